@@ -1,0 +1,205 @@
+import { multiply, ONE, negate, fraction, toDecimal, type Exact } from "../base/exact.ts";
+import { parseDay } from "../base/calendar.ts";
+import { unreachable } from "../base/unreachable.ts";
+import type { Value } from "../base/value.ts";
+import { diagnose } from "../diagnostics/diagnostic.ts";
+import type { Expr, Node } from "../syntax/syntax.ts";
+import type { Context, Scope } from "./context.ts";
+import type { Formula } from "./formula.ts";
+import { elaboratePath } from "./paths.ts";
+import { DATE, DURATION, isAmount, MONEY, nameOfType, NUMBER, PERCENT, type Type, UNKNOWN, YES_NO } from "./types.ts";
+import { converted, fit, unified } from "./units.ts";
+import { zeroOf } from "./zero.ts";
+import type { Span } from "../base/span.ts";
+
+const HUNDREDTH = fraction(1, 100);
+const constant = (span: Span, type: Type, value: Value): Formula => ({ kind: "Const", span, type, value });
+
+/** Stands for what could not be understood; it is never evaluated, because a plan with an error is never run. */
+export const broken = (span: Span): Formula => constant(span, UNKNOWN, null);
+
+/**
+ * Understands an expression. `expected` helps where a word means different things (a rank, a choice); it is no demand:
+ * for that, `demand`.
+ */
+export function elaborate(context: Context, expr: Expr, scope: Scope, expected: Type = UNKNOWN): Formula {
+  const { span } = expr;
+  switch (expr.kind) {
+    case "Number":
+      return constant(span, NUMBER, expr.value);
+    case "Percent":
+      return constant(span, PERCENT, multiply(expr.value, HUNDREDTH));
+    case "Money":
+      return constant(span, MONEY, expr.value);
+    case "Date": {
+      const day = parseDay(expr.text.length === 7 ? `${expr.text}-01` : expr.text);
+      if (day === null) context.report(diagnose("date/impossible", span, { text: expr.text }));
+      return day === null ? broken(span) : constant(span, DATE, day);
+    }
+    case "Duration": {
+      const count = expr.count.kind === "Number" ? Number(toDecimal(expr.count.value)) : Number.NaN;
+      if (Number.isSafeInteger(count)) return constant(span, DURATION, { count, unit: expr.unit });
+      if (expr.count.kind !== "Missing") context.report(diagnose("date/whole-duration", span, { unit: expr.unit }));
+      return broken(span);
+    }
+    case "YesNo":
+      return constant(span, YES_NO, expr.value);
+    case "None":
+      if (expected.kind === "rank" || expected.kind === "person") return constant(span, expected, -1);
+      return constant(span, expected.kind === "text" ? expected : { kind: "choice", choices: null }, null);
+    case "Blank":
+      if (scope.blank) return { kind: "Blank", span, type: scope.blank };
+      context.report(diagnose("header/blank-outside", span, {}));
+      return broken(span);
+    case "Missing":
+      return broken(span);
+    case "Parens":
+      return elaborate(context, expr.inner, scope, expected);
+    case "Minus": {
+      const of = elaborate(context, expr.of, scope);
+      if (of.type.kind !== "unknown" && !isAmount(of.type))
+        context.report(diagnose("unit/expected", of.span, { place: "what stands after `-`", expected: "an amount", found: nameOfType(of.type) }));
+      if (of.kind === "Const" && isAmount(of.type)) return { ...of, span, value: negate(of.value as Exact) };
+      return { kind: "Negate", span, type: of.type, of };
+    }
+    case "Not":
+      return { kind: "Not", span, type: YES_NO, of: condition(context, expr.of, scope) };
+    case "Logic":
+      return { kind: "Logic", span, type: YES_NO, op: expr.op, left: condition(context, expr.left, scope), right: condition(context, expr.right, scope) };
+    case "Compare":
+      return compare(context, expr, scope);
+    case "Binary":
+      return arithmetic(context, expr, scope);
+    case "If":
+      return choose(context, expr, scope, expected);
+    case "Path":
+      return elaboratePath(context, expr, scope, expected);
+    default:
+      return unreachable(expr);
+  }
+}
+
+/** Understands an expression that has to be of a type. `place` names what wants it, for the message. */
+export function demand(context: Context, expr: Expr, scope: Scope, wanted: Type, place: string): Formula {
+  return fit(context, elaborate(context, expr, scope, wanted), wanted, place);
+}
+
+/** Understands an expression that has to be yes or no. */
+export function condition(context: Context, expr: Expr, scope: Scope, place = "a condition"): Formula {
+  return demand(context, expr, scope, YES_NO, place);
+}
+
+/** A path of one bare name may be a word (a rank, a choice), which only the other side can tell. */
+const isBareWord = (expr: Expr): boolean => (expr.kind === "Path" && expr.steps.length === 1 && !expr.steps[0]!.args) || expr.kind === "None";
+
+function sides(context: Context, left: Expr, right: Expr, scope: Scope): { readonly left: Formula; readonly right: Formula } {
+  if (isBareWord(left) && !isBareWord(right)) {
+    const elaborated = elaborate(context, right, scope);
+    return { left: elaborate(context, left, scope, elaborated.type), right: elaborated };
+  }
+  // Of two bare words the one that is declared tells what the other is.
+  const leftName = left.kind === "Path" ? left.steps[0]!.name.text : "";
+  if (isBareWord(left) && isBareWord(right) && !knownName(context, scope, leftName)) {
+    const elaborated = elaborate(context, right, scope);
+    return { left: elaborate(context, left, scope, elaborated.type), right: elaborated };
+  }
+  const elaborated = elaborate(context, left, scope);
+  return { left: elaborated, right: elaborate(context, right, scope, elaborated.type) };
+}
+
+const knownName = (context: Context, scope: Scope, name: string): boolean =>
+  context.declarations.names.has(name) || scope.parameters.has(name) || scope.bound.has(name) || ["rank", "my", "kind", "age", "joined"].includes(name);
+
+function compare(context: Context, expr: Node<"Compare">, scope: Scope): Formula {
+  const { left, right } = sides(context, expr.left, expr.right, scope);
+  const both = unified(context, left, right);
+  if (!both) {
+    reportMismatch(context, expr.opSpan, "compared", left, right);
+    return { ...broken(expr.span), type: YES_NO };
+  }
+  const ordered = both.type.kind === "unknown" || isAmount(both.type) || ["rank", "date", "duration"].includes(both.type.kind);
+  if (!ordered && expr.op !== "=" && expr.op !== "<>")
+    context.report(diagnose("unit/no-order", expr.opSpan, { type: nameOfType(both.type), sign: expr.op }));
+  return { kind: "Compare", span: expr.span, type: YES_NO, op: expr.op, left: both.left, right: both.right };
+}
+
+function reportMismatch(context: Context, at: Span, verb: string, left: Formula, right: Formula): void {
+  for (const [one, other] of [[left, right], [right, left]] as const) {
+    if (one.type.kind === "points" && other.type.kind === "money") {
+      context.report(diagnose("unit/no-worth", one.span, { points: one.type.of }));
+      return;
+    }
+    if (one.type.kind === "percent" && other.kind === "Const" && other.type.kind === "number") {
+      context.report(diagnose("unit/percent-sign", other.span, { written: context.text.slice(other.span.from, other.span.to), place: "a percentage" }));
+      return;
+    }
+  }
+  context.report(diagnose("unit/mismatch", at, { verb, left: nameOfType(left.type), right: nameOfType(right.type) }));
+}
+
+function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formula {
+  const { span, op, opSpan } = expr;
+  const [left, right] = [elaborate(context, expr.left, scope), elaborate(context, expr.right, scope)];
+  const result = (type: Type, sign: "+" | "-" | "*" | "/", l = left, r = right): Formula => ({ kind: "Arithmetic", span, type, op: sign, left: l, right: r });
+  const wrong = (): Formula => broken(span);
+  const [l, r] = [left.type, right.type];
+
+  if (op === "of") {
+    if (l.kind === "unknown" || r.kind === "unknown") return result(r, "*");
+    if (l.kind !== "percent") {
+      context.report(diagnose("unit/of", left.span, { found: nameOfType(l), written: left.kind === "Const" ? context.text.slice(left.span.from, left.span.to) : null }));
+      return { ...wrong(), type: r };
+    }
+    if (isAmount(r)) return result(r, "*");
+    context.report(diagnose("unit/expected", right.span, { place: "what stands after `of`", expected: "an amount", found: nameOfType(r) }));
+    return wrong();
+  }
+
+  if (op === "+" || op === "-") {
+    const days = l.kind === "date" && (r.kind === "duration" || (r.kind === "date" && op === "-"));
+    if (days) return result(r.kind === "date" ? DURATION : DATE, op);
+    if (l.kind === "duration" && r.kind === "date" && op === "+") return result(DATE, "+", right, left);
+    const both = unified(context, left, right);
+    if (both && (isAmount(both.type) || both.type.kind === "unknown")) return result(both.type, op, both.left, both.right);
+    reportMismatch(context, opSpan, op === "+" ? "added" : "subtracted", left, right);
+    return wrong();
+  }
+
+  const unknown = l.kind === "unknown" || r.kind === "unknown";
+  const amounts = (isAmount(l) || l.kind === "unknown") && (isAmount(r) || r.kind === "unknown");
+  if (!amounts) {
+    const bad = isAmount(l) || l.kind === "unknown" ? right : left;
+    context.report(diagnose("unit/expected", bad.span, { place: `what stands beside \`${op}\``, expected: "an amount", found: nameOfType(bad.type) }));
+    return wrong();
+  }
+  if (op === "*") {
+    if (l.kind === "number" || (l.kind === "percent" && r.kind !== "number") || l.kind === "unknown") return result(r, "*");
+    if (r.kind === "number" || r.kind === "percent" || unknown) return result(l, "*");
+    context.report(diagnose("unit/multiply", opSpan, { left: nameOfType(l), right: nameOfType(r) }));
+    return wrong();
+  }
+  if (unknown || r.kind === "number") return result(l, "/");
+  if (r.kind === "percent" && l.kind !== "percent") return result(l, "/");
+  const both = unified(context, left, right);
+  if (both) return result(NUMBER, "/", both.left, both.right);
+  context.report(diagnose("unit/divide", opSpan, { left: nameOfType(l), right: nameOfType(r) }));
+  return wrong();
+}
+
+function choose(context: Context, expr: Node<"If">, scope: Scope, expected: Type): Formula {
+  const { span } = expr;
+  const when = condition(context, expr.condition, scope, "what stands after `if`");
+  const then = elaborate(context, expr.then, scope, expected);
+  if (!expr.otherwise) return { kind: "If", span, type: then.type, condition: when, then, otherwise: zeroOf(then.type, span) };
+  const otherwise = elaborate(context, expr.otherwise, scope, then.type.kind === "unknown" ? expected : then.type);
+  const both = unified(context, then, otherwise);
+  if (!both) {
+    context.report(diagnose("unit/branches", otherwise.span, { then: nameOfType(then.type), otherwise: nameOfType(otherwise.type) }));
+    return broken(span);
+  }
+  return { kind: "If", span, type: both.type, condition: when, then: both.left, otherwise: both.right };
+}
+
+/** A constant factor of one, where a rule says nothing. */
+export const one = (span: Span): Formula => constant(span, NUMBER, ONE);
+export { converted };

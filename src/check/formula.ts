@@ -1,0 +1,165 @@
+import type { Span } from "../base/span.ts";
+import type { Value } from "../base/value.ts";
+import type { GroupBase } from "../syntax/syntax.ts";
+import type { Type } from "./types.ts";
+
+/**
+ * A rule of a plan, understood: every name is resolved to what it stands for, every value has a type with its unit, and
+ * every change of unit is written out (`Worth`). An evaluator needs no names, no guesses and no messages.
+ *
+ * A formula is read by somebody about something. `My` is the person whose column is computed (in a journey: the stop);
+ * `It` is what is gone through (a person, an order, all orders of one party), and the same as `My` outside of a group.
+ */
+type F<Kind extends string, Fields extends object> = { readonly kind: Kind; readonly span: Span; readonly type: Type } & Readonly<Fields>;
+
+export type Formula =
+  | F<"Const", { value: Value }>
+  | F<"Param", { name: string }>
+  /** The cell of the row that is tried, in the header of a table. */
+  | F<"Blank", object>
+  /** The rank of the row that is tried. */
+  | F<"Candidate", object>
+  /** An argument of the measure that is computed. */
+  | F<"Argument", { index: number }>
+  /** A number that a journey or a group knows about where it stands; `total`: of the sum that limits itself. */
+  | F<"Bound", { name: "level" | "distance" | "generation" | "total" }>
+  // people
+  | F<"It", object>
+  | F<"My", object>
+  | F<"Source", object>
+  /** The person just passed on the way up. */
+  | F<"Below", object>
+  /** A person of an example, by index. */
+  | F<"Someone", { person: number }>
+  // columns
+  /** A column of a person: an input, measure, rank, tree (who the parent is), bonus (what is paid), flow, or a built-in one. */
+  | F<"Column", { name: string; of: Formula; args: readonly Formula[] }>
+  /** A column of the order gone through, or its total over the orders of a party. */
+  | F<"OrderColumn", { name: string }>
+  | F<"Flavour", { ladder: string; flavour: "qualified" | "career"; of: Formula }>
+  /** A fact of a rank: a cell of its row. */
+  | F<"Fact", { ladder: string; column: number; rank: Formula }>
+  | F<"PairingField", { pairing: string; field: PairingFieldName; of: Formula }>
+  | F<"BoardField", { board: string; of: Formula }>
+  /** What a bonus comes to at a person: before caps, after its own, after every limit. */
+  | F<"Amount", { stage: "gross" | "earned" | "paid"; bonus: string; of: Formula }>
+  | F<"Lookup", { table: string; keys: readonly Formula[] }>
+  // working out
+  | F<"Not", { of: Formula }>
+  | F<"Negate", { of: Formula }>
+  | F<"Arithmetic", { op: "+" | "-" | "*" | "/"; left: Formula; right: Formula }>
+  | F<"Compare", { op: "=" | "<>" | "<" | "<=" | ">" | ">="; left: Formula; right: Formula }>
+  | F<"Logic", { op: "and" | "or"; left: Formula; right: Formula }>
+  | F<"If", { condition: Formula; then: Formula; otherwise: Formula }>
+  /** Points turned into money by the worth that the header gives them. */
+  | F<"Worth", { of: Formula; points: string }>
+  | F<"Whole", { of: Formula }>
+  | F<"Extreme", { which: "max" | "min"; items: readonly Formula[] }>
+  // over groups
+  | F<"Aggregate", { fold: "sum" | "max" | "min" | "any" | "all"; of: Formula; group: CheckedGroup; eachAtMost: Formula | null }>
+  | F<"Count", { group: CheckedGroup }>
+  | F<"Nearest", { group: CheckedGroup }>
+  | F<"Place", { keys: readonly { of: Formula; lowestFirst: boolean }[]; group: CheckedGroup }>
+  | F<"SeparateLegs", { tree: string; slots: readonly { count: Formula; condition: Formula }[] }>
+  // over time
+  | F<"Previous", { of: Formula }>
+  | F<"Highest", { of: Formula }>
+  | F<"First", { of: Formula }>;
+
+export type PairingFieldName = "left" | "right" | "matched" | "cycles" | "first" | "left_carried" | "right_carried";
+export const pairingFields: readonly PairingFieldName[] = ["left", "right", "matched", "cycles", "first", "left_carried", "right_carried"];
+
+export type FormulaKind = Formula["kind"];
+export type FormulaOf<K extends FormulaKind> = Extract<Formula, { kind: K }>;
+
+/** Who is gone through, with what is left out, in the words of the plan. `tree` is "" where no tree is needed. */
+export type CheckedGroup = {
+  readonly span: Span;
+  readonly base: Exclude<GroupBase, "days" | "weeks" | "months" | "years">;
+  readonly tree: string;
+  readonly pick: { readonly which: "largest" | "smallest"; readonly count: Formula } | null;
+  readonly last: Formula | null;
+  readonly by: Formula | null;
+  readonly counting: Formula | null;
+  readonly until: Formula | null;
+  readonly through: Formula | null;
+  readonly where: Formula | null;
+};
+
+/** The formulas directly inside a formula, each with the group it is evaluated in, if it is one. */
+export function* partsOf(formula: Formula): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
+  const outside = (part: Formula | null) => (part ? [{ part, group: null }] : []);
+  switch (formula.kind) {
+    case "Column":
+      yield* outside(formula.of);
+      for (const arg of formula.args) yield* outside(arg);
+      return;
+    case "Flavour":
+    case "PairingField":
+    case "BoardField":
+    case "Amount":
+    case "Not":
+    case "Negate":
+    case "Worth":
+    case "Whole":
+    case "Previous":
+    case "Highest":
+    case "First":
+      yield* outside(formula.of);
+      return;
+    case "Fact":
+      yield* outside(formula.rank);
+      return;
+    case "Lookup":
+      for (const key of formula.keys) yield* outside(key);
+      return;
+    case "Arithmetic":
+    case "Compare":
+    case "Logic":
+      yield* outside(formula.left);
+      yield* outside(formula.right);
+      return;
+    case "If":
+      yield* outside(formula.condition);
+      yield* outside(formula.then);
+      yield* outside(formula.otherwise);
+      return;
+    case "Extreme":
+      for (const item of formula.items) yield* outside(item);
+      return;
+    case "Aggregate":
+      yield { part: formula.of, group: formula.group };
+      if (formula.eachAtMost) yield { part: formula.eachAtMost, group: formula.group };
+      yield* partsOfGroup(formula.group);
+      return;
+    case "Count":
+    case "Nearest":
+      yield* partsOfGroup(formula.group);
+      return;
+    case "Place":
+      for (const key of formula.keys) yield { part: key.of, group: formula.group };
+      yield* partsOfGroup(formula.group);
+      return;
+    case "SeparateLegs": {
+      const legs = bareGroup("legs", formula.tree, formula.span);
+      for (const slot of formula.slots) {
+        yield* outside(slot.count);
+        yield { part: slot.condition, group: legs };
+      }
+      return;
+    }
+    default:
+      return;
+  }
+}
+
+function* partsOfGroup(group: CheckedGroup): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
+  if (group.pick) yield { part: group.pick.count, group: null };
+  if (group.last) yield { part: group.last, group: null };
+  for (const part of [group.by, group.counting, group.until, group.through, group.where]) if (part) yield { part, group };
+}
+
+/** A group with nothing left out. */
+export const bareGroup = (base: CheckedGroup["base"], tree: string, span: Span): CheckedGroup => ({
+  span, base, tree, pick: null, last: null, by: null, counting: null, until: null, through: null, where: null,
+});
