@@ -1,0 +1,252 @@
+import { failedLoad, failedRun } from "./failures.ts";
+import { LONGEST_LOAD_MS, LONGEST_QUESTION_MS, longestRunMs, MOST_DEATHS_IN_A_ROW } from "./limits.ts";
+import type { EngineApi, LoadReport, LoadRequest, Results, Revision } from "./protocol.ts";
+import {
+  type Answered,
+  NOTHING_YET,
+  nothingLoaded,
+  type QuestionName,
+  type Questions,
+  questionNames,
+  type Snapshot,
+  stalenessOf,
+} from "./snapshot.ts";
+import { type Connect, Unanswered, WorkerHost } from "./worker-host.ts";
+
+/**
+ * Makes the request from the newest results, because what can be asked (columns, trees) depends on them. It is also
+ * told which set of people they are about; null asks nothing.
+ */
+export type Question<N extends QuestionName> = (results: Results, peopleVersion: number) => Questions[N]["request"] | null;
+
+type Run = { readonly text: string; readonly revision: Revision; readonly period: string | null };
+type Slot<N extends QuestionName> = { question: Question<N> | null; due: boolean };
+
+/**
+ * The store between the page and its engine. Texts are numbered; one thing is asked at a time; only the newest text
+ * waits. Between two runs the standing questions are asked again, so that the tree moves while somebody types, and
+ * figures and tree come out together, in one step. What is older than the text stays on the screen, marked as such.
+ */
+export class Session {
+  private snapshot: Snapshot = NOTHING_YET;
+  private readonly listeners = new Set<() => void>();
+  private readonly host: WorkerHost;
+  private readonly runLimitMs: (people: number) => number;
+
+  private working = false;
+  private readonly loads: { readonly request: LoadRequest; readonly done: (report: LoadReport) => void }[] = [];
+  private readonly once: (() => Promise<void>)[] = [];
+  private readonly slots: { readonly [N in QuestionName]: Slot<N> } = {
+    tree: { question: null, due: false },
+    person: { question: null, due: false },
+    focus: { question: null, due: false },
+    rows: { question: null, due: false },
+    search: { question: null, due: false },
+  };
+  /** Results whose questions are still being asked; they come out when all are answered. */
+  private held: Pick<Snapshot, "outcome" | "results" | "version" | "answers"> | null = null;
+
+  /** What a new engine has to be told before it can answer anything. */
+  private people: { readonly request: LoadRequest; readonly count: number } | null = null;
+  private peopleSent = false;
+  private good: Run | null = null;
+  private goodSent = false;
+  /** The newest revision that was answered or given up. */
+  private settled: Revision = 0;
+  private deaths = 0;
+
+  constructor(connect: Connect, runLimitMs = longestRunMs) {
+    this.runLimitMs = runLimitMs;
+    this.host = new WorkerHost(connect, (cause) => {
+      this.peopleSent = false;
+      this.goodSent = false;
+      if (cause === "died") this.deaths++;
+      // Also when nothing was under way: an engine that died idle is made ready again before it is needed.
+      void this.work();
+    });
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+  readonly getSnapshot = (): Snapshot => this.snapshot;
+
+  setText(text: string): void {
+    if (text !== this.snapshot.text) this.renew({ text });
+  }
+
+  setPeriod(period: string | null): void {
+    if (period !== this.snapshot.period) this.renew({ period });
+  }
+
+  /** Never rejects: what went wrong is a fault in the report, and what was loaded before stays. */
+  load(request: LoadRequest): Promise<LoadReport> {
+    return new Promise((done) => {
+      this.loads.push({ request, done });
+      this.deaths = 0;
+      this.set({ loading: true });
+      void this.work();
+    });
+  }
+
+  /** Asks a standing question: now, and again whenever the results change. */
+  ask<N extends QuestionName>(name: N, question: Question<N> | null): void {
+    const slot = this.slots[name] as Slot<N>;
+    if (slot.question === question) return;
+    slot.question = question;
+    slot.due = true;
+    void this.work();
+  }
+
+  /** Asks the newest results something once (rows to copy, say). */
+  request<A>(ask: (api: EngineApi) => Promise<A>): Promise<A> {
+    return new Promise((resolve, reject) => {
+      this.once.push(() => this.host.call(ask, LONGEST_QUESTION_MS).then(resolve, reject));
+      void this.work();
+    });
+  }
+
+  /** Ends the run or the reading that is under way. */
+  stop(): void {
+    this.host.stop();
+  }
+
+  close(): void {
+    this.host.close();
+    this.listeners.clear();
+  }
+
+  private renew(change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>): void {
+    this.deaths = 0;
+    this.set({ ...change, revision: this.snapshot.revision + 1, failure: null });
+    void this.work();
+  }
+
+  private async work(): Promise<void> {
+    if (this.working) return;
+    this.working = true;
+    // What is asked in one breath (people and text of an example) is looked at together.
+    await Promise.resolve();
+    try {
+      for (let job = this.nextJob(); job; job = this.nextJob()) await job();
+    } finally {
+      this.working = false;
+    }
+  }
+
+  private nextJob(): (() => Promise<void>) | null {
+    if (this.deaths >= MOST_DEATHS_IN_A_ROW) return this.giveUp();
+    if (this.people && !this.peopleSent) return () => this.sendPeople();
+    if (this.loads.length > 0) return () => this.loadNext();
+    if (this.good && !this.goodSent) return () => this.sendGood();
+    if (this.held || this.snapshot.results) {
+      const due = questionNames.find((name) => this.slots[name].due);
+      if (due) return () => this.answer(due);
+    }
+    if (this.held) this.release();
+    const once = this.once.shift();
+    if (once) return once;
+    return this.settled === this.snapshot.revision ? null : () => this.run();
+  }
+
+  private async run(): Promise<void> {
+    const { text, revision, period } = this.snapshot;
+    try {
+      const limit = this.runLimitMs(this.people?.count ?? 0);
+      const outcome = await this.host.call((api) => api.evaluate({ text, revision, period }), limit);
+      this.deaths = 0;
+      this.settled = revision;
+      if (!outcome.results) return this.set({ outcome });
+      this.good = { text, revision, period };
+      this.goodSent = true;
+      const { version, answers } = this.snapshot;
+      this.held = { outcome, results: outcome.results, version: version + 1, answers };
+      for (const name of questionNames) this.slots[name].due = this.slots[name].question !== null;
+    } catch (error) {
+      // One death may be anything; the same text is tried once more.
+      if (error instanceof Unanswered && error.cause === "died" && this.deaths < 2) return;
+      this.settled = revision;
+      if (revision === this.snapshot.revision) this.set({ failure: failedRun(error) });
+    }
+  }
+
+  private async answer<N extends QuestionName>(name: N): Promise<void> {
+    const slot = this.slots[name] as Slot<N>;
+    const { results, version } = this.held ?? this.snapshot;
+    const { question } = slot;
+    slot.due = false;
+    const request = results && question ? question(results, this.snapshot.peopleVersion) : null;
+    if (!request) return this.keep(name, null);
+    try {
+      // One method of the engine a question, `focus` and `person` being the same.
+      const ask = (api: EngineApi) => api[name === "focus" ? "person" : name](request as never) as Promise<Answered<N>["answer"]>;
+      const answer = await this.host.call(ask, LONGEST_QUESTION_MS);
+      this.deaths = 0;
+      if (slot.question === question) this.keep(name, { request, answer, version });
+    } catch (error) {
+      if (error instanceof Unanswered) slot.due ||= error.cause === "died";
+      else console.error(`the question "${name}" was not answered`, error); // the last answer stays, of an older version
+    }
+  }
+
+  private keep<N extends QuestionName>(name: N, answered: Answered<N> | null): void {
+    const answers = { ...(this.held ?? this.snapshot).answers, [name]: answered };
+    if (this.held) this.held = { ...this.held, answers };
+    else this.set({ answers });
+  }
+
+  private release(): void {
+    const held = this.held!;
+    this.held = null;
+    this.set(held);
+  }
+
+  private async loadNext(): Promise<void> {
+    const { request, done } = this.loads.shift()!;
+    const report = await this.host.call((api) => api.load(request), LONGEST_LOAD_MS).catch((error) => nothingLoaded(request.people.name, failedLoad(error)));
+    if (report.loaded) {
+      this.people = { request, count: report.people };
+      this.peopleSent = true;
+      this.good = null;
+      this.renew({ period: null, peopleVersion: this.snapshot.peopleVersion + 1 });
+    }
+    this.set({ loading: this.loads.length > 0 });
+    done(report);
+  }
+
+  /** After a restart: the people again. */
+  private async sendPeople(): Promise<void> {
+    const { request } = this.people!;
+    try {
+      await this.host.call((api) => api.load(request), LONGEST_LOAD_MS);
+      this.peopleSent = true;
+    } catch (error) {
+      if (!(error instanceof Unanswered && error.cause === "died")) this.people = null;
+    }
+  }
+
+  /** After a restart: the last good text again, so that there is something behind the questions. */
+  private async sendGood(): Promise<void> {
+    try {
+      await this.host.call((api) => api.evaluate(this.good!), this.runLimitMs(this.people?.count ?? 0));
+      this.goodSent = true;
+    } catch (error) {
+      if (!(error instanceof Unanswered && error.cause === "died")) this.good = null;
+    }
+  }
+
+  private giveUp(): null {
+    this.settled = this.snapshot.revision;
+    for (const { request, done } of this.loads.splice(0)) done(nothingLoaded(request.people.name, failedLoad(new Unanswered("died", ""))));
+    for (const name of questionNames) this.slots[name].due = false;
+    if (!this.snapshot.failure) this.set({ failure: failedRun(new Unanswered("died", `${this.deaths} deaths in a row`)), loading: false });
+    return null;
+  }
+
+  private set(change: Partial<Snapshot>): void {
+    const next = { ...this.snapshot, ...change };
+    this.snapshot = { ...next, staleness: stalenessOf(next) };
+    for (const listener of this.listeners) listener();
+  }
+}

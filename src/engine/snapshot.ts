@@ -1,0 +1,89 @@
+import type {
+  FileFault,
+  LoadReport,
+  Match,
+  Outcome,
+  PersonReport,
+  PersonRequest,
+  Results,
+  Revision,
+  RowsRequest,
+  RowsWindow,
+  SearchRequest,
+  TreeRequest,
+  TreeWindow,
+} from "./protocol.ts";
+
+/** What can be asked about results, and is asked again whenever they change. */
+export type Questions = {
+  readonly tree: { request: TreeRequest; answer: TreeWindow };
+  readonly person: { request: PersonRequest; answer: PersonReport | null };
+  /** The person whose branch is drawn: for the breadcrumb above it. */
+  readonly focus: { request: PersonRequest; answer: PersonReport | null };
+  readonly rows: { request: RowsRequest; answer: RowsWindow };
+  readonly search: { request: SearchRequest; answer: readonly Match[] };
+};
+export type QuestionName = keyof Questions;
+export const questionNames: readonly QuestionName[] = ["tree", "person", "focus", "rows", "search"];
+
+/** An answer with the question it answers and the version of the results it was answered from. */
+export type Answered<N extends QuestionName> = {
+  readonly request: Questions[N]["request"];
+  readonly answer: Questions[N]["answer"];
+  readonly version: number;
+};
+
+/**
+ * What the figures on the screen are worth. `fresh`: they are those of the text. `updating`: a newer text is being run.
+ * The two kinds of old: the last good ones, kept because the text cannot be run or its run was given up.
+ */
+export type Staleness = "fresh" | "updating" | "old because the text has errors" | "old because the run was stopped";
+
+/** Why there is no answer, as a sentence for the reader, and what was seen, for a report to us. */
+export type Failure = { readonly sentence: string; readonly seen: string };
+
+export type Snapshot = {
+  readonly text: string;
+  readonly period: string | null;
+  /** Counts every change of text, period and people. */
+  readonly revision: Revision;
+  /** The newest answer, perhaps to an older text; its problems belong to the text only if the revisions are equal. */
+  readonly outcome: Outcome | null;
+  /** The last good results; see `staleness`. */
+  readonly results: Results | null;
+  /** Counts results: an answer with another version was asked of older ones. */
+  readonly version: number;
+  /** Counts the sets of people that were loaded: a person's index means the same within one. */
+  readonly peopleVersion: number;
+  readonly staleness: Staleness;
+  readonly loading: boolean;
+  readonly failure: Failure | null;
+  readonly answers: { readonly [N in QuestionName]: Answered<N> | null };
+};
+
+export const NOTHING_YET: Snapshot = {
+  text: "",
+  period: null,
+  revision: 0,
+  outcome: null,
+  results: null,
+  version: 0,
+  peopleVersion: 0,
+  staleness: "updating",
+  loading: false,
+  failure: null,
+  answers: { tree: null, person: null, focus: null, rows: null, search: null },
+};
+
+/** The staleness that follows from what else is known. */
+export function stalenessOf({ revision, outcome, failure }: Pick<Snapshot, "revision" | "outcome" | "failure">): Staleness {
+  if (failure) return "old because the run was stopped";
+  if (outcome?.revision !== revision) return "updating";
+  return outcome.results ? "fresh" : "old because the text has errors";
+}
+
+/** A report that nothing was loaded, for one reason. */
+export function nothingLoaded(file: string, message: string): LoadReport {
+  const fault: FileFault = { file, line: 0, column: null, severity: "error", message };
+  return { loaded: false, people: 0, orders: 0, faults: [fault], faultCount: 1, remaining: null };
+}

@@ -1,0 +1,296 @@
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { EngineApi, LoadReport, LoadRequest, Outcome, Results, TreeWindow } from "../../src/engine/protocol.ts";
+import { Session } from "../../src/engine/session.ts";
+import type { Connection } from "../../src/engine/worker-host.ts";
+
+/** An engine whose every answer the test gives by hand, in the order it likes. */
+type Asked = { readonly method: keyof EngineApi; readonly request: any; answer(value: unknown): Promise<void>; fail(error: Error): Promise<void> };
+
+const settle = async () => {
+  for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+};
+
+function desk(limitMs = 1000) {
+  const connections: { asked: Asked[]; die(seen: string): Promise<void>; closed: boolean }[] = [];
+  const connect = (): Connection => {
+    const asked: Asked[] = [];
+    let dies!: (seen: string) => void;
+    const died = new Promise<string>((resolve) => (dies = resolve));
+    const here = { asked, closed: false, die: async (seen: string) => (dies(seen), settle()) };
+    connections.push(here);
+    const method =
+      (name: keyof EngineApi) =>
+      (request: unknown): Promise<any> =>
+        new Promise((resolve, reject) =>
+          asked.push({
+            method: name,
+            request,
+            answer: async (value) => (resolve(value), settle()),
+            fail: async (error) => (reject(error), settle()),
+          }),
+        );
+    const api: EngineApi = {
+      load: method("load"),
+      evaluate: method("evaluate"),
+      tree: method("tree"),
+      rows: method("rows"),
+      person: method("person"),
+      search: method("search"),
+    };
+    return { api, died, close: () => void (here.closed = true) };
+  };
+  const session = new Session(connect, () => limitMs);
+  const now = () => connections.at(-1)!;
+  const last = () => now().asked.at(-1)!;
+  return { session, connections, now, last, state: session.getSnapshot };
+}
+
+const results = (sales: string): Results => ({ totals: { paid: sales } }) as unknown as Results;
+const good = (revision: number, paid = String(revision)): Outcome => ({
+  revision,
+  problems: [],
+  results: results(paid),
+  examples: [],
+  faults: [],
+});
+const broken = (revision: number): Outcome => ({ ...good(revision), results: null });
+const people: LoadRequest = {
+  title: "Ten people",
+  synthetic: true,
+  people: { name: "people.csv", text: "id,sponsor" },
+  orders: null,
+  plan: "a",
+  leaveOutBadRows: false,
+};
+const loaded: LoadReport = { loaded: true, people: 10, orders: 0, faults: [], faultCount: 0, remaining: null };
+const tree = (name: string): TreeWindow => ({ nodes: [], ranges: [], name }) as unknown as TreeWindow;
+const treeOf = (name: string) => () =>
+  ({ tree: name, focus: null, open: [], columns: [], largestBy: null, mostChildren: 1, mostPeople: 1 }) as const;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+test("one text is in flight, only the newest waits, and what is shown says whose it is", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  await settle();
+  expect(last().request).toMatchObject({ text: "a", revision: 1 });
+  session.setText("ab");
+  session.setText("abc");
+  session.setText("abcd");
+  await settle();
+  expect(now().asked).toHaveLength(1);
+  expect(state().staleness).toBe("updating");
+  await last().answer(good(1));
+  expect(state()).toMatchObject({ staleness: "updating", results: { totals: { paid: "1" } } });
+  expect(now().asked.map(({ request }) => request.text)).toEqual(["a", "abcd"]);
+  await last().answer(good(4));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "4" } }, version: 2 });
+  expect(now().asked).toHaveLength(2);
+});
+
+test("the last good results stay while the text has errors, and say so", async () => {
+  const { session, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  session.setText("a(");
+  await settle();
+  expect(state().staleness).toBe("updating");
+  await last().answer(broken(2));
+  expect(state()).toMatchObject({
+    staleness: "old because the text has errors",
+    results: { totals: { paid: "1" } },
+    outcome: { revision: 2 },
+  });
+  session.setText("a()");
+  await settle();
+  await last().answer(good(3));
+  expect(state().staleness).toBe("fresh");
+});
+
+test("standing questions are asked again for each new result, and come out with it in one step", async () => {
+  const { session, last, state } = desk();
+  session.ask("tree", treeOf("sponsor"));
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  expect(last().method).toBe("tree");
+  expect(state().results).toBeNull();
+  await last().answer(tree("one"));
+  expect(state()).toMatchObject({ version: 1, staleness: "fresh", answers: { tree: { version: 1, answer: { name: "one" } } } });
+
+  const seen: string[] = [];
+  session.subscribe(() => seen.push(`${state().version} with the tree of ${state().answers.tree?.version}`));
+  session.setText("ab");
+  await settle();
+  await last().answer(good(2));
+  await last().answer(tree("two"));
+  expect(seen.at(-1)).toBe("2 with the tree of 2");
+  expect(new Set(seen)).toEqual(new Set(["1 with the tree of 1", "2 with the tree of 2"]));
+});
+
+test("of two questions in one place only the newer is answered", async () => {
+  const { session, last, now, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  session.ask("tree", treeOf("first"));
+  await settle();
+  const first = last();
+  session.ask("tree", treeOf("second"));
+  session.ask("tree", treeOf("third"));
+  await first.answer(tree("first"));
+  expect(state().answers.tree).toBeNull();
+  await last().answer(tree("third"));
+  expect(state().answers.tree?.request.tree).toBe("third");
+  expect(now().asked.filter(({ method }) => method === "tree").map(({ request }) => request.tree)).toEqual(["first", "third"]);
+});
+
+test("questions come before the next text, so that the tree moves while somebody types", async () => {
+  const { session, last, now } = desk();
+  session.ask("tree", treeOf("sponsor"));
+  session.setText("a");
+  await settle();
+  session.setText("ab");
+  await last().answer(good(1));
+  expect(last().method).toBe("tree");
+  await last().answer(tree("one"));
+  expect(now().asked.map(({ method }) => method)).toEqual(["evaluate", "tree", "evaluate"]);
+});
+
+test("people and text of an example are loaded before the text is run; refused people change nothing", async () => {
+  const { session, last, now, state } = desk();
+  const report = session.load(people);
+  session.setText("a");
+  await settle();
+  expect(now().asked.map(({ method }) => method)).toEqual(["load"]);
+  await last().answer(loaded);
+  expect(await report).toBe(loaded);
+  expect(state()).toMatchObject({ peopleVersion: 1 });
+  await last().answer(good(state().revision));
+  expect(state().staleness).toBe("fresh");
+
+  const before = state();
+  const refused = session.load(people);
+  await settle();
+  await last().answer({ ...loaded, loaded: false });
+  expect((await refused).loaded).toBe(false);
+  expect({ ...state(), loading: false }).toEqual(before);
+});
+
+test("an engine that dies is replaced, told everything again, and the text is run once more", async () => {
+  const { session, connections, now, last, state } = desk();
+  void session.load(people);
+  session.setText("a");
+  session.ask("tree", treeOf("sponsor"));
+  await settle();
+  await last().answer(loaded);
+  await last().answer(good(state().revision));
+  await last().answer(tree("one"));
+  session.setText("ab");
+  await settle();
+  await now().die("out of memory");
+  expect(connections).toHaveLength(2);
+  expect(connections[0]!.closed).toBe(true);
+  expect(last().method).toBe("load");
+  await last().answer(loaded);
+  expect(last().request.text).toBe("a");
+  await last().answer(good(2));
+  expect(last().request.text).toBe("ab");
+  await last().answer(good(3));
+  await last().answer(tree("two"));
+  expect(state()).toMatchObject({ staleness: "fresh", failure: null });
+});
+
+test("an engine that dies while nobody asks is made ready again", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  await now().die("terminated");
+  expect(last().request.text).toBe("a");
+  await last().answer(good(1));
+  session.ask("tree", treeOf("sponsor"));
+  await settle();
+  await last().answer(tree("one"));
+  expect(state().answers.tree?.answer).toEqual(tree("one"));
+});
+
+test("a text that kills the engine twice is given up, said, and the next one is run", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  session.setText("all of everyone");
+  await settle();
+  await now().die("out of memory");
+  await last().answer(good(1));
+  expect(last().request.text).toBe("all of everyone");
+  await now().die("out of memory");
+  expect(state().failure?.sentence).toMatch(/ended twice/);
+  expect(state()).toMatchObject({ staleness: "old because the run was stopped", results: { totals: { paid: "1" } } });
+  await last().answer(good(1));
+  session.setText("a");
+  await settle();
+  await last().answer(good(3));
+  expect(state()).toMatchObject({ staleness: "fresh", failure: null });
+});
+
+test("a run past its limit is stopped and said; one just below it is not", async () => {
+  const { session, connections, last, state } = desk(1000);
+  session.setText("a");
+  await settle();
+  await vi.advanceTimersByTimeAsync(999);
+  await last().answer(good(1));
+  expect(state().staleness).toBe("fresh");
+  session.setText("for ever");
+  await settle();
+  await vi.advanceTimersByTimeAsync(1001);
+  expect(connections).toHaveLength(2);
+  expect(state().failure?.sentence).toMatch(/ran for too long and was stopped/);
+  expect(state().results?.totals.paid).toBe("1");
+});
+
+test("the user's stop ends a run at once and does not start it again", async () => {
+  const { session, connections, now, state } = desk();
+  session.setText("a");
+  await settle();
+  session.stop();
+  await settle();
+  expect(connections).toHaveLength(2);
+  expect(now().asked).toEqual([]);
+  expect(state()).toMatchObject({ staleness: "old because the run was stopped", failure: { sentence: expect.stringMatching(/was stopped/) } });
+});
+
+test("an engine that cannot live here is given up after three deaths, and tried again at the next change", async () => {
+  const { session, connections, now, last, state } = desk();
+  session.setText("a");
+  await settle();
+  for (let death = 0; death < 3; death++) await now().die("no such file");
+  expect(state().failure).not.toBeNull();
+  expect(connections).toHaveLength(4);
+  session.setText("ab");
+  await settle();
+  await last().answer(good(2));
+  expect(state().staleness).toBe("fresh");
+});
+
+test("an error of the engine itself is a sentence, not a crash", async () => {
+  const { session, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().fail(new Error("unreachable"));
+  expect(state().failure?.sentence).toMatch(/mistake of ours/);
+  expect(state().failure?.seen).toMatch(/unreachable/);
+});
+
+test("a broken reading of files is a fault in the report", async () => {
+  const { session, now } = desk();
+  const report = session.load(people);
+  await settle();
+  session.stop();
+  await settle();
+  expect(await report).toMatchObject({ loaded: false, faultCount: 1, faults: [{ line: 0, message: expect.stringMatching(/stopped/) }] });
+  expect(now().asked).toEqual([]);
+});
