@@ -1,0 +1,19 @@
+import type { Type } from "../../check/types.ts";
+import { Changing } from "./Changing.tsx";
+import { useFormats } from "./FormatsContext.tsx";
+import { isNegativeText, isZeroText } from "./decimal-text.ts";
+import { unitOf } from "./formats.ts";
+
+/** A figure with its unit; compact on request, exact on hover. */
+export function Amount({ text, type, length = "exact", unit = true }: { text: string; type: Type; length?: "exact" | "line" | "compact"; unit?: boolean }) {
+  const formats = useFormats();
+  const shown = formats[length](text, type);
+  const named = unit ? unitOf(type) : "";
+  const kind = isZeroText(text) ? "zero" : isNegativeText(text) ? "negative" : undefined;
+  return (
+    <span className="amount">
+      <Changing text={shown} title={`${formats.exact(text, type)}${named && ` ${named}`}`} className={kind} />
+      {named && <span className="unit"> {named}</span>}
+    </span>
+  );
+}
