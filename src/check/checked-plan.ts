@@ -2,7 +2,7 @@ import type { ClockUnit } from "../base/calendar.ts";
 import type { Exact } from "../base/exact.ts";
 import type { Rounding } from "../base/rounding.ts";
 import type { Span } from "../base/span.ts";
-import type { Day, Value } from "../base/value.ts";
+import type { Day } from "../base/value.ts";
 import type { Formula } from "./formula.ts";
 import type { Type } from "./types.ts";
 

@@ -1,0 +1,114 @@
+import type { Entry } from "../entry.ts";
+import { orList, planWith, replace } from "./wording.ts";
+
+export type GroupFacts = {
+  "group/missing": { name: string };
+  "group/pick-by-what": { which: string };
+  "group/by-without-pick": Record<never, never>;
+  "group/no-levels": { base: string };
+  "group/heads-only": { name: string };
+  "group/all-of-few-periods": Record<never, never>;
+  "clock/not-yet": { what: string };
+  "clock/other-unit": { unit: string; clock: string };
+  "clock/unknown": { name: string; clocks: readonly string[] };
+  "rule/needs-itself": { steps: readonly { name: string; needs: string; who: string }[] };
+};
+
+/** Groups of people, orders and periods; clocks; and rules that go in a circle. */
+export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts[C]> } = {
+  "group/missing": {
+    severity: "error",
+    message: ({ name }) => `\`${name}\` goes through a group: say which, as in \`${name}(… in downline)\`.`,
+    help: {
+      why: "A sum, a count or a maximum of many needs to know of whom.",
+      wrong: planWith("measure GV = sum(PV)"),
+      right: planWith("measure GV = sum(PV in downline)"),
+    },
+  },
+  "group/pick-by-what": {
+    severity: "error",
+    message: ({ which }) => `The ${which} by what? Say it behind the group, as in \`${which} 2 legs by GV\`.`,
+    help: {
+      why: "Legs can be compared by many things.",
+      wrong: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in smallest 2 legs)"),
+      right: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in smallest 2 legs by GV)"),
+    },
+  },
+  "group/by-without-pick": {
+    severity: "error",
+    message: () => "`by` belongs to `largest` or `smallest`, as in `largest 2 legs by GV`.",
+    help: {
+      why: "Without a pick all of the group is gone through, in whatever order.",
+      wrong: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in legs by GV)"),
+      right: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in largest 2 legs by GV)"),
+    },
+  },
+  "group/no-levels": {
+    severity: "error",
+    message: ({ base }) => `\`counting\` makes levels, and \`${base}\` has none; use \`where\` to leave people out.`,
+    help: {
+      why: "Who is not counted uses up no level: that means something only where one goes down or up a tree.",
+      wrong: planWith("measure active_frontline = count(frontline counting PV > 0)"),
+      right: planWith("measure active_frontline = count(frontline where PV > 0)"),
+    },
+  },
+  "group/heads-only": {
+    severity: "hint",
+    message: ({ name }) => `This adds only the own \`${name}\` of those who head the legs; for whole legs write \`sum(${name} in downline)\`, or sum a measure of the group.`,
+    help: {
+      why: "In `legs` a bare name is of the head of the leg, and an input of the head is mostly not what is meant.",
+      wrong: planWith("measure team = sum(PV in legs)"),
+      right: planWith("measure team = sum(PV in downline)"),
+    },
+  },
+  "group/all-of-few-periods": {
+    severity: "hint",
+    message: () => "In the first periods of a person there are fewer to look at, so `all` may hold early; to ask for a full run write `count(last … periods where …) = …`.",
+    help: {
+      why: "Periods before joining are not gone through, and `all` of few is easily true.",
+      wrong: planWith("measure steady = all(PV >= 100 in last 4 periods)"),
+      right: planWith("measure steady = count(last 4 periods where PV >= 100) = 4"),
+    },
+  },
+  "clock/not-yet": {
+    severity: "error",
+    message: ({ what }) => `${what} needs a second clock beside the plan's own period, which this version does not run yet; leave it to the plan's \`period\`.`,
+    help: {
+      why: "This version runs all of a plan by one clock, the `period` of the header.",
+      wrong: planWith("daily bonus Retail {\n  pays 20% of PV\n}"),
+      right: planWith("bonus Retail {\n  pays 20% of PV\n}"),
+    },
+  },
+  "clock/other-unit": {
+    severity: "error",
+    message: ({ unit, clock }) => `The periods of this plan are ${clock}s, so \`last … ${unit}\` cannot be counted in them; write \`last … periods\`.`,
+    help: {
+      why: "A window of periods is counted in the plan's own.",
+      wrong: planWith("measure recent = sum(PV in last 3 weeks)"),
+      right: planWith("measure recent = sum(PV in last 3 months)"),
+    },
+  },
+  "clock/unknown": {
+    severity: "error",
+    message: ({ name, clocks }) => `A plan runs by ${orList(clocks)}; \`${name}\` is none of them.`,
+    mends: (_, at) => [replace(at, "month")],
+    help: {
+      why: "The period is the clock by which the plan is settled.",
+      wrong: 'plan "Example" {\n  currency USD\n  period   fortnight\n}\n',
+      right: 'plan "Example" {\n  currency USD\n  period   week\n}\n',
+    },
+  },
+  "rule/needs-itself": {
+    severity: "error",
+    message: ({ steps }) => {
+      const [first, ...rest] = steps;
+      const way = rest.map(({ needs, who }) => `which needs \`${needs}\` ${who}`);
+      return `\`${first!.name}\` depends on itself: it needs \`${first!.needs}\` ${first!.who}${way.length > 0 ? `, ${way.join(", ")}` : ""}. Take last period's with \`previous(…)\`, or look only at people below.`;
+    },
+    help: {
+      why: "A rule must be worked out before it can be used; a circle is allowed only where it goes strictly down a tree, strictly up, or back in time.",
+      wrong: planWith("measure a = PV + b\nmeasure b = 5% of a"),
+      right: planWith("measure a = PV + previous(b)\nmeasure b = 5% of a"),
+    },
+  },
+};

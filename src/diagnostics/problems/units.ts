@@ -1,0 +1,131 @@
+import type { Entry } from "../entry.ts";
+import { capitalised, planWith, replace } from "./wording.ts";
+
+export type UnitFacts = {
+  "unit/mismatch": { verb: string; left: string; right: string };
+  "unit/expected": { place: string; expected: string; found: string };
+  "unit/no-worth": { points: string };
+  "unit/percent-sign": { written: string; place: string };
+  "unit/of": { found: string; written: string | null };
+  "unit/multiply": { left: string; right: string };
+  "unit/divide": { left: string; right: string };
+  "unit/branches": { then: string; otherwise: string };
+  "unit/no-order": { type: string; sign: string };
+  "unit/of-binds-first": { written: string };
+  "date/impossible": { text: string };
+  "date/whole-duration": { unit: string };
+};
+
+/** Amounts that do not go together. */
+export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]> } = {
+  "unit/mismatch": {
+    severity: "error",
+    message: ({ verb, left, right }) => `${capitalised(left)} and ${right} cannot be ${verb}.`,
+    help: {
+      why: "Only amounts of one unit can be added or compared; two kinds of points are two units.",
+      wrong: planWith("input CV : volume\n\nmeasure both = PV + CV"),
+      right: planWith("input CV : volume\n\nmeasure both = PV"),
+    },
+  },
+  "unit/expected": {
+    severity: "error",
+    message: ({ place, expected, found }) => `${capitalised(place)} wants ${expected}, and this is ${found}.`,
+    help: {
+      why: "Each place of a rule takes one kind of value.",
+      wrong: planWith("measure active = PV and PV >= 100"),
+      right: planWith("measure active = PV > 0 and PV >= 100"),
+    },
+  },
+  "unit/no-worth": {
+    severity: "error",
+    message: ({ points }) => `A point of ${points} has no worth in money; say it in the header, as in \`1 ${points} = $1.00\`.`,
+    help: {
+      why: "Points become money only by the worth that the header of the plan gives them.",
+      wrong: planWith("bonus Retail {\n  pays 20% of PV\n}", ""),
+      right: planWith("bonus Retail {\n  pays 20% of PV\n}"),
+    },
+  },
+  "unit/percent-sign": {
+    severity: "error",
+    message: ({ written, place }) => `${capitalised(place)} wants a percentage; write \`${written}%\`.`,
+    mends: ({ written }, at) => [replace(at, `${written}%`)],
+    help: {
+      why: "A rate is written with its sign: `5%`, not `5` and not `0.05`.",
+      wrong: planWith("bonus Level {\n  on PV up sponsor\n  pays 5 if level = 1\n}"),
+      right: planWith("bonus Level {\n  on PV up sponsor\n  pays 5% if level = 1\n}"),
+    },
+  },
+  "unit/of": {
+    severity: "error",
+    message: ({ found, written }) => `\`of\` wants a percentage on its left, and this is ${found}${written === null ? "" : `; write \`${written}%\``}.`,
+    mends: ({ written }, at) => (written === null ? [] : [replace(at, `${written}%`)]),
+    help: {
+      why: "`5% of PV` takes a part; for a multiple write `5 * PV`.",
+      wrong: planWith("measure part = 5 of PV"),
+      right: planWith("measure part = 5% of PV"),
+    },
+  },
+  "unit/multiply": {
+    severity: "error",
+    message: ({ left, right }) => `${capitalised(left)} cannot be multiplied by ${right}: one side must be a number or a percentage.`,
+    help: {
+      why: "Points times points, or money times money, is nothing that can be paid.",
+      wrong: planWith("measure square = PV * PV"),
+      right: planWith("measure double = 2 * PV"),
+    },
+  },
+  "unit/divide": {
+    severity: "error",
+    message: ({ left, right }) => `${capitalised(left)} cannot be divided by ${right}.`,
+    help: {
+      why: "An amount can be divided by a number, or by an amount of the same unit (which gives a number).",
+      wrong: planWith("input CV : volume\n\nmeasure ratio = PV / CV"),
+      right: planWith("measure ratio = PV / 100"),
+    },
+  },
+  "unit/branches": {
+    severity: "error",
+    message: ({ then, otherwise }) => `Before \`if\` stands ${then}, behind \`else\` ${otherwise}: both must be of one kind.`,
+    help: {
+      why: "Whatever the condition says, the value must mean the same kind of thing.",
+      wrong: planWith("measure mixed = PV if PV > 100 else 5%"),
+      right: planWith("measure kept = PV if PV > 100 else 5% of PV"),
+    },
+  },
+  "unit/no-order": {
+    severity: "error",
+    message: ({ type, sign }) => `${capitalised(type)} has no more and less, so \`${sign}\` means nothing here; use \`=\` or \`<>\`.`,
+    help: {
+      why: "Amounts, ranks and dates are ordered; words, people and yes or no are not.",
+      wrong: planWith("input pace : choice of slow, fast\n\nmeasure quick = pace >= fast"),
+      right: planWith("input pace : choice of slow, fast\n\nmeasure quick = pace = fast"),
+    },
+  },
+  "unit/of-binds-first": {
+    severity: "hint",
+    message: ({ written }) => `\`of\` takes only what stands next to it: this is \`(${written})\` and the rest added. Put parentheses where you mean them.`,
+    help: {
+      why: "`5% of a + b` is `(5% of a) + b`, which a reader may take for `5% of (a + b)`.",
+      wrong: planWith("measure mixed = 5% of PV + PV"),
+      right: planWith("measure mixed = 5% of (PV + PV)"),
+    },
+  },
+  "date/impossible": {
+    severity: "error",
+    message: ({ text }) => `There is no day \`${text}\`.`,
+    help: {
+      why: "Dates are written year-month-day, and must be in the calendar.",
+      wrong: planWith("measure early = joined < 2026-02-30"),
+      right: planWith("measure early = joined < 2026-02-28"),
+    },
+  },
+  "date/whole-duration": {
+    severity: "error",
+    message: ({ unit }) => `Only whole ${unit} can be counted.`,
+    help: {
+      why: "The calendar of a plan has no hours.",
+      wrong: planWith("measure early = joined + 1.5 days < 2026-02-28"),
+      right: planWith("measure early = joined + 2 days < 2026-02-28"),
+    },
+  },
+};

@@ -1,0 +1,192 @@
+import { toDecimal } from "../base/exact.ts";
+import { totalsOf } from "../analysis/totals.ts";
+import { check } from "../check/check.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import { bind } from "../downline/bind.ts";
+import type { Downline } from "../downline/downline.ts";
+import type { Fault } from "../downline/faults.ts";
+import { calendar } from "../downline/periods.ts";
+import { readDownline } from "../downline/read-downline.ts";
+import { worldOfDownline } from "../meaning/downline-world.ts";
+import { evaluateUpTo } from "../meaning/evaluation.ts";
+import { runExample } from "../meaning/examples.ts";
+import { newRun, type Run } from "../meaning/run.ts";
+import { treeOf } from "../meaning/trees.ts";
+import { isThere, type World } from "../meaning/world.ts";
+import { parse } from "../syntax/parse.ts";
+import { outlineOf } from "./outline.ts";
+import { reportOn } from "./person-report.ts";
+import {
+  type EngineApi, type EvaluateRequest, type ExampleReport, type FileFault, type LoadReport, type LoadRequest, type Match, MOST_FAULTS_SHOWN, type Outcome,
+  type PersonName, type PersonReport, type PersonRequest, type Results, type RowsRequest, type RowsWindow, type SearchRequest, type Totals, type TreeRequest, type TreeWindow,
+} from "./protocol.ts";
+import { rowsWindow, search, type Shape, shapeOf, treeWindow } from "./windows.ts";
+
+/** What the engine can be asked, without a worker in sight. */
+export type SyncEngine = { [K in keyof EngineApi]: (request: Parameters<EngineApi[K]>[0]) => Awaited<ReturnType<EngineApi[K]>> };
+
+/** Results that stand: a plan run over the people, up to and with a period. */
+type Standing = { readonly text: string; readonly run: Run; readonly faults: readonly FileFault[]; readonly examples: readonly ExampleReport[]; readonly checkMs: number; evaluated: number; period: number };
+
+/**
+ * The whole pipeline behind one object: text and people in, answers out. It keeps the people, and the last plan that
+ * could be run; questions are about that plan's results, so that a broken text takes nothing off the screen.
+ */
+export class Engine implements SyncEngine {
+  private downline: Downline | null = null;
+  private standing: Standing | null = null;
+  private readonly shapes = new Map<string, Shape>();
+
+  load({ title, synthetic, people, orders, plan, leaveOutBadRows }: LoadRequest): LoadReport {
+    const trees = check(parse(plan)).plan?.trees.keys() ?? ["sponsor", "placement"];
+    const reading = readDownline({ title, synthetic, people, orders, trees: [...trees] });
+    const downline = reading.complete ?? (leaveOutBadRows ? reading.remaining : null);
+    if (downline) {
+      this.downline = downline;
+      this.standing = null;
+    }
+    return {
+      loaded: downline !== null,
+      people: downline?.size ?? 0,
+      orders: downline?.orders.size ?? 0,
+      faults: reading.faults.slice(0, MOST_FAULTS_SHOWN).map(fileFault),
+      faultCount: reading.faults.length,
+      remaining: reading.remaining && {
+        people: reading.remaining.size,
+        orders: reading.remaining.orders.size,
+        leftOutPeople: reading.leftOut.people,
+        leftOutOrders: reading.leftOut.orders,
+      },
+    };
+  }
+
+  evaluate({ text, revision, period }: EvaluateRequest): Outcome {
+    const start = performance.now();
+    if (this.standing?.text !== text) {
+      const { plan, diagnostics } = check(parse(text));
+      const checkMs = performance.now() - start;
+      if (!plan || !this.downline) return { revision, problems: diagnostics, results: null, examples: plan ? runExamples(plan) : [], faults: [] };
+      this.standing = this.stand(text, plan, this.downline, checkMs);
+      const results = this.results(this.standing, this.downline, period, start);
+      return { revision, problems: diagnostics, results, examples: this.standing.examples, faults: this.standing.faults };
+    }
+    const results = this.results(this.standing, this.downline!, period, start);
+    return { revision, problems: check(parse(text)).diagnostics, results, examples: this.standing.examples, faults: this.standing.faults };
+  }
+
+  tree(request: TreeRequest): TreeWindow {
+    if (!this.standing) return { nodes: [], ranges: [] };
+    const { run, period } = this.standing;
+    return treeWindow(run, { ...request, tree: this.known(request.tree) }, period, this.shape(request.tree), this.nameOf);
+  }
+
+  rows(request: RowsRequest): RowsWindow {
+    if (!this.standing || !this.downline) return { total: 0, rows: [] };
+    return rowsWindow(this.standing.run, request, this.standing.period, this.nameOf, this.downline.ids);
+  }
+
+  person(request: PersonRequest): PersonReport | null {
+    if (!this.standing || request.person < 0 || request.person >= this.standing.run.world.size) return null;
+    const { run, period, text } = this.standing;
+    return reportOn(run, { ...request, tree: this.known(request.tree) }, period, { text, nameOf: this.nameOf });
+  }
+
+  search(request: SearchRequest): readonly Match[] {
+    if (!this.standing) return [];
+    return search(this.standing.run, { ...request, tree: this.known(request.tree) }, this.standing.period, this.nameOf);
+  }
+
+  /** The run that stands, for those who print all of it (the command line). */
+  get current(): { readonly run: Run; readonly period: number; readonly downline: Downline } | null {
+    return this.standing && this.downline ? { run: this.standing.run, period: this.standing.period, downline: this.downline } : null;
+  }
+
+  private readonly nameOf = (person: number): PersonName => ({ person, id: this.downline!.ids[person]!, name: this.downline!.names[person]! });
+
+  /** A tree of the plan that stands; the sponsor tree where a question comes from an older plan. */
+  private known(tree: string): string {
+    return this.standing?.run.plan.trees.has(tree) ? tree : "sponsor";
+  }
+
+  private stand(text: string, plan: CheckedPlan, downline: Downline, checkMs: number): Standing {
+    const { world, faults } = worldFor(plan, downline);
+    this.shapes.clear();
+    return { text, run: newRun(plan, world), faults, examples: runExamples(plan), checkMs, evaluated: -1, period: 0 };
+  }
+
+  private results(standing: Standing, downline: Downline, wanted: string | null, start: number): Results {
+    const { run } = standing;
+    const { periods } = run.world;
+    const index = wanted === null ? -1 : periods.indexOf(wanted);
+    standing.period = index >= 0 ? index : periods.length - 1;
+    standing.evaluated = evaluateUpTo(run, standing.period, standing.evaluated);
+    const totals = printTotals(run, standing.period);
+    let [people, customers] = [0, 0];
+    for (let person = 0; person < run.world.size; person++) {
+      if (!isThere(run.world, person, standing.period)) continue;
+      people++;
+      customers += run.world.customer[person]!;
+    }
+    return {
+      plan: outlineOf(run),
+      people: { title: downline.title, synthetic: downline.synthetic, people, distributors: people - customers, customers, orders: downline.orders.size },
+      periods,
+      period: periods[standing.period]!,
+      totals,
+      milliseconds: { check: standing.checkMs, run: performance.now() - start - standing.checkMs },
+    };
+  }
+
+  private shape(tree: string): Shape {
+    const { run, period } = this.standing!;
+    const name = this.known(tree);
+    const key = run.plan.trees.get(name)?.parent ? `${name}@${period}` : name;
+    let shape = this.shapes.get(key);
+    if (!shape) this.shapes.set(key, (shape = shapeOf(treeOf(run, name, period))));
+    return shape;
+  }
+}
+
+const runExamples = (plan: CheckedPlan): ExampleReport[] => plan.examples.map((example) => runExample(plan, example));
+
+const fileFault = ({ file, line, column, severity, message }: Fault): FileFault => ({ file, line, column, severity, message });
+
+/** The people as the plan sees them: its inputs read out of the files' columns. */
+export function worldFor(plan: CheckedPlan, downline: Downline): { readonly world: World; readonly faults: readonly FileFault[] } {
+  const ladders = new Map([...plan.ladders.values()].map((ladder) => [ladder.name, ladder.ranks.map((rank) => rank.name)]));
+  const inputs = [...plan.inputs.values()];
+  const ofPeople = bind(downline, inputs.map(({ name, type }) => ({ name, type, inOrders: false })), ladders);
+  const ofOrders = bind(downline, inputs.map(({ name, type }) => ({ name, type, inOrders: true })), ladders);
+  const { names, first } = calendar(downline, plan.clock);
+  const dated = names.length > 1 || names[0] !== "";
+  const world = worldOfDownline(plan, downline, { people: ofPeople.people, orders: ofOrders.orders }, dated ? { clock: plan.clock, first } : null, names);
+  return { world, faults: [...ofPeople.faults, ...ofOrders.faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
+}
+
+function printTotals(run: Run, period: number): Totals {
+  const { plan } = run;
+  const totals = totalsOf(run, period);
+  const flavourOf = (name: string) => plan.bonuses.get(name)?.flavour ?? "pool";
+  const titleOf = (name: string) => plan.bonuses.get(name)?.title ?? plan.pools.get(name)!.title;
+  const ladder = [...plan.ladders.values()][0];
+  return {
+    volumes: totals.volumes.map(({ name, type, total, money }) => ({ name, type, total: toDecimal(total), money: money && toDecimal(money) })),
+    sales: totals.sales && { name: totals.sales.name, money: toDecimal(totals.sales.money) },
+    paid: toDecimal(totals.paid),
+    charged: toDecimal(totals.charged),
+    share: totals.share && toDecimal(totals.share),
+    distributors: totals.payouts.people,
+    paidNothing: totals.payouts.nothing,
+    median: toDecimal(totals.payouts.median),
+    mean: toDecimal(totals.payouts.mean),
+    highest: toDecimal(totals.payouts.highest),
+    byBonus: totals.byBonus.map(({ name, total, people }) => ({ name, title: titleOf(name), flavour: flavourOf(name), total: toDecimal(total), people })),
+    byRank: totals.byRank.map(({ rank, payouts }) => ({
+      rank: rank < 0 ? "none" : ladder!.ranks[rank]!.name,
+      people: payouts.people,
+      paid: toDecimal(payouts.total),
+      median: toDecimal(payouts.median),
+      paidNothing: payouts.nothing,
+    })),
+  };
+}

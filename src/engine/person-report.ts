@@ -1,0 +1,157 @@
+import { add, compare, type Exact, subtract, sum, toDecimal } from "../base/exact.ts";
+import { printDay } from "../base/calendar.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedBonus, CheckedLadder, CheckedPool } from "../check/checked-plan.ts";
+import { type Formula, partsOf } from "../check/formula.ts";
+import { isAmount, MONEY, NUMBER } from "../check/types.ts";
+import { NOT_GIVEN } from "../downline/downline.ts";
+import { amountsOf, paidAmount } from "../meaning/bonuses.ts";
+import { column } from "../meaning/columns.ts";
+import { evaluate } from "../meaning/evaluate.ts";
+import { type Line, travel } from "../meaning/journeys.ts";
+import { careerRank, qualifiedRank } from "../meaning/ladders.ts";
+import { about, type At, type Run } from "../meaning/run.ts";
+import { type Tree, treeOf } from "../meaning/trees.ts";
+import { columnFigure, figureOf } from "./figures.ts";
+import { columnsOf } from "./outline.ts";
+import type { BonusLine, BonusReport, PersonName, PersonReport, PersonRequest, RankReport, RequirementReport } from "./protocol.ts";
+
+/** What the reports need beside the run: the plan's text, to quote rules as they are written, and what people are called. */
+export type Surroundings = { readonly text: string; readonly nameOf: (person: number) => PersonName };
+
+/** Everything about one person in one period: columns, ranks and what is missing, bonuses and where they come from. */
+export function reportOn(run: Run, { person, tree: treeName, mostLines }: PersonRequest, period: number, around: Surroundings): PersonReport {
+  const { plan, world } = run;
+  const tree = treeOf(run, treeName, period);
+  const upline: PersonName[] = [];
+  for (let above = tree.parent[person]!; above >= 0; above = tree.parent[above]!) upline.push(around.nameOf(above));
+  return {
+    ...around.nameOf(person),
+    customer: world.customer[person] === 1,
+    joined: world.joined[person] === NOT_GIVEN ? "" : printDay(world.joined[person]!),
+    upline,
+    children: tree.children[person]!.length,
+    below: downlineOf(tree, person).length - 1,
+    columns: columnsOf(plan).map((outline) => ({ name: outline.name, role: outline.role, type: outline.type, figure: columnFigure(run, outline, person, period) })),
+    ranks: [...plan.ladders.values()].map((ladder) => rankReport(run, ladder, person, period, around.text)),
+    bonuses: [...plan.bonuses.values(), ...plan.pools.values()]
+      .sort((a, b) => a.span.from - b.span.from)
+      .map((bonus) => bonusReport(run, bonus, person, period, mostLines, around)),
+    payout: toDecimal(column(run, "payout", person, period) as Exact),
+  };
+}
+
+/** Somebody and everyone below. */
+export function downlineOf(tree: Tree, top: number): number[] {
+  const people = [top];
+  for (const person of people) people.push(...tree.children[person]!);
+  return people;
+}
+
+function rankReport(run: Run, ladder: CheckedLadder, person: number, period: number, text: string): RankReport {
+  const nameOf = (rank: number) => (rank < 0 ? "none" : ladder.ranks[rank]!.name);
+  const qualified = qualifiedRank(run, ladder, person, period);
+  const next = qualified + 1;
+  return {
+    ladder: ladder.name,
+    held: nameOf(column(run, ladder.name, person, period) as number),
+    qualified: nameOf(qualified),
+    career: nameOf(careerRank(run, ladder, person, period)),
+    next: next < ladder.ranks.length ? { rank: nameOf(next), requirements: requirementsOf(run, ladder, next, person, period, text) } : null,
+  };
+}
+
+/** What a rank asks, and how far somebody is. Of several rows that would each do, the one of which most is met. */
+function requirementsOf(run: Run, ladder: CheckedLadder, rank: number, person: number, period: number, text: string): RequirementReport[] {
+  const at: At = { ...about(person, period), candidate: rank };
+  const rows = ladder.ranks[rank]!.rows.map((row) =>
+    ladder.headers.flatMap((header, i) => (header.requirement && row[i] ? [requirementReport(run, header.requirement, { ...at, blank: row[i]! }, quote(text, header.requirement, row[i]!))] : [])),
+  );
+  const met = (requirements: readonly RequirementReport[]) => requirements.filter((one) => one.met).length - requirements.length;
+  const best = rows.reduce((a, b) => (met(b) > met(a) ? b : a), rows[0] ?? []);
+  return [...best, ...ladder.needs.map((need) => requirementReport(run, need, at, text.slice(need.span.from, need.span.to)))];
+}
+
+/** A header with the cell in its blank. */
+const quote = (text: string, header: Formula, cell: Formula): string =>
+  text.slice(header.span.from, header.span.to).replace(/(?<![\w])_(?![\w])/g, text.slice(cell.span.from, cell.span.to).trim());
+
+function requirementReport(run: Run, requirement: Formula, at: At, rule: string): RequirementReport {
+  const met = evaluate(run, requirement, at) as boolean;
+  if (requirement.kind !== "Compare") return { rule, met, has: null, needs: null, missing: null, type: NUMBER };
+  const { left, right } = requirement;
+  const [has, needs] = [evaluate(run, left, at), evaluate(run, right, at)];
+  const amounts = isAmount(left.type) && (requirement.op === ">=" || requirement.op === ">");
+  return {
+    rule,
+    met,
+    has: figureOf(run, has, left.type).text,
+    needs: figureOf(run, needs, right.type).text,
+    missing: !met && amounts ? toDecimal(subtract(needs as Exact, has as Exact)) : null,
+    type: left.type,
+  };
+}
+
+function bonusReport(run: Run, bonus: CheckedBonus | CheckedPool, person: number, period: number, mostLines: number, around: Surroundings): BonusReport {
+  const flavour = "flavour" in bonus ? bonus.flavour : "pool";
+  const amounts = amountsOf(run, bonus.name, period);
+  const lines = "journey" in bonus && bonus.journey ? linesTo(run, bonus, person, period) : [];
+  const shown = lines.slice(0, mostLines);
+  const formulas = "pot" in bonus ? [bonus.pot, bonus.shares] : bonus.journey ? [] : [bonus.pays];
+  return {
+    name: bonus.name,
+    title: bonus.title,
+    flavour,
+    gross: toDecimal(amounts.gross[person]!),
+    earned: toDecimal(amounts.earned[person]!),
+    paid: toDecimal(flavour === "flow" ? amounts.gross[person]! : paidAmount(run, bonus.name, person, period)),
+    span: bonus.span,
+    lines: shown.map((line) => printLine(bonus as CheckedBonus, line, around)),
+    lineCount: lines.length,
+    restOfLines: toDecimal(sum(lines.slice(mostLines).map((line) => line.amount))),
+    reads: formulas.flatMap((formula, i) => readsIn(run, formula, "pot" in bonus && i === 0 ? about(-1, period) : about(person, period), around.text)),
+  };
+}
+
+/** Every payment of a travelling bonus to one person, largest first; those of one source on one level together. */
+function linesTo(run: Run, bonus: CheckedBonus, person: number, period: number): Line[] {
+  const lines = new Map<string, Line>();
+  for (const source of downlineOf(treeOf(run, bonus.journey!.tree, period), person))
+    travel(run, bonus, source, period, (line) => {
+      if (line.payee !== person) return;
+      const key = `${line.source} ${line.level} ${line.rate.n}/${line.rate.d}`;
+      const known = lines.get(key);
+      lines.set(key, known ? { ...line, base: add(known.base, line.base), amount: add(known.amount, line.amount) } : line);
+    });
+  return [...lines.values()].sort((a, b) => compare(b.amount, a.amount) || a.source - b.source);
+}
+
+function printLine(bonus: CheckedBonus, line: Line, around: Surroundings): BonusLine {
+  return {
+    source: around.nameOf(line.source),
+    level: line.level,
+    base: toDecimal(line.base),
+    baseType: bonus.journey!.base.type,
+    rate: toDecimal(line.rate),
+    rateType: bonus.pays.type.kind === "percent" ? bonus.pays.type : MONEY,
+    amount: toDecimal(line.amount),
+  };
+}
+
+const namedKinds = new Set<Formula["kind"]>(["Column", "OrderColumn", "Param", "Flavour", "Fact", "PairingField", "BoardField", "Amount", "Lookup", "Aggregate", "Count", "Place", "Previous", "Highest", "First"]);
+
+/** The names that a rule reads, with their values: each once, in the order of the text. */
+function readsIn(run: Run, formula: Formula, at: At, text: string): BonusReport["reads"] {
+  const found = new Map<string, { readonly rule: string; readonly value: Value; readonly type: Formula["type"] }>();
+  const look = (part: Formula): void => {
+    const named = namedKinds.has(part.kind);
+    if (named) {
+      const rule = text.slice(part.span.from, part.span.to);
+      if (!found.has(rule)) found.set(rule, { rule, value: evaluate(run, part, at), type: part.type });
+    }
+    if (!named || part.kind === "Lookup") for (const inner of partsOf(part)) if (!inner.group) look(inner.part);
+  };
+  look(formula);
+  return [...found.values()].map(({ rule, value, type }) => ({ rule, type, figure: figureOf(run, value, type) }));
+}
+

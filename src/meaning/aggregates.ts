@@ -1,0 +1,221 @@
+import { add, compare, type Exact, floor, least, multiply, ONE, quotient, subtract, whole, ZERO } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { zeroValue } from "../check/zero.ts";
+import { printKey } from "./columns.ts";
+import { evaluate, order } from "./evaluate.ts";
+import { childrenOf, membersOf } from "./groups.ts";
+import { readsOf } from "./reads.ts";
+import { type At, NOTHING, type Run } from "./run.ts";
+import { treeOf } from "./trees.ts";
+import { isThere } from "./world.ts";
+
+/** How values of a group become one. A fold that goes through nobody comes to nothing: 0, no, or (for `all`) yes. */
+type Fold = FormulaOf<"Aggregate">["fold"] | "count";
+
+function combine(fold: Fold, so: Value | typeof NOTHING, value: Value | typeof NOTHING): Value | typeof NOTHING {
+  if (so === NOTHING) return value;
+  if (value === NOTHING) return so;
+  switch (fold) {
+    case "sum":
+    case "count":
+      return add(so as Exact, value as Exact);
+    case "any":
+      return so || value;
+    case "all":
+      return so && value;
+    case "max":
+      return order(value, so) > 0 ? value : so;
+    case "min":
+      return order(value, so) < 0 ? value : so;
+  }
+}
+
+const finish = (fold: Fold, value: Value | typeof NOTHING, formula: Formula): Value =>
+  value !== NOTHING ? value : fold === "all" ? true : fold === "any" ? false : zeroValue(formula.type);
+
+export function aggregate(run: Run, formula: FormulaOf<"Aggregate">, at: At): Value {
+  if (formula.eachAtMost) return limitedSum(run, formula, formula.eachAtMost, at);
+  return foldGroup(run, formula, formula.fold, formula.of, formula.group, at);
+}
+
+export const count = (run: Run, formula: FormulaOf<"Count">, at: At): Value => foldGroup(run, formula, "count", null, formula.group, at);
+
+function foldGroup(run: Run, formula: Formula, fold: Fold, of: Formula | null, group: CheckedGroup, at: At): Value {
+  const shared = sharedFold(run, formula, fold, of, group, at);
+  if (shared !== null) return finish(fold, shared, formula);
+  if (group.base === "path" && of && isAboutItAlone(run, of) && (!group.where || isAboutItAlone(run, group.where)) && !group.pick)
+    return finish(fold, foldPath(run, formula, fold, of, group, at), formula);
+  let result: Value | typeof NOTHING = NOTHING;
+  for (const member of membersOf(run, group, at)) {
+    result = combine(fold, result, of ? evaluate(run, of, member) : ONE);
+    if ((fold === "any" && result === true) || (fold === "all" && result === false)) break;
+  }
+  return finish(fold, result, formula);
+}
+
+/** Whether a formula reads nothing but the person gone through (and, where `keyed`, arguments and the rank tried). */
+const isAboutItAlone = (run: Run, formula: Formula, keyed = false): boolean => {
+  const reads = readsOf(run, formula);
+  return !reads.asker && !reads.journey && !reads.levels && (keyed || !reads.keyed);
+};
+
+/**
+ * Sums and their like over a downline, leg or company that read nothing but the people in it: worked out once for
+ * everybody, each from the children's, S(x) = Σ over children c of v(c) + S(c). The same value as going through the
+ * group, without going through it again at every step up. Null where the group is of another kind.
+ */
+function sharedFold(run: Run, formula: Formula, fold: Fold, of: Formula | null, group: CheckedGroup, at: At): Value | typeof NOTHING | null {
+  const { base, until, through, where } = group;
+  if (group.counting || group.pick || group.by) return null;
+  const parts = [of, until, through, where].filter((part) => part !== null);
+  if (base === "company") {
+    if (!parts.every((part) => isAboutItAlone(run, part))) return null;
+    const values = foldTable(run, formula, `company@${at.period}`);
+    values[0] ??= membersOf(run, group, at).reduce<Value | typeof NOTHING>((so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE), NOTHING);
+    return values[0]!;
+  }
+  if (base !== "downline" && base !== "leg" && base !== "left leg" && base !== "right leg") return null;
+  if (!parts.every((part) => isAboutItAlone(run, part, true))) return null;
+
+  const key = `${at.period}|${at.candidate}|${at.args.map(printKey).join(";")}`;
+  const below = foldTable(run, formula, key);
+  const { children } = treeOf(run, group.tree, at.period);
+  const here = (one: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, path: null });
+
+  /** What a person and all below bring to whoever is above; what is below must be known. */
+  const leg = (one: number): Value | typeof NOTHING => {
+    const place = here(one);
+    if (until && evaluate(run, until, place)) return NOTHING;
+    const counts = isThere(run.world, one, at.period) && (!where || evaluate(run, where, place));
+    const own: Value | typeof NOTHING = counts ? (of ? evaluate(run, of, place) : ONE) : NOTHING;
+    return through && evaluate(run, through, place) ? own : combine(fold, own, below[one] as Value | typeof NOTHING);
+  };
+  const fillBelow = (top: number): void => {
+    const stack = [top];
+    while (stack.length > 0) {
+      const one = stack.at(-1)!;
+      const missing = below[one] === undefined ? children[one]!.filter((child) => below[child] === undefined) : [];
+      if (missing.length > 0) stack.push(...missing);
+      else {
+        stack.pop();
+        below[one] ??= children[one]!.reduce<Value | typeof NOTHING>((so, child) => combine(fold, so, leg(child)), NOTHING);
+      }
+    }
+  };
+
+  const top = base === "leg" ? at.leg : at.it;
+  fillBelow(top);
+  if (base === "downline") return below[top]!;
+  if (base === "leg") return leg(top);
+  const side = childrenOf(run, group.tree, top, at.period, base === "left leg" ? 1 : 2);
+  return side.reduce<Value | typeof NOTHING>((so, child) => combine(fold, so, leg(child)), NOTHING);
+}
+
+function foldTable(run: Run, formula: Formula, key: string): (Value | undefined | typeof NOTHING)[] {
+  let tables = run.folds.get(formula);
+  if (!tables) run.folds.set(formula, (tables = new Map()));
+  let table = tables.get(key);
+  if (!table) tables.set(key, (table = new Array(run.world.size)));
+  return table;
+}
+
+/** A fold over the path of a journey, carried on from stop to stop. */
+function foldPath(run: Run, formula: Formula, fold: Fold, of: Formula, group: CheckedGroup, at: At): Value | typeof NOTHING {
+  const { people, known } = at.path!;
+  const so = known.get(formula) ?? { upTo: 0, value: NOTHING };
+  for (; so.upTo < people.length; so.upTo++) {
+    const place: At = { ...at, it: people[so.upTo]!, order: -1, party: null, leg: -1, level: 0, distance: 0 };
+    if (!group.where || evaluate(run, group.where, place)) so.value = combine(fold, so.value, evaluate(run, of, place));
+  }
+  known.set(formula, so);
+  return so.value;
+}
+
+/** A sum in which no part counts for more than a limit. */
+function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, at: At): Value {
+  const members = membersOf(run, formula.group, at);
+  const values = members.map((member) => evaluate(run, formula.of, member) as Exact);
+  if (!readsOf(run, limit).total) return values.reduce((so, value, i) => add(so, least(value, evaluate(run, limit, members[i]!) as Exact)), ZERO);
+
+  // The limit is a share of the very total that it limits: T = Σ min(v, a + b·T), b below 1. The largest solution in
+  // closed form (domain.md §2): with the k largest parts at their limit, T = (rest + k·a) / (1 − k·b), for the k that fits.
+  const limitAt = (total: Exact) => evaluate(run, limit, { ...at, total }) as Exact;
+  const fixed = limitAt(ZERO);
+  const share = subtract(limitAt(ONE), fixed);
+  const sorted = [...values].sort((a, b) => compare(b, a));
+  let rest = sorted.reduce(add, ZERO);
+  for (let k = 0; k <= sorted.length; k++) {
+    const denominator = subtract(ONE, multiply(whole(k), share));
+    if (compare(denominator, ZERO) <= 0) break;
+    const total = quotient(add(rest, multiply(whole(k), fixed)), denominator);
+    const allowed = add(fixed, multiply(share, total));
+    const aboveFits = k === 0 || compare(allowed, sorted[k - 1]!) <= 0;
+    const belowFits = k === sorted.length || compare(allowed, sorted[k]!) >= 0;
+    if (aboveFits && belowFits) return total;
+    if (k < sorted.length) rest = subtract(rest, sorted[k]!);
+  }
+  return ZERO;
+}
+
+/** The first person that a group reaches; -1 where there is none. */
+export function nearest(run: Run, formula: FormulaOf<"Nearest">, at: At): Value {
+  return membersOf(run, formula.group, at)[0]?.it ?? -1;
+}
+
+/** My number in a group that is put in order; 0 where I am not in it. Of equals who joined earlier stands first. */
+export function place(run: Run, formula: FormulaOf<"Place">, at: At): Value {
+  const { group, keys } = formula;
+  const parts = [...keys.map((key) => key.of), ...(group.where ? [group.where] : [])];
+  const shareable = parts.every((part) => isAboutItAlone(run, part));
+  const owner = group.base === "company" ? "" : group.base === "siblings" ? `${treeOf(run, group.tree, at.period).parent[at.it]}` : null;
+  const inOrder = (): ReadonlyMap<number, number> => {
+    const members = membersOf(run, group, at).map((member) => ({ it: member.it, values: keys.map((key) => evaluate(run, key.of, member)) }));
+    members.sort((a, b) => {
+      for (let i = 0; i < keys.length; i++) {
+        const sign = order(a.values[i]!, b.values[i]!);
+        if (sign !== 0) return keys[i]!.lowestFirst ? sign : -sign;
+      }
+      return a.it - b.it;
+    });
+    return new Map(members.map((member, i) => [member.it, i + 1]));
+  };
+  if (!shareable || owner === null) return whole(inOrder().get(at.it) ?? 0);
+  let places = run.places.get(formula);
+  if (!places) run.places.set(formula, (places = new Map()));
+  const key = `${at.period}|${owner}`;
+  let list = places.get(key);
+  if (!list) places.set(key, (list = inOrder()));
+  return whole(list.get(at.it) ?? 0);
+}
+
+/**
+ * Whether so many different legs serve so many conditions, each leg once: a matching in the graph of conditions and
+ * legs, found by augmenting paths (Kuhn 1955).
+ */
+export function separateLegs(run: Run, formula: FormulaOf<"SeparateLegs">, at: At): boolean {
+  const legs = childrenOf(run, formula.tree, at.it, at.period).filter((leg) => isThere(run.world, leg, at.period));
+  const places = legs.map((leg): At => ({ ...at, it: leg, leg, order: -1, party: null }));
+  const slots: (readonly boolean[])[] = [];
+  for (const slot of formula.slots) {
+    const wanted = Number(floor(evaluate(run, slot.count, at) as Exact));
+    if (wanted > legs.length) return false;
+    const serves = places.map((place) => evaluate(run, slot.condition, place) as boolean);
+    for (let n = 0; n < wanted; n++) slots.push(serves);
+  }
+  if (slots.length > legs.length) return false;
+  const takenBy = new Array<number>(legs.length).fill(-1);
+  const seat = (slot: number, tried: Set<number>): boolean => {
+    for (let leg = 0; leg < legs.length; leg++) {
+      if (!slots[slot]![leg] || tried.has(leg)) continue;
+      tried.add(leg);
+      if (takenBy[leg]! < 0 || seat(takenBy[leg]!, tried)) {
+        takenBy[leg] = slot;
+        return true;
+      }
+    }
+    return false;
+  };
+  return slots.every((_, slot) => seat(slot, new Set()));
+}
+

@@ -1,0 +1,97 @@
+import { type Exact, floor, whole } from "../base/exact.ts";
+import type { CheckedBoard } from "../check/checked-plan.ts";
+import { evaluate } from "./evaluate.ts";
+import { about, type Run } from "./run.ts";
+import { treeOf } from "./trees.ts";
+import { isThere } from "./world.ts";
+
+/** How often each person has cycled in a period. */
+export type Board = { readonly cycles: readonly number[] };
+
+/** One board may hold so many places; a larger one is never filled. */
+const MOST_PLACES = 100_000;
+/** A returning top may fill the next board at once, and so on: so many steps for one newcomer. */
+const MOST_CASCADES = 10_000;
+
+export const boardCycles = (run: Run, name: string, person: number, period: number): Exact => whole(boardOf(run, name, period).cycles[person]!);
+
+/**
+ * Plays a board: people enter in joining order, a full board pays its top and splits into as many as it is wide, in
+ * order; who was at the top comes back, or leaves (domain.md 14.8). Boards go on from period to period.
+ */
+export function boardOf(run: Run, name: string, period: number): Board {
+  const key = `${name}@${period}`;
+  const known = run.boards.get(key);
+  if (known) return known;
+  const board = run.plan.boards.get(name)!;
+  const before = play(run, board, period - 1);
+  const now = play(run, board, period);
+  const result: Board = { cycles: now.map((count, person) => count - before[person]!) };
+  run.boards.set(key, result);
+  return result;
+}
+
+/** The cycles of everybody from the beginning up to and with a period. */
+function play(run: Run, board: CheckedBoard, upTo: number): number[] {
+  const { world } = run;
+  const cycles = new Array<number>(world.size).fill(0);
+  if (upTo < 0) return cycles;
+  const size = (formula: CheckedBoard["wide"]) => Number(floor(evaluate(run, formula, about(-1, 0)) as Exact));
+  const [wide, deep] = [size(board.wide), size(board.deep)];
+  const places = placesOf(wide, deep);
+  if (places === 0) return cycles;
+  const most = board.mostCycles ? size(board.mostCycles) : Number.POSITIVE_INFINITY;
+
+  const open: number[][] = [[]];
+  const sponsor = treeOf(run, "sponsor", upTo).parent;
+  const seatAt = (person: number, where: "oldest" | "sponsor"): number[] => {
+    if (where === "sponsor")
+      for (let above = sponsor[person]!; above >= 0; above = sponsor[above]!) {
+        const theirs = open.find((one) => one.includes(above));
+        if (theirs) return theirs;
+      }
+    return open[0]!;
+  };
+  const enter = (newcomer: number): void => {
+    let [person, where] = [newcomer, board.newcomers];
+    for (let step = 0; step < MOST_CASCADES; step++) {
+      const seat = seatAt(person, where);
+      seat.push(person);
+      if (seat.length < places) return;
+      const top = seat[0]!;
+      cycles[top]!++;
+      open.splice(open.indexOf(seat), 1);
+      for (let child = 1; child <= wide; child++) open.push(branch(seat, child, wide));
+      if (board.top === "leaves" || cycles[top]! >= most) return;
+      [person, where] = [top, board.top === "returns to sponsor" ? "sponsor" : "oldest"];
+    }
+  };
+  const entered = new Set<number>();
+  for (let period = 0; period <= upTo; period++)
+    for (let person = 0; person < world.size; person++) {
+      if (entered.has(person) || world.customer[person] || !isThere(world, person, period)) continue;
+      if (board.starts && !evaluate(run, board.starts, about(person, period))) continue;
+      entered.add(person);
+      enter(person);
+    }
+  return cycles;
+}
+
+/** The places of a board: its top, and so many levels below. 0 where the size is none or too large. */
+function placesOf(wide: number, deep: number): number {
+  if (!(wide >= 1 && deep >= 1)) return 0;
+  let places = 0;
+  for (let level = 0, row = 1; level <= deep; level++, row *= wide) {
+    places += row;
+    if (places > MOST_PLACES) return 0;
+  }
+  return places;
+}
+
+/** The part of a full board below one place, level by level, as a board of its own. */
+function branch(seat: readonly number[], place: number, wide: number): number[] {
+  const people: number[] = [];
+  for (let level = [place]; level.length > 0 && level[0]! < seat.length; level = level.flatMap((at) => Array.from({ length: wide }, (_, k) => at * wide + 1 + k)))
+    for (const at of level) people.push(seat[at]!);
+  return people;
+}

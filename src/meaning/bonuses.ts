@@ -1,0 +1,162 @@
+import { add, compare, type Exact, greatest, isZero, least, multiply, quotient, subtract, sum, ZERO } from "../base/exact.ts";
+import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.ts";
+import type { CheckedBonus, CheckedLimit, CheckedPool } from "../check/checked-plan.ts";
+import { limitsAround } from "../check/dependencies.ts";
+import { column } from "./columns.ts";
+import { evaluate } from "./evaluate.ts";
+import { travel } from "./journeys.ts";
+import { about, type Run } from "./run.ts";
+import { isThere } from "./world.ts";
+
+/** What a bonus, charge, flow or pool comes to, a person: rounded, and capped by its own `at most`. */
+export type BonusAmounts = { readonly gross: readonly Exact[]; readonly earned: readonly Exact[] };
+
+/** What somebody is paid of a bonus: after every limit that names it. */
+export function paidAmount(run: Run, bonus: string, person: number, period: number): Exact {
+  if (limitsAround(run.plan, bonus).length === 0) return amountsOf(run, bonus, period).earned[person]!;
+  return limited(run, bonus, period)[person]!;
+}
+
+export const flowAmount = (run: Run, flow: string, person: number, period: number): Exact => amountsOf(run, flow, period).gross[person]!;
+
+export function amountOf(run: Run, stage: "gross" | "earned" | "paid", bonus: string, person: number, period: number): Exact {
+  if (stage === "paid") return paidAmount(run, bonus, person, period);
+  return amountsOf(run, bonus, period)[stage][person]!;
+}
+
+/** The amounts of a bonus or pool for everybody, in one period. */
+export function amountsOf(run: Run, name: string, period: number): BonusAmounts {
+  const key = `${name}@${period}`;
+  const known = run.bonuses.get(key);
+  if (known) return known;
+  const pool = run.plan.pools.get(name);
+  const amounts = pool ? poolAmounts(run, pool, period) : bonusAmounts(run, run.plan.bonuses.get(name)!, period);
+  run.bonuses.set(key, amounts);
+  return amounts;
+}
+
+/** How the lines and the sums of a bonus are rounded: as it says, or as the plan does. */
+export const roundingOf = (run: Run, bonus: CheckedBonus): { readonly rounding: Rounding; readonly eachLine: boolean } =>
+  bonus.rounding ? { rounding: bonus.rounding, eachLine: bonus.roundEachLine } : { rounding: run.plan.rounding, eachLine: run.plan.roundEachLine };
+
+function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmounts {
+  const { world } = run;
+  const exact = new Array<Exact>(world.size).fill(ZERO);
+  const { rounding, eachLine } = roundingOf(run, bonus);
+  if (bonus.journey) {
+    for (let source = 0; source < world.size; source++)
+      travel(run, bonus, source, period, ({ payee, amount }) => {
+        exact[payee] = add(exact[payee]!, eachLine && bonus.flavour !== "flow" ? round(amount, rounding) : amount);
+      });
+  } else {
+    for (let person = 0; person < world.size; person++)
+      if (!world.customer[person] && isThere(world, person, period)) exact[person] = evaluate(run, bonus.pays, about(person, period)) as Exact;
+  }
+  const given = world.given.get(bonus.name);
+  if (given) for (let person = 0; person < world.size; person++) exact[person] = (given(person, period) as Exact | undefined) ?? exact[person]!;
+  if (bonus.flavour === "flow") return { gross: exact, earned: exact };
+
+  const gross = exact.map((amount) => (isZero(amount) ? ZERO : round(amount, rounding)));
+  const { atMost } = bonus;
+  if (!atMost) return { gross, earned: gross };
+  const earned = gross.map((amount, person) =>
+    isZero(amount) ? amount : least(amount, floorToGrid(evaluate(run, atMost, about(person, period)) as Exact, rounding.grid)),
+  );
+  return { gross, earned };
+}
+
+/** Divides a pot by shares. What a limit for each or a rounding leaves is not paid. */
+function poolAmounts(run: Run, pool: CheckedPool, period: number): BonusAmounts {
+  const { world } = run;
+  const { grid } = run.plan.rounding;
+  const pot = greatest(ZERO, evaluate(run, pool.pot, about(-1, period)) as Exact);
+  const shares = Array.from({ length: world.size }, (_, person) =>
+    world.customer[person] || !isThere(world, person, period) ? ZERO : greatest(ZERO, evaluate(run, pool.shares, about(person, period)) as Exact),
+  );
+  const parts = poolParts(run, pool, period, pot, shares, grid);
+  const given = world.given.get(pool.name);
+  const gross = given ? parts.map((part, person) => (given(person, period) as Exact | undefined) ?? part) : parts;
+  return { gross, earned: gross };
+}
+
+function poolParts(run: Run, pool: CheckedPool, period: number, pot: Exact, shares: readonly Exact[], grid: Exact): readonly Exact[] {
+  const all = sum(shares);
+  if (isZero(all)) return shares.map(() => ZERO);
+  if (pool.eachAtMost) return limitedParts(run, pool, period, pot, shares);
+  if (!pool.rounding) return apportion(pot, shares, grid);
+  const { of, rounding } = pool.rounding;
+  if (of === "parts") return shares.map((share) => round(quotient(multiply(pot, share), all), rounding));
+  const value = round(quotient(pot, all), rounding);
+  return shares.map((share) => multiply(value, share));
+}
+
+/** A pot of which nobody gets more than a limit; what is over is lost, or shared again among the others until nobody is over. */
+function limitedParts(run: Run, pool: CheckedPool, period: number, pot: Exact, shares: readonly Exact[]): Exact[] {
+  const { rounding } = run.plan;
+  const parts = shares.map(() => ZERO);
+  const limits = shares.map((share, person) => (isZero(share) ? ZERO : floorToGrid(evaluate(run, pool.eachAtMost!, about(person, period)) as Exact, rounding.grid)));
+  let left = pot;
+  let open = shares.flatMap((share, person) => (isZero(share) ? [] : [person]));
+  for (;;) {
+    const all = sum(open.map((person) => shares[person]!));
+    const part = (person: number) => quotient(multiply(left, shares[person]!), all);
+    const over = open.filter((person) => compare(part(person), limits[person]!) > 0);
+    if (!pool.sharingTheRest || over.length === 0) {
+      const exact = open.map((person) => least(part(person), limits[person]!));
+      const fitting = apportion(floorToGrid(sum(exact), rounding.grid), exact, rounding.grid);
+      open.forEach((person, i) => {
+        parts[person] = least(fitting[i]!, limits[person]!);
+      });
+      return parts;
+    }
+    for (const person of over) {
+      parts[person] = limits[person]!;
+      left = subtract(left, limits[person]!);
+    }
+    open = open.filter((person) => !over.includes(person));
+    if (open.length === 0) return parts;
+  }
+}
+
+/** What is left of a bonus behind all limits that hang together with it, taken in the order of the text. */
+function limited(run: Run, bonus: string, period: number): readonly Exact[] {
+  const limits = limitsAround(run.plan, bonus);
+  const names = [...new Set([bonus, ...limits.flatMap((limit) => limit.bonuses)])].sort();
+  const key = `${names.join("+")}@${period}`;
+  const known = run.limited.get(key);
+  if (known) return known.get(bonus)!;
+  const amounts = new Map(names.map((name) => [name, [...amountsOf(run, name, period).earned]]));
+  for (const limit of limits) applyLimit(run, limit, period, amounts);
+  run.limited.set(key, amounts);
+  return amounts.get(bonus)!;
+}
+
+/** Scales what gives way, so that all that the limit names adds up to it: to the cent, by largest remainder. */
+function applyLimit(run: Run, limit: CheckedLimit, period: number, amounts: ReadonlyMap<string, Exact[]>): void {
+  const { world, plan } = run;
+  const allowed = floorToGrid(evaluate(run, limit.to, about(-1, period)) as Exact, plan.rounding.grid);
+  for (const people of limit.eachOwner ? owners(run, period) : [Array.from({ length: world.size }, (_, person) => person)]) {
+    const total = (bonuses: readonly string[]) => sum(bonuses.flatMap((name) => people.map((person) => amounts.get(name)![person]!)));
+    if (compare(total(limit.bonuses), allowed) <= 0) continue;
+    const kept = limit.bonuses.filter((name) => !limit.scaling.includes(name));
+    const left = greatest(ZERO, subtract(allowed, total(kept)));
+    const cells = limit.scaling.flatMap((name) => people.map((person) => ({ name, person })));
+    const parts = apportion(left, cells.map(({ name, person }) => amounts.get(name)![person]!), plan.rounding.grid);
+    cells.forEach(({ name, person }, i) => {
+      amounts.get(name)![person] = parts[i]!;
+    });
+  }
+}
+
+/** Positions of one owner together; a position without an owner is its own. */
+function owners(run: Run, period: number): number[][] {
+  const groups = new Map<number, number[]>();
+  for (let person = 0; person < run.world.size; person++) {
+    const named = column(run, "owner", person, period) as number;
+    const owner = named < 0 ? person : named;
+    const known = groups.get(owner);
+    if (known) known.push(person);
+    else groups.set(owner, [person]);
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,133 @@
+import { add, type Exact, subtract, whole, ZERO } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedInput } from "../check/checked-plan.ts";
+import { NO_DAY, zeroValue } from "../check/zero.ts";
+import { NOT_GIVEN } from "../downline/downline.ts";
+import { flowAmount, paidAmount } from "./bonuses.ts";
+import { evaluate } from "./evaluate.ts";
+import { heldRank } from "./ladders.ts";
+import { about, type At, type Run } from "./run.ts";
+import { treeOf } from "./trees.ts";
+import { isThere, periodIndex } from "./world.ts";
+
+/** Stands in a column while it is computed: who meets it has asked for what needs the answer. */
+const BUSY = Symbol("being computed") as unknown as Value;
+
+/** The `age` of those whose joining is not known: they have been there long. */
+const LONG_AGO = 1000;
+
+/** The value of a column of a person in a period. */
+export function column(run: Run, name: string, person: number, period: number): Value {
+  const key = `${name}@${period}`;
+  let values = run.columns.get(key);
+  if (!values) {
+    values = new Array<Value | undefined>(run.world.size);
+    run.columns.set(key, values);
+  }
+  const known = values[person];
+  if (known !== undefined) {
+    if (known === BUSY) throw new Error(`\`${name}\` of ${run.world.names[person]} needs itself`);
+    return known;
+  }
+  values[person] = BUSY;
+  try {
+    const value = given(run, name, person, period) ?? compute(run, name, person, period);
+    values[person] = value;
+    return value;
+  } catch (error) {
+    values[person] = undefined;
+    throw error;
+  }
+}
+
+/** The value of a measure with arguments. */
+export function call(run: Run, name: string, person: number, period: number, args: readonly Value[]): Value {
+  const key = `${name}@${period}:${person}(${args.map(printKey).join(";")})`;
+  const known = run.calls.get(key);
+  if (known !== undefined) {
+    if (known === BUSY) throw new Error(`\`${name}\` of ${run.world.names[person]} needs itself`);
+    return known;
+  }
+  run.calls.set(key, BUSY);
+  try {
+    const value = evaluate(run, run.plan.measures.get(name)!.body, { ...about(person, period), args });
+    run.calls.set(key, value);
+    return value;
+  } catch (error) {
+    run.calls.delete(key);
+    throw error;
+  }
+}
+
+/** Two values with the same print are the same argument. */
+export const printKey = (value: Value): string =>
+  typeof value === "object" && value !== null ? ("n" in value ? `${value.n}/${value.d}` : `${value.count} ${value.unit}`) : `${typeof value}${String(value)}`;
+
+function given(run: Run, name: string, person: number, period: number): Value | undefined {
+  // Of a bonus the gross amount is given; what is paid is still worked out from it.
+  if (run.plan.bonuses.has(name) || run.plan.pools.has(name)) return undefined;
+  return run.world.given.get(name)?.(person, period);
+}
+
+function compute(run: Run, name: string, person: number, period: number): Value {
+  const { plan, world } = run;
+  const input = plan.inputs.get(name);
+  if (input) return inputValue(run, input, person, period);
+  const measure = plan.measures.get(name);
+  if (measure) return evaluate(run, measure.body, about(person, period));
+  const ladder = plan.ladders.get(name);
+  if (ladder) return heldRank(run, ladder, person, period);
+  const tree = plan.trees.get(name);
+  if (tree) return tree.parent && !tree.filled ? evaluate(run, tree.parent, about(person, period)) : treeOf(run, name, period).parent[person]!;
+  if (plan.bonuses.get(name)?.flavour === "flow") return flowAmount(run, name, person, period);
+  if (plan.bonuses.has(name) || plan.pools.has(name)) return paidAmount(run, name, person, period);
+  switch (name) {
+    case "age":
+      if (world.joined[person] === NOT_GIVEN) return whole(LONG_AGO);
+      return whole(world.calendar ? period - periodIndex(world.calendar, world.joined[person]!) : 0);
+    case "joined":
+      return world.joined[person] === NOT_GIVEN ? NO_DAY : world.joined[person]!;
+    case "kind":
+      return world.customer[person] ? "customer" : "distributor";
+    case "payout":
+      return payout(run, person, period);
+    default:
+      throw new Error(`no column \`${name}\``);
+  }
+}
+
+/** All that is paid to a person, less charges. */
+function payout(run: Run, person: number, period: number): Exact {
+  let total = ZERO;
+  for (const bonus of run.plan.bonuses.values()) {
+    if (bonus.flavour === "flow") continue;
+    const amount = paidAmount(run, bonus.name, person, period);
+    total = bonus.flavour === "charge" ? subtract(total, amount) : add(total, amount);
+  }
+  for (const pool of run.plan.pools.keys()) total = add(total, paidAmount(run, pool, person, period));
+  return total;
+}
+
+function inputValue(run: Run, input: CheckedInput, person: number, period: number): Value {
+  const { world } = run;
+  if (!input.inOrders) {
+    const value = world.inputs.get(input.name)?.(person, period);
+    if (value !== undefined) return value;
+    return input.fallback && isThere(world, person, period) ? evaluate(run, input.fallback, about(person, period)) : zeroValue(input.type);
+  }
+  let total = ZERO;
+  for (const order of world.orders.of(person, period)) total = add(total, orderValue(run, input.name, order, about(person, period)) as Exact);
+  return total;
+}
+
+/** A column of an order; its own fallback is read about the order. */
+export function orderValue(run: Run, name: string, order: number, at: At): Value {
+  if (name === "date") return run.world.orders.day(order) ?? -NO_DAY;
+  const input = run.plan.inputs.get(name)!;
+  const value = run.world.orders.value(order, name);
+  if (value !== undefined) return value;
+  if (!input.fallback) return zeroValue(input.type);
+  const buyer = run.world.orders.buyer(order);
+  return evaluate(run, input.fallback, { ...at, it: buyer, my: buyer, order, party: null });
+}
+

@@ -1,0 +1,83 @@
+import { add, type Exact } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import { isAmount } from "../check/types.ts";
+import { type Downline, NOT_GIVEN } from "../downline/downline.ts";
+import { type Calendar, periodIndex, type World } from "./world.ts";
+
+/** Typed columns of a downline, as `bind` reads them: a value a person or an order, undefined where the cell is empty. */
+export type TypedColumns = { readonly people: ReadonlyMap<string, readonly (Value | undefined)[]>; readonly orders: ReadonlyMap<string, readonly (Value | undefined)[]> };
+
+/**
+ * The world that a downline from files makes for a plan.
+ *
+ * A person's input may stand in the file of people (then it holds in every period from joining on) or, where it is an
+ * amount, in the file of orders (then it is the sum of the period's orders). An input of orders may stand in the file of
+ * people: then it is one order without a date in every period.
+ */
+export function worldOfDownline(plan: CheckedPlan, downline: Downline, columns: TypedColumns, calendar: Calendar | null, periods: readonly string[]): World {
+  const { size, joined, orders } = downline;
+  const joinedPeriod = Int32Array.from(joined, (day) => (day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day))));
+  const ordersOf = ordersByPeriod(downline, calendar, periods.length);
+  const there = (person: number, period: number) => joinedPeriod[person]! <= period;
+
+  const inputs = new Map<string, (person: number, period: number) => Value | undefined>();
+  for (const input of plan.inputs.values()) {
+    if (input.inOrders) continue;
+    const own = columns.people.get(input.name);
+    const ordered = isAmount(input.type) ? columns.orders.get(input.name) : undefined;
+    const sum = ordered && summed(ordered, ordersOf);
+    if (own && sum) inputs.set(input.name, (person, period) => (there(person, period) ? own[person] : undefined) ?? sum(person, period));
+    else if (sum) inputs.set(input.name, sum);
+    else if (own) inputs.set(input.name, (person, period) => (there(person, period) ? own[person] : undefined));
+  }
+
+  const standing = [...plan.inputs.values()].filter((input) => input.inOrders && !columns.orders.has(input.name) && columns.people.has(input.name));
+  const hasStanding = (person: number) => standing.some((input) => columns.people.get(input.name)![person] !== undefined);
+  return {
+    size,
+    names: downline.names,
+    joined,
+    customer: downline.customer,
+    periods,
+    calendar,
+    joinedPeriod,
+    trees: downline.trees,
+    inputs,
+    given: new Map(),
+    params: new Map(),
+    orders: {
+      // The order that stands in the file of people has the number behind all others, by person.
+      of: (person, period) => (standing.length > 0 && there(person, period) && hasStanding(person) ? [...ordersOf(person, period), orders.size + person] : ordersOf(person, period)),
+      day: (order) => (order < orders.size && orders.day[order] !== NOT_GIVEN ? orders.day[order]! : null),
+      buyer: (order) => (order < orders.size ? orders.person[order]! : order - orders.size),
+      value: (order, column) => (order < orders.size ? columns.orders.get(column)?.[order] : columns.people.get(column)?.[order - orders.size]),
+    },
+  };
+}
+
+type OrdersOf = (person: number, period: number) => readonly number[];
+
+/** Orders by person and period, in the order of the file. One without a date belongs to the last period. */
+function ordersByPeriod({ size, orders }: Downline, calendar: Calendar | null, periodCount: number): OrdersOf {
+  const lists = new Map<number, number[]>();
+  for (let order = 0; order < orders.size; order++) {
+    const day = orders.day[order]!;
+    const period = calendar && day !== NOT_GIVEN ? periodIndex(calendar, day) : periodCount - 1;
+    const key = period * size + orders.person[order]!;
+    const known = lists.get(key);
+    if (known) known.push(order);
+    else lists.set(key, [order]);
+  }
+  const none: readonly number[] = [];
+  return (person, period) => lists.get(period * size + person) ?? none;
+}
+
+const summed = (values: readonly (Value | undefined)[], ordersOf: OrdersOf) => (person: number, period: number): Value | undefined => {
+  let total: Exact | undefined;
+  for (const order of ordersOf(person, period)) {
+    const value = values[order] as Exact | undefined;
+    if (value !== undefined) total = total === undefined ? value : add(total, value);
+  }
+  return total;
+};

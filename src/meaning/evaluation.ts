@@ -1,0 +1,46 @@
+import type { CheckedPlan, Pass } from "../check/checked-plan.ts";
+import { paidNode } from "../check/dependencies.ts";
+import { amountsOf, paidAmount } from "./bonuses.ts";
+import { column } from "./columns.ts";
+import { settle } from "./pairings.ts";
+import { newRun, type Run } from "./run.ts";
+import { treeOf } from "./trees.ts";
+import type { World } from "./world.ts";
+
+/** Evaluates everything that a plan computes, for everybody, up to and with a period. */
+export function evaluateAll(plan: CheckedPlan, world: World, upTo: number): Run {
+  const run = newRun(plan, world);
+  evaluateUpTo(run, upTo, -1);
+  return run;
+}
+
+/**
+ * Goes on from the last period that was evaluated; gives the last one that is now. Columns are worked out in the order of
+ * the plan's passes and, inside one, from the deepest person up or from the top down, so that whatever is asked for is
+ * already there: no chain of people is too long.
+ */
+export function evaluateUpTo(run: Run, upTo: number, evaluated: number): number {
+  for (let period = evaluated + 1; period <= upTo; period++) for (const pass of run.plan.passes) runPass(run, pass, period);
+  return Math.max(upTo, evaluated);
+}
+
+function runPass(run: Run, pass: Pass, period: number): void {
+  const people = pass.order === "any" ? null : treeOf(run, pass.tree, period).topFirst;
+  const { size } = run.world;
+  for (let i = 0; i < size; i++) {
+    const person = people === null ? i : pass.order === "top first" ? people[i]! : people[size - 1 - i]!;
+    for (const name of pass.columns) compute(run, name, person, period);
+  }
+}
+
+function compute(run: Run, name: string, person: number, period: number): void {
+  const { plan } = run;
+  if (plan.measures.get(name)?.parameters.length) return; // asked for with arguments only
+  if (plan.bonuses.has(name) || plan.pools.has(name)) amountsOf(run, name, period);
+  else if (plan.pairings.has(name)) settle(run, name, person, period);
+  else if (plan.measures.has(name) || plan.inputs.has(name) || plan.ladders.has(name) || plan.trees.has(name) || name === "payout") column(run, name, person, period);
+  else if (name.startsWith("paid ")) {
+    const bonus = [...plan.bonuses.keys(), ...plan.pools.keys()].find((known) => paidNode(known) === name);
+    if (bonus !== undefined) paidAmount(run, bonus, person, period);
+  }
+}

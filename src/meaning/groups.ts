@@ -1,0 +1,128 @@
+import { floor, whole, type Exact } from "../base/exact.ts";
+import type { CheckedGroup, Formula } from "../check/formula.ts";
+import { order, evaluate, wordOf } from "./evaluate.ts";
+import type { At, Run } from "./run.ts";
+import { treeOf } from "./trees.ts";
+import { isThere } from "./world.ts";
+
+/** What is gone through, as the place where the group's parts are read; `my` stays the person who asks. */
+export function membersOf(run: Run, group: CheckedGroup, at: At): At[] {
+  let members = reach(run, group, at);
+  if (group.where) members = members.filter((member) => evaluate(run, group.where!, member));
+  if (group.base === "orders" && group.by) members = byParty(run, group.by, members, at);
+  if (group.pick) members = picked(run, group, members, at);
+  return members;
+}
+
+/** Everyone that the base of a group reaches, by `counting`, `until` and `through`. */
+function reach(run: Run, group: CheckedGroup, at: At): At[] {
+  const person = (one: number, level: number, distance: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, level, distance });
+  switch (group.base) {
+    case "downline":
+      return down(run, group, at, childrenOf(run, group.tree, at.it, at.period));
+    case "leg":
+      return down(run, group, at, [at.leg]);
+    case "left leg":
+    case "right leg":
+      return down(run, group, at, childrenOf(run, group.tree, at.it, at.period, group.base === "left leg" ? 1 : 2));
+    case "frontline":
+      return there(run, childrenOf(run, group.tree, at.it, at.period), at.period).map((child) => person(child, 1, 1));
+    case "legs":
+      return there(run, childrenOf(run, group.tree, at.it, at.period), at.period).map((child) => ({ ...person(child, 1, 1), leg: child }));
+    case "siblings": {
+      const tree = treeOf(run, group.tree, at.period);
+      const parent = tree.parent[at.it]!;
+      return there(run, parent < 0 ? tree.tops : tree.children[parent]!, at.period).map((one) => person(one, 1, 1));
+    }
+    case "upline":
+      return up(run, group, at);
+    case "company": {
+      const members: At[] = [];
+      for (let one = 0; one < run.world.size; one++) if (isThere(run.world, one, at.period)) members.push(person(one, 0, 0));
+      return members;
+    }
+    case "path":
+      return at.path!.people.map((one) => person(one, 0, 0));
+    case "orders":
+      return run.world.orders.of(at.it, at.period).map((one) => ({ ...at, order: one, party: null, leg: -1 }));
+    case "periods":
+    case "earlier periods":
+    case "last periods":
+      return periods(run, group, at);
+  }
+}
+
+const there = (run: Run, people: readonly number[], period: number): readonly number[] => people.filter((one) => isThere(run.world, one, period));
+
+/** The children of somebody, in joining order; of one side where one is asked for. */
+export function childrenOf(run: Run, tree: string, person: number, period: number, side = 0): readonly number[] {
+  const { children, side: sideOf } = treeOf(run, tree, period);
+  return side === 0 ? children[person]! : children[person]!.filter((child) => sideOf(child) === side);
+}
+
+/** Down the legs of some heads: nobody behind a boundary; who is not counted uses up no level. */
+function down(run: Run, group: CheckedGroup, at: At, heads: readonly number[]): At[] {
+  const { children } = treeOf(run, group.tree, at.period);
+  const members: At[] = [];
+  const stack = [...heads].reverse().map((one) => ({ one, level: 0, distance: 0 }));
+  while (stack.length > 0) {
+    const { one, level, distance } = stack.pop()!;
+    const here = (taken: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, level: taken, distance: distance + 1 });
+    if (group.until && evaluate(run, group.until, here(level + 1))) continue;
+    const counted = isThere(run.world, one, at.period) && (!group.counting || evaluate(run, group.counting, here(level + 1)));
+    const taken = counted ? level + 1 : level;
+    if (counted) members.push(here(taken));
+    if (group.through && evaluate(run, group.through, here(taken))) continue;
+    const below = children[one]!;
+    for (let i = below.length - 1; i >= 0; i--) stack.push({ one: below[i]!, level: taken, distance: distance + 1 });
+  }
+  return members;
+}
+
+function up(run: Run, group: CheckedGroup, at: At): At[] {
+  const { parent } = treeOf(run, group.tree, at.period);
+  const members: At[] = [];
+  let level = 0;
+  let distance = 0;
+  for (let one = parent[at.it]!; one >= 0; one = parent[one]!) {
+    distance++;
+    const here = (taken: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, level: taken, distance });
+    if (group.until && evaluate(run, group.until, here(level + 1))) break;
+    if (!group.counting || evaluate(run, group.counting, here(level + 1))) members.push(here(++level));
+    if (group.through && evaluate(run, group.through, here(level))) break;
+  }
+  return members;
+}
+
+/** The periods in which the one who asks was there, earliest first; `distance` is how long ago. */
+function periods(run: Run, group: CheckedGroup, at: At): At[] {
+  const last = group.base === "earlier periods" ? at.period - 1 : at.period;
+  const most = group.last ? Number(floor(evaluate(run, group.last, at) as Exact)) : Number.POSITIVE_INFINITY;
+  const members: At[] = [];
+  for (let period = Math.max(0, at.period - most + 1); period <= last; period++)
+    if (at.it < 0 || isThere(run.world, at.it, period)) members.push({ ...at, period, distance: at.period - period });
+  return members;
+}
+
+/** Orders of one party together, in the order of each party's first. */
+function byParty(run: Run, by: Formula, members: readonly At[], at: At): At[] {
+  const parties = new Map<string, number[]>();
+  for (const member of members) {
+    const key = wordOf(run, evaluate(run, by, member), by.type, (amount) => `${amount.n}/${amount.d}`);
+    const known = parties.get(key);
+    if (known) known.push(member.order);
+    else parties.set(key, [member.order]);
+  }
+  return [...parties.values()].map((party) => ({ ...at, order: -1, party, leg: -1 }));
+}
+
+/** The largest or smallest of a group; of equals who joined earlier. */
+function picked(run: Run, group: CheckedGroup, members: readonly At[], at: At): At[] {
+  const most = Number(floor(evaluate(run, group.pick!.count, at) as Exact));
+  const sign = group.pick!.which === "largest" ? -1 : 1;
+  return members
+    .map((member) => ({ member, by: group.by ? evaluate(run, group.by, member) : whole(0) }))
+    .sort((a, b) => sign * order(a.by, b.by) || a.member.it - b.member.it)
+    .slice(0, Math.max(0, most))
+    .map(({ member }) => member);
+}

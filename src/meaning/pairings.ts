@@ -1,0 +1,193 @@
+import { add, compare, type Exact, floor, isZero, least, multiply, quotient, subtract, whole, ZERO } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedPairing } from "../check/checked-plan.ts";
+import { bareGroup, type Formula, type FormulaOf, type PairingFieldName } from "../check/formula.ts";
+import { evaluate } from "./evaluate.ts";
+import { about, type Run } from "./run.ts";
+import { isThere } from "./world.ts";
+
+/** One person's binary at the end of a period. Volumes in the points of the pairing. */
+export type Settlement = {
+  /** What stood on each side before matching: carried over, and new. */
+  readonly left: Exact;
+  readonly right: Exact;
+  readonly matched: Exact;
+  readonly cycles: bigint;
+  /** Whether the first cycle of a life was among them. */
+  readonly first: boolean;
+  readonly carried: { readonly left: Side; readonly right: Side };
+  readonly everCycled: boolean;
+  readonly started: boolean;
+};
+/** Volume carried over, oldest first: what is used up is taken from the oldest, and what is too old expires. */
+type Side = readonly { readonly since: number; readonly volume: Exact }[];
+
+/** A cycle that takes next to nothing would never end: the most that are gone through one by one. */
+const MOST_SINGLE_CYCLES = 200_000;
+
+export function pairingField(run: Run, pairing: string, field: PairingFieldName, person: number, period: number): Value {
+  const settlement = settle(run, pairing, person, period);
+  switch (field) {
+    case "left":
+    case "right":
+    case "matched":
+    case "first":
+      return settlement[field];
+    case "cycles":
+      return whole(settlement.cycles);
+    case "left_carried":
+      return total(settlement.carried.left);
+    case "right_carried":
+      return total(settlement.carried.right);
+  }
+}
+
+const total = (side: Side): Exact => side.reduce((so, { volume }) => add(so, volume), ZERO);
+
+/** Settles a person's binary, period by period from the first one on. */
+export function settle(run: Run, name: string, person: number, period: number): Settlement {
+  const known = run.settlements.get(`${name}@${period}`)?.[person];
+  if (known) return known;
+  const pairing = run.plan.pairings.get(name)!;
+  let first = period;
+  while (first > 0 && !run.settlements.get(`${name}@${first - 1}`)?.[person]) first--;
+  let before = first > 0 ? run.settlements.get(`${name}@${first - 1}`)![person]! : null;
+  for (let t = first; t <= period; t++) {
+    const key = `${name}@${t}`;
+    let settlements = run.settlements.get(key);
+    if (!settlements) run.settlements.set(key, (settlements = new Array<Settlement | undefined>(run.world.size)));
+    before = settleOnce(run, pairing, person, t, before);
+    settlements[person] = before;
+  }
+  return before!;
+}
+
+const sums = new WeakMap<CheckedPairing, { readonly left: Formula; readonly right: Formula }>();
+
+/** The new volume of each side, as the sum over its leg that a plan would write. */
+function sideSums(pairing: CheckedPairing): { readonly left: Formula; readonly right: Formula } {
+  const known = sums.get(pairing);
+  if (known) return known;
+  const over = (base: "left leg" | "right leg"): FormulaOf<"Aggregate"> => ({
+    kind: "Aggregate", span: pairing.span, type: pairing.type, fold: "sum", of: pairing.volume, group: bareGroup(base, pairing.tree, pairing.span), eachAtMost: null,
+  });
+  const both = { left: over("left leg"), right: over("right leg") };
+  sums.set(pairing, both);
+  return both;
+}
+
+function settleOnce(run: Run, pairing: CheckedPairing, person: number, period: number, before: Settlement | null): Settlement {
+  const at = about(person, period);
+  const amount = (formula: Formula) => evaluate(run, formula, at) as Exact;
+  const yes = (formula: Formula) => evaluate(run, formula, at) as boolean;
+  const present = isThere(run.world, person, period);
+
+  const started = present && (pairing.starts === null || before?.started === true || yes(pairing.starts));
+  const qualified = present && (pairing.needs === null || yes(pairing.needs.condition));
+  const accrues = started && (qualified || pairing.needs?.otherwise !== "pause");
+  const news = (formula: Formula): Exact => (accrues ? amount(formula) : ZERO);
+  const oldest = pairing.carry.periods ? period - Number(floor(amount(pairing.carry.periods))) : Number.NEGATIVE_INFINITY;
+  const with_ = (side: Side | undefined, volume: Exact): Side => [...(side ?? []).filter(({ since }) => since >= oldest), { since: period, volume }];
+  const sides = sideSums(pairing);
+  const left = with_(before?.carried.left, news(sides.left));
+  const right = with_(before?.carried.right, news(sides.right));
+  const standing = { left: total(left), right: total(right) };
+
+  const everBefore = before?.everCycled ?? false;
+  const nothing: Matching = { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
+  const matching = qualified ? match(pairing, standing, everBefore, amount) : nothing;
+  let carried = { left: used(left, matching.left), right: used(right, matching.right) };
+  if (!qualified && pairing.needs?.otherwise === "flush") carried = { left: [], right: [] };
+  if (qualified && pairing.carry.sides === "nothing") carried = { left: [], right: [] };
+  if (qualified && pairing.carry.sides === "strong")
+    carried = compare(total(carried.left), total(carried.right)) >= 0 ? { left: carried.left, right: [] } : { left: [], right: carried.right };
+  if (pairing.carry.atMost) {
+    const most = amount(pairing.carry.atMost);
+    carried = { left: keptOf(carried.left, most), right: keptOf(carried.right, most) };
+  }
+  return {
+    ...standing,
+    matched: matching.matched,
+    cycles: matching.cycles,
+    first: !everBefore && matching.cycles > 0n && pairing.firstCycle !== null,
+    carried,
+    everCycled: everBefore || matching.cycles > 0n,
+    started,
+  };
+}
+
+/** Takes volume away from the oldest on. */
+function used(side: Side, volume: Exact): Side {
+  let left = volume;
+  return side.flatMap((part) => {
+    const taken = compare(left, ZERO) > 0 ? least(left, part.volume) : ZERO;
+    left = subtract(left, taken);
+    const rest = subtract(part.volume, taken);
+    return isZero(rest) ? [] : [{ since: part.since, volume: rest }];
+  });
+}
+
+/** Keeps so much and not more; the oldest goes first. */
+const keptOf = (side: Side, most: Exact): Side => (compare(total(side), most) > 0 ? used(side, subtract(total(side), most)) : side);
+
+/** What a settlement pays for (`matched`, `cycles`) and what it uses up of each side. */
+type Matching = { readonly matched: Exact; readonly cycles: bigint; readonly left: Exact; readonly right: Exact };
+type Amount = (formula: Formula) => Exact;
+
+function match(pairing: CheckedPairing, standing: { readonly left: Exact; readonly right: Exact }, everBefore: boolean, amount: Amount): Matching {
+  if (pairing.cycle) return cycle(pairing, standing, everBefore, amount);
+  let matched = least(standing.left, standing.right);
+  if (compare(matched, ZERO) <= 0) return { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
+  if (pairing.steps) {
+    const weaker = matched;
+    matched = pairing.steps.map(amount).reduce((best, step) => (compare(step, weaker) <= 0 && compare(step, best) > 0 ? step : best), ZERO);
+  }
+  const most = pairing.atMost ? amount(pairing.atMost.limit) : null;
+  const paid = most ? least(matched, most) : matched;
+  const gone = pairing.atMost?.restKept ? paid : matched;
+  return { matched: paid, cycles: 0n, left: gone, right: gone };
+}
+
+function cycle(pairing: CheckedPairing, standing: { readonly left: Exact; readonly right: Exact }, everBefore: boolean, amount: Amount): Matching {
+  const plain = { strong: amount(pairing.cycle!.strong), weak: amount(pairing.cycle!.weak) };
+  const first = pairing.firstCycle && !everBefore ? { strong: amount(pairing.firstCycle.strong), weak: amount(pairing.firstCycle.weak) } : null;
+  const most = pairing.atMost ? floor(amount(pairing.atMost.limit)) : null;
+  const limit = pairing.atMost?.cycles && pairing.atMost.restKept ? most : null;
+  if (compare(plain.strong, ZERO) <= 0 || compare(plain.weak, ZERO) <= 0) return { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
+
+  let [left, right] = [standing.left, standing.right];
+  let matched = ZERO;
+  let cycles = 0n;
+  const leftIsStrong = () => (pairing.ifEqual === "left" ? compare(left, right) >= 0 : compare(left, right) > 0);
+  let strongLeft = leftIsStrong();
+  const take = (size: { readonly strong: Exact; readonly weak: Exact }, times: bigint) => {
+    const [strong, weak] = [multiply(size.strong, whole(times)), multiply(size.weak, whole(times))];
+    left = subtract(left, strongLeft ? strong : weak);
+    right = subtract(right, strongLeft ? weak : strong);
+    matched = add(matched, weak);
+    cycles += times;
+  };
+  const fits = (size: { readonly strong: Exact; readonly weak: Exact }) =>
+    compare(strongLeft ? left : right, size.strong) >= 0 && compare(strongLeft ? right : left, size.weak) >= 0;
+
+  if (first) {
+    if (!fits(first) || limit === 0n) return { matched, cycles, left: ZERO, right: ZERO };
+    take(first, 1n);
+  }
+  if (pairing.strongSideChosen === "once") {
+    const possible = (volume: Exact, size: Exact) => floor(quotient(volume, size));
+    const [strong, weak] = strongLeft ? [left, right] : [right, left];
+    let times = possible(strong, plain.strong) < possible(weak, plain.weak) ? possible(strong, plain.strong) : possible(weak, plain.weak);
+    if (limit !== null && times > limit - cycles) times = limit - cycles;
+    if (times > 0n) take(plain, times);
+  } else {
+    for (let n = 0; n < MOST_SINGLE_CYCLES && (limit === null || cycles < limit); n++) {
+      if (cycles > 0n) strongLeft = leftIsStrong();
+      if (!fits(plain)) break;
+      take(plain, 1n);
+    }
+  }
+  // Where the rest is used, cycles above the limit use up volume and are not paid.
+  const paid = pairing.atMost?.cycles && most !== null && cycles > most ? most : cycles;
+  return { matched, cycles: paid, left: subtract(standing.left, left), right: subtract(standing.right, right) };
+}

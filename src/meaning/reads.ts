@@ -1,0 +1,59 @@
+import { type Formula, partsOf } from "../check/formula.ts";
+import type { Run } from "./run.ts";
+
+/** What a formula reads beside the person or order that it is about. */
+export type Reads = {
+  /** The one who asks (`my`), or somebody of an example. */
+  readonly asker: boolean;
+  /** `source`, `below`, or the path of a journey. */
+  readonly journey: boolean;
+  /** `level`, `distance`, `generation` of the place where it stands. */
+  readonly levels: boolean;
+  readonly total: boolean;
+  /** Arguments of the measure, the rank that is tried, or its cell. */
+  readonly keyed: boolean;
+};
+
+const cache = new WeakMap<Formula, Reads>();
+
+/** Worked out once for each formula of a plan. */
+export function readsOf(run: Run, formula: Formula): Reads {
+  const known = cache.get(formula);
+  if (known) return known;
+  const reads = { asker: false, journey: false, levels: false, total: false, keyed: false };
+  look(formula, reads, false);
+  cache.set(formula, reads);
+  void run;
+  return reads;
+}
+
+/** `inner`: inside a group of its own, whose levels are not those of the place outside. */
+function look(formula: Formula, reads: { -readonly [K in keyof Reads]: boolean }, inner: boolean): void {
+  switch (formula.kind) {
+    case "My":
+    case "Someone":
+      reads.asker = true;
+      break;
+    case "Source":
+    case "Below":
+      reads.journey = true;
+      break;
+    case "Bound":
+      if (formula.name === "total") reads.total = true;
+      else if (!inner) reads.levels = true;
+      break;
+    case "Argument":
+    case "Candidate":
+    case "Blank":
+      reads.keyed = true;
+      break;
+    default:
+      break;
+  }
+  for (const { part, group } of partsOf(formula)) {
+    if (group?.base === "path") reads.journey = true;
+    // A leg belongs to the group around it.
+    if (group?.base === "leg" && !inner) reads.asker = true;
+    look(part, reads, inner || (group !== null && group.base !== "orders"));
+  }
+}

@@ -1,0 +1,102 @@
+import type { Exact } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import type { Formula } from "../check/formula.ts";
+import type { Board } from "./boards.ts";
+import type { BonusAmounts } from "./bonuses.ts";
+import type { Settlement } from "./pairings.ts";
+import type { Tree } from "./trees.ts";
+import type { World } from "./world.ts";
+
+/**
+ * One evaluation of a plan over a world. Every value is computed once, when it is first asked for, and kept: the plan
+ * is a function of its world, so nothing that was computed can change.
+ */
+export type Run = {
+  readonly plan: CheckedPlan;
+  readonly world: World;
+  /** Columns without arguments, by name and period; `undefined` where not computed yet. */
+  readonly columns: Map<string, (Value | undefined)[]>;
+  /** Columns with arguments, by name, period, person and arguments. */
+  readonly calls: Map<string, Value>;
+  /** Sums and their like down a tree, by formula (and what else they read), for everyone of a period. */
+  readonly folds: Map<Formula, Map<string, (Value | undefined | typeof NOTHING)[]>>;
+  readonly places: Map<Formula, Map<string, ReadonlyMap<number, number>>>;
+  readonly trees: Map<string, Tree>;
+  readonly bonuses: Map<string, BonusAmounts>;
+  readonly limited: Map<string, ReadonlyMap<string, readonly Exact[]>>;
+  readonly settlements: Map<string, (Settlement | undefined)[]>;
+  readonly boards: Map<string, Board>;
+  readonly params: Map<string, Value>;
+};
+
+/** A fold that went through nobody: not the same as one that came to 0. */
+export const NOTHING: unique symbol = Symbol("nobody gone through");
+
+export const newRun = (plan: CheckedPlan, world: World): Run => ({
+  plan,
+  world,
+  columns: new Map(),
+  calls: new Map(),
+  folds: new Map(),
+  places: new Map(),
+  trees: new Map(),
+  bonuses: new Map(),
+  limited: new Map(),
+  settlements: new Map(),
+  boards: new Map(),
+  params: new Map(),
+});
+
+/**
+ * Where a formula is read: the period, the person who asks (`my`), and what is gone through (`it`: a person, or an order
+ * or the orders of a party of `it`). The rest is known only in journeys, groups and tables.
+ */
+export type At = {
+  readonly period: number;
+  /** -1: nobody. */
+  readonly it: number;
+  readonly my: number;
+  /** The order gone through, or -1. */
+  readonly order: number;
+  /** The orders of the party gone through, or null. */
+  readonly party: readonly number[] | null;
+  readonly source: number;
+  readonly below: number;
+  readonly path: Path | null;
+  /** Inside `legs`: the head of the leg. */
+  readonly leg: number;
+  readonly level: number;
+  readonly distance: number;
+  readonly generation: number;
+  readonly total: Exact | null;
+  /** The rank of the row that is tried, and its cell. */
+  readonly candidate: number;
+  readonly blank: Formula | null;
+  readonly args: readonly Value[];
+};
+
+/** The people that a journey has passed, nearest to the source first, and what is known of them so far. */
+export type Path = { readonly people: number[]; readonly known: Map<Formula, { upTo: number; value: Value | typeof NOTHING }> };
+
+const NO_ARGS: readonly Value[] = [];
+
+/** About one person in one period, or about nobody (-1). */
+export const about = (person: number, period: number): At => ({
+  period,
+  it: person,
+  my: person,
+  order: -1,
+  party: null,
+  source: -1,
+  below: -1,
+  path: null,
+  leg: -1,
+  level: 0,
+  distance: 0,
+  generation: 0,
+  total: null,
+  candidate: -1,
+  blank: null,
+  args: NO_ARGS,
+});

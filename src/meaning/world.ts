@@ -1,0 +1,47 @@
+import { type ClockUnit, periodOf } from "../base/calendar.ts";
+import type { Day, Value } from "../base/value.ts";
+import type { TreeColumn } from "../downline/downline.ts";
+
+/**
+ * What a plan is evaluated over: people, their orders and their trees, in periods, with values of the plan's own types.
+ * A downline from files becomes one, and so does every example in a plan text.
+ */
+export type World = {
+  readonly size: number;
+  readonly names: readonly string[];
+  readonly joined: ArrayLike<Day>;
+  readonly customer: ArrayLike<number>;
+  /** Labels, in order; at least one. */
+  readonly periods: readonly string[];
+  readonly calendar: Calendar | null;
+  /** The period from which a person is there; 0 for those who were there before. */
+  readonly joinedPeriod: ArrayLike<number>;
+  /** The trees that the data draw; a tree that is not given is the sponsor tree. */
+  readonly trees: ReadonlyMap<string, TreeColumn>;
+  /** Inputs of people: the value of a person in a period, undefined where none is given. */
+  readonly inputs: ReadonlyMap<string, (person: number, period: number) => Value | undefined>;
+  readonly orders: WorldOrders;
+  /** Columns that are given in place of their rules, by name. */
+  readonly given: ReadonlyMap<string, (person: number, period: number) => Value | undefined>;
+  /** Params that are set in place of the plan's own values. */
+  readonly params: ReadonlyMap<string, Value>;
+};
+
+/** How the periods lie in the calendar: `first` is the number of the first one (see `periodOf`). */
+export type Calendar = { readonly clock: ClockUnit; readonly first: number };
+
+export type WorldOrders = {
+  /** Orders of a person in a period, by index, in the order of the file. */
+  readonly of: (person: number, period: number) => readonly number[];
+  /** The day of an order, or null. */
+  readonly day: (order: number) => Day | null;
+  readonly buyer: (order: number) => number;
+  /** A column of an order, undefined where none is given. */
+  readonly value: (order: number, column: string) => Value | undefined;
+};
+
+/** The index of a day's period, before 0 where it lies before the first. */
+export const periodIndex = (calendar: Calendar, day: Day): number => periodOf(day, calendar.clock) - calendar.first;
+
+/** Whether somebody is there in a period: from the period of joining on. */
+export const isThere = (world: World, person: number, period: number): boolean => period >= 0 && world.joinedPeriod[person]! <= period;
