@@ -1,0 +1,70 @@
+import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
+import type { Type } from "../check/types.ts";
+import { type DataFiles, load } from "./loaded.ts";
+import { UsageError } from "./usage-error.ts";
+
+const MOST_LINES = 1000;
+
+/** Says in words and figures what somebody is paid, and why. */
+export function explainCommand(planFile: string, files: DataFiles, id: string, bonus: string | null): number {
+  const loaded = load(planFile, files);
+  if (!loaded) return 1;
+  const { engine, downline, run, outcome } = loaded;
+  const person = downline.ids.indexOf(id);
+  if (person < 0) throw new UsageError(`Nobody in \`${files.people}\` has the id \`${id}\`.`);
+  const names = [...run.plan.bonuses.keys(), ...run.plan.pools.keys()];
+  if (bonus !== null && !names.includes(bonus)) throw new UsageError(`The plan has no bonus \`${bonus}\`; it has ${names.join(", ")}.`);
+  const report = engine.person({ person, tree: "sponsor", mostLines: MOST_LINES })!;
+  process.stdout.write(explanation(report, outcome.results!.plan.currency, outcome.results!.period, bonus));
+  return 0;
+}
+
+function explanation(report: PersonReport, currency: string, period: string, only: string | null): string {
+  const lines: string[] = [];
+  lines.push(`${report.name}${report.name === report.id ? "" : ` (${report.id})`}${report.customer ? ", a customer" : ""}${period ? `, period ${period}` : ""}`);
+  const bonuses = report.bonuses.filter(({ name }) => only === null || name === only);
+  if (only === null) {
+    lines.push("", ...report.columns.filter(({ role }) => role === "input" || role === "measure").map(({ name, figure, type }) => `  ${name} is ${figureText(figure.text, type, currency) || "none"}`));
+    for (const rank of report.ranks) lines.push("", ...rankLines(rank));
+  }
+  for (const bonus of bonuses) lines.push("", ...bonusLines(bonus, currency));
+  if (only === null) lines.push("", `Paid in all: ${currency} ${report.payout}`);
+  return `${lines.join("\n")}\n`;
+}
+
+function rankLines({ ladder, held, qualified, career, next }: RankReport): string[] {
+  const lines = [`${ladder}: ${held}${qualified === held ? "" : `, qualified for ${qualified}`}${career === held ? "" : `, ${career} for life`}`];
+  if (!next) return lines;
+  lines.push(`  For ${next.rank}:`);
+  for (const { rule, met, has, needs, missing } of next.requirements)
+    lines.push(`    ${met ? "met    " : "missing"} ${rule}${has === null ? "" : ` (has ${has}${met ? "" : `, needs ${needs}${missing === null ? "" : `, ${missing} more`}`})`}`);
+  return lines;
+}
+
+function bonusLines(bonus: BonusReport, currency: string): string[] {
+  const money = (amount: string) => (bonus.flavour === "flow" ? amount : `${currency} ${amount}`);
+  const stages = bonus.gross === bonus.paid ? "" : ` (gross ${money(bonus.gross)}, earned ${money(bonus.earned)})`;
+  const lines = [`${bonus.title}: ${money(bonus.paid)}${stages}`];
+  for (const line of bonus.lines) lines.push(`  ${money(line.amount)} from ${line.source.name} on level ${line.level}: ${rateText(line, currency)} of ${line.base} ${unitOf(line.baseType, currency)}`.trimEnd());
+  if (bonus.lineCount > bonus.lines.length) lines.push(`  ${money(bonus.restOfLines)} from ${bonus.lineCount - bonus.lines.length} more`);
+  for (const { rule, figure, type } of bonus.reads) lines.push(`  ${rule} is ${figureText(figure.text, type, currency) || "none"}`);
+  return lines;
+}
+
+const rateText = ({ rate, rateType }: BonusLine, currency: string): string => figureText(rate, rateType, currency);
+const unitOf = (type: Type, currency: string): string => (type.kind === "points" ? type.of : type.kind === "money" ? currency : "");
+
+function figureText(text: string, type: Type, currency: string): string {
+  if (type.kind === "money") return `${currency} ${text}`;
+  return type.kind === "percent" ? percentText(text) : text;
+}
+
+/** `0.055` is 5.5 %: the point moves two places, without a number in between. */
+export function percentText(fraction: string): string {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(fraction);
+  if (!match) return fraction;
+  const [, sign, whole, decimals = ""] = match;
+  const digits = `${whole}${decimals.padEnd(2, "0").slice(0, 2)}`.replace(/^0+(?=\d)/, "");
+  const rest = decimals.slice(2).replace(/0+$/, "");
+  return `${sign}${digits}${rest ? `.${rest}` : ""} %`;
+}

@@ -1,0 +1,97 @@
+import react from "@vitejs/plugin-react";
+import { playwright } from "@vitest/browser-playwright";
+import type { Plugin, UserConfig } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** What the built page may do: load its own files, style itself, start its own workers. No network, no code from text. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "worker-src 'self'",
+  "connect-src 'self'",
+  "img-src 'self' data: blob:",
+  "font-src 'self'",
+  // The editor puts its styles into a style element.
+  "style-src 'self' 'unsafe-inline'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+/** Only in what is built: the development server reloads modules in ways that the policy forbids. */
+const contentSecurityPolicy: Plugin = {
+  name: "content-security-policy",
+  apply: "build",
+  transformIndexHtml: () => [
+    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY }, injectTo: "head-prepend" },
+  ],
+};
+
+/** The command line: one file for Node, with everything in it. */
+const commandLine: UserConfig = {
+  publicDir: false,
+  build: {
+    ssr: "src/cli/main.ts",
+    outDir: "dist/cli",
+    target: "node22",
+    rollupOptions: { output: { entryFileNames: "plumbline.js", banner: "#!/usr/bin/env node" } },
+  },
+  ssr: { noExternal: true },
+};
+
+const page: UserConfig = {
+  base: "./",
+  plugins: [react(), contentSecurityPolicy],
+  worker: { format: "es" },
+  build: { outDir: "dist/page", sourcemap: true, modulePreload: { polyfill: false } },
+};
+
+const browserTests = async () => {
+  const { launchOptions } = await import("./tests/support/chromium.ts");
+  return playwright({ launchOptions: await launchOptions() });
+};
+
+export default defineConfig(async ({ mode }) => {
+  if (mode === "cli") return commandLine;
+  if (!process.env["VITEST"]) return page;
+  return {
+    ...page,
+    test: {
+      reporters: ["default", "./tests/support/reporter.ts"],
+      projects: [
+        {
+          test: {
+            name: "node",
+            environment: "node",
+            include: ["tests/**/*.test.ts"],
+            exclude: ["tests/browser/**", "tests/page/**"],
+            testTimeout: 30_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: "browser",
+            include: ["tests/browser/**/*.test.{ts,tsx}"],
+            browser: {
+              enabled: true,
+              headless: true,
+              screenshotFailures: false,
+              provider: await browserTests(),
+              instances: [{ browser: "chromium" }],
+            },
+          },
+        },
+        {
+          test: {
+            name: "page",
+            environment: "node",
+            include: ["tests/page/**/*.test.ts"],
+            fileParallelism: false,
+            testTimeout: 90_000,
+            hookTimeout: 120_000,
+          },
+        },
+      ],
+    },
+  };
+});
