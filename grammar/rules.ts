@@ -1,0 +1,396 @@
+import { ClauseRules } from "./clauses.ts";
+import { T } from "./tokens.ts";
+
+/**
+ * The grammar and nothing else: no actions, so that the tree of the editor, completion and recovery come from the same
+ * rules. LL(2); three gates tell what two tokens ahead cannot (a label or a value of a cell, a column or the next
+ * person of an outline). Expressions and the lines of blocks are in the two classes that this one builds on.
+ */
+export class PlanParser extends ClauseRules {
+  constructor({ skipValidations = true }: { readonly skipValidations?: boolean } = {}) {
+    super(skipValidations);
+    this.performSelfAnalysis();
+  }
+
+  planFile = this.RULE("planFile", () => {
+    this.SUBRULE(this.header);
+    this.MANY(() => this.SUBRULE(this.item));
+  });
+
+  header = this.RULE("header", () => {
+    this.CONSUME(T.plan);
+    this.CONSUME(T.Quoted);
+    this.CONSUME(T.OpenBrace);
+    this.MANY(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.currencySetting) },
+        { ALT: () => this.SUBRULE(this.periodSetting) },
+        { ALT: () => this.SUBRULE(this.worthSetting) },
+        { ALT: () => this.SUBRULE(this.roundingClause) },
+      ]),
+    );
+    this.CONSUME(T.CloseBrace);
+  });
+
+  /** `weekly bonus …` */
+  item = this.RULE("item", () => {
+    this.OPTION(() => this.SUBRULE(this.clock));
+    this.OR({
+      ERR_MSG: "a declaration",
+      DEF: [
+        { ALT: () => this.SUBRULE(this.inputItem) },
+        { ALT: () => this.SUBRULE(this.paramItem) },
+        { ALT: () => this.SUBRULE(this.measureItem) },
+        { ALT: () => this.SUBRULE(this.treeItem) },
+        { ALT: () => this.SUBRULE(this.ranksItem) },
+        { ALT: () => this.SUBRULE(this.tableItem) },
+        { ALT: () => this.SUBRULE(this.bonusItem) },
+        { ALT: () => this.SUBRULE(this.poolItem) },
+        { ALT: () => this.SUBRULE(this.limitItem) },
+        { ALT: () => this.SUBRULE(this.pairingItem) },
+        { ALT: () => this.SUBRULE(this.boardItem) },
+        { ALT: () => this.SUBRULE(this.ensureItem) },
+        { ALT: () => this.SUBRULE(this.exampleItem) },
+      ],
+    });
+  });
+  clock = this.RULE("clock", () => {
+    this.OR([
+      { ALT: () => this.CONSUME(T.daily) },
+      { ALT: () => this.CONSUME(T.weekly) },
+      { ALT: () => this.CONSUME(T.monthly) },
+      { ALT: () => this.CONSUME(T.quarterly) },
+      { ALT: () => this.CONSUME(T.yearly) },
+    ]);
+  });
+
+  inputItem = this.RULE("inputItem", () => {
+    this.CONSUME(T.input);
+    this.SUBRULE(this.names);
+    this.CONSUME(T.Colon);
+    this.SUBRULE(this.typeName);
+    this.OPTION1(() => {
+      this.CONSUME(T.in);
+      this.CONSUME(T.orders);
+    });
+    this.OPTION2(() => {
+      this.CONSUME(T.Equal);
+      this.SUBRULE(this.expression);
+    });
+  });
+  typeName = this.RULE("typeName", () => {
+    this.OR({
+      ERR_MSG: "a type, such as `volume`",
+      DEF: [
+        { ALT: () => this.CONSUME(T.YesNo) },
+        {
+          ALT: () => {
+            this.CONSUME(T.choice);
+            this.CONSUME(T.of);
+            this.SUBRULE(this.names);
+          },
+        },
+        { ALT: () => this.CONSUME(T.Name) },
+      ],
+    });
+  });
+
+  /** `param unlock = 100 from 50 to 200 step 10` */
+  paramItem = this.RULE("paramItem", () => {
+    this.CONSUME(T.param);
+    this.CONSUME(T.Name);
+    this.OPTION1(() => this.SUBRULE(this.ofType));
+    this.CONSUME(T.Equal);
+    this.SUBRULE(this.expression);
+    this.OPTION2(() => this.SUBRULE(this.paramRange));
+  });
+  paramRange = this.RULE("paramRange", () => {
+    this.CONSUME(T.from);
+    this.SUBRULE1(this.expression);
+    this.CONSUME(T.to);
+    this.SUBRULE2(this.expression);
+    this.OPTION(() => {
+      this.CONSUME(T.step);
+      this.SUBRULE3(this.expression);
+    });
+  });
+  ofType = this.RULE("ofType", () => {
+    this.CONSUME(T.Colon);
+    this.SUBRULE(this.typeName);
+  });
+
+  measureItem = this.RULE("measureItem", () => {
+    this.CONSUME(T.measure);
+    this.CONSUME(T.Name);
+    this.OPTION1(() => this.SUBRULE(this.parameters));
+    this.OPTION2(() => this.SUBRULE(this.ofType));
+    this.CONSUME(T.Equal);
+    this.SUBRULE(this.expression);
+  });
+  parameters = this.RULE("parameters", () => {
+    this.CONSUME(T.OpenParen);
+    this.SUBRULE(this.names);
+    this.CONSUME(T.CloseParen);
+  });
+
+  /** `tree matrix = sponsor filled 3 wide evenly` */
+  treeItem = this.RULE("treeItem", () => {
+    this.CONSUME(T.tree);
+    this.CONSUME(T.Name);
+    this.OPTION1(() => this.SUBRULE(this.treeShape));
+    this.OPTION2(() => {
+      this.CONSUME(T.Equal);
+      this.SUBRULE(this.expression);
+      this.OPTION3(() => this.SUBRULE(this.filledPart));
+    });
+  });
+  treeShape = this.RULE("treeShape", () => {
+    this.CONSUME(T.Colon);
+    this.CONSUME(T.Name);
+  });
+  filledPart = this.RULE("filledPart", () => {
+    this.CONSUME(T.filled);
+    this.SUBRULE(this.expression);
+    this.CONSUME(T.wide);
+    this.OPTION(() => this.CONSUME(T.evenly));
+  });
+
+  ranksItem = this.RULE("ranksItem", () => {
+    this.CONSUME(T.ranks);
+    this.CONSUME(T.Name);
+    this.CONSUME(T.OpenBrace);
+    this.SUBRULE(this.rows);
+    this.MANY(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.awardPolicy) },
+        { ALT: () => this.SUBRULE(this.needsPolicy) },
+        { ALT: () => this.SUBRULE(this.gracePolicy) },
+      ]),
+    );
+    this.CONSUME(T.CloseBrace);
+  });
+  tableItem = this.RULE("tableItem", () => {
+    this.CONSUME(T.table);
+    this.CONSUME(T.Name);
+    this.SUBRULE(this.parameters);
+    this.OPTION(() => this.CONSUME(T.marginal));
+    this.CONSUME(T.OpenBrace);
+    this.SUBRULE(this.rows);
+    this.CONSUME(T.CloseBrace);
+  });
+
+  bonusItem = this.RULE("bonusItem", () => {
+    this.OR1([{ ALT: () => this.CONSUME(T.bonus) }, { ALT: () => this.CONSUME(T.charge) }, { ALT: () => this.CONSUME(T.flow) }]);
+    this.CONSUME(T.Name);
+    this.OPTION(() => this.CONSUME(T.Quoted));
+    this.CONSUME(T.OpenBrace);
+    this.MANY(() =>
+      this.OR2([
+        { ALT: () => this.SUBRULE(this.onClause) },
+        { ALT: () => this.SUBRULE(this.fromSelfClause) },
+        { ALT: () => this.SUBRULE(this.upClause) },
+        { ALT: () => this.SUBRULE(this.countingPart) },
+        { ALT: () => this.SUBRULE(this.untilPart) },
+        { ALT: () => this.SUBRULE(this.throughPart) },
+        { ALT: () => this.SUBRULE(this.generationClause) },
+        { ALT: () => this.SUBRULE(this.paysClause) },
+        { ALT: () => this.SUBRULE(this.missedClause) },
+        { ALT: () => this.SUBRULE(this.eachAtMost) },
+        { ALT: () => this.SUBRULE(this.atMostClause) },
+        { ALT: () => this.SUBRULE(this.roundingClause) },
+      ]),
+    );
+    this.CONSUME(T.CloseBrace);
+  });
+  poolItem = this.RULE("poolItem", () => {
+    this.CONSUME(T.pool);
+    this.CONSUME(T.Name);
+    this.OPTION(() => this.CONSUME(T.Quoted));
+    this.CONSUME(T.OpenBrace);
+    this.MANY(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.potClause) },
+        { ALT: () => this.SUBRULE(this.sharesClause) },
+        { ALT: () => this.SUBRULE(this.sharedLimitClause) },
+        { ALT: () => this.SUBRULE(this.poolRoundingClause) },
+      ]),
+    );
+    this.CONSUME(T.CloseBrace);
+  });
+  /** `limit Team + Match to 45% of sum(CV in company), scaling Match` */
+  limitItem = this.RULE("limitItem", () => {
+    this.CONSUME(T.limit);
+    this.SUBRULE1(this.expression);
+    this.CONSUME(T.to);
+    this.SUBRULE2(this.expression);
+    this.OPTION1(() => {
+      this.CONSUME(T.for);
+      this.CONSUME(T.each);
+      this.CONSUME(T.owner);
+    });
+    this.OPTION2(() => {
+      this.CONSUME(T.Comma);
+      this.CONSUME(T.scaling);
+      this.SUBRULE(this.names);
+    });
+  });
+
+  pairingItem = this.RULE("pairingItem", () => {
+    this.CONSUME(T.pairing);
+    this.CONSUME1(T.Name);
+    this.CONSUME(T.along);
+    this.CONSUME2(T.Name);
+    this.CONSUME(T.OpenBrace);
+    this.MANY(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.volumeSetting) },
+        { ALT: () => this.SUBRULE(this.cycleSetting) },
+        { ALT: () => this.SUBRULE(this.stepsSetting) },
+        { ALT: () => this.SUBRULE(this.strongSideSetting) },
+        { ALT: () => this.SUBRULE(this.pairingLimitSetting) },
+        { ALT: () => this.SUBRULE(this.carrySetting) },
+        { ALT: () => this.SUBRULE(this.pairingNeedsSetting) },
+        { ALT: () => this.SUBRULE(this.startsClause) },
+      ]),
+    );
+    this.CONSUME(T.CloseBrace);
+  });
+  boardItem = this.RULE("boardItem", () => {
+    this.CONSUME(T.board);
+    this.CONSUME(T.Name);
+    this.CONSUME(T.OpenBrace);
+    this.MANY(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.sizeSetting) },
+        { ALT: () => this.SUBRULE(this.newcomersSetting) },
+        { ALT: () => this.SUBRULE(this.topSetting) },
+        { ALT: () => this.SUBRULE(this.startsClause) },
+        { ALT: () => this.SUBRULE(this.mostCyclesSetting) },
+      ]),
+    );
+    this.CONSUME(T.CloseBrace);
+  });
+  ensureItem = this.RULE("ensureItem", () => {
+    this.CONSUME(T.ensure);
+    this.SUBRULE(this.expression);
+  });
+
+  exampleItem = this.RULE("exampleItem", () => {
+    this.CONSUME(T.example);
+    this.CONSUME(T.Quoted);
+    this.OPTION1(() => {
+      this.CONSUME(T.along);
+      this.CONSUME(T.Name);
+    });
+    this.OPTION2(() => {
+      this.CONSUME(T.with);
+      this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.givenParam), ERR_MSG: "a param and its figure" });
+    });
+    this.CONSUME(T.OpenBrace);
+    this.MANY(() =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.personLine) },
+        { ALT: () => this.SUBRULE(this.rows) },
+        { ALT: () => this.SUBRULE(this.expectLine) },
+      ]),
+    );
+    this.CONSUME(T.CloseBrace);
+  });
+  givenParam = this.RULE("givenParam", () => {
+    this.CONSUME(T.Name);
+    this.CONSUME(T.Equal);
+    this.SUBRULE(this.expression);
+  });
+  expectLine = this.RULE("expectLine", () => {
+    this.CONSUME(T.expect);
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression), ERR_MSG: "what is expected" });
+  });
+  /** `Ann, Bob 150  Title: Gold` */
+  personLine = this.RULE("personLine", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.nameOrQuoted), ERR_MSG: "the name of a person" });
+    this.OPTION(() => this.SUBRULE(this.figure));
+    this.MANY({
+      GATE: () => this.LA(2).tokenType === T.Colon || this.LA(2).tokenType === T.Dot,
+      DEF: () => this.SUBRULE(this.givenColumn),
+    });
+  });
+  givenColumn = this.RULE("givenColumn", () => {
+    this.AT_LEAST_ONE_SEP({ SEP: T.Dot, DEF: () => this.CONSUME(T.Name), ERR_MSG: "the name of a column" });
+    this.CONSUME(T.Colon);
+    this.SUBRULE(this.givenValue);
+  });
+  givenValue = this.RULE("givenValue", () => {
+    this.OR({
+      ERR_MSG: "a value",
+      DEF: [
+        { ALT: () => this.SUBRULE(this.figure) },
+        { ALT: () => this.CONSUME(T.Date) },
+        { ALT: () => this.CONSUME(T.yes) },
+        { ALT: () => this.CONSUME(T.no) },
+        { ALT: () => this.CONSUME(T.none) },
+        { ALT: () => this.SUBRULE(this.nameOrQuoted) },
+      ],
+    });
+  });
+
+  rows = this.RULE("rows", () => {
+    this.AT_LEAST_ONE({ DEF: () => this.SUBRULE(this.row), ERR_MSG: "a row" });
+  });
+  row = this.RULE("row", () => {
+    this.CONSUME(T.RowStart);
+    this.OPTION1(() => this.SUBRULE1(this.cell));
+    this.MANY(() => {
+      this.CONSUME(T.Bar);
+      this.OPTION2(() => this.SUBRULE2(this.cell));
+    });
+    this.CONSUME(T.RowEnd);
+  });
+  cell = this.RULE("cell", () => {
+    this.OR({
+      ERR_MSG: "a cell",
+      DEF: [
+        { ALT: () => this.SUBRULE(this.thresholdCell) },
+        { ALT: () => this.CONSUME(T.orders) },
+        { ALT: () => this.CONSUME(T.expect) },
+        { ALT: () => this.SUBRULE(this.valueCell) },
+      ],
+    });
+    this.OPTION(() => this.SUBRULE(this.across));
+  });
+  /** `from`, `from Gold`, `over 100` */
+  thresholdCell = this.RULE("thresholdCell", () => {
+    this.OR1([{ ALT: () => this.CONSUME(T.from) }, { ALT: () => this.CONSUME(T.over) }]);
+    this.OPTION(() =>
+      this.OR2([
+        { ALT: () => this.SUBRULE(this.figure) },
+        { ALT: () => this.CONSUME(T.Quoted) },
+        { ALT: () => this.AT_LEAST_ONE({ DEF: () => this.CONSUME(T.Name), ERR_MSG: "a name" }) },
+      ]),
+    );
+  });
+  /** `legs_needed: count(legs) >= _`, `5..7`, `8..`, `Blue Diamond` */
+  valueCell = this.RULE("valueCell", () => {
+    this.OPTION1({
+      GATE: () => this.LA(2).tokenType === T.Colon,
+      DEF: () => {
+        this.CONSUME1(T.Name);
+        this.CONSUME(T.Colon);
+      },
+    });
+    this.SUBRULE1(this.expression);
+    this.OPTION2(() => {
+      this.CONSUME(T.Range);
+      this.OPTION3(() => this.SUBRULE2(this.expression));
+    });
+    this.MANY(() => this.CONSUME2(T.Name));
+  });
+  /** `Title \ level`: the keys of the rows and, behind the backslash, those of the columns. */
+  across = this.RULE("across", () => {
+    this.CONSUME(T.Backslash);
+    this.OPTION(() => this.OR([{ ALT: () => this.CONSUME(T.from) }, { ALT: () => this.CONSUME(T.over) }]));
+    this.CONSUME(T.Name);
+  });
+}
+
+/** One instance for the life of the page: its construction analyses the grammar, and is the slow part. */
+export const parser = new PlanParser();
