@@ -30,7 +30,11 @@ function resultColumns({ run }: Loaded): { readonly heading: string; readonly ou
   return [...[...measures, ...bonuses].map((outline) => ({ heading: outline.name, outline })), { heading: "total", outline: payout }];
 }
 
-const peopleOf = ({ run, period }: Loaded): number[] => Array.from({ length: run.world.size }, (_, person) => person).filter((person) => isThere(run.world, person, period));
+/** Everybody who is there in the period, in the order of the file. */
+const peopleOf = ({ run, period, downline }: Loaded): number[] =>
+  Array.from({ length: run.world.size }, (_, person) => person)
+    .filter((person) => isThere(run.world, person, period))
+    .sort((a, b) => downline.lines[a]! - downline.lines[b]!);
 
 function csvOf(loaded: Loaded): string {
   const columns = resultColumns(loaded);

@@ -14,6 +14,8 @@ export type Downline = {
   readonly synthetic: boolean;
   readonly size: number;
   readonly ids: readonly string[];
+  /** Where each person stands in the file, for faults and for output in the order of the file. */
+  readonly lines: Int32Array;
   /** What a person is called on the screen; the id where the file has no name. */
   readonly names: readonly string[];
   /** The day of joining, or `NOT_GIVEN`: was there from the start. */
@@ -35,7 +37,14 @@ export type TreeColumn = {
 };
 
 /** A column as the file has it. `cells[i]` belongs to person (or order) i; an empty cell is the empty text. */
-export type TextColumn = { readonly heading: string; readonly cells: readonly string[]; readonly lines: Int32Array };
+export type TextColumn = {
+  readonly file: string;
+  readonly heading: string;
+  readonly cells: readonly string[];
+  readonly lines: Int32Array;
+  /** The figures of this column are written with a decimal comma (`1.234,50`). */
+  readonly decimalComma: boolean;
+};
 
 export type Orders = {
   readonly size: number;

@@ -157,8 +157,7 @@ export function worldFor(plan: CheckedPlan, downline: Downline): { readonly worl
   const inputs = [...plan.inputs.values()];
   const ofPeople = bind(downline, inputs.map(({ name, type }) => ({ name, type, inOrders: false })), ladders);
   const ofOrders = bind(downline, inputs.map(({ name, type }) => ({ name, type, inOrders: true })), ladders);
-  const { names, first } = calendar(downline, plan.clock);
-  const dated = names.length > 1 || names[0] !== "";
+  const { names, first, dated } = calendar(downline, plan.clock);
   const world = worldOfDownline(plan, downline, { people: ofPeople.people, orders: ofOrders.orders }, dated ? { clock: plan.clock, first } : null, names);
   return { world, faults: [...ofPeople.faults, ...ofOrders.faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
 }
