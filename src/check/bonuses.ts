@@ -9,7 +9,7 @@ import { broken, condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { nearest } from "./nearest.ts";
 import { isAmount, MONEY, nameOfType, NUMBER, PERCENT, type Type } from "./types.ts";
-import { converted, fit } from "./units.ts";
+import { converted, fit, literalIn } from "./units.ts";
 
 /** The way to round that a `rounding` line says. */
 export const roundingOf = ({ mode, to }: Node<"Rounding">): Rounding => ({ mode, grid: to.kind === "Missing" ? ZERO : to.value });
@@ -65,7 +65,7 @@ function rateOrAmount(context: Context, amount: Formula, wanted: Type, verb: str
   if (type.kind === "percent" || type.kind === "unknown") return amount;
   const percent = converted(context, amount, PERCENT);
   if (percent) return percent;
-  if (type.kind === "number" && amount.kind === "Const") return fit(context, amount, PERCENT, `\`${verb}\``);
+  if (type.kind === "number" && literalIn(amount)) return fit(context, amount, PERCENT, `\`${verb}\``);
   if (type.kind === "number") {
     context.report(diagnose("unit/expected", amount.span, { place: `\`${verb}\``, expected: "a percentage of the base, or money", found: nameOfType(type) }));
     return amount;

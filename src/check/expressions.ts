@@ -104,7 +104,9 @@ function sides(context: Context, left: Expr, right: Expr, scope: Scope): { reado
     return { left: elaborate(context, left, scope, elaborated.type), right: elaborated };
   }
   const elaborated = elaborate(context, left, scope);
-  return { left: elaborated, right: elaborate(context, right, scope, elaborated.type) };
+  // Beside what is broken a word cannot be told from a name: one mistake is enough.
+  const lost = elaborated.type.kind === "unknown" && isBareWord(right) && right.kind === "Path" && !knownName(context, scope, right.steps[0]!.name.text);
+  return { left: elaborated, right: lost ? broken(right.span) : elaborate(context, right, scope, elaborated.type) };
 }
 
 const knownName = (context: Context, scope: Scope, name: string): boolean =>
@@ -156,11 +158,14 @@ function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formu
   }
 
   if (op === "+" || op === "-") {
+    if (l.kind === "unknown" || r.kind === "unknown") return result(l.kind === "unknown" ? r : l, op);
+    if (expr.left.kind === "Binary" && expr.left.op === "of")
+      context.report(diagnose("unit/of-binds-first", expr.left.span, { written: context.text.slice(expr.left.span.from, expr.left.span.to) }));
     const days = l.kind === "date" && (r.kind === "duration" || (r.kind === "date" && op === "-"));
     if (days) return result(r.kind === "date" ? DURATION : DATE, op);
     if (l.kind === "duration" && r.kind === "date" && op === "+") return result(DATE, "+", right, left);
     const both = unified(context, left, right);
-    if (both && (isAmount(both.type) || both.type.kind === "unknown")) return result(both.type, op, both.left, both.right);
+    if (both && isAmount(both.type)) return result(both.type, op, both.left, both.right);
     reportMismatch(context, opSpan, op === "+" ? "added" : "subtracted", left, right);
     return wrong();
   }

@@ -1,4 +1,5 @@
 import { compare, type Exact } from "../base/exact.ts";
+import type { Span } from "../base/span.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Cell, Node } from "../syntax/syntax.ts";
 import type { CheckedHeader, CheckedLadder, CheckedRank } from "./checked-plan.ts";
@@ -14,7 +15,7 @@ import { fit } from "./units.ts";
 export function checkLadder(context: Context, ladder: Node<"Ranks">): CheckedLadder {
   const name = ladder.name.text;
   const headCells = ladder.head?.cells ?? [];
-  const headers = headCells.slice(1).map((cell, i) => checkHeader(context, name, cell, i + 1));
+  const headers = headCells.slice(1).map((cell, i) => checkHeader(context, name, cell, i + 1, ladder.head!.span));
   const ranks = rowsByRank(context, ladder, headers);
   if (ranks.length === 0 && ladder.head) context.report(diagnose("rank/no-rows", ladder.name.span, { ladder: name }));
   const scope = candidateScope(name, null);
@@ -32,11 +33,11 @@ export function checkLadder(context: Context, ladder: Node<"Ranks">): CheckedLad
 
 const candidateScope = (ladder: string, blank: Type | null): Scope => ({ ...PERSON_SCOPE, candidate: ladder, blank });
 
-function checkHeader(context: Context, ladder: string, cell: Cell | null, column: number): CheckedHeader {
-  const span = cell?.span ?? { from: 0, to: 0 };
+function checkHeader(context: Context, ladder: string, cell: Cell | null, column: number, head: Span): CheckedHeader {
+  const span = cell?.span ?? head;
   const type = context.inference.headerType(ladder, column);
   if (!cell?.value) {
-    if (cell) context.report(diagnose("header/empty", span, {}));
+    if (!cell) context.report(diagnose("header/empty", span, { column: column + 1 }));
     return { span, fact: null, requirement: null, type };
   }
   let hasBlank = false;
@@ -71,7 +72,7 @@ function rowsByRank(context: Context, ladder: Node<"Ranks">, headers: readonly C
     else ranks.set(name, { span: first!.span, rows: [cells] });
   }
   const result = [...ranks].map(([name, { span, rows }]) => ({ name, span, rows }));
-  risingHints(context, ladder, headers, result);
+  if (!ladder.policies.some((policy) => policy.kind === "Award" && policy.policy === "highest")) risingHints(context, ladder, headers, result);
   return result;
 }
 

@@ -67,6 +67,7 @@ function checkKey(context: Context, cell: Cell | null, type: Type, threshold: "f
     const path = { kind: "Path" as const, span, steps: [{ kind: "Step" as const, span, name, args: null }] };
     const at = fit(context, elaborate(context, path, NOBODY, type), type, `a key of \`${table}\``);
     const to = cell.range?.to ? demand(context, cell.range.to, NOBODY, type, `a key of \`${table}\``) : null;
+    if (match !== "is" && at.type.kind === "choice") context.report(diagnose("table/no-order", span, { table, type: nameOfType(at.type) }));
     return { span, match, at, to };
   }
   if (!cell.value) {

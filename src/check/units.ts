@@ -38,10 +38,18 @@ export function fit(context: Context, formula: Formula, wanted: Type, place: str
   if (result) return result;
   const { type } = formula;
   if (wanted.kind === "money" && type.kind === "points") context.report(diagnose("unit/no-worth", formula.span, { points: type.of }));
-  else if (wanted.kind === "percent" && formula.kind === "Const" && type.kind === "number")
-    context.report(diagnose("unit/percent-sign", formula.span, { written: context.text.slice(formula.span.from, formula.span.to), place }));
+  else if (wanted.kind === "percent" && literalIn(formula)) {
+    const { span } = literalIn(formula)!;
+    context.report(diagnose("unit/percent-sign", span, { written: context.text.slice(span.from, span.to), place }));
+  }
   else context.report(diagnose("unit/expected", formula.span, { place, expected: nameOfType(wanted), found: nameOfType(type) }));
   return retyped(formula, UNKNOWN);
+}
+
+/** The bare figure that a formula comes to, if it is one on any of its branches. */
+export function literalIn(formula: Formula): Formula | null {
+  if (formula.kind === "Const") return formula.type.kind === "number" && !isLiteralZero(formula) ? formula : null;
+  return formula.kind === "If" ? (literalIn(formula.then) ?? literalIn(formula.otherwise)) : null;
 }
 
 /** Two formulas brought to one type, as sums and comparisons need; null where they have none in common. */

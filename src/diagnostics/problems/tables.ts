@@ -10,7 +10,7 @@ export type TableFacts = {
   "rank/row-without-name": { ladder: string };
   "rank/falls": { rank: string; lower: string; ladder: string };
   "choice/unknown": { name: string; choices: readonly string[]; near: string | null };
-  "header/empty": Record<never, never>;
+  "header/empty": { column: number };
   "header/neither": { written: string };
   "header/blank-outside": Record<never, never>;
   "table/too-many-cells": { columns: number; cells: number };
@@ -106,10 +106,10 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
   },
   "header/empty": {
     severity: "error",
-    message: () => "This column has no header: write a fact (one name) or a requirement with a blank, as in `PV >= _`.",
+    message: ({ column }) => `Column ${column} has no header: write a fact (one name) or a requirement with a blank, as in \`PV >= _\`.`,
     help: {
       why: "The header says what the cells below it mean.",
-      wrong: planWith("ranks Title {\n  | rank   | , |\n  | Member |   |\n}"),
+      wrong: planWith("ranks Title {\n  | rank   |     |\n  | Member | 100 |\n}"),
       right: planWith("ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n}"),
     },
   },
@@ -149,7 +149,7 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     help: {
       why: "Each parameter of a table is looked up along one side of it.",
       wrong: planWith("table rates(level) {\n  | level \\ PV | 1  |\n  | 1          | 5% |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  |\n  | rate  | 5% |\n}"),
+      right: planWith("table rates(level) {\n  | level | 1  |\n  | rate  | 5% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
     },
   },
   "table/no-results": {
@@ -158,7 +158,7 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     help: {
       why: "The first row of a table holds the keys, what follows the results.",
       wrong: planWith("table rates(level) {\n  | level | 1 | 2 |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}"),
+      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
     },
   },
   "table/one-row": {
@@ -167,7 +167,7 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     help: {
       why: "With one key there is nothing that would choose between two rows.",
       wrong: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n  | more  | 6% | 4% |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}"),
+      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
     },
   },
   "table/marginal": {
@@ -185,7 +185,7 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     help: {
       why: "What is looked up is compared with the keys.",
       wrong: planWith("table rates(level) {\n  | level | from | 2  |\n  | rate  | 5%   | 3% |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}"),
+      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
     },
   },
   "table/no-order": {

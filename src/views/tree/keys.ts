@@ -11,7 +11,7 @@ export type KeyAction =
 
 const PAGE = 10;
 
-/** The keys of the ARIA tree pattern, plus `f` for "only this branch". Null for a key that is not the tree's. */
+/** The keys of the ARIA tree pattern, plus Shift+Enter for "only this branch". Null for a key that is not the tree's. */
 export function actionOf(key: string, at: number, nodes: readonly TreeNode[], reading: Reading): KeyAction | null {
   const node = nodes[at];
   if (!node) return null;
@@ -44,7 +44,7 @@ export function actionOf(key: string, at: number, nodes: readonly TreeNode[], re
     case "Enter":
     case " ":
       return { kind: "select", person: node.person };
-    case "f":
+    case "Shift+Enter":
       return node.children > 0 ? { kind: "focus", person: node.person } : null;
     default:
       return null;

@@ -1,0 +1,27 @@
+import type { SampleShape } from "../../src/downline/sample.ts";
+
+const ordinary: SampleShape = {
+  people: 240,
+  seed: 7,
+  start: "2026-07-01",
+  periods: 4,
+  rhythm: "months",
+  customerShare: 0.2,
+  binary: false,
+  volume: "PV",
+  scale: 1,
+  standingOrder: null,
+};
+
+/**
+ * How the sample downlines of the gallery were made, by the name of their plan. They are generated, and say so on the
+ * page; `node examples/downlines/make.ts` writes them anew, and a test holds the files to it.
+ */
+export const shapes: Readonly<Record<string, SampleShape>> = {
+  evergreen: { ...ordinary, seed: 5, scale: 1.7 },
+  "forty-per-cent": { ...ordinary, people: 160, seed: 3, volume: "CV", scale: 1.2 },
+  "seven-levels": { ...ordinary, people: 320, seed: 11, customerShare: 0.15, scale: 1.3, standingOrder: "LRP" },
+  stairstep: { ...ordinary, people: 300, seed: 17, scale: 1.6 },
+  binary: { ...ordinary, people: 220, seed: 23, start: "2026-07-06", periods: 6, rhythm: "weeks", customerShare: 0, binary: true },
+  generations: { ...ordinary, people: 360, seed: 29, scale: 1.4 },
+};

@@ -1,0 +1,134 @@
+import type { Results, RowsRequest, TreeRequest } from "../engine/protocol.ts";
+import type { Question } from "../engine/session.ts";
+import { type Choice, encodingFor } from "../views/tree/encoding.ts";
+import type { Direction } from "../views/tree/layout.ts";
+
+/**
+ * How somebody looks at the results: which tree, which branches, whom, by which columns. It survives every edit of the
+ * plan and a reload of the page; people are named by their index, so it is good for one set of people only.
+ */
+export type View = {
+  readonly peopleVersion: number;
+  readonly tree: string;
+  readonly focus: number | null;
+  readonly open: readonly number[];
+  /** True until the first look has opened as many branches as fit. */
+  readonly opening: boolean;
+  readonly selected: number | null;
+  readonly direction: Direction;
+  readonly choice: Choice;
+  readonly largestBy: string | null;
+  readonly mostChildren: number;
+  readonly shows: "tree" | "table";
+  readonly sort: RowsRequest["sort"];
+  /** Where the tree shall fly to, numbered so that the same person can be flown to again. */
+  readonly flight: { readonly person: number; readonly number: number } | null;
+};
+
+export type ViewAction =
+  | { readonly kind: "people changed"; readonly peopleVersion: number }
+  | { readonly kind: "open"; readonly people: readonly number[]; readonly stillOpening?: boolean }
+  | { readonly kind: "opened enough" }
+  | { readonly kind: "close"; readonly person: number }
+  | { readonly kind: "select"; readonly person: number | null }
+  | { readonly kind: "focus"; readonly person: number | null }
+  | { readonly kind: "fly"; readonly person: number; readonly focus: number | null; readonly open: readonly number[] }
+  | { readonly kind: "more children" }
+  | { readonly kind: "change"; readonly to: Partial<Pick<View, "tree" | "direction" | "choice" | "largestBy" | "shows" | "sort">> };
+
+/** Children of one person that are drawn before the rest become "N others". */
+export const FEW_CHILDREN = 50;
+export const MOST_PEOPLE = 2000;
+
+export const FIRST_VIEW: View = {
+  peopleVersion: 0,
+  tree: "sponsor",
+  focus: null,
+  open: [],
+  opening: true,
+  selected: null,
+  direction: "across",
+  choice: { size: null, colour: null, label: null },
+  largestBy: null,
+  mostChildren: FEW_CHILDREN,
+  shows: "tree",
+  sort: null,
+  flight: null,
+};
+
+export function changeView(view: View, action: ViewAction): View {
+  switch (action.kind) {
+    case "people changed":
+      // A saved view comes back with its number still 0: the first people loaded are the ones it was saved with.
+      if (view.peopleVersion === action.peopleVersion) return view;
+      if (view.peopleVersion === 0) return { ...view, peopleVersion: action.peopleVersion };
+      return { ...view, peopleVersion: action.peopleVersion, ...onlyPeople(FIRST_VIEW) };
+    case "open":
+      return { ...view, open: [...new Set([...view.open, ...action.people])], opening: action.stillOpening ?? false };
+    case "opened enough":
+      return view.opening ? { ...view, opening: false } : view;
+    case "close":
+      return { ...view, open: view.open.filter((person) => person !== action.person), opening: false };
+    case "select":
+      return view.selected === action.person ? view : { ...view, selected: action.person };
+    case "focus":
+      return {
+        ...view,
+        focus: action.person,
+        open: action.person === null ? view.open : [...new Set([...view.open, action.person])],
+        selected: action.person ?? view.selected,
+        opening: action.person === null && view.open.length === 0,
+        mostChildren: FEW_CHILDREN,
+      };
+    case "fly":
+      return {
+        ...view,
+        focus: action.focus,
+        open: action.open,
+        opening: false,
+        selected: action.person,
+        shows: "tree",
+        flight: { person: action.person, number: (view.flight?.number ?? 0) + 1 },
+      };
+    case "more children":
+      return { ...view, mostChildren: Math.min(MOST_PEOPLE, view.mostChildren * 4) };
+    case "change": {
+      const isOtherTree = action.to.tree !== undefined && action.to.tree !== view.tree;
+      return { ...view, ...action.to, ...(isOtherTree ? { focus: null, open: [], opening: true, mostChildren: FEW_CHILDREN } : {}) };
+    }
+  }
+}
+
+/** The part that names people. */
+const onlyPeople = ({ focus, open, opening, selected, mostChildren, flight }: View): Partial<View> => ({ focus, open, opening, selected, mostChildren, flight });
+
+/** A view of other people than the results' is worth its columns only. */
+const fitted = (view: View, peopleVersion: number): View =>
+  view.peopleVersion === peopleVersion || view.peopleVersion === 0 ? view : { ...view, ...onlyPeople(FIRST_VIEW) };
+
+const treeOf = (results: Results, view: View): string => (results.plan.trees.includes(view.tree) ? view.tree : (results.plan.trees[0] ?? "sponsor"));
+
+export const treeQuestion =
+  (view: View): Question<"tree"> =>
+  (results, peopleVersion): TreeRequest => {
+    const { focus, open, mostChildren, largestBy } = fitted(view, peopleVersion);
+    return {
+      tree: treeOf(results, view),
+      focus,
+      open,
+      columns: encodingFor(results.plan, view.choice).columns,
+      largestBy: results.plan.columns.some(({ name }) => name === largestBy) ? largestBy : null,
+      mostChildren,
+      mostPeople: MOST_PEOPLE,
+    };
+  };
+
+/** Lines of one bonus that the person's panel shows. */
+export const MOST_LINES = 12;
+
+export const personQuestion =
+  (view: View, who: "selected" | "focus"): Question<"person"> =>
+  (results, peopleVersion) => {
+    const person = fitted(view, peopleVersion)[who];
+    return person === null ? null : { person, tree: treeOf(results, view), mostLines: who === "selected" ? MOST_LINES : 0 };
+  };

@@ -1,0 +1,232 @@
+import type { FileText, LoadReport, LoadRequest } from "../engine/protocol.ts";
+import type { Session } from "../engine/session.ts";
+import { sortFiles } from "../views/files/headings.ts";
+import { type Desk, type Draft, draftOf, draftOfText, filesUsed, type PeopleSource, taken, thrownAway, titleOf, typed } from "./drafts.ts";
+import type { GalleryEntry } from "./gallery.ts";
+import { keepFiles, keptFiles, remember, remembered, type StoredFiles } from "./storage.ts";
+
+/** A sentence for the reader, with at most one thing to do about it. */
+export type Notice = { readonly number: number; readonly text: string; readonly action: { readonly title: string; readonly run: () => void } | null };
+
+/** Files that were refused, and what they were: the dialog lists the faults and can load the rest. */
+export type Refusal = { readonly files: StoredFiles; readonly report: LoadReport };
+
+export type WorkspaceSnapshot = {
+  readonly desk: Desk;
+  readonly notice: Notice | null;
+  readonly refusal: Refusal | null;
+  /** What each loaded set was called, for the header. */
+  readonly peopleTitle: string;
+};
+
+const SAVE_AFTER_MS = 250;
+
+/**
+ * What somebody works on: the plan in hand, the ones beside it, whose people they are looked at with. It tells the
+ * session, keeps everything as it changes, and never lets one text overwrite another.
+ */
+export class Workspace {
+  private readonly session: Session;
+  private readonly gallery: readonly GalleryEntry[];
+  private snapshot: WorkspaceSnapshot;
+  private readonly listeners = new Set<() => void>();
+  private saving: ReturnType<typeof setTimeout> | undefined;
+  /** The files of this visit: large ones may not fit into the browser's store. */
+  private readonly files = new Map<string, StoredFiles>();
+  private notices = 0;
+
+  constructor(session: Session, gallery: readonly GalleryEntry[]) {
+    this.session = session;
+    this.gallery = gallery;
+    const kept = remembered<Desk>("drafts");
+    const desk = isDesk(kept) ? kept : { current: draftOf(gallery[0]!, Date.now()), others: [] };
+    this.snapshot = { desk, notice: null, refusal: null, peopleTitle: "" };
+    void this.show(desk.current, true);
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+  readonly getSnapshot = (): WorkspaceSnapshot => this.snapshot;
+
+  type(text: string): void {
+    const desk = typed(this.snapshot.desk, text, Date.now());
+    this.session.setText(text);
+    if (desk !== this.snapshot.desk) this.set({ desk });
+  }
+
+  openExample(name: string): void {
+    const entry = this.gallery.find((each) => each.name === name);
+    if (entry) this.take(draftOf(entry, Date.now()), entry.title);
+  }
+
+  openDraft(key: string): void {
+    const draft = this.snapshot.desk.others.find((each) => each.key === key);
+    if (draft) this.take(draft, titleOf(draft.text));
+  }
+
+  throwAway(key: string): void {
+    const before = this.snapshot.desk;
+    const draft = before.others.find((each) => each.key === key);
+    if (!draft) return;
+    this.set({ desk: thrownAway(before, key) });
+    this.say(`“${titleOf(draft.text)}” was thrown away.`, {
+      title: "Keep it",
+      run: () => this.set({ desk: { ...this.snapshot.desk, others: [...this.snapshot.desk.others, draft] } }),
+    });
+  }
+
+  /** Files that were dropped or chosen, told apart by what they hold. */
+  async openFiles(files: readonly FileText[]): Promise<void> {
+    const { people, orders, plan, unknown } = sortFiles(files);
+    if (plan) this.take(draftOfText(plan.text, this.snapshot.desk.current.people, Date.now()), titleOf(plan.text));
+    if (people) await this.loadFiles(this.stored(people.name.replace(/\.[^.]*$/, ""), people, orders));
+    else if (orders) await this.addOrders(orders);
+    if (unknown.length > 0)
+      this.say(`${unknown.join(", ")} has no heading that Plumbline knows: people have “id” and “sponsor”, orders have “id”, “person” and “date”.`);
+  }
+
+  /** After the faults were read: the same files without their bad rows. */
+  leaveOutBadRows(): Promise<void> {
+    const { refusal } = this.snapshot;
+    return refusal ? this.loadFiles({ ...refusal.files, leaveOutBadRows: true }) : Promise.resolve();
+  }
+
+  dismissRefusal = (): void => this.set({ refusal: null });
+  dismissNotice = (): void => this.set({ notice: null });
+
+  say(text: string, action: Notice["action"] = null): void {
+    this.set({ notice: { number: ++this.notices, text, action } });
+  }
+
+  /** Writes what is not written yet; called when the page goes away. */
+  save = (): void => {
+    clearTimeout(this.saving);
+    if (!remember("drafts", this.snapshot.desk)) console.warn("this browser keeps nothing");
+  };
+
+  private take(next: Draft, title: string): void {
+    const before = this.snapshot.desk.current;
+    if (before.key === next.key) return;
+    this.set({ desk: taken(this.snapshot.desk, next) });
+    void this.show(next, before.people.kind !== next.people.kind || sourceKey(before.people) !== sourceKey(next.people));
+    this.say(before.edited ? `Opened “${title}”. “${titleOf(before.text)}” is kept among your plans.` : `Opened “${title}”.`, {
+      title: "Go back",
+      run: () => this.take(before, titleOf(before.text)),
+    });
+  }
+
+  private async show(draft: Draft, otherPeople: boolean): Promise<void> {
+    // Both in one breath: the session loads the people before it runs the text.
+    const request = otherPeople ? this.requestFor(draft) : null;
+    if (request instanceof Promise) {
+      const found = await request;
+      if (this.snapshot.desk.current.key !== draft.key) return;
+      if (found) void this.load(found);
+      else this.fallBack(draft);
+    } else if (request) void this.load(request);
+    this.session.setText(this.snapshot.desk.current.text);
+  }
+
+  private fallBack(draft: Draft): void {
+    const example = this.gallery.find(({ name }) => name === draft.example) ?? this.gallery[0]!;
+    this.set({ desk: { ...this.snapshot.desk, current: { ...draft, people: { kind: "example", name: example.name } } } });
+    this.say("The people of this plan are not kept on this machine any more; it is shown with those of an example. Load the file again to see them.");
+    void this.load(exampleRequest(example, draft.text));
+  }
+
+  private requestFor({ people, text }: Draft): LoadRequest | Promise<LoadRequest | null> {
+    if (people.kind === "example") return exampleRequest(this.gallery.find(({ name }) => name === people.name) ?? this.gallery[0]!, text);
+    const here = this.files.get(people.id);
+    if (here) return filesRequest(here, text);
+    return keptFiles(people.id).then((found) => {
+      if (found) this.files.set(found.id, found);
+      return found && filesRequest(found, text);
+    });
+  }
+
+  private async load(request: LoadRequest): Promise<LoadReport> {
+    const report = await this.session.load(request);
+    if (report.loaded) this.set({ peopleTitle: request.title });
+    return report;
+  }
+
+  private stored(title: string, people: FileText, orders: FileText | null): StoredFiles {
+    return { id: `${title}-${Date.now().toString(36)}`, title, people, orders, leaveOutBadRows: false };
+  }
+
+  /** Orders alone belong to the people that are there. */
+  private async addOrders(orders: FileText): Promise<void> {
+    const { people } = this.snapshot.desk.current;
+    const example = people.kind === "example" ? this.gallery.find(({ name }) => name === people.name) : undefined;
+    const files = people.kind === "files" ? this.files.get(people.id) : undefined;
+    const file = files?.people ?? (example && { name: "people.csv", text: example.people });
+    if (file) await this.loadFiles(this.stored(files?.title ?? example!.title, file, orders));
+  }
+
+  private async loadFiles(files: StoredFiles): Promise<void> {
+    const before = this.snapshot.desk.current.people;
+    const report = await this.load(filesRequest(files, this.snapshot.desk.current.text));
+    if (!report.loaded) return this.set({ refusal: { files, report } });
+    this.files.set(files.id, files);
+    const source: PeopleSource = { kind: "files", id: files.id, title: files.title };
+    this.set({ refusal: null, desk: { ...this.snapshot.desk, current: { ...this.snapshot.desk.current, people: source, edited: true } } });
+    const isKept = await keepFiles(files, filesUsed(this.snapshot.desk));
+    this.say(loadedSentence(report, isKept), { title: "Go back", run: () => this.takePeople(before) });
+  }
+
+  private takePeople(people: PeopleSource): void {
+    const current = { ...this.snapshot.desk.current, people };
+    this.set({ desk: { ...this.snapshot.desk, current } });
+    void this.show(current, true);
+  }
+
+  private set(change: Partial<WorkspaceSnapshot>): void {
+    const isOtherDesk = change.desk !== undefined && change.desk !== this.snapshot.desk;
+    this.snapshot = { ...this.snapshot, ...change };
+    if (isOtherDesk) {
+      clearTimeout(this.saving);
+      this.saving = setTimeout(this.save, SAVE_AFTER_MS);
+    }
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const sourceKey = (people: PeopleSource): string => (people.kind === "example" ? people.name : people.id);
+
+function exampleRequest({ title, people, orders, name }: GalleryEntry, plan: string): LoadRequest {
+  return {
+    title,
+    synthetic: true,
+    people: { name: `${name}.people.csv`, text: people },
+    orders: orders === null ? null : { name: `${name}.orders.csv`, text: orders },
+    plan,
+    leaveOutBadRows: false,
+  };
+}
+
+const filesRequest = ({ title, people, orders, leaveOutBadRows }: StoredFiles, plan: string): LoadRequest => ({
+  title,
+  synthetic: false,
+  people,
+  orders,
+  plan,
+  leaveOutBadRows,
+});
+
+function loadedSentence({ people, orders, faultCount, remaining }: LoadReport, isKept: boolean): string {
+  const count = new Intl.NumberFormat();
+  const left = remaining ? remaining.leftOutPeople + remaining.leftOutOrders : 0;
+  const parts = [
+    `Loaded ${count.format(people)} people${orders > 0 ? ` and ${count.format(orders)} orders` : ""}.`,
+    left > 0 ? `${count.format(left)} bad rows were left out.` : faultCount > 0 ? `${count.format(faultCount)} cells deserve a look.` : "",
+    isKept ? "" : "They are too large to be kept on this machine: load them again after a reload.",
+  ];
+  return parts.filter(Boolean).join(" ");
+}
+
+function isDesk(value: unknown): value is Desk {
+  const current = (value as Desk | null)?.current;
+  return typeof current?.text === "string" && typeof current.key === "string" && typeof current.people?.kind === "string" && Array.isArray((value as Desk).others);
+}

@@ -1,0 +1,99 @@
+import { type Dispatch, memo } from "react";
+import type { ViewAction } from "../../app/view.ts";
+import { MONEY } from "../../check/types.ts";
+import type { Span } from "../../base/span.ts";
+import type { PersonReport, PlanOutline } from "../../engine/protocol.ts";
+import { Amount } from "../format/Amount.tsx";
+import { Changing } from "../format/Changing.tsx";
+import { useFormats } from "../format/FormatsContext.tsx";
+import { rankLetters, rankStep } from "../tree/scales.ts";
+import { BonusSection } from "./BonusSection.tsx";
+import "./person.css";
+import { RankSection } from "./RankSection.tsx";
+import { ownColumns } from "./statement.ts";
+
+type Props = { report: PersonReport; plan: PlanOutline; dispatch: Dispatch<ViewAction>; reveal: (span: Span) => void };
+
+/** One person's statement: what they are paid and from what, the rank and what is missing for the next, their columns. */
+export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, reveal }: Props) {
+  const formats = useFormats();
+  const ladder = plan.ladders[0];
+  const held = ladder ? ladder.ranks.indexOf(report.ranks[0]?.held ?? "") : -1;
+  return (
+    <article className="person" aria-labelledby="person-name">
+      <header>
+        <span className="disc large" data-ramp="rank" data-step={ladder ? rankStep(held, ladder.ranks.length) : 0} aria-hidden="true">
+          {ladder ? rankLetters(ladder.ranks)[held] : ""}
+        </span>
+        <div>
+          <h2 id="person-name">{report.name}</h2>
+          <p className="facts">
+            {report.customer ? "Customer" : "Distributor"} {report.id}
+            {report.joined && <> · joined {formats.day(report.joined)}</>}
+          </p>
+        </div>
+        <dl className="below">
+          <div>
+            <dt>First level</dt>
+            <dd>{formats.count(report.children)}</dd>
+          </div>
+          <div>
+            <dt>All below</dt>
+            <dd>{formats.count(report.below)}</dd>
+          </div>
+        </dl>
+      </header>
+      {report.upline.length > 0 && (
+        <nav className="upline" aria-label="Upline">
+          <ol>
+            {report.upline.toReversed().map(({ person, name }) => (
+              <li key={person}>
+                <button type="button" onClick={() => dispatch({ kind: "select", person })}>
+                  {name}
+                </button>
+              </li>
+            ))}
+          </ol>
+        </nav>
+      )}
+
+      <section aria-labelledby="person-paid">
+        <h3 id="person-paid">Paid this period</h3>
+        {report.customer ? (
+          <p className="note">Customers buy and are never paid; their orders count above them.</p>
+        ) : (
+          <>
+            {report.bonuses.map((bonus) => (
+              <BonusSection key={bonus.name} bonus={bonus} dispatch={dispatch} reveal={reveal} />
+            ))}
+            {report.bonuses.length === 0 && <p className="note">This plan has no bonus yet. Write one, and it is paid here as you type.</p>}
+            <div className="statement-total">
+              <span>Payout</span>
+              <Amount text={report.payout} type={MONEY} />
+            </div>
+          </>
+        )}
+      </section>
+
+      {!report.customer && report.ranks.map((rank) => <RankSection key={rank.ladder} rank={rank} outline={plan.ladders.find(({ name }) => name === rank.ladder)} />)}
+
+      <section aria-labelledby="person-columns">
+        <h3 id="person-columns">Volumes and measures</h3>
+        <dl className="ledger">
+          {ownColumns(report).map(({ name, type, figure }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>
+                {type.kind === "money" || type.kind === "points" || type.kind === "number" || type.kind === "percent" ? (
+                  <Amount text={figure.text} type={type} unit={type.kind === "points" && type.of !== name} />
+                ) : (
+                  <Changing text={formats.figure(figure, type) || "–"} />
+                )}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </section>
+    </article>
+  );
+});

@@ -1,0 +1,169 @@
+import { MONEY } from "../../check/types.ts";
+import type { Results } from "../../engine/protocol.ts";
+import { Amount } from "../format/Amount.tsx";
+import { Changing } from "../format/Changing.tsx";
+import { useFormats } from "../format/FormatsContext.tsx";
+import { isZeroText } from "../format/decimal-text.ts";
+import { rankLetters, rankStep } from "../tree/scales.ts";
+import { barLengths, barStyle } from "./shares.ts";
+
+/** The totals in full, set as a statement: where the money goes, by bonus and by rank. */
+export function Breakdown({ results }: { results: Results }) {
+  const { totals, people } = results;
+  const formats = useFormats();
+  return (
+    <section id="breakdown" className="breakdown" aria-label="Breakdown of the totals">
+      <ByBonus results={results} />
+      <ByRank results={results} />
+      <dl className="ledger">
+        <div>
+          <dt>People</dt>
+          <dd>{formats.count(people.people)}</dd>
+        </div>
+        <div>
+          <dt>Distributors</dt>
+          <dd>{formats.count(people.distributors)}</dd>
+        </div>
+        <div>
+          <dt>Customers</dt>
+          <dd>{formats.count(people.customers)}</dd>
+        </div>
+        <div>
+          <dt>Orders</dt>
+          <dd>{formats.count(people.orders)}</dd>
+        </div>
+        {totals.volumes.map(({ name, type, total, money }) => (
+          <div key={name}>
+            <dt>
+              {name}
+              {money !== null && type.kind !== "money" && <span className="note"> worth {formats.exact(money, MONEY)}</span>}
+            </dt>
+            <dd>
+              <Amount text={total} type={type} unit={false} />
+            </dd>
+          </div>
+        ))}
+        <div>
+          <dt>Highest payout</dt>
+          <dd>
+            <Amount text={totals.highest} type={MONEY} />
+          </dd>
+        </div>
+      </dl>
+    </section>
+  );
+}
+
+function ByBonus({ results: { totals } }: { results: Results }) {
+  const formats = useFormats();
+  const lengths = barLengths(totals.byBonus.map(({ total }) => total));
+  return (
+    <table className="statement">
+      <caption>By bonus</caption>
+      <thead>
+        <tr>
+          <th scope="col">Bonus</th>
+          <th scope="col" className="amount">
+            People paid
+          </th>
+          <td aria-hidden="true" />
+          <th scope="col" className="amount">
+            Total
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {totals.byBonus.map(({ name, title, flavour, total, people }, index) => (
+          <tr key={name}>
+            <th scope="row">
+              {title}
+              {flavour !== "bonus" && <span className="flavour"> {flavour}</span>}
+            </th>
+            <td className="amount">
+              <Changing text={formats.count(people)} />
+            </td>
+            <td className="bar" aria-hidden="true">
+              <span style={barStyle(lengths[index]!)} />
+            </td>
+            <td className="amount">
+              <Amount text={total} type={MONEY} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <th scope="row">Paid out</th>
+          <td className="amount">{formats.count(totals.distributors - totals.paidNothing)}</td>
+          <td aria-hidden="true" />
+          <td className="amount">
+            <Amount text={totals.paid} type={MONEY} />
+          </td>
+        </tr>
+        {!isZeroText(totals.charged) && (
+          <tr className="charged">
+            <th scope="row" colSpan={3}>
+              Charged again
+            </th>
+            <td className="amount">
+              <Amount text={totals.charged} type={MONEY} />
+            </td>
+          </tr>
+        )}
+      </tfoot>
+    </table>
+  );
+}
+
+function ByRank({ results: { totals, plan } }: { results: Results }) {
+  const formats = useFormats();
+  const ranks = plan.ladders[0]?.ranks ?? [];
+  const letters = rankLetters(ranks);
+  if (totals.byRank.length === 0) return null;
+  return (
+    <table className="statement">
+      <caption>By {plan.ladders[0]?.name ?? "rank"}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Rank</th>
+          <th scope="col" className="amount">
+            People
+          </th>
+          <th scope="col" className="amount">
+            Paid nothing
+          </th>
+          <th scope="col" className="amount">
+            Median
+          </th>
+          <th scope="col" className="amount">
+            Paid
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {totals.byRank.map(({ rank, people, paid, median, paidNothing }) => (
+          <tr key={rank}>
+            <th scope="row">
+              <span className="disc" data-ramp="rank" data-step={rankStep(ranks.indexOf(rank), ranks.length)} aria-hidden="true">
+                {letters[ranks.indexOf(rank)] ?? ""}
+              </span>{" "}
+              {rank === "none" ? "no rank" : rank}
+            </th>
+            <td className="amount">
+              <Changing text={formats.count(people)} />
+            </td>
+            <td className="amount">
+              <Changing text={formats.count(paidNothing)} />
+            </td>
+            <td className="amount">
+              <Amount text={median} type={MONEY} />
+            </td>
+            <td className="amount">
+              <Amount text={paid} type={MONEY} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

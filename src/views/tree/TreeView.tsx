@@ -1,0 +1,104 @@
+import { type CSSProperties, type Dispatch, memo, useMemo, useRef } from "react";
+import type { ViewAction } from "../../app/view.ts";
+import type { TreeWindow } from "../../engine/protocol.ts";
+import { useFormats } from "../format/FormatsContext.tsx";
+import { detailAt } from "./camera.ts";
+import type { Encoding } from "./encoding.ts";
+import { CELL, type Direction, layOut } from "./layout.ts";
+import { LevelHeads } from "./LevelHeads.tsx";
+import { captionOf } from "./node-caption.ts";
+import { readingOf } from "./reading-order.ts";
+import { drawnIn } from "./drawn.ts";
+import { OthersNode, PersonNode, VacancyNode } from "./TreeNodes.tsx";
+import "./tree.css";
+import { useCamera } from "./useCamera.ts";
+import { useTreeKeys } from "./useTreeKeys.ts";
+import { ZoomControls } from "./ZoomControls.tsx";
+
+type Props = {
+  window: TreeWindow;
+  /** The columns the window was asked for: its figures are in this order. */
+  asked: readonly string[];
+  encoding: Encoding;
+  direction: Direction;
+  selected: number | null;
+  focus: number | null;
+  flight: { readonly person: number; readonly number: number } | null;
+  /** While the first look still opens branches, each window is fitted into the pane. */
+  opening: boolean;
+  dispatch: Dispatch<ViewAction>;
+};
+
+/**
+ * The tree as a picture that is also an ARIA tree. Its nodes are plain elements over one SVG of lines, and only those in
+ * sight are in the page. Rationale: text that is focusable, selectable, cut with an ellipsis, printed sharp and kept in
+ * forced colours comes with elements and would have to be built twice beside a canvas. Measured in Chromium without a
+ * GPU, see tests/page/tree-speed: panning 2,000 people all in sight costs a frame of {MEASURED}; at the first zoom some 40
+ * are in sight.
+ */
+export const TreeView = memo(function TreeView({ window, asked, encoding, direction, selected, focus, flight, opening, dispatch }: Props) {
+  const { nodes } = window;
+  const formats = useFormats();
+  const who = useMemo(() => nodes.map(({ person, open, hidden, parent }) => `${person}.${open}.${hidden}.${parent}`).join(), [nodes]);
+  // A new answer with the same people keeps its layout: figures change with every key, places do not.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `who` says all of `nodes` that a layout depends on.
+  const reading = useMemo(() => readingOf(nodes), [who]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: as above.
+  const layout = useMemo(() => layOut(nodes, reading, direction), [who, reading, direction]);
+
+  const pane = useRef<HTMLDivElement>(null);
+  const camera = useCamera({ pane, nodes, layout, scope: `${focus}/${direction}`, opening, flight, selected });
+  const keys = useTreeKeys({ nodes, reading, selected, dispatch, camera });
+  const detail = detailAt(camera.at.zoom, direction);
+  const drawn = useMemo(
+    () => drawnIn(nodes, layout, camera.at, camera.size, detail, selected, keys.current),
+    [nodes, layout, camera.at, camera.size, detail, selected, keys.current],
+  );
+
+  const world: CSSProperties = { transform: `translate(${camera.at.left}px, ${camera.at.top}px)` };
+  return (
+    <div className={`tree-pane ${direction} ${detail}`} ref={pane} data-moving={camera.moving || undefined} data-settling={camera.settling || undefined}>
+      <LevelHeads layout={layout} camera={camera.at} size={camera.size} isBranch={focus !== null} />
+      <div
+        className="tree-world"
+        role="tree"
+        aria-label={`The downline, ${encoding.label.name} beside each person`}
+        aria-orientation="vertical"
+        style={world}
+        {...keys.handlers}
+      >
+        <svg className="tree-lines" aria-hidden="true" focusable="false">
+          <path d={drawn.lines} />
+          <path className="upline" d={drawn.upline} />
+        </svg>
+        {drawn.people.map((index) => {
+          const node = nodes[index]!;
+          return (
+            <PersonNode
+              key={node.person}
+              node={node}
+              x={layout.places[index]!.x * camera.at.zoom}
+              y={layout.places[index]!.y * camera.at.zoom}
+              room={CELL[direction].pitch * camera.at.zoom}
+              caption={captionOf(node, encoding, window.ranges, asked, formats)}
+              detail={detail}
+              level={reading.levelOf[index]!}
+              position={reading.positionOf[index]!}
+              siblings={reading.siblingsOf[index]!}
+              selected={node.person === selected}
+              current={node.person === keys.current}
+              dispatch={dispatch}
+            />
+          );
+        })}
+        {drawn.others.map((others) => (
+          <OthersNode key={`others ${nodes[others.parent]!.person}`} others={others} zoom={camera.at.zoom} detail={detail} parent={nodes[others.parent]!} dispatch={dispatch} />
+        ))}
+        {drawn.vacancies.map((vacancy) => (
+          <VacancyNode key={`vacancy ${nodes[vacancy.parent]!.person}`} vacancy={vacancy} zoom={camera.at.zoom} detail={detail} />
+        ))}
+      </div>
+      <ZoomControls zoom={camera.at.zoom} zoomBy={camera.zoomBy} fit={camera.fit} />
+    </div>
+  );
+});
