@@ -33,7 +33,7 @@ function explanation(report: PersonReport, currency: string, period: string, onl
 }
 
 function rankLines({ ladder, held, qualified, career, next }: RankReport): string[] {
-  const lines = [`${ladder}: ${held}${qualified === held ? "" : `, qualified for ${qualified}`}${career === held ? "" : `, ${career} for life`}`];
+  const lines = [`${ladder}: ${held}${qualified === held ? "" : `, qualified for ${qualified}`}${career === held || career === "" ? "" : `, ${career} for life`}`];
   if (!next) return lines;
   lines.push(`  For ${next.rank}:`);
   for (const { rule, met, has, needs, missing } of next.requirements)

@@ -8,6 +8,7 @@ import { NOT_GIVEN } from "../downline/downline.ts";
 import { amountsOf, paidAmount } from "../meaning/bonuses.ts";
 import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
+import { looksBack } from "../meaning/looks-back.ts";
 import { type Line, travel } from "../meaning/journeys.ts";
 import { careerRank, qualifiedRank } from "../meaning/ladders.ts";
 import { about, type At, type Run } from "../meaning/run.ts";
@@ -56,7 +57,7 @@ function rankReport(run: Run, ladder: CheckedLadder, person: number, period: num
     ladder: ladder.name,
     held: nameOf(column(run, ladder.name, person, period) as number),
     qualified: nameOf(qualified),
-    career: nameOf(careerRank(run, ladder, person, period)),
+    career: looksBack(run.plan) ? nameOf(careerRank(run, ladder, person, period)) : "",
     next: next < ladder.ranks.length ? { rank: nameOf(next), requirements: requirementsOf(run, ladder, next, person, period, text) } : null,
   };
 }

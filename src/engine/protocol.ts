@@ -240,6 +240,7 @@ export type RankReport = {
   /** Paid-as: what counts for pay this period. */
   readonly held: string;
   readonly qualified: string;
+  /** The highest ever held; empty where nothing in the plan looks back in time. */
   readonly career: string;
   /** The rank above, and what it asks; null at the top of the ladder. */
   readonly next: { readonly rank: string; readonly requirements: readonly RequirementReport[] } | null;

@@ -2,6 +2,7 @@ import type { CheckedPlan, Pass } from "../check/checked-plan.ts";
 import { paidNode } from "../check/dependencies.ts";
 import { amountsOf, paidAmount } from "./bonuses.ts";
 import { column } from "./columns.ts";
+import { looksBack } from "./looks-back.ts";
 import { settle } from "./pairings.ts";
 import { newRun, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
@@ -15,12 +16,14 @@ export function evaluateAll(plan: CheckedPlan, world: World, upTo: number): Run 
 }
 
 /**
- * Goes on from the last period that was evaluated; gives the last one that is now. Columns are worked out in the order of
+ * Goes on from the last period that was evaluated (of a plan that looks back; others need only the last one); gives the
+ * last one that is now. Columns are worked out in the order of
  * the plan's passes and, inside one, from the deepest person up or from the top down, so that whatever is asked for is
  * already there: no chain of people is too long.
  */
 export function evaluateUpTo(run: Run, upTo: number, evaluated: number): number {
-  for (let period = evaluated + 1; period <= upTo; period++) for (const pass of run.plan.passes) runPass(run, pass, period);
+  const first = looksBack(run.plan) ? evaluated + 1 : upTo;
+  for (let period = first; period <= upTo; period++) for (const pass of run.plan.passes) runPass(run, pass, period);
   return Math.max(upTo, evaluated);
 }
 
