@@ -1,0 +1,10 @@
+import { keystrokeToTotals } from "./keystroke.ts";
+
+/**
+ * What is measured, side by side in one run: medians, and ratios, which hold on other machines better than times do.
+ * Nothing here passes or fails.
+ */
+const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = { keystroke: keystrokeToTotals };
+
+const [wanted] = process.argv.slice(2);
+for (const [name, run] of Object.entries(benchmarks)) if (wanted === undefined || wanted === name) await run();
