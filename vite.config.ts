@@ -1,7 +1,8 @@
+import { chmodSync } from "node:fs";
 import react from "@vitejs/plugin-react";
 import { playwright } from "@vitest/browser-playwright";
 import type { Plugin, UserConfig } from "vite";
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectInlineConfiguration } from "vitest/config";
 
 /** What the built page may do: load its own files, style itself, start its own workers. No network, no code from text. */
 const CONTENT_SECURITY_POLICY = [
@@ -22,18 +23,32 @@ const contentSecurityPolicy: Plugin = {
   name: "content-security-policy",
   apply: "build",
   transformIndexHtml: () => [
-    { tag: "meta", attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY }, injectTo: "head-prepend" },
+    {
+      tag: "meta",
+      attrs: { "http-equiv": "Content-Security-Policy", content: CONTENT_SECURITY_POLICY },
+      injectTo: "head-prepend",
+    },
   ],
 };
 
-/** The command line: one file for Node, with everything in it. */
+/** npx makes the file executable the first time it links it, and never again: each build writes a new file. */
+const executable: Plugin = {
+  name: "executable",
+  apply: "build",
+  writeBundle: ({ dir }, bundle) => {
+    for (const file of Object.keys(bundle)) chmodSync(`${dir}/${file}`, 0o755);
+  },
+};
+
+/** The command line: one file for Node, with everything in it. Its `#!` line is the first of `src/cli/main.ts`. */
 const commandLine: UserConfig = {
   publicDir: false,
+  plugins: [executable],
   build: {
     ssr: "src/cli/main.ts",
     outDir: "dist/cli",
     target: "node22",
-    rollupOptions: { output: { entryFileNames: "plumbline.js", banner: "#!/usr/bin/env node" } },
+    rolldownOptions: { output: { entryFileNames: "plumbline.js" } },
   },
   ssr: { noExternal: true },
 };
@@ -42,6 +57,8 @@ const page: UserConfig = {
   base: "./",
   plugins: [react(), contentSecurityPolicy],
   worker: { format: "es" },
+  // Only the worker imports these. Found late, they make the development server reload the page in the middle of a test.
+  optimizeDeps: { include: ["chevrotain", "papaparse"] },
   build: { outDir: "dist/page", sourcemap: true, modulePreload: { polyfill: false } },
 };
 
@@ -50,48 +67,48 @@ const browserTests = async () => {
   return playwright({ launchOptions: await launchOptions() });
 };
 
+/** Laws and cases under Node; parts of the page in Chromium; the built page in Chromium, as a person uses it. */
+const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
+  {
+    test: {
+      name: "node",
+      environment: "node",
+      include: ["tests/**/*.test.ts"],
+      exclude: ["tests/browser/**", "tests/page/**"],
+      testTimeout: 30_000,
+    },
+  },
+  {
+    extends: true,
+    test: {
+      name: "browser",
+      include: ["tests/browser/**/*.test.{ts,tsx}"],
+      browser: {
+        enabled: true,
+        headless: true,
+        screenshotFailures: false,
+        provider: await browserTests(),
+        instances: [{ browser: "chromium" }],
+      },
+    },
+  },
+  {
+    test: {
+      name: "page",
+      environment: "node",
+      include: ["tests/page/**/*.test.ts"],
+      fileParallelism: false,
+      testTimeout: 90_000,
+      hookTimeout: 120_000,
+    },
+  },
+];
+
 export default defineConfig(async ({ mode }) => {
   if (mode === "cli") return commandLine;
-  if (!process.env["VITEST"]) return page;
+  if (!process.env.VITEST) return page;
   return {
     ...page,
-    test: {
-      reporters: ["default", "./tests/support/reporter.ts"],
-      projects: [
-        {
-          test: {
-            name: "node",
-            environment: "node",
-            include: ["tests/**/*.test.ts"],
-            exclude: ["tests/browser/**", "tests/page/**"],
-            testTimeout: 30_000,
-          },
-        },
-        {
-          extends: true,
-          test: {
-            name: "browser",
-            include: ["tests/browser/**/*.test.{ts,tsx}"],
-            browser: {
-              enabled: true,
-              headless: true,
-              screenshotFailures: false,
-              provider: await browserTests(),
-              instances: [{ browser: "chromium" }],
-            },
-          },
-        },
-        {
-          test: {
-            name: "page",
-            environment: "node",
-            include: ["tests/page/**/*.test.ts"],
-            fileParallelism: false,
-            testTimeout: 90_000,
-            hookTimeout: 120_000,
-          },
-        },
-      ],
-    },
+    test: { reporters: ["default", "./tests/support/reporter.ts"], projects: await projects() },
   };
 });

@@ -18,7 +18,7 @@ const QUIET = [
 const SYSTEM_CHROMIUM = "/usr/bin/chromium";
 
 /** The Chromium of the system where there is one, else the one that comes by npm. `CHROMIUM=npm` or `=system` forces one. */
-export async function launchOptions(wanted = process.env["CHROMIUM"]): Promise<LaunchOptions> {
+export async function launchOptions(wanted = process.env.CHROMIUM): Promise<LaunchOptions> {
   const which = wanted ?? (existsSync(SYSTEM_CHROMIUM) ? "system" : "npm");
   if (which !== "npm") return { executablePath: SYSTEM_CHROMIUM, args: QUIET, headless: true };
   const { npmChromium } = await import("./npm-chromium.ts");

@@ -15,15 +15,23 @@ import type { LaunchOptions } from "playwright";
  */
 export async function npmChromium(flags: readonly string[]): Promise<LaunchOptions> {
   const packageRoot = findPackage();
-  const { version } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(await readFile(join(packageRoot, "package.json"), "utf8")) as {
+    version: string;
+  };
   const folder = join(dirname(dirname(packageRoot)), ".cache", `chromium-${version}`);
   if (!existsSync(join(folder, "complete"))) await unpack(packageRoot, folder, version);
 
   const env: Record<string, string> = {};
-  for (const [name, value] of Object.entries(process.env)) if (value !== undefined && name !== "FONTCONFIG_FILE") env[name] = value;
-  env["LD_LIBRARY_PATH"] = [join(folder, "al2023", "lib"), env["LD_LIBRARY_PATH"]].filter(Boolean).join(":");
-  env["FONTCONFIG_PATH"] = join(folder, "fonts");
-  return { executablePath: join(folder, "chromium"), args: [...flags, "--no-zygote", "--font-render-hinting=none"], env, headless: true };
+  for (const [name, value] of Object.entries(process.env))
+    if (value !== undefined && name !== "FONTCONFIG_FILE") env[name] = value;
+  env.LD_LIBRARY_PATH = [join(folder, "al2023", "lib"), env.LD_LIBRARY_PATH].filter(Boolean).join(":");
+  env.FONTCONFIG_PATH = join(folder, "fonts");
+  return {
+    executablePath: join(folder, "chromium"),
+    args: [...flags, "--no-zygote", "--font-render-hinting=none"],
+    env,
+    headless: true,
+  };
 }
 
 function findPackage(): string {
@@ -38,8 +46,11 @@ function findPackage(): string {
 async function unpack(packageRoot: string, folder: string, version: string): Promise<void> {
   await mkdir(dirname(folder), { recursive: true });
   const fresh = await mkdtemp(`${folder}-`);
-  const tar = createRequire(join(packageRoot, "package.json"))("tar-fs") as { extract(into: string): NodeJS.WritableStream };
-  const expand = (file: string, into: NodeJS.WritableStream) => pipeline(createReadStream(join(packageRoot, "bin", file)), createBrotliDecompress(), into);
+  const tar = createRequire(join(packageRoot, "package.json"))("tar-fs") as {
+    extract(into: string): NodeJS.WritableStream;
+  };
+  const expand = (file: string, into: NodeJS.WritableStream) =>
+    pipeline(createReadStream(join(packageRoot, "bin", file)), createBrotliDecompress(), into);
   await Promise.all([
     expand("chromium.br", createWriteStream(join(fresh, "chromium"))),
     expand("al2023.tar.br", tar.extract(join(fresh, "al2023"))),

@@ -14,6 +14,8 @@ export default class CountReporter implements Reporter {
     }
     const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
     // After the other reporters have written theirs.
-    process.once("exit", () => process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${skipped}\n`));
+    process.once("exit", () =>
+      process.stdout.write(`\n${counts.passed} passed, ${counts.failed} failed${skipped}\n`),
+    );
   }
 }
