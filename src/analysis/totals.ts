@@ -6,7 +6,7 @@ import { isAmount, type Type } from "../check/types.ts";
 import { paidAmount } from "../meaning/bonuses.ts";
 import { column } from "../meaning/columns.ts";
 import type { Run } from "../meaning/run.ts";
-import { isThere } from "../meaning/world.ts";
+import { isThere } from "../meaning/presence.ts";
 import { type Distribution, distributionOf } from "./distribution.ts";
 
 /** What a plan comes to for a whole downline in one period. Money in the plan's currency, exact. */
@@ -29,7 +29,7 @@ const MILLIONTHS = { mode: "half even", grid: fraction(1, 1_000_000) } as const;
 
 export function totalsOf(run: Run, period: number): CompanyTotals {
   const { plan, world } = run;
-  const people = Array.from({ length: world.size }, (_, person) => person).filter((person) => isThere(world, person, period));
+  const people = Array.from({ length: world.size }, (_, person) => person).filter((person) => isThere(run, person, period));
   const distributors = people.filter((person) => !world.customer[person]);
 
   const volumes = [...plan.inputs.values()].filter((input) => isAmount(input.type) && input.type.kind !== "percent").map((input) => volumeOf(run, input, people, period));

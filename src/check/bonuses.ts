@@ -5,6 +5,7 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Clause, Expr, Name, Node } from "../syntax/syntax.ts";
 import type { CheckedBonus, CheckedLimit, CheckedPool, Journey } from "./checked-plan.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
+import { adverbOf } from "./clocks.ts";
 import { broken, condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { nearest } from "./nearest.ts";
@@ -176,12 +177,17 @@ export function checkPool(context: Context, pool: Node<"Pool">): CheckedPool {
 export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit {
   const { bonuses, pools } = context.declarations;
   const payable = [...[...bonuses].filter(([, bonus]) => bonus.flavour === "bonus").map(([name]) => name), ...pools.keys()];
+  const own = context.rule.clock ?? context.clock;
   const collect = (expr: Expr): readonly string[] => {
     if (expr.kind === "Parens") return collect(expr.inner);
     if (expr.kind === "Binary" && expr.op === "+") return [...collect(expr.left), ...collect(expr.right)];
     const name = expr.kind === "Path" && expr.steps.length === 1 && !expr.steps[0]!.args ? expr.steps[0]!.name.text : null;
-    if (name === "all") return payable;
-    if (name !== null && payable.includes(name)) return [name];
+    if (name === "all") return payable.filter((one) => context.clockOf(one) === own);
+    if (name !== null && payable.includes(name)) {
+      const clock = context.clockOf(name) ?? own;
+      if (clock !== own) context.report(diagnose("clock/limit", expr.span, { name, own: adverbOf[clock], reader: adverbOf[own] }));
+      return [name];
+    }
     if (expr.kind !== "Missing" && name !== "") {
       const written = context.text.slice(expr.span.from, expr.span.to);
       context.report(diagnose("limit/not-a-bonus", expr.span, { written, near: name === null ? null : nearest(name, payable) }));

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Arg, Node, Step } from "../syntax/syntax.ts";
 import type { Context, Scope } from "./context.ts";
+import { checkClockOfColumn, longerClockIn } from "./clocks.ts";
 import { broken, condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { elaborateGroup } from "./groups.ts";
@@ -46,14 +47,13 @@ export function call(context: Context, step: Step, scope: Scope, expected: Type)
       const of = onlyValue(context, step, args, scope);
       return of ? fit(context, of, MONEY, "`worth`") : broken(step.span);
     }
-    case "previous":
     case "highest": {
       const of = onlyValue(context, step, args, scope, expected);
-      if (!of) return broken(step.span);
-      return { kind: step.name.text === "previous" ? "Previous" : "Highest", span: step.span, type: of.type, of };
+      return of ? { kind: "Highest", span: step.span, type: of.type, of } : broken(step.span);
     }
+    case "previous":
     case "so_far":
-      return onlyValue(context, step, args, scope, expected) ?? broken(step.span);
+      return anotherMoment(context, step, args, scope, expected);
     case "first": {
       const value = args.length === 1 ? args[0]!.value : null;
       if (!value) return wrongArguments(context, step, "one condition", args.length);
@@ -66,6 +66,19 @@ export function call(context: Context, step: Step, scope: Scope, expected: Type)
     default:
       return declared(context, step, args, scope);
   }
+}
+
+/** `previous(…)`, `so_far(…)`: the same columns in the period before, or before the rest of the period has happened. */
+function anotherMoment(context: Context, step: Step, args: readonly Arg[], scope: Scope, expected: Type): Formula {
+  const value = args[0]?.value;
+  const clock = value ? longerClockIn(context, value, scope) : null;
+  const inOrder = step.name.text === "so_far" && scope.it === "order";
+  const inside: Scope = { ...scope, ...(clock ? { clock } : {}), ...(inOrder ? { it: "person" } : {}) };
+  const of = onlyValue(context, step, args, inside, expected);
+  if (!of) return broken(step.span);
+  if (step.name.text === "previous") return { kind: "Previous", span: step.span, type: of.type, of, clock };
+  // At the end of its own period a rule sees all of it.
+  return clock || inOrder ? { kind: "SoFar", span: step.span, type: of.type, of, clock } : of;
 }
 
 function wrongArguments(context: Context, step: Step, expected: string, found: number): Formula {
@@ -207,6 +220,7 @@ function declared(context: Context, step: Step, args: readonly Arg[], scope: Sco
       );
       return broken(step.span);
     }
+    checkClockOfColumn(context, step.name, scope);
     return { kind: "Column", span: step.span, type: context.inference.typeOf(text), name: text, of: { kind: "It", span, type: PERSON }, args: checked };
   }
   const table = context.declarations.tables.get(text);

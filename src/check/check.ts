@@ -6,6 +6,7 @@ import type { Parsed } from "../syntax/parsed.ts";
 import type { Expr, Figure, Node } from "../syntax/syntax.ts";
 import { checkBonus, checkLimit, checkPool, roundingOf } from "./bonuses.ts";
 import type { CheckedBoard, CheckedBonus, CheckedExample, CheckedInput, CheckedLadder, CheckedLimit, CheckedMeasure, CheckedPairing, CheckedParam, CheckedPlan, CheckedPool, CheckedTable, CheckedTree } from "./checked-plan.ts";
+import { checkClockWord, clockOfItem, clocksOf } from "./clocks.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
 import { declare } from "./declarations.ts";
 import { dependenciesOf } from "./dependencies.ts";
@@ -34,6 +35,7 @@ export function check(parsed: Parsed): Checked {
   const { items } = parsed.plan;
   const declarations = declare(parsed.plan, report);
   const header = checkHeader(parsed.plan, report);
+  const clocks = clocksOf(items, header.clock);
   const context: Context = {
     text: parsed.text,
     declarations,
@@ -42,6 +44,8 @@ export function check(parsed: Parsed): Checked {
     used: new Set(),
     hasWorth: (points) => header.worth.has(points),
     clock: header.clock,
+    clockOf: (name) => clocks.get(name) ?? null,
+    rule: { clock: header.clock },
   };
 
   const inputs = new Map<string, CheckedInput>();
@@ -63,7 +67,8 @@ export function check(parsed: Parsed): Checked {
   };
 
   for (const item of items) {
-    if (item.clock) report(diagnose("clock/not-yet", item.clock.span, { what: `\`${item.clock.word}\`` }));
+    checkClockWord(context, item);
+    context.rule.clock = item.kind === "Example" || item.kind === "Ensure" ? null : clockOfItem(item, header.clock);
     switch (item.kind) {
       case "Input":
         for (const input of checkInput(context, item)) keep(inputs, input);
@@ -109,7 +114,7 @@ export function check(parsed: Parsed): Checked {
   if (!trees.has("sponsor"))
     trees.set("sponsor", { name: "sponsor", span: { from: 0, to: 0 }, binary: false, parent: null, filled: null });
 
-  const plan = { title: parsed.plan.title?.text ?? "", ...header, inputs, params, measures, trees, ladders, tables, bonuses, pools, limits, pairings, boards, ensures, examples };
+  const plan = { title: parsed.plan.title?.text ?? "", ...header, inputs, params, measures, trees, ladders, tables, bonuses, pools, limits, pairings, boards, ensures, examples, clocks };
   const passes = stratify(dependenciesOf(plan), report);
   reportUnused(context);
 

@@ -34,6 +34,8 @@ export type CheckedPlan = {
   readonly examples: readonly CheckedExample[];
   /** Everything that is computed, each behind all that it needs: an evaluator that follows it never waits for itself. */
   readonly passes: readonly Pass[];
+  /** The clock of each column that has one: the plan's own, or the one said before its declaration. Inputs and params have none. */
+  readonly clocks: ReadonlyMap<string, ClockUnit>;
 };
 
 /** Columns that are computed together, person by person: from the deepest up, or from the top down, along a tree. */

@@ -1,3 +1,4 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Declarations } from "./declarations.ts";
 import type { Inference } from "./inference.ts";
@@ -14,7 +15,11 @@ export type Context = {
   readonly used: Set<string>;
   /** Kinds of points that have a worth in money. */
   readonly hasWorth: (points: string) => boolean;
-  readonly clock: string;
+  readonly clock: ClockUnit;
+  /** The clock of a column; null for what has none (inputs, params, trees). */
+  readonly clockOf: (name: string) => ClockUnit | null;
+  /** The clock of the rule that is checked now; null in examples, where everything may be read. */
+  readonly rule: { clock: ClockUnit | null };
 };
 
 /** What the names of an expression may refer to, at the place where it stands. */
@@ -34,6 +39,8 @@ export type Scope = {
   /** In the header of a rank table: the type of the cells. */
   readonly blank: Type | null;
   readonly parameters: ReadonlyMap<string, { readonly index: number; readonly type: Type }>;
+  /** The clock of what is read, where it is not the rule's own: inside of `previous(…)`, `so_far(…)` and `… in weeks`. */
+  readonly clock?: ClockUnit;
   /** In `ensure` and `expect` a bonus by its bare name is what is paid; in a rule it is asked which stage is meant. */
   readonly paidByName: boolean;
   /** In an example: its people, who win over columns at the head of a dotted name. */

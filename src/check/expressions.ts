@@ -158,7 +158,7 @@ function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formu
   }
 
   if (op === "+" || op === "-") {
-    if (l.kind === "unknown" || r.kind === "unknown") return result(l.kind === "unknown" ? r : l, op);
+    if (l.kind === "unknown" || r.kind === "unknown") return result(isAmount(l) ? l : isAmount(r) ? r : UNKNOWN, op);
     if (expr.left.kind === "Binary" && expr.left.op === "of")
       context.report(diagnose("unit/of-binds-first", expr.left.span, { written: context.text.slice(expr.left.span.from, expr.left.span.to) }));
     const days = l.kind === "date" && (r.kind === "duration" || (r.kind === "date" && op === "-"));

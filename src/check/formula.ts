@@ -1,3 +1,4 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import type { Span } from "../base/span.ts";
 import type { Value } from "../base/value.ts";
 import type { GroupBase } from "../syntax/syntax.ts";
@@ -62,7 +63,10 @@ export type Formula =
   | F<"Place", { keys: readonly { of: Formula; lowestFirst: boolean }[]; group: CheckedGroup }>
   | F<"SeparateLegs", { tree: string; slots: readonly { count: Formula; condition: Formula }[] }>
   // over time
-  | F<"Previous", { of: Formula }>
+  /** `clock`: the last finished period of a longer clock, where the rule's own is shorter. */
+  | F<"Previous", { of: Formula; clock: ClockUnit | null }>
+  /** What the rest of the period has not happened to yet: up to and with the order, or the end of the rule's own period. */
+  | F<"SoFar", { of: Formula; clock: ClockUnit | null }>
   | F<"Highest", { of: Formula }>
   | F<"First", { of: Formula }>;
 
@@ -75,7 +79,9 @@ export type FormulaOf<K extends FormulaKind> = Extract<Formula, { kind: K }>;
 /** Who is gone through, with what is left out, in the words of the plan. `tree` is "" where no tree is needed. */
 export type CheckedGroup = {
   readonly span: Span;
-  readonly base: Exclude<GroupBase, "days" | "weeks" | "months" | "years">;
+  readonly base: Exclude<GroupBase, "days" | "weeks" | "months" | "years"> | "shorter periods";
+  /** Which ones, of `shorter periods`. */
+  readonly clock: ClockUnit | null;
   readonly tree: string;
   readonly pick: { readonly which: "largest" | "smallest"; readonly count: Formula } | null;
   readonly last: Formula | null;
@@ -103,6 +109,7 @@ export function* partsOf(formula: Formula): Generator<{ readonly part: Formula; 
     case "Worth":
     case "Whole":
     case "Previous":
+    case "SoFar":
     case "Highest":
     case "First":
       yield* outside(formula.of);
@@ -161,5 +168,5 @@ function* partsOfGroup(group: CheckedGroup): Generator<{ readonly part: Formula;
 
 /** A group with nothing left out. */
 export const bareGroup = (base: CheckedGroup["base"], tree: string, span: Span): CheckedGroup => ({
-  span, base, tree, pick: null, last: null, by: null, counting: null, until: null, through: null, where: null,
+  span, base, clock: null, tree, pick: null, last: null, by: null, counting: null, until: null, through: null, where: null,
 });

@@ -2,7 +2,8 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Node } from "../syntax/syntax.ts";
 import type { Context, Scope } from "./context.ts";
 import { condition, demand, elaborate } from "./expressions.ts";
-import type { CheckedGroup } from "./formula.ts";
+import { clockOfShorterGroup } from "./clocks.ts";
+import { bareGroup, type CheckedGroup } from "./formula.ts";
 import { nearest } from "./nearest.ts";
 import { isAmount, nameOfType, NUMBER, type Type } from "./types.ts";
 
@@ -14,10 +15,7 @@ const LEVELS: readonly [string, Type][] = [["level", NUMBER], ["distance", NUMBE
 /** Understands a group; null where there is none to go through. */
 export function elaborateGroup(context: Context, group: Node<"Group">, scope: Scope): ElaboratedGroup | null {
   const { base, span } = group;
-  if (base === "days" || base === "weeks" || base === "months" || base === "years") {
-    context.report(diagnose("clock/not-yet", span, { what: `\`${base}\` as a group` }));
-    return null;
-  }
+  if (base === "days" || base === "weeks" || base === "months" || base === "years") return shorterPeriods(context, group, scope);
   const overTime = base === "periods" || base === "earlier periods" || base === "last periods";
   if (!placeKnown(context, group, scope)) return null;
 
@@ -45,6 +43,7 @@ export function elaborateGroup(context: Context, group: Node<"Group">, scope: Sc
   const checked: CheckedGroup = {
     span,
     base,
+    clock: null,
     tree,
     pick,
     last: base === "last periods" ? lastPeriods(context, group, scope) : null,
@@ -55,6 +54,15 @@ export function elaborateGroup(context: Context, group: Node<"Group">, scope: Sc
     where: part(group.where),
   };
   return { group: checked, inside: byParty ? { ...inside, it: "party" } : inside };
+}
+
+/** The periods of a shorter clock in one of the rule's own: `sum(sold in weeks)`. */
+function shorterPeriods(context: Context, group: Node<"Group">, scope: Scope): ElaboratedGroup | null {
+  const clock = clockOfShorterGroup(context, group, scope);
+  if (!clock) return null;
+  const inside: Scope = { ...scope, clock };
+  const where = group.where ? condition(context, group.where, inside) : null;
+  return { group: { ...bareGroup("shorter periods", "", group.span), clock, where }, inside };
 }
 
 /** Whether the group means something where it stands: somebody's downline, an order's nothing, a journey's path. */

@@ -1,5 +1,6 @@
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Name, Node, Step } from "../syntax/syntax.ts";
+import { checkClockOfColumn } from "./clocks.ts";
 import { call, measureArguments } from "./calls.ts";
 import type { Context, Scope } from "./context.ts";
 import { rankNames } from "./declarations.ts";
@@ -165,6 +166,7 @@ function ofPerson(context: Context, step: Step, of: Formula, scope: Scope): Part
   const { declarations, inference } = context;
   const { text, span } = step.name;
   context.used.add(text);
+  checkClockOfColumn(context, step.name, scope);
   if (declarations.pairings.has(text) || declarations.boards.has(text)) return { kind: "Machine", name: text, of, span };
   if (declarations.tables.has(text)) {
     context.report(diagnose("table/without-keys", span, { name: text }));

@@ -7,7 +7,7 @@ import type { ColumnOutline } from "../engine/protocol.ts";
 import { column } from "../meaning/columns.ts";
 import { wordOf } from "../meaning/evaluate.ts";
 import type { Run } from "../meaning/run.ts";
-import { isThere } from "../meaning/world.ts";
+import { isThere } from "../meaning/presence.ts";
 import { writeText } from "./files.ts";
 import { type DataFiles, load, type Loaded } from "./loaded.ts";
 
@@ -33,7 +33,7 @@ function resultColumns({ run }: Loaded): { readonly heading: string; readonly ou
 /** Everybody who is there in the period, in the order of the file. */
 const peopleOf = ({ run, period, downline }: Loaded): number[] =>
   Array.from({ length: run.world.size }, (_, person) => person)
-    .filter((person) => isThere(run.world, person, period))
+    .filter((person) => isThere(run, person, period))
     .sort((a, b) => downline.lines[a]! - downline.lines[b]!);
 
 function csvOf(loaded: Loaded): string {

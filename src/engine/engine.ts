@@ -12,7 +12,8 @@ import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
 import { newRun, type Run } from "../meaning/run.ts";
 import { treeOf } from "../meaning/trees.ts";
-import { isThere, type World } from "../meaning/world.ts";
+import { isThere } from "../meaning/presence.ts";
+import type { World } from "../meaning/world.ts";
 import { parse } from "../syntax/parse.ts";
 import { outlineOf } from "./outline.ts";
 import { reportOn } from "./person-report.ts";
@@ -123,7 +124,7 @@ export class Engine implements SyncEngine {
     const totals = printTotals(run, standing.period);
     let [people, customers] = [0, 0];
     for (let person = 0; person < run.world.size; person++) {
-      if (!isThere(run.world, person, standing.period)) continue;
+      if (!isThere(run, person, standing.period)) continue;
       people++;
       customers += run.world.customer[person]!;
     }

@@ -4,7 +4,7 @@ import { column } from "../meaning/columns.ts";
 import { order } from "../meaning/evaluate.ts";
 import type { Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
-import { isThere } from "../meaning/world.ts";
+import { isThere } from "../meaning/presence.ts";
 import { columnFigure } from "./figures.ts";
 import { columnsOf } from "./outline.ts";
 import type { ColumnOutline, Match, PersonName, RowsRequest, RowsWindow, SearchRequest, TreeNode, TreeRequest, TreeWindow } from "./protocol.ts";
@@ -67,7 +67,7 @@ export function treeWindow(run: Run, request: TreeRequest, period: number, shape
   return { nodes, ranges: columns.map((outline) => rangeOf(run, outline, period)) };
 }
 
-const present = (run: Run, people: readonly number[], period: number): readonly number[] => people.filter((person) => isThere(run.world, person, period));
+const present = (run: Run, people: readonly number[], period: number): readonly number[] => people.filter((person) => isThere(run, person, period));
 
 const outlines = (run: Run, names: readonly string[]): ColumnOutline[] => {
   const all = new Map(columnsOf(run.plan).map((outline) => [outline.name, outline]));
@@ -77,7 +77,7 @@ const outlines = (run: Run, names: readonly string[]): ColumnOutline[] => {
 function rangeOf(run: Run, outline: ColumnOutline, period: number): TreeWindow["ranges"][number] {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let person = 0; person < run.world.size; person++) {
-    if (!isThere(run.world, person, period)) continue;
+    if (!isThere(run, person, period)) continue;
     const value = column(run, outline.name, person, period);
     const size = typeof value === "object" && value !== null && "n" in value ? Number(value.n) / Number(value.d) : typeof value === "number" ? value : value === true ? 1 : 0;
     smallest = Math.min(smallest, size);
@@ -89,7 +89,7 @@ function rangeOf(run: Run, outline: ColumnOutline, period: number): TreeWindow["
 /** A window of the table of everybody, sorted by a column or in joining order. */
 export function rowsWindow(run: Run, request: RowsRequest, period: number, nameOf: Names, ids: readonly string[]): RowsWindow {
   const columns = outlines(run, request.columns);
-  const people = Array.from({ length: run.world.size }, (_, person) => person).filter((person) => isThere(run.world, person, period));
+  const people = Array.from({ length: run.world.size }, (_, person) => person).filter((person) => isThere(run, person, period));
   if (request.sort) {
     const { column: by, descending } = request.sort;
     const sign = descending ? -1 : 1;
@@ -124,7 +124,7 @@ export function search(run: Run, { text, tree: treeName, most }: SearchRequest, 
   const beginning: number[] = [];
   const holding: number[] = [];
   for (let person = 0; person < run.world.size && beginning.length < most; person++) {
-    if (!isThere(run.world, person, period)) continue;
+    if (!isThere(run, person, period)) continue;
     const { id, name } = nameOf(person);
     const [lowerId, lowerName] = [id.toLowerCase(), name.toLowerCase()];
     if (lowerId.startsWith(wanted) || lowerName.startsWith(wanted)) beginning.push(person);

@@ -8,7 +8,7 @@ import { childrenOf, membersOf } from "./groups.ts";
 import { readsOf } from "./reads.ts";
 import { type At, NOTHING, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere } from "./world.ts";
+import { isThere } from "./presence.ts";
 
 /** How values of a group become one. A fold that goes through nobody comes to nothing: 0, no, or (for `all`) yes. */
 type Fold = FormulaOf<"Aggregate">["fold"] | "count";
@@ -87,7 +87,7 @@ function sharedFold(run: Run, formula: Formula, fold: Fold, of: Formula | null, 
   const leg = (one: number): Value | typeof NOTHING => {
     const place = here(one);
     if (until && evaluate(run, until, place)) return NOTHING;
-    const counts = isThere(run.world, one, at.period) && (!where || evaluate(run, where, place));
+    const counts = isThere(run, one, at.period) && (!where || evaluate(run, where, place));
     const own: Value | typeof NOTHING = counts ? (of ? evaluate(run, of, place) : ONE) : NOTHING;
     return through && evaluate(run, through, place) ? own : combine(fold, own, below[one] as Value | typeof NOTHING);
   };
@@ -194,7 +194,7 @@ export function place(run: Run, formula: FormulaOf<"Place">, at: At): Value {
  * legs, found by augmenting paths (Kuhn 1955).
  */
 export function separateLegs(run: Run, formula: FormulaOf<"SeparateLegs">, at: At): boolean {
-  const legs = childrenOf(run, formula.tree, at.it, at.period).filter((leg) => isThere(run.world, leg, at.period));
+  const legs = childrenOf(run, formula.tree, at.it, at.period).filter((leg) => isThere(run, leg, at.period));
   const places = legs.map((leg): At => ({ ...at, it: leg, leg, order: -1, party: null }));
   const slots: (readonly boolean[])[] = [];
   for (const slot of formula.slots) {

@@ -3,7 +3,7 @@ import type { CheckedBoard } from "../check/checked-plan.ts";
 import { evaluate } from "./evaluate.ts";
 import { about, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere } from "./world.ts";
+import { isThere } from "./presence.ts";
 
 /** How often each person has cycled in a period. */
 export type Board = { readonly cycles: readonly number[] };
@@ -24,7 +24,7 @@ export function boardOf(run: Run, name: string, period: number): Board {
   const known = run.boards.get(key);
   if (known) return known;
   const board = run.plan.boards.get(name)!;
-  const before = play(run, board, period - 1);
+  const before = period > run.timeline.startOf(period) ? play(run, board, period - 1) : new Array<number>(run.world.size).fill(0);
   const now = play(run, board, period);
   const result: Board = { cycles: now.map((count, person) => count - before[person]!) };
   run.boards.set(key, result);
@@ -35,8 +35,9 @@ export function boardOf(run: Run, name: string, period: number): Board {
 function play(run: Run, board: CheckedBoard, upTo: number): number[] {
   const { world } = run;
   const cycles = new Array<number>(world.size).fill(0);
-  if (upTo < 0) return cycles;
-  const size = (formula: CheckedBoard["wide"]) => Number(floor(evaluate(run, formula, about(-1, 0)) as Exact));
+  const start = run.timeline.startOf(upTo);
+  if (upTo < start) return cycles;
+  const size = (formula: CheckedBoard["wide"]) => Number(floor(evaluate(run, formula, about(-1, start)) as Exact));
   const [wide, deep] = [size(board.wide), size(board.deep)];
   const places = placesOf(wide, deep);
   if (places === 0) return cycles;
@@ -67,9 +68,9 @@ function play(run: Run, board: CheckedBoard, upTo: number): number[] {
     }
   };
   const entered = new Set<number>();
-  for (let period = 0; period <= upTo; period++)
+  for (let period = start; period <= upTo; period++)
     for (let person = 0; person < world.size; person++) {
-      if (entered.has(person) || world.customer[person] || !isThere(world, person, period)) continue;
+      if (entered.has(person) || world.customer[person] || !isThere(run, person, period)) continue;
       if (board.starts && !evaluate(run, board.starts, about(person, period))) continue;
       entered.add(person);
       enter(person);

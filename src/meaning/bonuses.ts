@@ -6,12 +6,13 @@ import { column } from "./columns.ts";
 import { evaluate } from "./evaluate.ts";
 import { travel } from "./journeys.ts";
 import { about, type Run } from "./run.ts";
-import { isThere } from "./world.ts";
+import { isThere } from "./presence.ts";
+import { isShorter } from "./timeline.ts";
 
 /** What a bonus, charge, flow or pool comes to, a person: rounded, and capped by its own `at most`. */
 export type BonusAmounts = { readonly gross: readonly Exact[]; readonly earned: readonly Exact[] };
 
-/** What somebody is paid of a bonus: after every limit that names it. */
+/** What somebody is paid of a bonus in a period of its own clock: after every limit that names it. */
 export function paidAmount(run: Run, bonus: string, person: number, period: number): Exact {
   if (limitsAround(run.plan, bonus).length === 0) return amountsOf(run, bonus, period).earned[person]!;
   return limited(run, bonus, period)[person]!;
@@ -19,7 +20,15 @@ export function paidAmount(run: Run, bonus: string, person: number, period: numb
 
 export const flowAmount = (run: Run, flow: string, person: number, period: number): Exact => amountsOf(run, flow, period).gross[person]!;
 
+/** An amount of a bonus in a period of any clock (see `column`). */
 export function amountOf(run: Run, stage: "gross" | "earned" | "paid", bonus: string, person: number, period: number): Exact {
+  const { timeline, plan } = run;
+  const own = plan.clocks.get(bonus);
+  const reader = timeline.clockOf(period);
+  if (own && own !== reader) {
+    const due = isShorter(own, reader) ? timeline.within(period, own) : [timeline.endingIn(timeline.toBase(period), own)].filter((one) => one >= 0);
+    return sum(due.map((one) => amountOf(run, stage, bonus, person, one)));
+  }
   if (stage === "paid") return paidAmount(run, bonus, person, period);
   return amountsOf(run, bonus, period)[stage][person]!;
 }
@@ -50,10 +59,10 @@ function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmoun
       });
   } else {
     for (let person = 0; person < world.size; person++)
-      if (!world.customer[person] && isThere(world, person, period)) exact[person] = evaluate(run, bonus.pays, about(person, period)) as Exact;
+      if (!world.customer[person] && isThere(run, person, period)) exact[person] = evaluate(run, bonus.pays, about(person, period)) as Exact;
   }
-  const given = world.given.get(bonus.name);
-  if (given) for (let person = 0; person < world.size; person++) exact[person] = (given(person, period) as Exact | undefined) ?? exact[person]!;
+  const given = givenIn(run, bonus.name, period);
+  if (given) for (let person = 0; person < world.size; person++) exact[person] = given(person) ?? exact[person]!;
   if (bonus.flavour === "flow") return { gross: exact, earned: exact };
 
   const gross = exact.map((amount) => (isZero(amount) ? ZERO : round(amount, rounding)));
@@ -65,17 +74,26 @@ function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmoun
   return { gross, earned };
 }
 
+/** What an example gives as a bonus's gross amounts: once in each of the plan's own periods, in the last that belongs to it. */
+function givenIn({ world, timeline, plan }: Run, bonus: string, period: number): ((person: number) => Exact | undefined) | null {
+  const given = world.given.get(bonus);
+  const own = plan.clocks.get(bonus);
+  const base = timeline.toBase(period);
+  if (!given || (own && isShorter(own, plan.clock) && timeline.within(base, own).at(-1) !== period)) return null;
+  return (person) => given(person, base) as Exact | undefined;
+}
+
 /** Divides a pot by shares. What a limit for each or a rounding leaves is not paid. */
 function poolAmounts(run: Run, pool: CheckedPool, period: number): BonusAmounts {
   const { world } = run;
   const { grid } = run.plan.rounding;
   const pot = greatest(ZERO, evaluate(run, pool.pot, about(-1, period)) as Exact);
   const shares = Array.from({ length: world.size }, (_, person) =>
-    world.customer[person] || !isThere(world, person, period) ? ZERO : greatest(ZERO, evaluate(run, pool.shares, about(person, period)) as Exact),
+    world.customer[person] || !isThere(run, person, period) ? ZERO : greatest(ZERO, evaluate(run, pool.shares, about(person, period)) as Exact),
   );
   const parts = poolParts(run, pool, period, pot, shares, grid);
-  const given = world.given.get(pool.name);
-  const gross = given ? parts.map((part, person) => (given(person, period) as Exact | undefined) ?? part) : parts;
+  const given = givenIn(run, pool.name, period);
+  const gross = given ? parts.map((part, person) => given(person) ?? part) : parts;
   return { gross, earned: gross };
 }
 

@@ -1,3 +1,4 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import { add, type Exact, subtract, whole, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedInput } from "../check/checked-plan.ts";
@@ -8,7 +9,8 @@ import { evaluate } from "./evaluate.ts";
 import { heldRank } from "./ladders.ts";
 import { about, type At, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere, periodIndex } from "./world.ts";
+import { isThere, ordersOf } from "./presence.ts";
+import { isShorter } from "./timeline.ts";
 
 /** Stands in a column while it is computed: who meets it has asked for what needs the answer. */
 const BUSY = Symbol("being computed") as unknown as Value;
@@ -16,8 +18,31 @@ const BUSY = Symbol("being computed") as unknown as Value;
 /** The `age` of those whose joining is not known: they have been there long. */
 const LONG_AGO = 1000;
 
-/** The value of a column of a person in a period. */
+/**
+ * The value of a column of a person in a period. Asked for in a period of another clock than its own, an amount is what
+ * the shorter periods add up to, or what falls due when the longer one ends; anything else is what it stands at.
+ */
 export function column(run: Run, name: string, person: number, period: number): Value {
+  const own = run.plan.clocks.get(name);
+  if (own && own !== run.timeline.clockOf(period)) return inAnotherClock(run, name, own, person, period);
+  return columnOfClock(run, name, person, period);
+}
+
+function inAnotherClock(run: Run, name: string, own: ClockUnit, person: number, period: number): Value {
+  const { plan, timeline } = run;
+  const isAmount = plan.bonuses.has(name) || plan.pools.has(name);
+  if (isShorter(own, timeline.clockOf(period))) {
+    const within = timeline.within(period, own);
+    if (isAmount) return within.reduce((total, one) => add(total, columnOfClock(run, name, person, one) as Exact), ZERO);
+    const last = within.at(-1);
+    return columnOfClock(run, name, person, last ?? timeline.startOf(period));
+  }
+  if (!isAmount) return columnOfClock(run, name, person, timeline.enclosing(period, own));
+  const due = timeline.endingIn(timeline.toBase(period), own);
+  return due < 0 ? ZERO : columnOfClock(run, name, person, due);
+}
+
+function columnOfClock(run: Run, name: string, person: number, period: number): Value {
   const key = `${name}@${period}`;
   let values = run.columns.get(key);
   if (!values) {
@@ -66,7 +91,7 @@ export const printKey = (value: Value): string =>
 function given(run: Run, name: string, person: number, period: number): Value | undefined {
   // Of a bonus the gross amount is given; what is paid is still worked out from it.
   if (run.plan.bonuses.has(name) || run.plan.pools.has(name)) return undefined;
-  return run.world.given.get(name)?.(person, period);
+  return run.world.given.get(name)?.(person, run.timeline.toBase(period));
 }
 
 function compute(run: Run, name: string, person: number, period: number): Value {
@@ -84,7 +109,7 @@ function compute(run: Run, name: string, person: number, period: number): Value 
   switch (name) {
     case "age":
       if (world.joined[person] === NOT_GIVEN) return whole(LONG_AGO);
-      return whole(world.calendar ? period - periodIndex(world.calendar, world.joined[person]!) : 0);
+      return whole(run.timeline.since(period, world.joined[person]!) ?? 0);
     case "joined":
       return world.joined[person] === NOT_GIVEN ? NO_DAY : world.joined[person]!;
     case "kind":
@@ -101,22 +126,26 @@ function payout(run: Run, person: number, period: number): Exact {
   let total = ZERO;
   for (const bonus of run.plan.bonuses.values()) {
     if (bonus.flavour === "flow") continue;
-    const amount = paidAmount(run, bonus.name, person, period);
+    const amount = column(run, bonus.name, person, period) as Exact;
     total = bonus.flavour === "charge" ? subtract(total, amount) : add(total, amount);
   }
-  for (const pool of run.plan.pools.keys()) total = add(total, paidAmount(run, pool, person, period));
+  for (const pool of run.plan.pools.keys()) total = add(total, column(run, pool, person, period) as Exact);
   return total;
 }
 
 function inputValue(run: Run, input: CheckedInput, person: number, period: number): Value {
   const { world } = run;
   if (!input.inOrders) {
-    const value = world.inputs.get(input.name)?.(person, period);
+    const value = world.inputs.get(input.name)?.(person, run.timeline.toBase(period));
     if (value !== undefined) return value;
-    return input.fallback && isThere(world, person, period) ? evaluate(run, input.fallback, about(person, period)) : zeroValue(input.type);
+    if (world.summed?.has(input.name)) {
+      const values = ordersOf(run, person, period).map((order) => world.orders.value(order, input.name) as Exact | undefined);
+      if (values.some((one) => one !== undefined)) return values.reduce<Exact>((total, one) => (one ? add(total, one) : total), ZERO);
+    }
+    return input.fallback && isThere(run, person, period) ? evaluate(run, input.fallback, about(person, period)) : zeroValue(input.type);
   }
   let total = ZERO;
-  for (const order of world.orders.of(person, period)) total = add(total, orderValue(run, input.name, order, about(person, period)) as Exact);
+  for (const order of ordersOf(run, person, period)) total = add(total, orderValue(run, input.name, order, about(person, period)) as Exact);
   return total;
 }
 

@@ -1,4 +1,3 @@
-import { add, type Exact } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
@@ -22,14 +21,12 @@ export function worldOfDownline(plan: CheckedPlan, downline: Downline, columns: 
   const there = (person: number, period: number) => joinedPeriod[person]! <= period;
 
   const inputs = new Map<string, (person: number, period: number) => Value | undefined>();
+  const summed = new Set<string>();
   for (const input of plan.inputs.values()) {
     if (input.inOrders) continue;
     const own = columns.people.get(input.name);
-    const ordered = isAmount(input.type) ? columns.orders.get(input.name) : undefined;
-    const sum = ordered && summed(ordered, ordersOf);
-    if (own && sum) inputs.set(input.name, (person, period) => (there(person, period) ? own[person] : undefined) ?? sum(person, period));
-    else if (sum) inputs.set(input.name, sum);
-    else if (own) inputs.set(input.name, (person, period) => (there(person, period) ? own[person] : undefined));
+    if (isAmount(input.type) && columns.orders.has(input.name)) summed.add(input.name);
+    if (own) inputs.set(input.name, (person, period) => (there(person, period) ? own[person] : undefined));
   }
 
   const standing = [...plan.inputs.values()].filter((input) => input.inOrders && !columns.orders.has(input.name) && columns.people.has(input.name));
@@ -44,6 +41,7 @@ export function worldOfDownline(plan: CheckedPlan, downline: Downline, columns: 
     joinedPeriod,
     trees: downline.trees,
     inputs,
+    summed,
     given: new Map(),
     params: new Map(),
     orders: {
@@ -72,12 +70,3 @@ function ordersByPeriod({ size, orders }: Downline, calendar: Calendar | null, p
   const none: readonly number[] = [];
   return (person, period) => lists.get(period * size + person) ?? none;
 }
-
-const summed = (values: readonly (Value | undefined)[], ordersOf: OrdersOf) => (person: number, period: number): Value | undefined => {
-  let total: Exact | undefined;
-  for (const order of ordersOf(person, period)) {
-    const value = values[order] as Exact | undefined;
-    if (value !== undefined) total = total === undefined ? value : add(total, value);
-  }
-  return total;
-};

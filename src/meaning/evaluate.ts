@@ -13,8 +13,8 @@ import { call, column, orderValue } from "./columns.ts";
 import { careerRank, factOf, qualifiedRank } from "./ladders.ts";
 import { lookup } from "./lookup.ts";
 import { pairingField } from "./pairings.ts";
-import { about, type At, type Run } from "./run.ts";
-import { isThere } from "./world.ts";
+import { about, type At, newRun, type Run } from "./run.ts";
+import { isThere } from "./presence.ts";
 
 /**
  * What a formula comes to where it is read: the definition of the language, one case a form, in exact numbers. It is
@@ -103,11 +103,15 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
       return place(run, formula, at);
     case "SeparateLegs":
       return separateLegs(run, formula, at);
-    case "Previous":
-      return wasThere(run, at, at.period - 1) ? evaluate(run, formula.of, { ...at, period: at.period - 1 }) : zeroValue(formula.type);
+    case "Previous": {
+      const before = run.timeline.before(formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period);
+      return wasThere(run, at, before) ? evaluate(run, formula.of, { ...at, period: before }) : zeroValue(formula.type);
+    }
+    case "SoFar":
+      return evaluate(earlierRun(run, at), formula.of, { ...at, order: -1, party: null, period: formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period });
     case "Highest": {
       let best = evaluate(run, formula.of, at);
-      for (let period = 0; period < at.period; period++) {
+      for (let period = run.timeline.startOf(at.period); period < at.period; period++) {
         if (!wasThere(run, at, period)) continue;
         const value = evaluate(run, formula.of, { ...at, period });
         if (order(value, best) > 0) best = value;
@@ -116,7 +120,7 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
     }
     case "First": {
       if (!evaluate(run, formula.of, at)) return false;
-      for (let period = 0; period < at.period; period++) if (wasThere(run, at, period) && evaluate(run, formula.of, { ...at, period })) return false;
+      for (let period = run.timeline.startOf(at.period); period < at.period; period++) if (wasThere(run, at, period) && evaluate(run, formula.of, { ...at, period })) return false;
       return true;
     }
     default:
@@ -125,7 +129,24 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
 }
 
 /** Whether the one who asks was there in an earlier period; the company always was. */
-const wasThere = (run: Run, at: At, period: number): boolean => period >= 0 && (at.it < 0 || isThere(run.world, at.it, period));
+const wasThere = (run: Run, at: At, period: number): boolean => period >= 0 && (at.it < 0 || isThere(run, at.it, period));
+
+/** So many runs in which less has happened are kept: one an order would fill the memory. */
+const MOST_EARLIER_RUNS = 64;
+
+/** The same plan over the same world at an earlier moment: at the order that is gone through, or at the end of the period. */
+function earlierRun(run: Run, at: At): Run {
+  const day = at.order >= 0 ? run.world.orders.day(at.order) : (run.timeline.daysOf(at.period)?.last ?? null);
+  if (day === null) return run;
+  const cut = { day, order: at.order >= 0 ? at.order : Number.POSITIVE_INFINITY };
+  const key = `${cut.day} ${cut.order}`;
+  let earlier = run.earlier.get(key);
+  if (!earlier) {
+    if (run.earlier.size >= MOST_EARLIER_RUNS) run.earlier.clear();
+    run.earlier.set(key, (earlier = newRun(run.plan, run.world, cut)));
+  }
+  return earlier;
+}
 
 const personOf = (run: Run, formula: Formula, at: At): number => evaluate(run, formula, at) as number;
 

@@ -4,6 +4,7 @@ import { amountsOf, paidAmount } from "./bonuses.ts";
 import { column } from "./columns.ts";
 import { looksBack } from "./looks-back.ts";
 import { settle } from "./pairings.ts";
+import { isShorter } from "./timeline.ts";
 import { newRun, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
 import type { World } from "./world.ts";
@@ -27,13 +28,23 @@ export function evaluateUpTo(run: Run, upTo: number, evaluated: number): number 
   return Math.max(upTo, evaluated);
 }
 
-function runPass(run: Run, pass: Pass, period: number): void {
-  const people = pass.order === "any" ? null : treeOf(run, pass.tree, period).topFirst;
+/** Goes through the people of a pass, in one of the plan's own periods, and in what belongs to it of other clocks. */
+function runPass(run: Run, pass: Pass, base: number): void {
+  const people = pass.order === "any" ? null : treeOf(run, pass.tree, base).topFirst;
   const { size } = run.world;
+  const columns = pass.columns.map((name) => ({ name, periods: periodsIn(run, name, base) }));
   for (let i = 0; i < size; i++) {
     const person = people === null ? i : pass.order === "top first" ? people[i]! : people[size - 1 - i]!;
-    for (const name of pass.columns) compute(run, name, person, period);
+    for (const { name, periods } of columns) for (const period of periods) compute(run, name, person, period);
   }
+}
+
+function periodsIn({ plan, timeline }: Run, name: string, base: number): readonly number[] {
+  const own = plan.clocks.get(name.startsWith("paid ") ? name.slice(5) : name);
+  if (!own || own === plan.clock) return [base];
+  if (isShorter(own, plan.clock)) return timeline.within(base, own);
+  const due = timeline.endingIn(base, own);
+  return due < 0 ? [] : [due];
 }
 
 function compute(run: Run, name: string, person: number, period: number): void {

@@ -3,7 +3,7 @@ import type { CheckedGroup, Formula } from "../check/formula.ts";
 import { order, evaluate, wordOf } from "./evaluate.ts";
 import type { At, Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere } from "./world.ts";
+import { isThere, ordersOf } from "./presence.ts";
 
 /** What is gone through, as the place where the group's parts are read; `my` stays the person who asks. */
 export function membersOf(run: Run, group: CheckedGroup, at: At): At[] {
@@ -38,21 +38,26 @@ function reach(run: Run, group: CheckedGroup, at: At): At[] {
       return up(run, group, at);
     case "company": {
       const members: At[] = [];
-      for (let one = 0; one < run.world.size; one++) if (isThere(run.world, one, at.period)) members.push(person(one, 0, 0));
+      for (let one = 0; one < run.world.size; one++) if (isThere(run, one, at.period)) members.push(person(one, 0, 0));
       return members;
     }
     case "path":
       return at.path!.people.map((one) => person(one, 0, 0));
     case "orders":
-      return run.world.orders.of(at.it, at.period).map((one) => ({ ...at, order: one, party: null, leg: -1 }));
+      return ordersOf(run, at.it, at.period).map((one) => ({ ...at, order: one, party: null, leg: -1 }));
     case "periods":
     case "earlier periods":
     case "last periods":
       return periods(run, group, at);
+    case "shorter periods":
+      return run.timeline
+        .within(at.period, group.clock!)
+        .filter((period) => at.it < 0 || isThere(run, at.it, period))
+        .map((period) => ({ ...at, period }));
   }
 }
 
-const there = (run: Run, people: readonly number[], period: number): readonly number[] => people.filter((one) => isThere(run.world, one, period));
+const there = (run: Run, people: readonly number[], period: number): readonly number[] => people.filter((one) => isThere(run, one, period));
 
 /** The children of somebody, in joining order; of one side where one is asked for. */
 export function childrenOf(run: Run, tree: string, person: number, period: number, side = 0): readonly number[] {
@@ -69,7 +74,7 @@ function down(run: Run, group: CheckedGroup, at: At, heads: readonly number[]): 
     const { one, level, distance } = stack.pop()!;
     const here = (taken: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, level: taken, distance: distance + 1 });
     if (group.until && evaluate(run, group.until, here(level + 1))) continue;
-    const counted = isThere(run.world, one, at.period) && (!group.counting || evaluate(run, group.counting, here(level + 1)));
+    const counted = isThere(run, one, at.period) && (!group.counting || evaluate(run, group.counting, here(level + 1)));
     const taken = counted ? level + 1 : level;
     if (counted) members.push(here(taken));
     if (group.through && evaluate(run, group.through, here(taken))) continue;
@@ -99,8 +104,8 @@ function periods(run: Run, group: CheckedGroup, at: At): At[] {
   const last = group.base === "earlier periods" ? at.period - 1 : at.period;
   const most = group.last ? Number(floor(evaluate(run, group.last, at) as Exact)) : Number.POSITIVE_INFINITY;
   const members: At[] = [];
-  for (let period = Math.max(0, at.period - most + 1); period <= last; period++)
-    if (at.it < 0 || isThere(run.world, at.it, period)) members.push({ ...at, period, distance: at.period - period });
+  for (let period = Math.max(run.timeline.startOf(at.period), at.period - most + 1); period <= last; period++)
+    if (at.it < 0 || isThere(run, at.it, period)) members.push({ ...at, period, distance: at.period - period });
   return members;
 }
 

@@ -4,7 +4,7 @@ import type { Formula } from "../check/formula.ts";
 import { evaluate } from "./evaluate.ts";
 import { about, type At, type Path, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere } from "./world.ts";
+import { isThere, ordersOf } from "./presence.ts";
 
 /** One payment of a journey: who is paid, on which level, and how much, exactly. */
 export type Line = {
@@ -26,9 +26,9 @@ type Stop = { readonly person: number; readonly at: At };
 /** Sends the base of one source up its tree, and tells of every payment (semantics.md 1.5). */
 export function travel(run: Run, bonus: CheckedBonus, source: number, period: number, pay: (line: Line) => void): void {
   const journey = bonus.journey!;
-  if (!isThere(run.world, source, period)) return;
+  if (!isThere(run, source, period)) return;
   const places: At[] = journey.ofOrders
-    ? run.world.orders.of(source, period).map((order) => ({ ...about(source, period), order }))
+    ? ordersOf(run, source, period).map((order) => ({ ...about(source, period), order }))
     : [about(source, period)];
   for (const place of places) {
     if (journey.where && !evaluate(run, journey.where, place)) continue;
@@ -68,7 +68,7 @@ function journeyOf(run: Run, bonus: CheckedBonus, source: number, order: number,
     for (const stop of stops.slice(taken - 1)) if (payAt(run, bonus, { person: stop.person, at: { ...stop.at, level: taken } }, source, order, base, pay)) break;
 }
 
-const canBePaid = (run: Run, person: number, period: number): boolean => !run.world.customer[person] && isThere(run.world, person, period);
+const canBePaid = (run: Run, person: number, period: number): boolean => !run.world.customer[person] && isThere(run, person, period);
 
 /** The number of boundaries on the way: from the source up to me, me out (opens), or one more than those strictly between (closes). */
 function generationOf(run: Run, bonus: CheckedBonus, source: number, path: Path, person: number, period: number): number {

@@ -6,16 +6,17 @@ import { zeroValue } from "../check/zero.ts";
 import { column } from "./columns.ts";
 import { evaluate } from "./evaluate.ts";
 import { about, type At, type Run } from "./run.ts";
-import { isThere } from "./world.ts";
+import { isThere } from "./presence.ts";
 
 /** The rank that somebody is paid as: what is qualified for, or what was held, while grace lasts. */
 export function heldRank(run: Run, ladder: CheckedLadder, person: number, period: number): number {
   const qualified = qualifiedRank(run, ladder, person, period);
-  if (!ladder.grace || period === 0 || !isThere(run.world, person, period - 1)) return qualified;
-  const before = column(run, ladder.name, person, period - 1) as number;
+  const last = run.timeline.before(period);
+  if (!ladder.grace || !isThere(run, person, last)) return qualified;
+  const before = column(run, ladder.name, person, last) as number;
   if (qualified >= before) return qualified;
   let misses = 0;
-  for (let t = period; t >= 0 && isThere(run.world, person, t) && qualifiedRank(run, ladder, person, t) < before; t--) misses++;
+  for (let t = period; isThere(run, person, t) && qualifiedRank(run, ladder, person, t) < before; t = run.timeline.before(t)) misses++;
   const grace = Number(floor(evaluate(run, ladder.grace.periods, about(person, period)) as Exact));
   if (misses <= grace) return before;
   return ladder.grace.oneStepDown ? Math.max(qualified, before - 1) : qualified;
@@ -35,8 +36,9 @@ export function qualifiedRank(run: Run, ladder: CheckedLadder, person: number, p
 
 function qualify(run: Run, ladder: CheckedLadder, person: number, period: number): number {
   if (run.world.customer[person]) return -1;
+  const last = run.timeline.before(period);
   const highestStep =
-    ladder.award !== "one step" ? ladder.ranks.length : period > 0 && isThere(run.world, person, period - 1) ? qualifiedRank(run, ladder, person, period - 1) + 1 : 0;
+    ladder.award !== "one step" ? ladder.ranks.length : isThere(run, person, last) ? qualifiedRank(run, ladder, person, last) + 1 : 0;
   let best = -1;
   for (let rank = 0; rank < ladder.ranks.length && rank <= highestStep; rank++) {
     if (meets(run, ladder, rank, about(person, period))) best = rank;
@@ -64,7 +66,7 @@ export function careerRank(run: Run, ladder: CheckedLadder, person: number, peri
   const known = ranks[person];
   if (known !== undefined) return known as number;
   let best = column(run, ladder.name, person, period) as number;
-  for (let t = 0; t < period; t++) if (isThere(run.world, person, t)) best = Math.max(best, column(run, ladder.name, person, t) as number);
+  for (let t = run.timeline.startOf(period); t < period; t++) if (isThere(run, person, t)) best = Math.max(best, column(run, ladder.name, person, t) as number);
   ranks[person] = best;
   return best;
 }

@@ -1,8 +1,8 @@
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
 
-const backwards = new Set<Formula["kind"]>(["Previous", "Highest", "First", "Flavour"]);
-const overPeriods = new Set(["periods", "earlier periods", "last periods"]);
+const backwards = new Set<Formula["kind"]>(["Previous", "SoFar", "Highest", "First", "Flavour"]);
+const overPeriods = new Set<string>(["periods", "earlier periods", "last periods"]);
 
 /**
  * Whether anything in a plan depends on earlier periods. Where nothing does, a period can be evaluated without those

@@ -4,7 +4,8 @@ import type { CheckedPairing } from "../check/checked-plan.ts";
 import { bareGroup, type Formula, type FormulaOf, type PairingFieldName } from "../check/formula.ts";
 import { evaluate } from "./evaluate.ts";
 import { about, type Run } from "./run.ts";
-import { isThere } from "./world.ts";
+import { isThere } from "./presence.ts";
+import { isShorter } from "./timeline.ts";
 
 /** One person's binary at the end of a period. Volumes in the points of the pairing. */
 export type Settlement = {
@@ -26,6 +27,13 @@ type Side = readonly { readonly since: number; readonly volume: Exact }[];
 const MOST_SINGLE_CYCLES = 200_000;
 
 export function pairingField(run: Run, pairing: string, field: PairingFieldName, person: number, period: number): Value {
+  const own = run.plan.clocks.get(pairing);
+  const clock = run.timeline.clockOf(period);
+  // Read beside another clock a pairing stands where its last period left it.
+  if (own && own !== clock) {
+    const last = isShorter(own, clock) ? run.timeline.within(period, own).at(-1) : run.timeline.enclosing(period, own);
+    return pairingField(run, pairing, field, person, last ?? run.timeline.startOf(period));
+  }
   const settlement = settle(run, pairing, person, period);
   switch (field) {
     case "left":
@@ -50,8 +58,9 @@ export function settle(run: Run, name: string, person: number, period: number): 
   if (known) return known;
   const pairing = run.plan.pairings.get(name)!;
   let first = period;
-  while (first > 0 && !run.settlements.get(`${name}@${first - 1}`)?.[person]) first--;
-  let before = first > 0 ? run.settlements.get(`${name}@${first - 1}`)![person]! : null;
+  const start = run.timeline.startOf(period);
+  while (first > start && !run.settlements.get(`${name}@${first - 1}`)?.[person]) first--;
+  let before = first > start ? run.settlements.get(`${name}@${first - 1}`)![person]! : null;
   for (let t = first; t <= period; t++) {
     const key = `${name}@${t}`;
     let settlements = run.settlements.get(key);
@@ -80,7 +89,7 @@ function settleOnce(run: Run, pairing: CheckedPairing, person: number, period: n
   const at = about(person, period);
   const amount = (formula: Formula) => evaluate(run, formula, at) as Exact;
   const yes = (formula: Formula) => evaluate(run, formula, at) as boolean;
-  const present = isThere(run.world, person, period);
+  const present = isThere(run, person, period);
 
   const started = present && (pairing.starts === null || before?.started === true || yes(pairing.starts));
   const qualified = present && (pairing.needs === null || yes(pairing.needs.condition));

@@ -6,6 +6,7 @@ import type { Board } from "./boards.ts";
 import type { BonusAmounts } from "./bonuses.ts";
 import type { Settlement } from "./pairings.ts";
 import type { Tree } from "./trees.ts";
+import { calendarTimeline, numberedTimeline, type Timeline } from "./timeline.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -15,6 +16,11 @@ import type { World } from "./world.ts";
 export type Run = {
   readonly plan: CheckedPlan;
   readonly world: World;
+  readonly timeline: Timeline;
+  /** Orders behind this place have not happened yet (`so_far`); null where all have. */
+  readonly upTo: Cut | null;
+  /** The runs of the same plan in which less has happened, by the cut. */
+  readonly earlier: Map<string, Run>;
   /** Columns without arguments, by name and period; `undefined` where not computed yet. */
   readonly columns: Map<string, (Value | undefined)[]>;
   /** Columns with arguments, by name, period, person and arguments. */
@@ -33,9 +39,17 @@ export type Run = {
 /** A fold that went through nobody: not the same as one that came to 0. */
 export const NOTHING: unique symbol = Symbol("nobody gone through");
 
-export const newRun = (plan: CheckedPlan, world: World): Run => ({
+/** A moment among the orders: all before the day, and those of the day up to and with the order. */
+export type Cut = { readonly day: number; readonly order: number };
+
+export const newRun = (plan: CheckedPlan, world: World, upTo: Cut | null = null): Run => ({
   plan,
   world,
+  timeline: world.calendar
+    ? calendarTimeline(world.calendar, world.periods.length)
+    : numberedTimeline(plan.clock, world.periods.length, () => daysOfOrders(world)),
+  upTo,
+  earlier: new Map(),
   columns: new Map(),
   calls: new Map(),
   folds: new Map(),
@@ -47,6 +61,20 @@ export const newRun = (plan: CheckedPlan, world: World): Run => ({
   boards: new Map(),
   params: new Map(),
 });
+
+/** From the first to the last day that has an order; null where none has. */
+function daysOfOrders({ size, periods, orders }: World): { readonly first: number; readonly last: number } | null {
+  let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let period = 0; period < periods.length; period++)
+    for (let person = 0; person < size; person++)
+      for (const order of orders.of(person, period)) {
+        const day = orders.day(order);
+        if (day === null) continue;
+        first = Math.min(first, day);
+        last = Math.max(last, day);
+      }
+  return first <= last ? { first, last } : null;
+}
 
 /**
  * Where a formula is read: the period, the person who asks (`my`), and what is gone through (`it`: a person, or an order

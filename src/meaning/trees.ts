@@ -20,15 +20,16 @@ export type Tree = {
 export function treeOf(run: Run, name: string, period: number): Tree {
   const { plan, world } = run;
   const rule = plan.trees.get(name)?.parent ?? null;
-  const key = rule ? `${name}@${period}` : name;
+  const base = run.timeline.toBase(period); // trees stand still inside of the plan's own periods
+  const key = rule ? `${name}@${base}` : name;
   const known = run.trees.get(key);
   if (known) return known;
 
   const given = world.trees.get(name) ?? world.trees.get("sponsor");
   const parent = rule ? new Int32Array(world.size).fill(NO_PARENT) : (given?.parent ?? new Int32Array(world.size).fill(NO_PARENT));
   if (rule) {
-    if (plan.trees.get(name)!.filled) fill(run, name, period, parent);
-    else for (let person = 0; person < world.size; person++) parent[person] = column(run, name, person, period) as number;
+    if (plan.trees.get(name)!.filled) fill(run, name, base, parent);
+    else for (let person = 0; person < world.size; person++) parent[person] = column(run, name, person, base) as number;
   }
   const side = given?.side ?? null;
   const tree = growTree(parent, (person) => side?.[person] ?? 0);

@@ -18,9 +18,11 @@ export type World = {
   readonly joinedPeriod: ArrayLike<number>;
   /** The trees that the data draw; a tree that is not given is the sponsor tree. */
   readonly trees: ReadonlyMap<string, TreeColumn>;
-  /** Inputs of people: the value of a person in a period, undefined where none is given. */
+  /** Inputs of people: the value of a person in one of the plan's own periods, undefined where none is given. */
   readonly inputs: ReadonlyMap<string, (person: number, period: number) => Value | undefined>;
   readonly orders: WorldOrders;
+  /** Inputs of people that stand in the file of orders: where none is given, they are the sum of the period's orders. */
+  readonly summed?: ReadonlySet<string>;
   /** Columns that are given in place of their rules, by name. */
   readonly given: ReadonlyMap<string, (person: number, period: number) => Value | undefined>;
   /** Params that are set in place of the plan's own values. */
@@ -31,7 +33,7 @@ export type World = {
 export type Calendar = { readonly clock: ClockUnit; readonly first: number };
 
 export type WorldOrders = {
-  /** Orders of a person in a period, by index, in the order of the file. */
+  /** Orders of a person in one of the plan's own periods, by index, in the order of the file. */
   readonly of: (person: number, period: number) => readonly number[];
   /** The day of an order, or null. */
   readonly day: (order: number) => Day | null;
@@ -43,5 +45,11 @@ export type WorldOrders = {
 /** The index of a day's period, before 0 where it lies before the first. */
 export const periodIndex = (calendar: Calendar, day: Day): number => periodOf(day, calendar.clock) - calendar.first;
 
-/** Whether somebody is there in a period: from the period of joining on. */
-export const isThere = (world: World, person: number, period: number): boolean => period >= 0 && world.joinedPeriod[person]! <= period;
+/** How many of the plan's own periods make a longer one, where an example only numbers them. */
+export const NO_CALENDAR_RATIOS: Readonly<Record<ClockUnit, Readonly<Partial<Record<ClockUnit, number>>>>> = {
+  day: { week: 7, month: 30, quarter: 91, year: 365 },
+  week: { month: 4, quarter: 13, year: 52 },
+  month: { quarter: 3, year: 12 },
+  quarter: { year: 4 },
+  year: {},
+};

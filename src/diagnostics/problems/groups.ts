@@ -8,7 +8,11 @@ export type GroupFacts = {
   "group/no-levels": { base: string };
   "group/heads-only": { name: string };
   "group/all-of-few-periods": Record<never, never>;
-  "clock/not-yet": { what: string };
+  "clock/not-here": { word: string };
+  "clock/longer": { name: string; own: string; reader: string };
+  "clock/shorter": { name: string; own: string; reader: string; group: string };
+  "clock/group": { group: string; reader: string };
+  "clock/limit": { name: string; own: string; reader: string };
   "clock/other-unit": { unit: string; clock: string };
   "clock/unknown": { name: string; clocks: readonly string[] };
   "rule/needs-itself": { steps: readonly { name: string; needs: string; who: string }[] };
@@ -70,13 +74,52 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
       right: planWith("measure steady = count(last 4 periods where PV >= 100) = 4"),
     },
   },
-  "clock/not-yet": {
+  "clock/not-here": {
     severity: "error",
-    message: ({ what }) => `${what} needs a second clock beside the plan's own period, which this version does not run yet; leave it to the plan's \`period\`.`,
+    message: ({ word }) => `\`${word}\` belongs before a measure, ranks, a bonus, a pool, a limit, a pairing or a board: this has no clock.`,
+    mends: (_, at) => [{ title: "Leave it out", edits: [{ span: { from: at.from, to: at.to + 1 }, insert: "" }] }],
     help: {
-      why: "This version runs all of a plan by one clock, the `period` of the header.",
-      wrong: planWith("daily bonus Retail {\n  pays 20% of PV\n}"),
-      right: planWith("bonus Retail {\n  pays 20% of PV\n}"),
+      why: "Inputs, params, tables and trees are what they are at any time.",
+      wrong: planWith("weekly input CV : volume\n\nmeasure both = CV > 0 and PV > 0"),
+      right: planWith("input CV : volume\n\nmeasure both = CV > 0 and PV > 0"),
+    },
+  },
+  "clock/longer": {
+    severity: "error",
+    message: ({ name, own, reader }) =>
+      `\`${name}\` is ${own} and this rule ${reader}, so it is not finished yet: \`previous(${name})\` is the last that is, \`so_far(${name})\` what it stands at.`,
+    mends: ({ name }, at) => [replace(at, `previous(${name})`), replace(at, `so_far(${name})`)],
+    help: {
+      why: "A month is not over when its weeks are paid.",
+      wrong: planWith("measure active = PV >= 100\n\nweekly bonus Level {\n  on PV up sponsor\n  pays 5% if active\n}"),
+      right: planWith("measure active = PV >= 100\n\nweekly bonus Level {\n  on PV up sponsor\n  pays 5% if so_far(active)\n}"),
+    },
+  },
+  "clock/shorter": {
+    severity: "error",
+    message: ({ name, own, reader, group }) => `\`${name}\` is ${own} and this rule ${reader}: say what of it, as in \`sum(${name} in ${group})\` or \`any(${name} in ${group})\`.`,
+    help: {
+      why: "A month has several weeks; only amounts of orders and bonuses add up by themselves.",
+      wrong: planWith("weekly measure busy = PV >= 100\n\nmeasure steady = busy"),
+      right: planWith("weekly measure busy = PV >= 100\n\nmeasure steady = all(busy in weeks)"),
+    },
+  },
+  "clock/group": {
+    severity: "error",
+    message: ({ group, reader }) => `A ${reader} rule has no \`${group}\` to go through: they are not shorter than its own period.`,
+    help: {
+      why: "Only the periods of a shorter clock lie inside of a rule's own.",
+      wrong: planWith("measure busy = count(months where PV >= 100)"),
+      right: planWith("measure busy = count(weeks where PV >= 100)"),
+    },
+  },
+  "clock/limit": {
+    severity: "error",
+    message: ({ name, own, reader }) => `\`${name}\` is ${own} and this limit ${reader}; write \`${own} limit …\`, or limit bonuses of one clock.`,
+    help: {
+      why: "A limit caps what is paid together, at one time.",
+      wrong: planWith("weekly bonus Retail {\n  pays 20% of PV\n}\n\nlimit Retail to $100"),
+      right: planWith("weekly bonus Retail {\n  pays 20% of PV\n}\n\nweekly limit Retail to $100"),
     },
   },
   "clock/other-unit": {

@@ -1,0 +1,110 @@
+import { type ClockUnit, clockUnits, firstDayOf, periodOf } from "../base/calendar.ts";
+import type { Day } from "../base/value.ts";
+import { type Calendar, NO_CALENDAR_RATIOS } from "./world.ts";
+
+/**
+ * The periods of all clocks that a plan runs by, as whole numbers: the plan's own are 0, 1, 2 … in the order of the
+ * world; those of another clock lie in a block of their own, one after another, so that the period before is always one
+ * less.
+ *
+ * A shorter period belongs to the longer one in which it ends: the week from 29 June to 5 July is a week of July.
+ */
+export type Timeline = {
+  readonly clockOf: (period: number) => ClockUnit;
+  /** The earliest period of the same clock. */
+  readonly startOf: (period: number) => number;
+  /** The period before, of the same clock; -1 before the earliest. */
+  readonly before: (period: number) => number;
+  /** The plan's own period that a period of any clock belongs to. */
+  readonly toBase: (period: number) => number;
+  /** The periods of a shorter clock that belong to a period, earliest first. */
+  readonly within: (period: number, clock: ClockUnit) => readonly number[];
+  /** The period of a longer clock that is running when a period ends. */
+  readonly enclosing: (period: number, clock: ClockUnit) => number;
+  /** The period of a longer clock that ends inside of one of the plan's own, or -1. */
+  readonly endingIn: (base: number, clock: ClockUnit) => number;
+  /** First and last day, both in; null where the world has no calendar. */
+  readonly daysOf: (period: number) => { readonly first: Day; readonly last: Day } | null;
+  /** How many periods of a period's clock lie between a day and it. */
+  readonly since: (period: number, day: Day) => number | null;
+};
+
+const BLOCK = 2 ** 32;
+const blockOf = (clock: ClockUnit): number => BLOCK * (1 + clockUnits.indexOf(clock));
+
+/** Whether one clock ticks more often than another. */
+export const isShorter = (a: ClockUnit, b: ClockUnit): boolean => clockUnits.indexOf(a) < clockUnits.indexOf(b);
+
+/** The timeline of a world whose periods lie in the calendar. */
+export function calendarTimeline({ clock: own, first }: Calendar, count: number): Timeline {
+  const firstDay = firstDayOf(first, own);
+  const clockOf = (period: number): ClockUnit => (period < BLOCK ? own : clockUnits[Math.floor(period / BLOCK) - 1]!);
+  const firstNumber = (clock: ClockUnit) => (clock === own ? first : periodOf(firstDay, clock));
+  const numberOf = (period: number) => (period < BLOCK ? first + period : firstNumber(clockOf(period)) + (period - blockOf(clockOf(period))));
+  const idOf = (number: number, clock: ClockUnit) => (clock === own ? number - first : blockOf(clock) + number - firstNumber(clock));
+  const days = (number: number, clock: ClockUnit) => ({ first: firstDayOf(number, clock), last: firstDayOf(number + 1, clock) - 1 });
+  const daysOf = (period: number) => days(numberOf(period), clockOf(period));
+  return {
+    clockOf,
+    startOf: (period) => (period < BLOCK ? 0 : blockOf(clockOf(period))),
+    before: (period) => (period % BLOCK === 0 ? -1 : period - 1),
+    toBase: (period) => (period < BLOCK ? period : Math.max(0, Math.min(count - 1, periodOf(daysOf(period).last, own) - first))),
+    within(period, clock) {
+      const { first: from, last: to } = daysOf(period);
+      const periods: number[] = [];
+      for (let number = periodOf(from, clock); days(number, clock).last <= to; number++) periods.push(idOf(number, clock));
+      return periods;
+    },
+    enclosing: (period, clock) => idOf(periodOf(daysOf(period).last, clock), clock),
+    endingIn(base, clock) {
+      const { first: from, last: to } = daysOf(base);
+      const number = periodOf(to, clock);
+      const ending = days(number, clock).last <= to ? number : number - 1;
+      return days(ending, clock).last >= from ? idOf(ending, clock) : -1;
+    },
+    daysOf,
+    since: (period, day) => numberOf(period) - periodOf(day, clockOf(period)),
+  };
+}
+
+/**
+ * The timeline of an example whose periods are only numbered. A single period holds all days of its orders; otherwise each
+ * period is one of any shorter clock. Longer periods are so many of the plan's own.
+ */
+export function numberedTimeline(own: ClockUnit, count: number, orderDays: () => { readonly first: Day; readonly last: Day } | null): Timeline {
+  let range: ReturnType<typeof orderDays> | undefined;
+  const dated = () => (range === undefined ? (range = count === 1 ? orderDays() : null) : range);
+  const clockOf = (period: number): ClockUnit => (period < BLOCK ? own : clockUnits[Math.floor(period / BLOCK) - 1]!);
+  const index = (period: number) => (period < BLOCK ? period : period - blockOf(clockOf(period)));
+  const ratio = (clock: ClockUnit) => NO_CALENDAR_RATIOS[own][clock] ?? 1;
+  return {
+    clockOf,
+    startOf: (period) => (period < BLOCK ? 0 : blockOf(clockOf(period))),
+    before: (period) => (period % BLOCK === 0 ? -1 : period - 1),
+    toBase(period) {
+      const clock = clockOf(period);
+      if (clock === own) return period;
+      if (isShorter(clock, own)) return count === 1 ? 0 : Math.min(count - 1, index(period));
+      return Math.min(count - 1, (index(period) + 1) * ratio(clock) - 1);
+    },
+    within(period, clock) {
+      const days = dated();
+      if (isShorter(clock, own) && days) {
+        const from = periodOf(days.first, clock);
+        return Array.from({ length: periodOf(days.last, clock) - from + 1 }, (_, i) => blockOf(clock) + i);
+      }
+      if (clock === own) return Array.from({ length: ratio(clockOf(period)) }, (_, i) => index(period) * ratio(clockOf(period)) + i).filter((base) => base < count);
+      return [blockOf(clock) + index(period)];
+    },
+    enclosing: (period, clock) => (clock === own ? Math.min(count - 1, dated() ? 0 : index(period)) : blockOf(clock) + Math.floor((period < BLOCK ? period : 0) / ratio(clock))),
+    endingIn: (base, clock) => ((base + 1) % ratio(clock) === 0 ? blockOf(clock) + Math.floor(base / ratio(clock)) : -1),
+    daysOf(period) {
+      const days = dated();
+      const clock = clockOf(period);
+      if (!days || !isShorter(clock, own)) return null;
+      const number = periodOf(days.first, clock) + index(period);
+      return { first: firstDayOf(number, clock), last: firstDayOf(number + 1, clock) - 1 };
+    },
+    since: () => null,
+  };
+}
