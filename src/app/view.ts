@@ -17,7 +17,6 @@ export type View = {
   readonly selected: number | null;
   readonly direction: Direction;
   readonly choice: Choice;
-  readonly largestBy: string | null;
   readonly mostChildren: number;
   readonly shows: "tree" | "table";
   readonly sort: RowsRequest["sort"];
@@ -34,7 +33,7 @@ export type ViewAction =
   | { readonly kind: "focus"; readonly person: number | null }
   | { readonly kind: "fly"; readonly person: number; readonly focus: number | null; readonly open: readonly number[] }
   | { readonly kind: "more children" }
-  | { readonly kind: "change"; readonly to: Partial<Pick<View, "tree" | "direction" | "choice" | "largestBy" | "shows" | "sort">> };
+  | { readonly kind: "change"; readonly to: Partial<Pick<View, "tree" | "direction" | "choice" | "shows" | "sort">> };
 
 /** Children of one person that are drawn before the rest become "N others". */
 export const FEW_CHILDREN = 50;
@@ -49,7 +48,6 @@ export const FIRST_VIEW: View = {
   selected: null,
   direction: "across",
   choice: { size: null, colour: null, label: null },
-  largestBy: null,
   mostChildren: FEW_CHILDREN,
   shows: "tree",
   sort: null,
@@ -111,13 +109,15 @@ const treeOf = (results: Results, view: View): string => (results.plan.trees.inc
 export const treeQuestion =
   (view: View): Question<"tree"> =>
   (results, peopleVersion): TreeRequest => {
-    const { focus, open, mostChildren, largestBy } = fitted(view, peopleVersion);
+    const { focus, open, mostChildren } = fitted(view, peopleVersion);
+    const encoding = encodingFor(results.plan, view.choice);
     return {
       tree: treeOf(results, view),
       focus,
       open,
-      columns: encodingFor(results.plan, view.choice).columns,
-      largestBy: results.plan.columns.some(({ name }) => name === largestBy) ? largestBy : null,
+      columns: encoding.columns,
+      // Of too many siblings the largest by the circle's own column are kept; they stand in joining order even so.
+      largestBy: encoding.size?.name ?? null,
       mostChildren,
       mostPeople: MOST_PEOPLE,
     };

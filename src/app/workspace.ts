@@ -197,7 +197,7 @@ const sourceKey = (people: PeopleSource): string => (people.kind === "example" ?
 
 function exampleRequest({ title, people, orders, name }: GalleryEntry, plan: string): LoadRequest {
   return {
-    title,
+    title: `${title.split(":", 1)[0]} sample`,
     synthetic: true,
     people: { name: `${name}.people.csv`, text: people },
     orders: orders === null ? null : { name: `${name}.orders.csv`, text: orders },

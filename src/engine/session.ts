@@ -19,6 +19,15 @@ import { type Connect, Unanswered, WorkerHost } from "./worker-host.ts";
  */
 export type Question<N extends QuestionName> = (results: Results, peopleVersion: number) => Questions[N]["request"] | null;
 
+/** Which method of the engine answers a question. */
+const asking: { readonly [N in QuestionName]: (api: EngineApi, request: Questions[N]["request"]) => Promise<Questions[N]["answer"]> } = {
+  tree: (api, request) => api.tree(request),
+  person: (api, request) => api.person(request),
+  focus: (api, request) => api.person(request),
+  rows: (api, request) => api.rows(request),
+  search: (api, request) => api.search(request),
+};
+
 type Run = { readonly text: string; readonly revision: Revision; readonly period: string | null };
 type Slot<N extends QuestionName> = { question: Question<N> | null; due: boolean };
 
@@ -167,6 +176,7 @@ export class Session {
       // One death may be anything; the same text is tried once more.
       if (error instanceof Unanswered && error.cause === "died" && this.deaths < 2) return;
       this.settled = revision;
+      if (!(error instanceof Unanswered)) console.error("the plan was not run", error);
       if (revision === this.snapshot.revision) this.set({ failure: failedRun(error) });
     }
   }
@@ -179,9 +189,7 @@ export class Session {
     const request = results && question ? question(results, this.snapshot.peopleVersion) : null;
     if (!request) return this.keep(name, null);
     try {
-      // One method of the engine a question, `focus` and `person` being the same.
-      const ask = (api: EngineApi) => api[name === "focus" ? "person" : name](request as never) as Promise<Answered<N>["answer"]>;
-      const answer = await this.host.call(ask, LONGEST_QUESTION_MS);
+      const answer = await this.host.call((api) => asking[name](api, request), LONGEST_QUESTION_MS);
       this.deaths = 0;
       if (slot.question === question) this.keep(name, { request, answer, version });
     } catch (error) {

@@ -11,7 +11,7 @@ export type Connect = () => Connection;
 
 /** Why a question got no answer. An error that the engine itself threw is passed on as it is. */
 export class Unanswered extends Error {
-  readonly cause: "died" | "too long" | "stopped";
+  override readonly cause: "died" | "too long" | "stopped";
   constructor(cause: Unanswered["cause"], message: string) {
     super(message);
     this.name = "Unanswered";

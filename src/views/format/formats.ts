@@ -60,7 +60,7 @@ export function makeFormats(currency: string, locale?: string): Formats {
     const decimals = LINE_DECIMALS + (type.kind === "percent" ? 2 : 0);
     const cut = cutDecimals(withoutEllipsis(text), decimals);
     const options = { ...optionsOf(type), maximumFractionDigits: LINE_DECIMALS };
-    return write(cut, options) + (cut === text ? "" : "…");
+    return write(cut, options) + (cut === cutDecimals(text, MOST_DECIMALS) ? "" : "…");
   };
   const compact = (text: string, type: Type): string => {
     const from = type.kind === "money" ? COMPACT_FROM_DIGITS.money : COMPACT_FROM_DIGITS.other;

@@ -29,19 +29,18 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
           <h2 id="person-name">{report.name}</h2>
           <p className="facts">
             {report.customer ? "Customer" : "Distributor"} {report.id}
-            {report.joined && <> · joined {formats.day(report.joined)}</>}
+            {report.joined && <>, joined {formats.day(report.joined)}</>}
+          </p>
+          <p className="facts">
+            {report.below > 0 ? (
+              <>
+                {formats.count(report.children)} on the first level, {formats.count(report.below)} below in all
+              </>
+            ) : (
+              "nobody below"
+            )}
           </p>
         </div>
-        <dl className="below">
-          <div>
-            <dt>First level</dt>
-            <dd>{formats.count(report.children)}</dd>
-          </div>
-          <div>
-            <dt>All below</dt>
-            <dd>{formats.count(report.below)}</dd>
-          </div>
-        </dl>
       </header>
       {report.upline.length > 0 && (
         <nav className="upline" aria-label="Upline">

@@ -5,7 +5,7 @@ import type { ExampleReport, FileFault } from "../../engine/protocol.ts";
 import type { Failure } from "../../engine/snapshot.ts";
 import { ExampleResults } from "./ExampleResults.tsx";
 import "./problems.css";
-import { summaryOf } from "./summary.ts";
+import { type Part, summaryOf } from "./summary.ts";
 
 type Props = {
   text: string;
@@ -13,17 +13,20 @@ type Props = {
   examples: readonly ExampleReport[];
   faults: readonly FileFault[];
   failure: Failure | null;
+  /** False until the first answer: nothing is known yet, not even that nothing is wrong. */
+  isChecked: boolean;
   isOpen: boolean;
   toggle: () => void;
   reveal: (span: Span) => void;
   apply: (edits: readonly Edit[]) => void;
 };
 
+const CHECKING: readonly Part[] = [{ words: "Checking…", tone: "plain" }];
 const WORDS = { error: "Error", warning: "Warning", hint: "Hint" } as const;
 
 /** What is wrong with the plan, whether its examples come out, and what the files have that it cannot read. */
-export const ProblemsList = memo(function ProblemsList({ text, problems, examples, faults, failure, isOpen, toggle, reveal, apply }: Props) {
-  const summary = summaryOf(problems, examples, faults, failure);
+export const ProblemsList = memo(function ProblemsList({ text, problems, examples, faults, failure, isChecked, isOpen, toggle, reveal, apply }: Props) {
+  const summary = isChecked || failure ? summaryOf(problems, examples, faults, failure) : CHECKING;
   return (
     <section className="problems" aria-label="Problems and examples">
       <h2>
@@ -54,7 +57,7 @@ export const ProblemsList = memo(function ProblemsList({ text, problems, example
           )}
           <ul>
             {problems.map(({ code, severity, span, message, labels, mends }) => (
-              <li key={`${code} ${span.from} ${span.to}`} className={severity}>
+              <li key={`${String(code)} ${span.from} ${span.to}`} className={severity}>
                 <span className="severity">{WORDS[severity]}</span>
                 <button type="button" className="link place" onClick={() => reveal(span)}>
                   Line {lineAndColumn(text, span.from).line}
@@ -95,7 +98,7 @@ export const ProblemsList = memo(function ProblemsList({ text, problems, example
             ))}
           </ul>
           <ExampleResults text={text} examples={examples} reveal={reveal} />
-          {problems.length + faults.length + examples.length === 0 && !failure && (
+          {problems.length + faults.length + examples.length === 0 && isChecked && !failure && (
             <p className="empty">Nothing is wrong here. A plan may carry examples from the brochure: write `example "…"` and they are checked as you type.</p>
           )}
         </div>

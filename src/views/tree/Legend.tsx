@@ -15,17 +15,6 @@ export function Legend({ plan, encoding, view, dispatch }: Props) {
         <Choose label="Figure" columns={plan.columns} value={encoding.label.name} choose={(label) => choose({ label })} />
         <Choose label="Size" columns={plan.columns.filter(canBeSize)} value={encoding.size?.name ?? ""} choose={(size) => choose({ size })} />
         <Choose label="Colour" columns={plan.columns.filter(canBeColour)} value={encoding.colour?.name ?? ""} choose={(colour) => choose({ colour })} />
-        <label className="inline-choice">
-          <span>Order</span>
-          <select value={view.largestBy ?? ""} onChange={(event) => dispatch({ kind: "change", to: { largestBy: event.target.value || null } })}>
-            <option value="">joining</option>
-            {plan.columns.filter(canBeSize).map(({ name }) => (
-              <option key={name} value={name}>
-                {name}, largest first
-              </option>
-            ))}
-          </select>
-        </label>
         <div className="choice small" role="group" aria-label="The levels go">
           {(["across", "down"] as const).map((each) => (
             <button key={each} type="button" aria-pressed={view.direction === each} onClick={() => dispatch({ kind: "change", to: { direction: each } })}>

@@ -83,7 +83,7 @@ export const holds = (extent: Extent, { x, y }: Place): boolean => x >= extent.l
 /** How much is written at a node: text never shrinks below what can be read, it goes. */
 export type Detail = "figures" | "line" | "circle" | "dot";
 export function detailAt(zoom: number, direction: "across" | "down"): Detail {
-  const full = direction === "across" ? 0.82 : 0.86;
+  const full = 0.88;
   if (zoom >= full) return "figures";
   if (zoom >= 0.5) return "line";
   return zoom >= 0.24 ? "circle" : "dot";

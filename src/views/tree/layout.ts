@@ -27,7 +27,7 @@ export type TreeLayout = {
 export type Extent = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
 
 /** What one person takes: along the level (breadth) and from one level to the next (pitch). */
-export const CELL = { across: { breadth: 40, pitch: 212 }, down: { breadth: 108, pitch: 132 } } as const;
+export const CELL = { across: { breadth: 42, pitch: 244 }, down: { breadth: 112, pitch: 138 } } as const;
 /** A gap between cousins shows where a family ends. */
 const COUSINS_APART = 1.3;
 

@@ -13,9 +13,8 @@ export function discStyle(radius: number, detail: Detail): CSSProperties {
   return { inlineSize: size, blockSize: size };
 }
 
-/** Words end where the next level's circle and the line that turns before it begin. */
-const KEPT_FREE_PX = 84;
-export const textRoom = (room: number): CSSProperties => ({ maxInlineSize: `${Math.max(40, room - KEPT_FREE_PX)}px` });
-
-const TWIST_BEFORE_SPINE_PX = 46;
-export const twistPlace = (room: number): CSSProperties => ({ insetInlineStart: `${Math.max(22, room - TWIST_BEFORE_SPINE_PX)}px` });
+/** Words end before the sign that opens the branch, and that before the spine where the lines turn (edges.ts). */
+const TWIST_FROM_NEXT_PX = 64;
+const WORDS_FROM_NEXT_PX = 88;
+export const twistPlace = (room: number): CSSProperties => ({ insetInlineStart: `${Math.max(22, room - TWIST_FROM_NEXT_PX)}px` });
+export const textRoom = (room: number): CSSProperties => ({ maxInlineSize: `${Math.max(40, room - WORDS_FROM_NEXT_PX)}px` });

@@ -9,7 +9,7 @@ const marginsFor = (direction: Direction, size: Size): Margins =>
   direction === "across" ? { left: 30, top: 52, right: Math.min(170, size.width / 2), bottom: 40 } : { left: 84, top: 40, right: 60, bottom: 92 };
 
 /** At the first look figures are readable, even if the tree does not fit then: the rest is a pan away. */
-const FIRST_ZOOM_LEAST = { across: 0.84, down: 0.88 } as const;
+const FIRST_ZOOM_LEAST = 0.9;
 const SETTLE_MS = 220;
 
 type Input = {
@@ -50,10 +50,9 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
     (into: Size): Camera => {
       const margins = marginsFor(layout.direction, into);
       const fit = fitting(layout.extent, into, margins);
-      const least = FIRST_ZOOM_LEAST[layout.direction];
-      if (fit.zoom >= least || !layout.places[0]) return fit;
+      if (fit.zoom >= FIRST_ZOOM_LEAST || !layout.places[0]) return fit;
       // Too large to be read whole: begin at the top person, who is centred along the level.
-      return broughtIntoSight(centredOn({ ...fit, zoom: least }, layout.places[0], into), layout.places[0], into, {
+      return broughtIntoSight(centredOn({ ...fit, zoom: FIRST_ZOOM_LEAST }, layout.places[0], into), layout.places[0], into, {
         ...margins,
         ...(layout.direction === "across" ? { right: into.width - margins.left - 1 } : { bottom: into.height - margins.top - 1 }),
       });

@@ -1,0 +1,195 @@
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from "react";
+import type { Span } from "../base/span.ts";
+import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
+import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
+import type { ExampleReport, FileFault } from "../engine/protocol.ts";
+import type { Session } from "../engine/session.ts";
+import type { Failure } from "../engine/snapshot.ts";
+import { chooseFiles } from "../views/files/read-files.ts";
+import { LoadDialog } from "../views/files/LoadDialog.tsx";
+import { FormatsProvider } from "../views/format/FormatsContext.tsx";
+import { ParamSliders } from "../views/params/ParamSliders.tsx";
+import { PersonPanel } from "../views/person/PersonPanel.tsx";
+import { ProblemsList } from "../views/problems/ProblemsList.tsx";
+import { errorsIn } from "../views/problems/summary.ts";
+import { Breakdown } from "../views/totals/Breakdown.tsx";
+import { TotalsStrip } from "../views/totals/TotalsStrip.tsx";
+import { toOpenNext } from "../views/tree/opening.ts";
+import { TreePane } from "../views/tree/TreePane.tsx";
+import { titleOf } from "./drafts.ts";
+import { ErrorPanel } from "./ErrorPanel.tsx";
+import { firstToSelect } from "./first-look.ts";
+import type { GalleryEntry } from "./gallery.ts";
+import { GalleryDialog } from "./GalleryDialog.tsx";
+import { Header } from "./Header.tsx";
+import { NoticeBar } from "./NoticeBar.tsx";
+import { Palette } from "./Palette.tsx";
+import { type PaneName, Panes } from "./Panes.tsx";
+import { pageCommands } from "./page-commands.ts";
+import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
+import { remember, remembered } from "./storage.ts";
+import { applyTheme, chosenTheme, nextTheme, type Theme } from "./theme.ts";
+import { useDrop } from "./useDrop.ts";
+import { usePageKeys } from "./usePageKeys.ts";
+import { changeView, FIRST_VIEW, personQuestion, treeQuestion, type View } from "./view.ts";
+import type { Workspace } from "./workspace.ts";
+
+type Props = { session: Session; workspace: Workspace; gallery: readonly GalleryEntry[] };
+export type OpenDialog = "gallery" | "shortcuts" | "palette" | null;
+
+const NO_PROBLEMS: readonly Diagnostic[] = [];
+const NO_EXAMPLES: readonly ExampleReport[] = [];
+const NO_FAULTS: readonly FileFault[] = [];
+
+/** The page: three panes over one strip of totals, all of them showing one session. */
+export function App({ session, workspace, gallery }: Props) {
+  const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
+  const { desk, notice, refusal, peopleTitle } = useSyncExternalStore(workspace.subscribe, workspace.getSnapshot);
+  const { results, outcome, staleness, answers, failure, revision } = snapshot;
+
+  const [view, dispatch] = useReducer(changeView, FIRST_VIEW, (first): View => ({ ...first, ...remembered<View>("view"), peopleVersion: 0, flight: null }));
+  const [dialog, setDialog] = useState<OpenDialog>(null);
+  const [pane, setPane] = useState<PaneName>(() => remembered<PaneName>("pane") ?? "tree");
+  const [theme, setTheme] = useState<Theme>(chosenTheme);
+  const [showsBreakdown, setBreakdown] = useState(() => remembered<boolean>("breakdown") ?? false);
+  const [showsProblems, setProblems] = useState(() => remembered<boolean>("problems") ?? true);
+  const [reveal, setReveal] = useState<Span>();
+  const editor = useRef<PlanEditorHandle>(null);
+
+  useEffect(() => void remember("view", view), [view]);
+  useEffect(() => void remember("pane", pane), [pane]);
+  useEffect(() => void remember("breakdown", showsBreakdown), [showsBreakdown]);
+  useEffect(() => void remember("problems", showsProblems), [showsProblems]);
+  useEffect(() => applyTheme(theme), [theme]);
+
+  // The standing questions follow the view; the session asks them again whenever the results change.
+  useEffect(() => session.ask("tree", treeQuestion(view)), [session, view]);
+  useEffect(() => session.ask("person", personQuestion(view, "selected")), [session, view]);
+  useEffect(() => session.ask("focus", personQuestion(view, "focus")), [session, view]);
+  useEffect(() => dispatch({ kind: "people changed", peopleVersion: snapshot.peopleVersion }), [snapshot.peopleVersion]);
+
+  // The first look at new people: open branches while they fit, and show somebody.
+  const nodes = answers.tree?.answer.nodes;
+  useEffect(() => {
+    if (!nodes?.length || !view.opening) return;
+    const next = toOpenNext(nodes);
+    dispatch(next ? { kind: "open", people: next, stillOpening: true } : { kind: "opened enough" });
+    if (!next && view.selected === null) dispatch({ kind: "select", person: firstToSelect(nodes) });
+  }, [nodes, view.opening, view.selected]);
+
+  const isCurrent = outcome?.revision === revision;
+  const problems = isCurrent ? outcome.problems : NO_PROBLEMS;
+  const shownProblems = outcome?.problems ?? NO_PROBLEMS;
+
+  const toPlan = useCallback((span: Span) => {
+    setPane("plan");
+    setReveal({ ...span });
+  }, []);
+  const apply = useCallback((edits: readonly Edit[]) => editor.current?.apply(edits), []);
+  const drag = useCallback((span: Span) => editor.current?.drag(span) ?? { set: () => {}, end: () => {} }, []);
+  const toggleProblems = useCallback(() => setProblems((shown) => !shown), []);
+  const toggleBreakdown = useCallback(() => setBreakdown((shown) => !shown), []);
+  const stop = useCallback(() => session.stop(), [session]);
+  const closeDialog = useCallback(() => setDialog(null), []);
+  const openFile = useCallback(() => chooseFiles((files) => void workspace.openFiles(files)), [workspace]);
+  const turnTheme = useCallback(() => setTheme(nextTheme), []);
+
+  const commands = useMemo(
+    () => pageCommands({ dispatch, workspace, gallery, openDialog: setDialog, openFile, turnTheme, toggleBreakdown, toggleProblems, show: setPane, editor }),
+    [workspace, gallery, openFile, turnTheme, toggleBreakdown, toggleProblems],
+  );
+  usePageKeys({ openDialog: setDialog, isDialogOpen: dialog !== null || refusal !== null, show: setPane });
+  const isDropping = useDrop((files) => void workspace.openFiles(files));
+
+  const person = answers.person?.answer ?? null;
+  const textOfResults = useTextOf(snapshot.version, desk.current.text, isCurrent);
+  return (
+    <FormatsProvider currency={results?.plan.currency ?? "USD"}>
+      <div className="page" data-staleness={staleness} data-loading={snapshot.loading || undefined}>
+        <Header
+          planTitle={titleOf(desk.current.text)}
+          edited={desk.current.edited}
+          peopleTitle={peopleTitle}
+          results={results}
+          theme={theme}
+          choosePlan={() => setDialog("gallery")}
+          loadPeople={openFile}
+          choosePeriod={(period) => session.setPeriod(period)}
+          turnTheme={turnTheme}
+          showShortcuts={() => setDialog("shortcuts")}
+          showPalette={() => setDialog("palette")}
+        />
+        <Panes
+          shown={pane}
+          show={setPane}
+          personTitle={person?.name ?? "Person"}
+          plan={
+            <ErrorPanel what="The plan">
+              <PlanEditor ref={editor} document={{ key: desk.current.key, text: desk.current.text }} onText={(text) => workspace.type(text)} problems={problems} reveal={reveal} />
+              <ParamSliders params={results?.plan.params ?? []} text={textOfResults} isCurrent={isCurrent && staleness === "fresh"} drag={drag} reveal={toPlan} />
+              <ProblemsList
+                text={desk.current.text}
+                problems={shownProblems}
+                examples={outcome?.examples ?? NO_EXAMPLES}
+                faults={outcome?.faults ?? NO_FAULTS}
+                failure={failure}
+                isChecked={outcome !== null}
+                isOpen={showsProblems}
+                toggle={toggleProblems}
+                reveal={toPlan}
+                apply={apply}
+              />
+            </ErrorPanel>
+          }
+          tree={
+            <ErrorPanel what="The downline">
+              {results ? (
+                <TreePane session={session} results={results} tree={answers.tree} rows={answers.rows} search={answers.search} focusReport={answers.focus?.answer ?? null} view={view} dispatch={dispatch} />
+              ) : (
+                <Nothing isWaiting={staleness === "updating"} failure={failure} />
+              )}
+            </ErrorPanel>
+          }
+          person={
+            <ErrorPanel what="The person">
+              {person && results ? (
+                <PersonPanel key={person.person} report={person} plan={results.plan} dispatch={dispatch} reveal={toPlan} />
+              ) : (
+                <p className="empty">Choose somebody in the downline to see what they are paid, and why.</p>
+              )}
+            </ErrorPanel>
+          }
+        />
+        {results && showsBreakdown && (
+          <ErrorPanel what="The breakdown">
+            <Breakdown results={results} />
+          </ErrorPanel>
+        )}
+        {results ? (
+          <ErrorPanel what="The totals">
+            <TotalsStrip results={results} staleness={staleness} errors={errorsIn(shownProblems)} isOpen={showsBreakdown} toggle={toggleBreakdown} stop={stop} />
+          </ErrorPanel>
+        ) : (
+          <section className="totals" aria-label="Totals of everybody" />
+        )}
+        <NoticeBar notice={notice} dismiss={workspace.dismissNotice} />
+        {isDropping && <div className="drop-here">Drop people, orders or a plan</div>}
+        {dialog === "gallery" && <GalleryDialog workspace={workspace} gallery={gallery} current={desk.current} drafts={desk.others} openFile={openFile} close={closeDialog} />}
+        {dialog === "shortcuts" && <ShortcutsDialog close={closeDialog} />}
+        {dialog === "palette" && <Palette commands={commands} close={closeDialog} />}
+        {refusal && <LoadDialog key={refusal.files.id} title={refusal.files.title} report={refusal.report} leaveOut={() => void workspace.leaveOutBadRows()} close={workspace.dismissRefusal} />}
+      </div>
+    </FormatsProvider>
+  );
+}
+
+function Nothing({ isWaiting, failure }: { isWaiting: boolean; failure: Failure | null }) {
+  return <p className="empty">{failure ? failure.sentence : isWaiting ? "Working out the first results…" : "The plan has errors, so there is nothing to show yet. The list under the plan says where."}</p>;
+}
+
+/** The text that the shown results were made of: its places are what the results name. */
+function useTextOf(version: number, text: string, isCurrent: boolean): string {
+  const [kept, setKept] = useState({ version: -1, text });
+  if (isCurrent && kept.version !== version) setKept({ version, text });
+  return kept.text;
+}

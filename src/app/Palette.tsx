@@ -1,0 +1,62 @@
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type Command, matching } from "./commands.ts";
+
+/** Every command of the page by its name: type a part of it, arrow to it, Enter. */
+export function Palette({ commands, close }: { commands: readonly Command[]; close: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+  const list = useId();
+  useEffect(() => {
+    if (!dialog.current?.open) dialog.current?.showModal();
+  }, []);
+  const found = matching(commands, text);
+  const at = Math.max(0, Math.min(active, found.length - 1));
+  const run = (command: Command | undefined): void => {
+    if (!command) return;
+    dialog.current?.close();
+    command.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === "Enter") run(found[at]);
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      setActive((at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % Math.max(1, found.length));
+    }
+  };
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the dialog's own (Esc).
+    <dialog ref={dialog} className="dialog palette" aria-label="Find a command" onClose={close} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+      <input
+        type="text"
+        role="combobox"
+        aria-label="Command"
+        aria-expanded="true"
+        aria-controls={list}
+        aria-activedescendant={found[at] ? `${list}-${at}` : undefined}
+        placeholder="What shall happen?"
+        value={text}
+        onChange={(event) => {
+          setText(event.target.value);
+          setActive(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      <ul id={list} role="listbox" aria-label="Commands">
+        {found.map((command, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the combobox's.
+          // biome-ignore lint/a11y/useFocusableInteractive: an option is pointed at, never focused.
+          <li key={command.name} id={`${list}-${index}`} role="option" aria-selected={index === at} onPointerDown={(event) => event.preventDefault()} onClick={() => run(command)}>
+            {command.name}
+            {command.keys && <kbd>{command.keys}</kbd>}
+          </li>
+        ))}
+        {found.length === 0 && (
+          <li role="option" aria-selected="false" aria-disabled="true">
+            No command has that in its name.
+          </li>
+        )}
+      </ul>
+    </dialog>
+  );
+}

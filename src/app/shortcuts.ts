@@ -1,0 +1,44 @@
+/** Every key of the page, in the words of the list that `?` shows. What the browser uses itself is left to it. */
+export type Shortcut = { readonly keys: string; readonly does: string };
+export const shortcuts: readonly { readonly where: string; readonly list: readonly Shortcut[] }[] = [
+  {
+    where: "Anywhere",
+    list: [
+      { keys: "?", does: "This list" },
+      { keys: "Ctrl K", does: "Find a command" },
+      { keys: "/", does: "Find a person" },
+      { keys: "F6", does: "To the next part of the page" },
+      { keys: "Esc", does: "Close what is open" },
+    ],
+  },
+  {
+    where: "In the plan",
+    list: [
+      { keys: "Esc, then Tab", does: "Leave the editor" },
+      { keys: "F8", does: "To the next problem" },
+      { keys: "Ctrl Space", does: "What can stand here" },
+      { keys: "Ctrl F", does: "Find in the plan" },
+      { keys: "Ctrl Z", does: "Undo; sliders and mends too" },
+    ],
+  },
+  {
+    where: "In the tree",
+    list: [
+      { keys: "↑ ↓", does: "Previous, next person" },
+      { keys: "→ ←", does: "Open or go down; close or go up" },
+      { keys: "*", does: "Open all of this level" },
+      { keys: "Enter", does: "Show the person" },
+      { keys: "Shift Enter", does: "Only this branch" },
+      { keys: "+ − 0", does: "Closer, farther, everything" },
+      { keys: "Shift ← → ↑ ↓", does: "Move the picture" },
+      { keys: "A to Z", does: "Jump to a name" },
+    ],
+  },
+  {
+    where: "At a border between panes",
+    list: [
+      { keys: "← →", does: "Move it; with Shift by more" },
+      { keys: "Enter", does: "Put it back" },
+    ],
+  },
+];

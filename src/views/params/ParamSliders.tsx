@@ -1,0 +1,70 @@
+import { memo, useRef, useState } from "react";
+import type { Span } from "../../base/span.ts";
+import type { ParamOutline } from "../../engine/protocol.ts";
+import "./params.css";
+import { sliderOf } from "./slider.ts";
+
+/** A figure of the text under a finger (see the editor's `LiveEdit`). */
+type Drag = { readonly set: (text: string) => void; readonly end: () => void };
+type Props = {
+  params: readonly ParamOutline[];
+  /** The text that `params` was read from; they can be written only while it is the present one, or while one is being dragged. */
+  text: string;
+  isCurrent: boolean;
+  drag: (span: Span) => Drag;
+  reveal: (span: Span) => void;
+};
+
+/** The plan's own sliders. Each writes into the text, so that the text stays the only truth and undo reaches it. */
+export const ParamSliders = memo(function ParamSliders({ params, text, isCurrent, drag, reveal }: Props) {
+  if (params.length === 0) return null;
+  return (
+    <section className="params" aria-label="Parameters">
+      {params.map((param) => (
+        <ParamSlider key={param.name} param={param} written={text.slice(param.valueSpan.from, param.valueSpan.to)} isCurrent={isCurrent} drag={drag} reveal={reveal} />
+      ))}
+    </section>
+  );
+});
+
+type SliderProps = { param: ParamOutline; written: string; isCurrent: boolean; drag: Props["drag"]; reveal: Props["reveal"] };
+
+function ParamSlider({ param, written, isCurrent, drag, reveal }: SliderProps) {
+  const held = useRef<Drag | null>(null);
+  const [position, setPosition] = useState<number | null>(null);
+  const slider = sliderOf(param, written);
+  if (!slider) return null;
+  const shown = position ?? slider.position;
+  const figure = position === null ? written : slider.figureAt(position);
+  const end = (): void => {
+    held.current?.end();
+    held.current = null;
+    setPosition(null);
+  };
+  return (
+    <div className="param">
+      <button type="button" className="link" onClick={() => reveal(param.valueSpan)} title="Show it in the plan">
+        {param.name}
+      </button>
+      <input
+        type="range"
+        min={0}
+        max={slider.last}
+        value={shown}
+        aria-label={param.name}
+        aria-valuetext={figure}
+        disabled={!isCurrent && position === null}
+        onChange={(event) => {
+          const to = event.target.valueAsNumber;
+          held.current ??= drag(param.valueSpan);
+          setPosition(to);
+          held.current.set(slider.figureAt(to));
+        }}
+        onPointerUp={end}
+        onKeyUp={end}
+        onBlur={end}
+      />
+      <output>{figure}</output>
+    </div>
+  );
+}
