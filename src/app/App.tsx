@@ -1,12 +1,11 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from "react";
 import type { Span } from "../base/span.ts";
-import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
-import type { ExampleReport, FileFault } from "../engine/protocol.ts";
+import type { Outcome } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
 import type { Failure } from "../engine/snapshot.ts";
-import { chooseFiles } from "../views/files/read-files.ts";
 import { LoadDialog } from "../views/files/LoadDialog.tsx";
+import { chooseFiles } from "../views/files/read-files.ts";
 import { FormatsProvider } from "../views/format/FormatsContext.tsx";
 import { ParamSliders } from "../views/params/ParamSliders.tsx";
 import { PersonPanel } from "../views/person/PersonPanel.tsx";
@@ -16,11 +15,12 @@ import { Breakdown } from "../views/totals/Breakdown.tsx";
 import { TotalsStrip } from "../views/totals/TotalsStrip.tsx";
 import { toOpenNext } from "../views/tree/opening.ts";
 import { TreePane } from "../views/tree/TreePane.tsx";
+import { changeView, FIRST_VIEW, personQuestion, treeQuestion, type View } from "../views/view.ts";
 import { titleOf } from "./drafts.ts";
 import { ErrorPanel } from "./ErrorPanel.tsx";
 import { firstToSelect } from "./first-look.ts";
-import type { GalleryEntry } from "./gallery.ts";
 import { GalleryDialog } from "./GalleryDialog.tsx";
+import type { GalleryEntry } from "./gallery.ts";
 import { Header } from "./Header.tsx";
 import { NoticeBar } from "./NoticeBar.tsx";
 import { Palette } from "./Palette.tsx";
@@ -31,23 +31,29 @@ import { remember, remembered } from "./storage.ts";
 import { applyTheme, chosenTheme, nextTheme, type Theme } from "./theme.ts";
 import { useDrop } from "./useDrop.ts";
 import { usePageKeys } from "./usePageKeys.ts";
-import { changeView, FIRST_VIEW, personQuestion, treeQuestion, type View } from "./view.ts";
 import type { Workspace } from "./workspace.ts";
 
 type Props = { session: Session; workspace: Workspace; gallery: readonly GalleryEntry[] };
 export type OpenDialog = "gallery" | "shortcuts" | "palette" | null;
 
-const NO_PROBLEMS: readonly Diagnostic[] = [];
-const NO_EXAMPLES: readonly ExampleReport[] = [];
-const NO_FAULTS: readonly FileFault[] = [];
+const NO_PROBLEMS: Outcome["problems"] = [];
+const NO_EXAMPLES: Outcome["examples"] = [];
+const NO_FAULTS: Outcome["faults"] = [];
 
 /** The page: three panes over one strip of totals, all of them showing one session. */
 export function App({ session, workspace, gallery }: Props) {
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
-  const { desk, notice, refusal, peopleTitle } = useSyncExternalStore(workspace.subscribe, workspace.getSnapshot);
+  const { desk, notice, refusal, peopleTitle } = useSyncExternalStore(
+    workspace.subscribe,
+    workspace.getSnapshot,
+  );
   const { results, outcome, staleness, answers, failure, revision } = snapshot;
 
-  const [view, dispatch] = useReducer(changeView, FIRST_VIEW, (first): View => ({ ...first, ...remembered<View>("view"), peopleVersion: 0, flight: null }));
+  const [view, dispatch] = useReducer(
+    changeView,
+    FIRST_VIEW,
+    (first): View => ({ ...first, ...remembered<View>("view"), peopleVersion: 0, flight: null }),
+  );
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [pane, setPane] = useState<PaneName>(() => remembered<PaneName>("pane") ?? "tree");
   const [theme, setTheme] = useState<Theme>(chosenTheme);
@@ -66,7 +72,10 @@ export function App({ session, workspace, gallery }: Props) {
   useEffect(() => session.ask("tree", treeQuestion(view)), [session, view]);
   useEffect(() => session.ask("person", personQuestion(view, "selected")), [session, view]);
   useEffect(() => session.ask("focus", personQuestion(view, "focus")), [session, view]);
-  useEffect(() => dispatch({ kind: "people changed", peopleVersion: snapshot.peopleVersion }), [snapshot.peopleVersion]);
+  useEffect(
+    () => dispatch({ kind: "people changed", peopleVersion: snapshot.peopleVersion }),
+    [snapshot.peopleVersion],
+  );
 
   // The first look at new people: open branches while they fit, and show somebody.
   const nodes = answers.tree?.answer.nodes;
@@ -85,8 +94,14 @@ export function App({ session, workspace, gallery }: Props) {
     setPane("plan");
     setReveal({ ...span });
   }, []);
-  const apply = useCallback((edits: readonly Edit[]) => editor.current?.apply(edits), []);
-  const drag = useCallback((span: Span) => editor.current?.drag(span) ?? { set: () => {}, end: () => {} }, []);
+  const apply = useCallback(
+    (edits: Parameters<PlanEditorHandle["apply"]>[0]) => editor.current?.apply(edits),
+    [],
+  );
+  const drag = useCallback(
+    (span: Span) => editor.current?.drag(span) ?? { set: () => {}, end: () => {} },
+    [],
+  );
   const toggleProblems = useCallback(() => setProblems((shown) => !shown), []);
   const toggleBreakdown = useCallback(() => setBreakdown((shown) => !shown), []);
   const stop = useCallback(() => session.stop(), [session]);
@@ -95,7 +110,19 @@ export function App({ session, workspace, gallery }: Props) {
   const turnTheme = useCallback(() => setTheme(nextTheme), []);
 
   const commands = useMemo(
-    () => pageCommands({ dispatch, workspace, gallery, openDialog: setDialog, openFile, turnTheme, toggleBreakdown, toggleProblems, show: setPane, editor }),
+    () =>
+      pageCommands({
+        dispatch,
+        workspace,
+        gallery,
+        openDialog: setDialog,
+        openFile,
+        turnTheme,
+        toggleBreakdown,
+        toggleProblems,
+        show: setPane,
+        editor,
+      }),
     [workspace, gallery, openFile, turnTheme, toggleBreakdown, toggleProblems],
   );
   usePageKeys({ openDialog: setDialog, isDialogOpen: dialog !== null || refusal !== null, show: setPane });
@@ -125,8 +152,20 @@ export function App({ session, workspace, gallery }: Props) {
           personTitle={person?.name ?? "Person"}
           plan={
             <ErrorPanel what="The plan">
-              <PlanEditor ref={editor} document={{ key: desk.current.key, text: desk.current.text }} onText={(text) => workspace.type(text)} problems={problems} reveal={reveal} />
-              <ParamSliders params={results?.plan.params ?? []} text={textOfResults} isCurrent={isCurrent && staleness === "fresh"} drag={drag} reveal={toPlan} />
+              <PlanEditor
+                ref={editor}
+                document={{ key: desk.current.key, text: desk.current.text }}
+                onText={(text) => workspace.type(text)}
+                problems={problems}
+                reveal={reveal}
+              />
+              <ParamSliders
+                params={results?.plan.params ?? []}
+                text={textOfResults}
+                isCurrent={isCurrent && staleness === "fresh"}
+                drag={drag}
+                reveal={toPlan}
+              />
               <ProblemsList
                 text={desk.current.text}
                 problems={shownProblems}
@@ -144,7 +183,16 @@ export function App({ session, workspace, gallery }: Props) {
           tree={
             <ErrorPanel what="The downline">
               {results ? (
-                <TreePane session={session} results={results} tree={answers.tree} rows={answers.rows} search={answers.search} focusReport={answers.focus?.answer ?? null} view={view} dispatch={dispatch} />
+                <TreePane
+                  session={session}
+                  results={results}
+                  tree={answers.tree}
+                  rows={answers.rows}
+                  search={answers.search}
+                  focusReport={answers.focus?.answer ?? null}
+                  view={view}
+                  dispatch={dispatch}
+                />
               ) : (
                 <Nothing isWaiting={staleness === "updating"} failure={failure} />
               )}
@@ -153,7 +201,13 @@ export function App({ session, workspace, gallery }: Props) {
           person={
             <ErrorPanel what="The person">
               {person && results ? (
-                <PersonPanel key={person.person} report={person} plan={results.plan} dispatch={dispatch} reveal={toPlan} />
+                <PersonPanel
+                  key={person.person}
+                  report={person}
+                  plan={results.plan}
+                  dispatch={dispatch}
+                  reveal={toPlan}
+                />
               ) : (
                 <p className="empty">Choose somebody in the downline to see what they are paid, and why.</p>
               )}
@@ -167,24 +221,56 @@ export function App({ session, workspace, gallery }: Props) {
         )}
         {results ? (
           <ErrorPanel what="The totals">
-            <TotalsStrip results={results} staleness={staleness} errors={errorsIn(shownProblems)} isOpen={showsBreakdown} toggle={toggleBreakdown} stop={stop} />
+            <TotalsStrip
+              results={results}
+              staleness={staleness}
+              errors={errorsIn(shownProblems)}
+              isOpen={showsBreakdown}
+              toggle={toggleBreakdown}
+              stop={stop}
+            />
           </ErrorPanel>
         ) : (
           <section className="totals" aria-label="Totals of everybody" />
         )}
         <NoticeBar notice={notice} dismiss={workspace.dismissNotice} />
         {isDropping && <div className="drop-here">Drop people, orders or a plan</div>}
-        {dialog === "gallery" && <GalleryDialog workspace={workspace} gallery={gallery} current={desk.current} drafts={desk.others} openFile={openFile} close={closeDialog} />}
+        {dialog === "gallery" && (
+          <GalleryDialog
+            workspace={workspace}
+            gallery={gallery}
+            current={desk.current}
+            drafts={desk.others}
+            openFile={openFile}
+            close={closeDialog}
+          />
+        )}
         {dialog === "shortcuts" && <ShortcutsDialog close={closeDialog} />}
         {dialog === "palette" && <Palette commands={commands} close={closeDialog} />}
-        {refusal && <LoadDialog key={refusal.files.id} title={refusal.files.title} report={refusal.report} leaveOut={() => void workspace.leaveOutBadRows()} close={workspace.dismissRefusal} />}
+        {refusal && (
+          <LoadDialog
+            key={refusal.files.id}
+            title={refusal.files.title}
+            report={refusal.report}
+            leaveOut={() => void workspace.leaveOutBadRows()}
+            close={workspace.dismissRefusal}
+          />
+        )}
       </div>
     </FormatsProvider>
   );
 }
 
 function Nothing({ isWaiting, failure }: { isWaiting: boolean; failure: Failure | null }) {
-  return <p className="empty">{failure ? failure.sentence : isWaiting ? "Working out the first results…" : "The plan has errors, so there is nothing to show yet. The list under the plan says where."}</p>;
+  return (
+    <p className="empty">
+      {failure
+        ? failure.sentence
+        : isWaiting
+          ? "Working out the first results…"
+          : "The plan has errors, so there is nothing to show yet. The list under the plan says where."}
+    </p>
+  );
 }
 
 /** The text that the shown results were made of: its places are what the results name. */

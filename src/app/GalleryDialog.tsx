@@ -4,7 +4,14 @@ import { type Draft, titleOf } from "./drafts.ts";
 import type { GalleryEntry } from "./gallery.ts";
 import type { Workspace } from "./workspace.ts";
 
-type Props = { workspace: Workspace; gallery: readonly GalleryEntry[]; current: Draft; drafts: readonly Draft[]; openFile: () => void; close: () => void };
+type Props = {
+  workspace: Workspace;
+  gallery: readonly GalleryEntry[];
+  current: Draft;
+  drafts: readonly Draft[];
+  openFile: () => void;
+  close: () => void;
+};
 
 const when = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
@@ -23,7 +30,12 @@ export function GalleryDialog({ workspace, gallery, current, drafts, openFile, c
         <ul className="gallery-list">
           {gallery.map(({ name, title, sentence }) => (
             <li key={name}>
-              <button type="button" className="entry" onClick={open(() => workspace.openExample(name))} aria-current={current.example === name && !current.edited ? "true" : undefined}>
+              <button
+                type="button"
+                className="entry"
+                onClick={open(() => workspace.openExample(name))}
+                aria-current={current.example === name && !current.edited ? "true" : undefined}
+              >
                 <span className="title">{title}</span>
                 <span className="sentence">{sentence}</span>
               </button>
@@ -46,7 +58,13 @@ export function GalleryDialog({ workspace, gallery, current, drafts, openFile, c
                 <span className="title">{titleOf(draft.text)}</span>
                 <span className="sentence">changed {when.format(draft.changedAt)}</span>
               </button>
-              <button type="button" className="quiet" aria-label={`Throw “${titleOf(draft.text)}” away`} title="Throw away" onClick={() => workspace.throwAway(draft.key)}>
+              <button
+                type="button"
+                className="quiet"
+                aria-label={`Throw “${titleOf(draft.text)}” away`}
+                title="Throw away"
+                onClick={() => workspace.throwAway(draft.key)}
+              >
                 ✕
               </button>
             </li>
@@ -57,7 +75,9 @@ export function GalleryDialog({ workspace, gallery, current, drafts, openFile, c
             Show all {drafts.length}
           </button>
         )}
-        {drafts.length === 0 && <p className="note">What you change is kept here by itself, on this machine only.</p>}
+        {drafts.length === 0 && (
+          <p className="note">What you change is kept here by itself, on this machine only.</p>
+        )}
       </section>
       <footer>
         <p>Or drop a .plan file anywhere on the page.</p>

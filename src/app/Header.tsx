@@ -28,18 +28,35 @@ export function Header(props: Props) {
     <header className="page-header">
       <h1>Plumbline</h1>
       <div className="subject">
-        <button type="button" className="pick" aria-haspopup="dialog" onClick={props.choosePlan} title="Choose a plan">
+        <button
+          type="button"
+          className="pick"
+          aria-haspopup="dialog"
+          onClick={props.choosePlan}
+          title="Choose a plan"
+        >
           <span className="what">Plan</span>
           <span className="which">
             {planTitle}
             {edited && <span className="unit"> · yours</span>}
           </span>
         </button>
-        <button type="button" className="pick" onClick={props.loadPeople} title="Load people and orders from CSV files, or drop them anywhere">
+        <button
+          type="button"
+          className="pick"
+          onClick={props.loadPeople}
+          title="Load people and orders from CSV files, or drop them anywhere"
+        >
           <span className="what">People</span>
           <span className="which">
             {peopleTitle || "none"}
-            {people && <span className="unit"> · {formats.count(people.people)}{people.synthetic ? ", synthetic" : ""}</span>}
+            {people && (
+              <span className="unit">
+                {" "}
+                · {formats.count(people.people)}
+                {people.synthetic ? ", synthetic" : ""}
+              </span>
+            )}
           </span>
         </button>
         {results && results.periods.length > 0 && (
@@ -54,13 +71,31 @@ export function Header(props: Props) {
         )}
       </div>
       <div className="tools">
-        <button type="button" className="tool" onClick={props.showPalette} title="Find a command (Ctrl K)" aria-label="Find a command">
+        <button
+          type="button"
+          className="tool"
+          onClick={props.showPalette}
+          title="Find a command (Ctrl K)"
+          aria-label="Find a command"
+        >
           <span aria-hidden="true">⌘</span>
         </button>
-        <button type="button" className="tool" onClick={props.turnTheme} title={`Colours: ${THEME_WORDS[theme]}`} aria-label={`Colours: ${THEME_WORDS[theme]}. Change`}>
+        <button
+          type="button"
+          className="tool"
+          onClick={props.turnTheme}
+          title={`Colours: ${THEME_WORDS[theme]}`}
+          aria-label={`Colours: ${THEME_WORDS[theme]}. Change`}
+        >
           <span aria-hidden="true">{THEME_SIGNS[theme]}</span>
         </button>
-        <button type="button" className="tool" onClick={props.showShortcuts} title="Keys (?)" aria-label="Keys">
+        <button
+          type="button"
+          className="tool"
+          onClick={props.showShortcuts}
+          title="Keys (?)"
+          aria-label="Keys"
+        >
           <span aria-hidden="true">?</span>
         </button>
       </div>

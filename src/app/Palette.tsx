@@ -26,7 +26,13 @@ export function Palette({ commands, close }: { commands: readonly Command[]; clo
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the dialog's own (Esc).
-    <dialog ref={dialog} className="dialog palette" aria-label="Find a command" onClose={close} onClick={(event) => event.target === dialog.current && dialog.current?.close()}>
+    <dialog
+      ref={dialog}
+      className="dialog palette"
+      aria-label="Find a command"
+      onClose={close}
+      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
+    >
       <input
         type="text"
         role="combobox"
@@ -45,8 +51,14 @@ export function Palette({ commands, close }: { commands: readonly Command[]; clo
       <ul id={list} role="listbox" aria-label="Commands">
         {found.map((command, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the combobox's.
-          // biome-ignore lint/a11y/useFocusableInteractive: an option is pointed at, never focused.
-          <li key={command.name} id={`${list}-${index}`} role="option" aria-selected={index === at} onPointerDown={(event) => event.preventDefault()} onClick={() => run(command)}>
+          <li
+            key={command.name}
+            id={`${list}-${index}`}
+            role="option"
+            aria-selected={index === at}
+            onPointerDown={(event) => event.preventDefault()}
+            onClick={() => run(command)}
+          >
             {command.name}
             {command.keys && <kbd>{command.keys}</kbd>}
           </li>

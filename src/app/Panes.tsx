@@ -7,7 +7,14 @@ import { useNarrow } from "./useNarrow.ts";
 import { useWidth } from "./useWidth.ts";
 
 export type PaneName = "plan" | "tree" | "person";
-type Props = { plan: ReactNode; tree: ReactNode; person: ReactNode; personTitle: string; shown: PaneName; show: (pane: PaneName) => void };
+type Props = {
+  plan: ReactNode;
+  tree: ReactNode;
+  person: ReactNode;
+  personTitle: string;
+  shown: PaneName;
+  show: (pane: PaneName) => void;
+};
 
 const LABELS = { plan: "Plan", tree: "Downline", person: "Person" } as const;
 
@@ -24,10 +31,25 @@ export function Panes({ plan, tree, person, personTitle, shown, show }: Props) {
   if (isNarrow)
     return (
       <>
-        <Tabs tabs={[{ name: "plan", title: "Plan" }, { name: "tree", title: "Downline" }, { name: "person", title: personTitle }]} shown={shown} show={show} />
+        <Tabs
+          tabs={[
+            { name: "plan", title: "Plan" },
+            { name: "tree", title: "Downline" },
+            { name: "person", title: personTitle },
+          ]}
+          shown={shown}
+          show={show}
+        />
         <main className="panes narrow" ref={main}>
           {(["plan", "tree", "person"] as const).map((name) => (
-            <div key={name} role="tabpanel" id={`pane-${name}`} aria-labelledby={`tab-${name}`} className={`pane ${name}`} hidden={name !== shown}>
+            <div
+              key={name}
+              role="tabpanel"
+              id={`pane-${name}`}
+              aria-labelledby={`tab-${name}`}
+              className={`pane ${name}`}
+              hidden={name !== shown}
+            >
               {contents[name]}
             </div>
           ))}

@@ -1,7 +1,13 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { stepOf } from "./panes.ts";
 
-type Props = { label: string; controls: string; percent: number; resize: (by: number) => void; reset: () => void };
+type Props = {
+  label: string;
+  controls: string;
+  percent: number;
+  resize: (by: number) => void;
+  reset: () => void;
+};
 
 /** The border between two panes: dragged, or moved with the arrow keys; Enter or a double click puts it back. */
 export function Separator({ label, controls, percent, resize, reset }: Props) {
@@ -16,7 +22,6 @@ export function Separator({ label, controls, percent, resize, reset }: Props) {
     else resize(by);
   };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an hr cannot be moved.
     <div
       role="separator"
       className="separator"

@@ -1,7 +1,11 @@
 import type { KeyboardEvent } from "react";
 import type { PaneName } from "./Panes.tsx";
 
-type Props = { tabs: readonly { readonly name: PaneName; readonly title: string }[]; shown: PaneName; show: (pane: PaneName) => void };
+type Props = {
+  tabs: readonly { readonly name: PaneName; readonly title: string }[];
+  shown: PaneName;
+  show: (pane: PaneName) => void;
+};
 
 /** The panes of a narrow screen: one tab stop, arrows between them. */
 export function Tabs({ tabs, shown, show }: Props) {
@@ -17,7 +21,16 @@ export function Tabs({ tabs, shown, show }: Props) {
   return (
     <div role="tablist" aria-label="Parts of the page" className="tabs" onKeyDown={onKeyDown}>
       {tabs.map(({ name, title }) => (
-        <button key={name} type="button" role="tab" id={`tab-${name}`} aria-controls={`pane-${name}`} aria-selected={name === shown} tabIndex={name === shown ? 0 : -1} onClick={() => show(name)}>
+        <button
+          key={name}
+          type="button"
+          role="tab"
+          id={`tab-${name}`}
+          aria-controls={`pane-${name}`}
+          aria-selected={name === shown}
+          tabIndex={name === shown ? 0 : -1}
+          onClick={() => show(name)}
+        >
           {title}
         </button>
       ))}

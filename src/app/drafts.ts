@@ -1,7 +1,9 @@
 import type { GalleryEntry } from "./gallery.ts";
 
 /** Whose people a plan is looked at with: those of an example, or files that were loaded. */
-export type PeopleSource = { readonly kind: "example"; readonly name: string } | { readonly kind: "files"; readonly id: string; readonly title: string };
+export type PeopleSource =
+  | { readonly kind: "example"; readonly name: string }
+  | { readonly kind: "files"; readonly id: string; readonly title: string };
 
 /** One plan that somebody has in hand. Opening another never ends it: once it was edited it stays in the list. */
 export type Draft = {
@@ -41,17 +43,25 @@ export const draftOfText = (text: string, people: PeopleSource, now: number): Dr
 });
 
 export const typed = (desk: Desk, text: string, now: number): Desk =>
-  text === desk.current.text ? desk : { ...desk, current: { ...desk.current, text, edited: true, changedAt: now } };
+  text === desk.current.text
+    ? desk
+    : { ...desk, current: { ...desk.current, text, edited: true, changedAt: now } };
 
 /** Takes another draft to hand. The one before stays in the list if it was worked on, the newest first. */
 export function taken(desk: Desk, next: Draft): Desk {
   const { current } = desk;
   const rest = desk.others.filter(({ key }) => key !== next.key && key !== current.key);
   const others = current.edited && current.key !== next.key ? [current, ...rest] : rest;
-  return { current: next, others: others.toSorted((a, b) => b.changedAt - a.changedAt).slice(0, MOST_DRAFTS) };
+  return {
+    current: next,
+    others: others.toSorted((a, b) => b.changedAt - a.changedAt).slice(0, MOST_DRAFTS),
+  };
 }
 
-export const thrownAway = (desk: Desk, key: string): Desk => ({ ...desk, others: desk.others.filter((draft) => draft.key !== key) });
+export const thrownAway = (desk: Desk, key: string): Desk => ({
+  ...desk,
+  others: desk.others.filter((draft) => draft.key !== key),
+});
 
 /** The files that any draft still needs. */
 export const filesUsed = ({ current, others }: Desk): ReadonlySet<string> =>

@@ -6,7 +6,9 @@ import type { TreeNode } from "../engine/protocol.ts";
  */
 export function firstToSelect(nodes: readonly TreeNode[]): number {
   const below = nodes.filter(({ parent, customer }) => parent >= 0 && !customer);
-  const best = below.reduce<TreeNode | undefined>((a, b) => (a === undefined || b.below > a.below ? b : a), undefined);
+  const best = below.reduce<TreeNode | undefined>(
+    (a, b) => (a === undefined || b.below > a.below ? b : a),
+    undefined,
+  );
   return (best ?? nodes[0]!).person;
 }
-

@@ -1,10 +1,10 @@
 import type { Dispatch, RefObject } from "react";
 import type { PlanEditorHandle } from "../editor/PlanEditor.tsx";
+import type { ViewAction } from "../views/view.ts";
 import type { OpenDialog } from "./App.tsx";
 import type { Command } from "./commands.ts";
 import type { GalleryEntry } from "./gallery.ts";
 import type { PaneName } from "./Panes.tsx";
-import type { ViewAction } from "./view.ts";
 import type { Workspace } from "./workspace.ts";
 
 type Reach = {
@@ -21,14 +21,30 @@ type Reach = {
 };
 
 /** Everything that can be done from anywhere, by name. */
-export function pageCommands({ dispatch, workspace, gallery, openDialog, openFile, turnTheme, toggleBreakdown, toggleProblems, show, editor }: Reach): readonly Command[] {
+export function pageCommands({
+  dispatch,
+  workspace,
+  gallery,
+  openDialog,
+  openFile,
+  turnTheme,
+  toggleBreakdown,
+  toggleProblems,
+  show,
+  editor,
+}: Reach): readonly Command[] {
   const inTree = (action: ViewAction) => () => {
     show("tree");
     dispatch(action);
   };
   return [
     { name: "Choose a plan", run: () => openDialog("gallery") },
-    ...gallery.map(({ name, title }): Command => ({ name: `Open the example “${title}”`, run: () => workspace.openExample(name) })),
+    ...gallery.map(
+      ({ name, title }): Command => ({
+        name: `Open the example “${title}”`,
+        run: () => workspace.openExample(name),
+      }),
+    ),
     { name: "Load people, orders or a plan from files", run: openFile },
     { name: "Show the downline as a tree", run: inTree({ kind: "change", to: { shows: "tree" } }) },
     { name: "Show the downline as a table", run: inTree({ kind: "change", to: { shows: "table" } }) },

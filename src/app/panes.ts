@@ -28,7 +28,8 @@ export function resized(shares: Shares, which: keyof Shares, by: number, total: 
 }
 
 /** For `aria-valuenow`: how much of the page a pane takes, in whole percent. */
-export const percentOf = (width: number, total: number): number => (total > 0 ? Math.round((width / total) * 100) : 0);
+export const percentOf = (width: number, total: number): number =>
+  total > 0 ? Math.round((width / total) * 100) : 0;
 
 /** Pixels that an arrow key moves a border by; null for another key. */
 export function stepOf(key: string, isFast: boolean): number | null {

@@ -26,7 +26,13 @@ export function remember(name: string, value: unknown): boolean {
   }
 }
 
-export type StoredFiles = { readonly id: string; readonly title: string; readonly people: FileText; readonly orders: FileText | null; readonly leaveOutBadRows: boolean };
+export type StoredFiles = {
+  readonly id: string;
+  readonly title: string;
+  readonly people: FileText;
+  readonly orders: FileText | null;
+  readonly leaveOutBadRows: boolean;
+};
 interface Files extends DBSchema {
   files: { key: string; value: StoredFiles };
 }
@@ -34,7 +40,9 @@ interface Files extends DBSchema {
 const DATABASE = "plumbline";
 let opened: Promise<IDBPDatabase<Files>> | null = null;
 const database = (): Promise<IDBPDatabase<Files>> =>
-  (opened ??= openDB<Files>(DATABASE, 1, { upgrade: (fresh) => void fresh.createObjectStore("files", { keyPath: "id" }) }));
+  (opened ??= openDB<Files>(DATABASE, 1, {
+    upgrade: (fresh) => void fresh.createObjectStore("files", { keyPath: "id" }),
+  }));
 
 export async function keepFiles(files: StoredFiles, stillUsed: ReadonlySet<string>): Promise<boolean> {
   try {
@@ -58,7 +66,8 @@ export async function keptFiles(id: string): Promise<StoredFiles | null> {
 /** The rescue behind `#reset`: forgets the view, the panes and the open text's place, and keeps the plans. */
 export function forgetEverythingButPlans(): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX) && key !== `${PREFIX}drafts`) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage))
+      if (key.startsWith(PREFIX) && key !== `${PREFIX}drafts`) localStorage.removeItem(key);
     indexedDB.deleteDatabase(DATABASE);
   } catch {
     // Nothing was kept, so there is nothing to forget.

@@ -1,12 +1,27 @@
 import type { FileText, LoadReport, LoadRequest } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
 import { sortFiles } from "../views/files/headings.ts";
-import { type Desk, type Draft, draftOf, draftOfText, filesUsed, type PeopleSource, taken, thrownAway, titleOf, typed } from "./drafts.ts";
+import {
+  type Desk,
+  type Draft,
+  draftOf,
+  draftOfText,
+  filesUsed,
+  type PeopleSource,
+  taken,
+  thrownAway,
+  titleOf,
+  typed,
+} from "./drafts.ts";
 import type { GalleryEntry } from "./gallery.ts";
 import { keepFiles, keptFiles, remember, remembered, type StoredFiles } from "./storage.ts";
 
 /** A sentence for the reader, with at most one thing to do about it. */
-export type Notice = { readonly number: number; readonly text: string; readonly action: { readonly title: string; readonly run: () => void } | null };
+export type Notice = {
+  readonly number: number;
+  readonly text: string;
+  readonly action: { readonly title: string; readonly run: () => void } | null;
+};
 
 /** Files that were refused, and what they were: the dialog lists the faults and can load the rest. */
 export type Refusal = { readonly files: StoredFiles; readonly report: LoadReport };
@@ -80,11 +95,14 @@ export class Workspace {
   /** Files that were dropped or chosen, told apart by what they hold. */
   async openFiles(files: readonly FileText[]): Promise<void> {
     const { people, orders, plan, unknown } = sortFiles(files);
-    if (plan) this.take(draftOfText(plan.text, this.snapshot.desk.current.people, Date.now()), titleOf(plan.text));
+    if (plan)
+      this.take(draftOfText(plan.text, this.snapshot.desk.current.people, Date.now()), titleOf(plan.text));
     if (people) await this.loadFiles(this.stored(people.name.replace(/\.[^.]*$/, ""), people, orders));
     else if (orders) await this.addOrders(orders);
     if (unknown.length > 0)
-      this.say(`${unknown.join(", ")} has no heading that Plumbline knows: people have “id” and “sponsor”, orders have “id”, “person” and “date”.`);
+      this.say(
+        `${unknown.join(", ")} has no heading that Plumbline knows: people have “id” and “sponsor”, orders have “id”, “person” and “date”.`,
+      );
   }
 
   /** After the faults were read: the same files without their bad rows. */
@@ -110,11 +128,19 @@ export class Workspace {
     const before = this.snapshot.desk.current;
     if (before.key === next.key) return;
     this.set({ desk: taken(this.snapshot.desk, next) });
-    void this.show(next, before.people.kind !== next.people.kind || sourceKey(before.people) !== sourceKey(next.people));
-    this.say(before.edited ? `Opened “${title}”. “${titleOf(before.text)}” is kept among your plans.` : `Opened “${title}”.`, {
-      title: "Go back",
-      run: () => this.take(before, titleOf(before.text)),
-    });
+    void this.show(
+      next,
+      before.people.kind !== next.people.kind || sourceKey(before.people) !== sourceKey(next.people),
+    );
+    this.say(
+      before.edited
+        ? `Opened “${title}”. “${titleOf(before.text)}” is kept among your plans.`
+        : `Opened “${title}”.`,
+      {
+        title: "Go back",
+        run: () => this.take(before, titleOf(before.text)),
+      },
+    );
   }
 
   private async show(draft: Draft, otherPeople: boolean): Promise<void> {
@@ -131,13 +157,18 @@ export class Workspace {
 
   private fallBack(draft: Draft): void {
     const example = this.gallery.find(({ name }) => name === draft.example) ?? this.gallery[0]!;
-    this.set({ desk: { ...this.snapshot.desk, current: { ...draft, people: { kind: "example", name: example.name } } } });
-    this.say("The people of this plan are not kept on this machine any more; it is shown with those of an example. Load the file again to see them.");
+    this.set({
+      desk: { ...this.snapshot.desk, current: { ...draft, people: { kind: "example", name: example.name } } },
+    });
+    this.say(
+      "The people of this plan are not kept on this machine any more; it is shown with those of an example. Load the file again to see them.",
+    );
     void this.load(exampleRequest(example, draft.text));
   }
 
   private requestFor({ people, text }: Draft): LoadRequest | Promise<LoadRequest | null> {
-    if (people.kind === "example") return exampleRequest(this.gallery.find(({ name }) => name === people.name) ?? this.gallery[0]!, text);
+    if (people.kind === "example")
+      return exampleRequest(this.gallery.find(({ name }) => name === people.name) ?? this.gallery[0]!, text);
     const here = this.files.get(people.id);
     if (here) return filesRequest(here, text);
     return keptFiles(people.id).then((found) => {
@@ -159,7 +190,8 @@ export class Workspace {
   /** Orders alone belong to the people that are there. */
   private async addOrders(orders: FileText): Promise<void> {
     const { people } = this.snapshot.desk.current;
-    const example = people.kind === "example" ? this.gallery.find(({ name }) => name === people.name) : undefined;
+    const example =
+      people.kind === "example" ? this.gallery.find(({ name }) => name === people.name) : undefined;
     const files = people.kind === "files" ? this.files.get(people.id) : undefined;
     const file = files?.people ?? (example && { name: "people.csv", text: example.people });
     if (file) await this.loadFiles(this.stored(files?.title ?? example!.title, file, orders));
@@ -171,7 +203,13 @@ export class Workspace {
     if (!report.loaded) return this.set({ refusal: { files, report } });
     this.files.set(files.id, files);
     const source: PeopleSource = { kind: "files", id: files.id, title: files.title };
-    this.set({ refusal: null, desk: { ...this.snapshot.desk, current: { ...this.snapshot.desk.current, people: source, edited: true } } });
+    this.set({
+      refusal: null,
+      desk: {
+        ...this.snapshot.desk,
+        current: { ...this.snapshot.desk.current, people: source, edited: true },
+      },
+    });
     const isKept = await keepFiles(files, filesUsed(this.snapshot.desk));
     this.say(loadedSentence(report, isKept), { title: "Go back", run: () => this.takePeople(before) });
   }
@@ -206,7 +244,10 @@ function exampleRequest({ title, people, orders, name }: GalleryEntry, plan: str
   };
 }
 
-const filesRequest = ({ title, people, orders, leaveOutBadRows }: StoredFiles, plan: string): LoadRequest => ({
+const filesRequest = (
+  { title, people, orders, leaveOutBadRows }: StoredFiles,
+  plan: string,
+): LoadRequest => ({
   title,
   synthetic: false,
   people,
@@ -220,7 +261,11 @@ function loadedSentence({ people, orders, faultCount, remaining }: LoadReport, i
   const left = remaining ? remaining.leftOutPeople + remaining.leftOutOrders : 0;
   const parts = [
     `Loaded ${count.format(people)} people${orders > 0 ? ` and ${count.format(orders)} orders` : ""}.`,
-    left > 0 ? `${count.format(left)} bad rows were left out.` : faultCount > 0 ? `${count.format(faultCount)} cells deserve a look.` : "",
+    left > 0
+      ? `${count.format(left)} bad rows were left out.`
+      : faultCount > 0
+        ? `${count.format(faultCount)} cells deserve a look.`
+        : "",
     isKept ? "" : "They are too large to be kept on this machine: load them again after a reload.",
   ];
   return parts.filter(Boolean).join(" ");
@@ -228,5 +273,10 @@ function loadedSentence({ people, orders, faultCount, remaining }: LoadReport, i
 
 function isDesk(value: unknown): value is Desk {
   const current = (value as Desk | null)?.current;
-  return typeof current?.text === "string" && typeof current.key === "string" && typeof current.people?.kind === "string" && Array.isArray((value as Desk).others);
+  return (
+    typeof current?.text === "string" &&
+    typeof current.key === "string" &&
+    typeof current.people?.kind === "string" &&
+    Array.isArray((value as Desk).others)
+  );
 }

@@ -4,8 +4,8 @@ import { type Ref, useCallback, useEffect, useEffectEvent, useImperativeHandle, 
 import type { Span } from "../base/span.ts";
 import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 import "./editor.css";
-import { beginLiveEdit, type LiveEdit } from "./live-edit.ts";
 import { planLanguage } from "./language.ts";
+import { beginLiveEdit, type LiveEdit } from "./live-edit.ts";
 import { problemsOf } from "./problems.ts";
 import { editorState } from "./set-up.ts";
 
@@ -32,22 +32,29 @@ export function PlanEditor({ document, onText, problems, reveal, ref }: Props) {
   const view = useRef<EditorView | null>(null);
   const states = useRef(new Map<string, EditorState>());
   const shown = useRef(document.key);
+  const first = useRef(document.text);
   const report = useEffectEvent(onText);
 
   const stateFor = useCallback(
-    (text: string) => editorState(text, [planLanguage(), EditorView.updateListener.of((update) => void (update.docChanged && report(update.state.doc.toString())))]),
+    (text: string) =>
+      editorState(text, [
+        planLanguage(),
+        EditorView.updateListener.of(
+          (update) => void (update.docChanged && report(update.state.doc.toString())),
+        ),
+      ]),
     [],
   );
+  // Mounted with the first document; later ones are set into the same view, below.
   const mount = useCallback(
     (parent: HTMLDivElement) => {
-      const made = new EditorView({ parent, state: stateFor(document.text) });
+      const made = new EditorView({ parent, state: stateFor(first.current) });
       view.current = made;
       return () => {
         view.current = null;
         made.destroy();
       };
     },
-    // The first document only: later ones are set into the same view, below.
     [stateFor],
   );
 
@@ -70,7 +77,10 @@ export function PlanEditor({ document, onText, problems, reveal, ref }: Props) {
     if (!here || !reveal) return;
     const end = here.state.doc.length;
     const [anchor, head] = [Math.min(reveal.from, end), Math.min(reveal.to, end)];
-    here.dispatch({ selection: { anchor, head }, effects: EditorView.scrollIntoView(anchor, { y: "center" }) });
+    here.dispatch({
+      selection: { anchor, head },
+      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
+    });
     here.focus();
   }, [reveal]);
 

@@ -19,7 +19,14 @@ export function problemsOf(problems: readonly Diagnostic[], state: EditorState):
         // The text may have moved on since; a mend that no longer fits is dropped rather than misapplied.
         apply: (view) => {
           if (view.state.doc.eq(state.doc))
-            view.dispatch({ changes: mend.edits.map((edit) => ({ from: edit.span.from, to: edit.span.to, insert: edit.insert })), userEvent: "input.mend" });
+            view.dispatch({
+              changes: mend.edits.map((edit) => ({
+                from: edit.span.from,
+                to: edit.span.to,
+                insert: edit.insert,
+              })),
+              userEvent: "input.mend",
+            });
         },
       })),
     }),

@@ -6,7 +6,8 @@ export function failedRun(error: unknown): Failure {
   const seen = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   if (!(error instanceof Unanswered))
     return {
-      sentence: "Plumbline itself failed on this plan; that is a mistake of ours. Undo the last change to go on.",
+      sentence:
+        "Plumbline itself failed on this plan; that is a mistake of ours. Undo the last change to go on.",
       seen: error instanceof Error ? (error.stack ?? seen) : seen,
     };
   switch (error.cause) {
@@ -20,7 +21,8 @@ export function failedRun(error: unknown): Failure {
       };
     case "died":
       return {
-        sentence: "The engine ended twice while it ran this plan, perhaps for want of memory. Undo the last change or load fewer people.",
+        sentence:
+          "The engine ended twice while it ran this plan, perhaps for want of memory. Undo the last change or load fewer people.",
         seen,
       };
   }

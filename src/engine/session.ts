@@ -17,10 +17,18 @@ import { type Connect, Unanswered, WorkerHost } from "./worker-host.ts";
  * Makes the request from the newest results, because what can be asked (columns, trees) depends on them. It is also
  * told which set of people they are about; null asks nothing.
  */
-export type Question<N extends QuestionName> = (results: Results, peopleVersion: number) => Questions[N]["request"] | null;
+export type Question<N extends QuestionName> = (
+  results: Results,
+  peopleVersion: number,
+) => Questions[N]["request"] | null;
 
 /** Which method of the engine answers a question. */
-const asking: { readonly [N in QuestionName]: (api: EngineApi, request: Questions[N]["request"]) => Promise<Questions[N]["answer"]> } = {
+const asking: {
+  readonly [N in QuestionName]: (
+    api: EngineApi,
+    request: Questions[N]["request"],
+  ) => Promise<Questions[N]["answer"]>;
+} = {
   tree: (api, request) => api.tree(request),
   person: (api, request) => api.person(request),
   focus: (api, request) => api.person(request),
@@ -43,7 +51,8 @@ export class Session {
   private readonly runLimitMs: (people: number) => number;
 
   private working = false;
-  private readonly loads: { readonly request: LoadRequest; readonly done: (report: LoadReport) => void }[] = [];
+  private readonly loads: { readonly request: LoadRequest; readonly done: (report: LoadReport) => void }[] =
+    [];
   private readonly once: (() => Promise<void>)[] = [];
   private readonly slots: { readonly [N in QuestionName]: Slot<N> } = {
     tree: { question: null, due: false },
@@ -212,7 +221,9 @@ export class Session {
 
   private async loadNext(): Promise<void> {
     const { request, done } = this.loads.shift()!;
-    const report = await this.host.call((api) => api.load(request), LONGEST_LOAD_MS).catch((error) => nothingLoaded(request.people.name, failedLoad(error)));
+    const report = await this.host
+      .call((api) => api.load(request), LONGEST_LOAD_MS)
+      .catch((error) => nothingLoaded(request.people.name, failedLoad(error)));
     if (report.loaded) {
       this.people = { request, count: report.people };
       this.peopleSent = true;
@@ -246,9 +257,14 @@ export class Session {
 
   private giveUp(): null {
     this.settled = this.snapshot.revision;
-    for (const { request, done } of this.loads.splice(0)) done(nothingLoaded(request.people.name, failedLoad(new Unanswered("died", ""))));
+    for (const { request, done } of this.loads.splice(0))
+      done(nothingLoaded(request.people.name, failedLoad(new Unanswered("died", ""))));
     for (const name of questionNames) this.slots[name].due = false;
-    if (!this.snapshot.failure) this.set({ failure: failedRun(new Unanswered("died", `${this.deaths} deaths in a row`)), loading: false });
+    if (!this.snapshot.failure)
+      this.set({
+        failure: failedRun(new Unanswered("died", `${this.deaths} deaths in a row`)),
+        loading: false,
+      });
     return null;
   }
 

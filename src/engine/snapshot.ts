@@ -37,7 +37,11 @@ export type Answered<N extends QuestionName> = {
  * What the figures on the screen are worth. `fresh`: they are those of the text. `updating`: a newer text is being run.
  * The two kinds of old: the last good ones, kept because the text cannot be run or its run was given up.
  */
-export type Staleness = "fresh" | "updating" | "old because the text has errors" | "old because the run was stopped";
+export type Staleness =
+  | "fresh"
+  | "updating"
+  | "old because the text has errors"
+  | "old because the run was stopped";
 
 /** Why there is no answer, as a sentence for the reader, and what was seen, for a report to us. */
 export type Failure = { readonly sentence: string; readonly seen: string };
@@ -76,7 +80,11 @@ export const NOTHING_YET: Snapshot = {
 };
 
 /** The staleness that follows from what else is known. */
-export function stalenessOf({ revision, outcome, failure }: Pick<Snapshot, "revision" | "outcome" | "failure">): Staleness {
+export function stalenessOf({
+  revision,
+  outcome,
+  failure,
+}: Pick<Snapshot, "revision" | "outcome" | "failure">): Staleness {
   if (failure) return "old because the run was stopped";
   if (outcome?.revision !== revision) return "updating";
   return outcome.results ? "fresh" : "old because the text has errors";

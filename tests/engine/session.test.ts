@@ -1,12 +1,35 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { EngineApi, LoadReport, LoadRequest, Outcome, Results, TreeWindow } from "../../src/engine/protocol.ts";
+import type {
+  EngineApi,
+  LoadReport,
+  LoadRequest,
+  Outcome,
+  Results,
+  TreeWindow,
+} from "../../src/engine/protocol.ts";
 import { Session } from "../../src/engine/session.ts";
 import type { Connection } from "../../src/engine/worker-host.ts";
 
 /** An engine whose every answer the test gives by hand, in the order it likes. */
-type Asked = { readonly method: keyof EngineApi; readonly request: any; answer(value: unknown): Promise<void>; fail(error: Error): Promise<void> };
+type Asked = {
+  readonly method: keyof EngineApi;
+  readonly request: { readonly text: string; readonly tree: string };
+  answer(value: unknown): Promise<void>;
+  fail(error: Error): Promise<void>;
+};
 
-const settle = async () => {
+/** A promise and what decides it. */
+function controlled<T>() {
+  let resolve!: (value: T) => void;
+  let reject!: (error: Error) => void;
+  const promise = new Promise<T>((...both) => {
+    [resolve, reject] = both;
+  });
+  return { promise, resolve, reject };
+}
+
+/** Lets everything that waits for an answer run on. */
+const settle = async (_done?: unknown) => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
@@ -14,21 +37,19 @@ function desk(limitMs = 1000) {
   const connections: { asked: Asked[]; die(seen: string): Promise<void>; closed: boolean }[] = [];
   const connect = (): Connection => {
     const asked: Asked[] = [];
-    let dies!: (seen: string) => void;
-    const died = new Promise<string>((resolve) => (dies = resolve));
-    const here = { asked, closed: false, die: async (seen: string) => (dies(seen), settle()) };
+    const death = controlled<string>();
+    const here = { asked, closed: false, die: (seen: string) => settle(death.resolve(seen)) };
     connections.push(here);
-    const method =
-      (name: keyof EngineApi) =>
-      (request: unknown): Promise<any> =>
-        new Promise((resolve, reject) =>
-          asked.push({
-            method: name,
-            request,
-            answer: async (value) => (resolve(value), settle()),
-            fail: async (error) => (reject(error), settle()),
-          }),
-        );
+    const method = (name: keyof EngineApi) => (request: unknown) => {
+      const { promise, resolve, reject } = controlled<never>();
+      asked.push({
+        method: name,
+        request: request as Asked["request"],
+        answer: (value) => settle(resolve(value as never)),
+        fail: (error) => settle(reject(error)),
+      });
+      return promise;
+    };
     const api: EngineApi = {
       load: method("load"),
       evaluate: method("evaluate"),
@@ -37,7 +58,7 @@ function desk(limitMs = 1000) {
       person: method("person"),
       search: method("search"),
     };
-    return { api, died, close: () => void (here.closed = true) };
+    return { api, died: death.promise, close: () => void (here.closed = true) };
   };
   const session = new Session(connect, () => limitMs);
   const now = () => connections.at(-1)!;
@@ -62,10 +83,25 @@ const people: LoadRequest = {
   plan: "a",
   leaveOutBadRows: false,
 };
-const loaded: LoadReport = { loaded: true, people: 10, orders: 0, faults: [], faultCount: 0, remaining: null };
+const loaded: LoadReport = {
+  loaded: true,
+  people: 10,
+  orders: 0,
+  faults: [],
+  faultCount: 0,
+  remaining: null,
+};
 const tree = (name: string): TreeWindow => ({ nodes: [], ranges: [], name }) as unknown as TreeWindow;
 const treeOf = (name: string) => () =>
-  ({ tree: name, focus: null, open: [], columns: [], largestBy: null, mostChildren: 1, mostPeople: 1 }) as const;
+  ({
+    tree: name,
+    focus: null,
+    open: [],
+    columns: [],
+    largestBy: null,
+    mostChildren: 1,
+    mostPeople: 1,
+  }) as const;
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -118,7 +154,11 @@ test("standing questions are asked again for each new result, and come out with 
   expect(last().method).toBe("tree");
   expect(state().results).toBeNull();
   await last().answer(tree("one"));
-  expect(state()).toMatchObject({ version: 1, staleness: "fresh", answers: { tree: { version: 1, answer: { name: "one" } } } });
+  expect(state()).toMatchObject({
+    version: 1,
+    staleness: "fresh",
+    answers: { tree: { version: 1, answer: { name: "one" } } },
+  });
 
   const seen: string[] = [];
   session.subscribe(() => seen.push(`${state().version} with the tree of ${state().answers.tree?.version}`));
@@ -144,7 +184,11 @@ test("of two questions in one place only the newer is answered", async () => {
   expect(state().answers.tree).toBeNull();
   await last().answer(tree("third"));
   expect(state().answers.tree?.request.tree).toBe("third");
-  expect(now().asked.filter(({ method }) => method === "tree").map(({ request }) => request.tree)).toEqual(["first", "third"]);
+  expect(
+    now()
+      .asked.filter(({ method }) => method === "tree")
+      .map(({ request }) => request.tree),
+  ).toEqual(["first", "third"]);
 });
 
 test("questions come before the next text, so that the tree moves while somebody types", async () => {
@@ -229,7 +273,10 @@ test("a text that kills the engine twice is given up, said, and the next one is 
   expect(last().request.text).toBe("all of everyone");
   await now().die("out of memory");
   expect(state().failure?.sentence).toMatch(/ended twice/);
-  expect(state()).toMatchObject({ staleness: "old because the run was stopped", results: { totals: { paid: "1" } } });
+  expect(state()).toMatchObject({
+    staleness: "old because the run was stopped",
+    results: { totals: { paid: "1" } },
+  });
   await last().answer(good(1));
   session.setText("a");
   await settle();
@@ -260,7 +307,10 @@ test("the user's stop ends a run at once and does not start it again", async () 
   await settle();
   expect(connections).toHaveLength(2);
   expect(now().asked).toEqual([]);
-  expect(state()).toMatchObject({ staleness: "old because the run was stopped", failure: { sentence: expect.stringMatching(/was stopped/) } });
+  expect(state()).toMatchObject({
+    staleness: "old because the run was stopped",
+    failure: { sentence: expect.stringMatching(/was stopped/) },
+  });
 });
 
 test("an engine that cannot live here is given up after three deaths, and tried again at the next change", async () => {
@@ -277,6 +327,7 @@ test("an engine that cannot live here is given up after three deaths, and tried 
 });
 
 test("an error of the engine itself is a sentence, not a crash", async () => {
+  vi.spyOn(console, "error").mockImplementation(() => {});
   const { session, last, state } = desk();
   session.setText("a");
   await settle();
@@ -291,6 +342,10 @@ test("a broken reading of files is a fault in the report", async () => {
   await settle();
   session.stop();
   await settle();
-  expect(await report).toMatchObject({ loaded: false, faultCount: 1, faults: [{ line: 0, message: expect.stringMatching(/stopped/) }] });
+  expect(await report).toMatchObject({
+    loaded: false,
+    faultCount: 1,
+    faults: [{ line: 0, message: expect.stringMatching(/stopped/) }],
+  });
   expect(now().asked).toEqual([]);
 });

@@ -1,5 +1,5 @@
-import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { MONEY, PERCENT, points, rank, type Type, YES_NO } from "../../src/check/types.ts";
+import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import type {
   BonusReport,
   ColumnOutline,
@@ -19,10 +19,26 @@ import type {
  * beyond its percentages and its `param`. Nothing of it is shipped, and its sums are not to be believed: only their looks.
  */
 const RANKS = ["Member", "Bronze", "Silver", "Gold", "Diamond"];
-const FIRST = "Ann Ben Chiara Dov Elif Femi Grace Hugo Ines Jonas Kaya Lin Maya Noor Omar Pia Quentin Rosa Sven Tala Uma Victor Wanda Xenia Yusuf Zoe".split(" ");
-const LAST = "Okafor Lindqvist Moreau Tanaka Weber Silva Novak Haddad Brandt Kowalski Iyer Castellanos-Montgomery Fitzgerald Adeyemi Park Rossi".split(" ");
+const FIRST =
+  "Ann Ben Chiara Dov Elif Femi Grace Hugo Ines Jonas Kaya Lin Maya Noor Omar Pia Quentin Rosa Sven Tala Uma Victor Wanda Xenia Yusuf Zoe".split(
+    " ",
+  );
+const LAST =
+  "Okafor Lindqvist Moreau Tanaka Weber Silva Novak Haddad Brandt Kowalski Iyer Castellanos-Montgomery Fitzgerald Adeyemi Park Rossi".split(
+    " ",
+  );
 
-type Person = { id: string; name: string; parent: number; joined: string; customer: boolean; pv: number; depth: number; children: number[]; below: number };
+type Person = {
+  id: string;
+  name: string;
+  parent: number;
+  joined: string;
+  customer: boolean;
+  pv: number;
+  depth: number;
+  children: number[];
+  below: number;
+};
 
 const random = (seed: number) => () => {
   seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
@@ -33,7 +49,14 @@ function makePeople(count: number): Person[] {
   const next = random(7);
   const people: Person[] = [];
   for (let index = 0; index < count; index++) {
-    const parent = index === 0 ? -1 : index < 6 ? 0 : index > count - 90 && next() < 0.7 ? 3 : Math.floor(next() ** 1.7 * index);
+    const parent =
+      index === 0
+        ? -1
+        : index < 6
+          ? 0
+          : index > count - 90 && next() < 0.7
+            ? 3
+            : Math.floor(next() ** 1.7 * index);
     const customer = index > 20 && next() < 0.15;
     const from = people[parent]?.customer ? 0 : parent;
     people.push({
@@ -49,7 +72,8 @@ function makePeople(count: number): Person[] {
     });
     if (from >= 0) people[from]!.children.push(index);
   }
-  for (let index = count - 1; index > 0; index--) people[people[index]!.parent]!.below += 1 + people[index]!.below;
+  for (let index = count - 1; index > 0; index--)
+    people[people[index]!.parent]!.below += 1 + people[index]!.below;
   return people;
 }
 
@@ -136,7 +160,13 @@ export class FakeEngine implements EngineApi {
     this.text = text;
     this.period = period ?? "2026-03";
     this.compute(text);
-    return this.soon({ revision, problems, results: this.results(text), examples: this.examples(text), faults: [] });
+    return this.soon({
+      revision,
+      problems,
+      results: this.results(text),
+      examples: this.examples(text),
+      faults: [],
+    });
   }
 
   private compute(text: string): void {
@@ -145,7 +175,8 @@ export class FakeEngine implements EngineApi {
     const { people } = this;
     const shift = this.period === "2026-03" ? 1 : 0.8;
     this.gv = people.map(({ pv }) => Math.round(pv * shift));
-    for (let index = people.length - 1; index > 0; index--) this.gv[people[index]!.parent]! += this.gv[index]!;
+    for (let index = people.length - 1; index > 0; index--)
+      this.gv[people[index]!.parent]! += this.gv[index]!;
     this.ranks = people.map(({ pv, customer }, index) => {
       if (customer || pv < 20) return -1;
       const gv = this.gv[index]!;
@@ -160,11 +191,20 @@ export class FakeEngine implements EngineApi {
         level++;
       }
     });
-    this.match = people.map((_, index) => (this.ranks[index]! >= 3 ? people[index]!.children.reduce((sum, child) => sum + Math.round(this.team[child]! / 10), 0) : 0));
+    this.match = people.map((_, index) =>
+      this.ranks[index]! >= 3
+        ? people[index]!.children.reduce((sum, child) => sum + Math.round(this.team[child]! / 10), 0)
+        : 0,
+    );
   }
 
   private columns(): ColumnOutline[] {
-    const column = (name: string, role: ColumnOutline["role"], type: Type): ColumnOutline => ({ name, role, type, span: spanOf(this.text, name) });
+    const column = (name: string, role: ColumnOutline["role"], type: Type): ColumnOutline => ({
+      name,
+      role,
+      type,
+      span: spanOf(this.text, name),
+    });
     return [
       column("PV", "input", PV),
       column("CV", "input", points("CV")),
@@ -228,10 +268,30 @@ export class FakeEngine implements EngineApi {
           { name: "Summit", title: "Summit pool", flavour: "pool", span: spanOf(text, "pool Summit") },
         ],
         params: unlockAt
-          ? [{ name: "unlock", type: PV, value: unlockAt[1]!, from: "50", to: "200", step: "10", valueSpan: { from: unlockAt.index + unlockAt[0].length - unlockAt[1]!.length, to: unlockAt.index + unlockAt[0].length } }]
+          ? [
+              {
+                name: "unlock",
+                type: PV,
+                value: unlockAt[1]!,
+                from: "50",
+                to: "200",
+                step: "10",
+                valueSpan: {
+                  from: unlockAt.index + unlockAt[0].length - unlockAt[1]!.length,
+                  to: unlockAt.index + unlockAt[0].length,
+                },
+              },
+            ]
           : [],
       },
-      people: { title: this.title, synthetic: this.synthetic, people: people.length, distributors: distributors.length, customers: people.length - distributors.length, orders: 742 },
+      people: {
+        title: this.title,
+        synthetic: this.synthetic,
+        people: people.length,
+        distributors: distributors.length,
+        customers: people.length - distributors.length,
+        orders: 742,
+      },
       periods: ["2026-01", "2026-02", "2026-03"],
       period: this.period,
       totals: {
@@ -249,14 +309,32 @@ export class FakeEngine implements EngineApi {
         mean: money(paid / Math.max(1, pays.length)),
         highest: money(pays.at(-1) ?? 0),
         byBonus: [
-          { name: "Team", title: "Team commission", flavour: "bonus", total: money(sum(this.team)), people: this.team.filter(Boolean).length },
-          { name: "Match", title: "Leadership match", flavour: "bonus", total: money(sum(this.match)), people: this.match.filter(Boolean).length },
+          {
+            name: "Team",
+            title: "Team commission",
+            flavour: "bonus",
+            total: money(sum(this.team)),
+            people: this.team.filter(Boolean).length,
+          },
+          {
+            name: "Match",
+            title: "Leadership match",
+            flavour: "bonus",
+            total: money(sum(this.match)),
+            people: this.match.filter(Boolean).length,
+          },
           { name: "Summit", title: "Summit pool", flavour: "pool", total: "0.00", people: 0 },
         ],
         byRank: ["none", ...RANKS].map((name, at) => {
           const held = distributors.filter((index) => this.ranks[index] === at - 1);
           const earned = held.map(this.pay).sort((a, b) => a - b);
-          return { rank: name, people: held.length, paid: money(sum(earned)), median: money(earned[Math.floor(earned.length / 2)] ?? 0), paidNothing: earned.filter((pay) => pay === 0).length };
+          return {
+            rank: name,
+            people: held.length,
+            paid: money(sum(earned)),
+            median: money(earned[Math.floor(earned.length / 2)] ?? 0),
+            paidNothing: earned.filter((pay) => pay === 0).length,
+          };
         }),
       },
       milliseconds: { check: 1.2, run: 8.4 },
@@ -270,7 +348,12 @@ export class FakeEngine implements EngineApi {
       passed: 2,
       failures:
         index === 1 && !text.includes("1,140 |")
-          ? [{ span: { from: match.index, to: match.index + match[0].length }, message: "Gil.Match was expected to be $13.00 and is $21.00." }]
+          ? [
+              {
+                span: { from: match.index, to: match.index + match[0].length },
+                message: "Gil.Match was expected to be $13.00 and is $21.00.",
+              },
+            ]
           : [],
     }));
   }
@@ -282,9 +365,24 @@ export class FakeEngine implements EngineApi {
       if (nodes.length >= mostPeople) return;
       const { id, name, customer, depth, children, below } = this.people[person]!;
       const isOpen = opened.has(person) && children.length > 0;
-      const sorted = largestBy ? children.toSorted((a, b) => this.figure(b, largestBy).size - this.figure(a, largestBy).size) : children;
+      const sorted = largestBy
+        ? children.toSorted((a, b) => this.figure(b, largestBy).size - this.figure(a, largestBy).size)
+        : children;
       const index = nodes.length;
-      nodes.push({ person, parent, id, name, customer, depth, side: "", children: children.length, below, open: isOpen, hidden: isOpen ? Math.max(0, children.length - mostChildren) : 0, figures: columns.map((column) => this.figure(person, column)) });
+      nodes.push({
+        person,
+        parent,
+        id,
+        name,
+        customer,
+        depth,
+        side: "",
+        children: children.length,
+        below,
+        open: isOpen,
+        hidden: isOpen ? Math.max(0, children.length - mostChildren) : 0,
+        figures: columns.map((column) => this.figure(person, column)),
+      });
       if (isOpen) for (const child of sorted.slice(0, mostChildren)) visit(child, index);
     };
     visit(focus ?? 0, -1);
@@ -299,19 +397,33 @@ export class FakeEngine implements EngineApi {
     const order = this.people.map((_, person) => person);
     if (sort) {
       const way = sort.descending ? -1 : 1;
-      const key = (person: number): string | number => (sort.column === "id" || sort.column === "name" ? this.people[person]![sort.column] : this.figure(person, sort.column).size);
+      const key = (person: number): string | number =>
+        sort.column === "id" || sort.column === "name"
+          ? this.people[person]![sort.column]
+          : this.figure(person, sort.column).size;
       order.sort((a, b) => (key(a) < key(b) ? -way : key(a) > key(b) ? way : a - b));
     }
     return this.soon({
       total: order.length,
-      rows: order.slice(from, to).map((person) => ({ person, id: this.people[person]!.id, name: this.people[person]!.name, customer: this.people[person]!.customer, figures: columns.map((column) => this.figure(person, column)) })),
+      rows: order.slice(from, to).map((person) => ({
+        person,
+        id: this.people[person]!.id,
+        name: this.people[person]!.name,
+        customer: this.people[person]!.customer,
+        figures: columns.map((column) => this.figure(person, column)),
+      })),
     });
   }
 
-  private named = (person: number): PersonName => ({ person, id: this.people[person]!.id, name: this.people[person]!.name });
+  private named = (person: number): PersonName => ({
+    person,
+    id: this.people[person]!.id,
+    name: this.people[person]!.name,
+  });
   private upline(person: number): PersonName[] {
     const names: PersonName[] = [];
-    for (let up = this.people[person]!.parent; up >= 0; up = this.people[up]!.parent) names.push(this.named(up));
+    for (let up = this.people[person]!.parent; up >= 0; up = this.people[up]!.parent)
+      names.push(this.named(up));
     return names;
   }
 
@@ -319,8 +431,18 @@ export class FakeEngine implements EngineApi {
     const here = this.people[person];
     if (!here) return this.soon(null);
     const held = this.ranks[person]!;
-    const lines = here.children.flatMap((child) => [child, ...this.people[child]!.children]).filter((each) => this.people[each]!.pv > 0);
-    const bonus = (name: string, title: string, flavour: BonusReport["flavour"], cents: number, own: number[], base: (each: number) => number, rate: number): BonusReport => {
+    const lines = here.children
+      .flatMap((child) => [child, ...this.people[child]!.children])
+      .filter((each) => this.people[each]!.pv > 0);
+    const bonus = (
+      name: string,
+      title: string,
+      flavour: BonusReport["flavour"],
+      cents: number,
+      own: number[],
+      base: (each: number) => number,
+      rate: number,
+    ): BonusReport => {
       const all = own.map((each) => ({
         source: this.named(each),
         level: this.people[each]!.depth - here.depth,
@@ -331,7 +453,22 @@ export class FakeEngine implements EngineApi {
         amount: (base(each) * rate).toFixed(4),
       }));
       const isCapped = name === "Match" && cents > 0;
-      return { name, title, flavour, gross: money(isCapped ? cents + 4210 : cents), earned: money(isCapped ? cents + 4210 : cents), paid: money(cents), span: spanOf(this.text, `bonus ${name}`), lines: cents ? all.slice(0, mostLines) : [], lineCount: cents ? all.length : 0, restOfLines: all.slice(mostLines).reduce((sum, line) => sum + Number(line.amount), 0).toFixed(4), reads: [] };
+      return {
+        name,
+        title,
+        flavour,
+        gross: money(isCapped ? cents + 4210 : cents),
+        earned: money(isCapped ? cents + 4210 : cents),
+        paid: money(cents),
+        span: spanOf(this.text, `bonus ${name}`),
+        lines: cents ? all.slice(0, mostLines) : [],
+        lineCount: cents ? all.length : 0,
+        restOfLines: all
+          .slice(mostLines)
+          .reduce((sum, line) => sum + Number(line.amount), 0)
+          .toFixed(4),
+        reads: [],
+      };
     };
     return this.soon({
       person,
@@ -342,7 +479,12 @@ export class FakeEngine implements EngineApi {
       upline: this.upline(person),
       children: here.children.length,
       below: here.below,
-      columns: this.columns().map(({ name, role, type }) => ({ name, role, type, figure: this.figure(person, name) })),
+      columns: this.columns().map(({ name, role, type }) => ({
+        name,
+        role,
+        type,
+        figure: this.figure(person, name),
+      })),
       ranks: [
         {
           ladder: "Title",
@@ -355,16 +497,53 @@ export class FakeEngine implements EngineApi {
               : {
                   rank: RANKS[held + 1]!,
                   requirements: [
-                    { rule: "PV >= _", met: here.pv >= 150, has: String(here.pv), needs: "150", missing: here.pv >= 150 ? null : String(150 - here.pv), type: PV },
-                    { rule: "capped(_) >= _", met: false, has: String(Math.min(this.gv[person]!, 9960)), needs: "10000", missing: String(10000 - Math.min(this.gv[person]!, 9960)), type: PV },
-                    { rule: "legs_with(Silver) >= _", met: held > 1, has: held > 1 ? "2" : "1", needs: "2", missing: held > 1 ? null : "1", type: { kind: "number" } },
+                    {
+                      rule: "PV >= _",
+                      met: here.pv >= 150,
+                      has: String(here.pv),
+                      needs: "150",
+                      missing: here.pv >= 150 ? null : String(150 - here.pv),
+                      type: PV,
+                    },
+                    {
+                      rule: "capped(_) >= _",
+                      met: false,
+                      has: String(Math.min(this.gv[person]!, 9960)),
+                      needs: "10000",
+                      missing: String(10000 - Math.min(this.gv[person]!, 9960)),
+                      type: PV,
+                    },
+                    {
+                      rule: "legs_with(Silver) >= _",
+                      met: held > 1,
+                      has: held > 1 ? "2" : "1",
+                      needs: "2",
+                      missing: held > 1 ? null : "1",
+                      type: { kind: "number" },
+                    },
                   ],
                 },
         },
       ],
       bonuses: [
-        bonus("Team", "Team commission", "bonus", this.team[person]!, lines, (each) => this.people[each]!.pv * 0.8, 0.05),
-        bonus("Match", "Leadership match", "bonus", this.match[person]!, here.children, (each) => this.team[each]! / 100, 0.1),
+        bonus(
+          "Team",
+          "Team commission",
+          "bonus",
+          this.team[person]!,
+          lines,
+          (each) => this.people[each]!.pv * 0.8,
+          0.05,
+        ),
+        bonus(
+          "Match",
+          "Leadership match",
+          "bonus",
+          this.match[person]!,
+          here.children,
+          (each) => this.team[each]! / 100,
+          0.1,
+        ),
         bonus("Summit", "Summit pool", "pool", 0, [], () => 0, 0),
       ],
       payout: money(this.pay(person)),
@@ -373,7 +552,11 @@ export class FakeEngine implements EngineApi {
 
   search({ text, most }: Parameters<EngineApi["search"]>[0]) {
     const wanted = text.toLowerCase();
-    const found = this.people.flatMap(({ name, id }, person) => (name.toLowerCase().includes(wanted) || id.startsWith(wanted) ? [person] : []));
-    return this.soon(found.slice(0, most).map((person) => ({ ...this.named(person), upline: this.upline(person) })));
+    const found = this.people.flatMap(({ name, id }, person) =>
+      name.toLowerCase().includes(wanted) || id.startsWith(wanted) ? [person] : [],
+    );
+    return this.soon(
+      found.slice(0, most).map((person) => ({ ...this.named(person), upline: this.upline(person) })),
+    );
   }
 }

@@ -57,5 +57,9 @@ test("figures of other kinds are words", () => {
 test("decimal texts are looked at as texts", () => {
   expect([isZeroText("0.00"), isZeroText(""), isZeroText("0.001")]).toEqual([true, true, false]);
   expect([isNegativeText("-0.00"), isNegativeText("-0.1")]).toEqual([false, true]);
-  expect([cutDecimals("1.2309", 3), cutDecimals("1.2000", 2), cutDecimals("120", 2)]).toEqual(["1.23", "1.2", "120"]);
+  expect([cutDecimals("1.2309", 3), cutDecimals("1.2000", 2), cutDecimals("120", 2)]).toEqual([
+    "1.23",
+    "1.2",
+    "120",
+  ]);
 });

@@ -1,6 +1,15 @@
 import { describe, expect, test } from "vitest";
 import type { TreeNode } from "../../src/engine/protocol.ts";
-import { broughtIntoSight, centredOn, fitting, held, pinched, toPane, zoomedAt, ZOOM_MOST } from "../../src/views/tree/camera.ts";
+import {
+  broughtIntoSight,
+  centredOn,
+  fitting,
+  held,
+  pinched,
+  toPane,
+  ZOOM_MOST,
+  zoomedAt,
+} from "../../src/views/tree/camera.ts";
 import { edgePath } from "../../src/views/tree/edges.ts";
 import { actionOf, startingWith } from "../../src/views/tree/keys.ts";
 import { CELL, layOut } from "../../src/views/tree/layout.ts";
@@ -51,8 +60,14 @@ describe("reading order", () => {
   });
 
   test("puts the left child first", () => {
-    const nodes = windowOf("a(b,c)", (name) => (name === "b" ? { side: "right" } : name === "c" ? { side: "left" } : {}));
-    expect(readingOf(nodes).order.map((index) => nodes[index]!.name).join("")).toBe("acb");
+    const nodes = windowOf("a(b,c)", (name) =>
+      name === "b" ? { side: "right" } : name === "c" ? { side: "left" } : {},
+    );
+    expect(
+      readingOf(nodes)
+        .order.map((index) => nodes[index]!.name)
+        .join(""),
+    ).toBe("acb");
   });
 });
 
@@ -72,22 +87,33 @@ describe("layout", () => {
       for (const [one, a] of places.entries())
         for (const [two, b] of places.entries())
           if (one < two && nodes[one]!.depth === nodes[two]!.depth)
-            expect(Math.abs(direction === "across" ? a.y - b.y : a.x - b.x)).toBeGreaterThanOrEqual(CELL[direction].breadth - 1e-9);
+            expect(Math.abs(direction === "across" ? a.y - b.y : a.x - b.x)).toBeGreaterThanOrEqual(
+              CELL[direction].breadth - 1e-9,
+            );
     }
   });
 
   test("draws those left out as one more child, and the open side of a pair", () => {
-    const nodes = windowOf("a(b,c(d))", (name) => (name === "a" ? { hidden: 1430 } : name === "d" ? { side: "right" } : {}));
+    const nodes = windowOf("a(b,c(d))", (name) =>
+      name === "a" ? { hidden: 1430 } : name === "d" ? { side: "right" } : {},
+    );
     const { others, vacancies } = across(nodes);
     expect(others).toMatchObject([{ parent: named(nodes, "a"), count: 1430, x: CELL.across.pitch }]);
     expect(vacancies).toMatchObject([{ parent: named(nodes, "c"), side: "left" }]);
     expect(vacancies[0]!.y).toBeLessThan(across(nodes).places[named(nodes, "d")]!.y);
   });
 
-  test("of nobody is empty", () => expect(across([])).toMatchObject({ places: [], levels: [], extent: { left: 0, right: 0 } }));
+  test("of nobody is empty", () =>
+    expect(across([])).toMatchObject({ places: [], levels: [], extent: { left: 0, right: 0 } }));
 
   test("of a long chain is quick and one person wide", () => {
-    const chain: TreeNode[] = Array.from({ length: 2000 }, (_, index) => ({ ...windowOf("a")[0]!, person: index, parent: index - 1, depth: index, open: true }));
+    const chain: TreeNode[] = Array.from({ length: 2000 }, (_, index) => ({
+      ...windowOf("a")[0]!,
+      person: index,
+      parent: index - 1,
+      depth: index,
+      open: true,
+    }));
     const { extent, levels } = across(chain);
     expect([extent.top, extent.bottom, levels.length]).toEqual([0, 0, 2000]);
   });
@@ -105,7 +131,17 @@ describe("camera", () => {
     expect(zoomedAt(camera, 1000, at).zoom).toBe(ZOOM_MOST);
   });
   test("two fingers move and zoom at once", () => {
-    const moved = pinched(camera, [{ x: 0, y: 0 }, { x: 100, y: 0 }], [{ x: 50, y: 10 }, { x: 250, y: 10 }]);
+    const moved = pinched(
+      camera,
+      [
+        { x: 0, y: 0 },
+        { x: 100, y: 0 },
+      ],
+      [
+        { x: 50, y: 10 },
+        { x: 250, y: 10 },
+      ],
+    );
     expect(moved.zoom).toBe(2);
     expect(toPane(moved, { x: 20, y: -40 })).toEqual({ x: 150, y: 10 });
   });
@@ -121,9 +157,13 @@ describe("camera", () => {
     const size = { width: 600, height: 400 };
     const margins = { left: 20, top: 20, right: 20, bottom: 20 };
     expect(broughtIntoSight(camera, { x: 100, y: 100 }, size, margins)).toEqual(camera);
-    expect(toPane(broughtIntoSight(camera, { x: 900, y: 100 }, size, margins), { x: 900, y: 100 }).x).toBe(580);
+    expect(toPane(broughtIntoSight(camera, { x: 900, y: 100 }, size, margins), { x: 900, y: 100 }).x).toBe(
+      580,
+    );
     expect(toPane(centredOn(camera, { x: 7, y: 9 }, size), { x: 7, y: 9 })).toEqual({ x: 300, y: 200 });
-    expect(toPane(held(camera, { x: 10, y: 10 }, { x: 10, y: 90 }), { x: 10, y: 90 })).toEqual(toPane(camera, { x: 10, y: 10 }));
+    expect(toPane(held(camera, { x: 10, y: 10 }, { x: 10, y: 90 }), { x: 10, y: 90 })).toEqual(
+      toPane(camera, { x: 10, y: 10 }),
+    );
   });
 });
 
@@ -131,8 +171,15 @@ describe("scales", () => {
   test("areas and colours are monotonous and stay in their bounds", () => {
     const range = { smallest: 0, largest: 100 };
     const values = [0, 1, 10, 50, 100, 500];
-    expect(values.map((value) => radiusOf(value, range))).toEqual(values.map((value) => radiusOf(value, range)).toSorted((a, b) => a - b));
-    expect([heatStep(0, range), heatStep(0.01, range), heatStep(100, range), heatStep(500, range)]).toEqual([0, 1, STEPS, STEPS]);
+    expect(values.map((value) => radiusOf(value, range))).toEqual(
+      values.map((value) => radiusOf(value, range)).toSorted((a, b) => a - b),
+    );
+    expect([heatStep(0, range), heatStep(0.01, range), heatStep(100, range), heatStep(500, range)]).toEqual([
+      0,
+      1,
+      STEPS,
+      STEPS,
+    ]);
     expect(heatStep(5, { smallest: 0, largest: 0 })).toBe(1);
   });
   test("ranks of short ladders have a colour each; none has none", () => {
@@ -142,7 +189,20 @@ describe("scales", () => {
   });
   test("no two ranks share their letters", () => {
     expect(rankLetters(["Member", "Bronze", "Silver", "Gold", "Diamond"])).toEqual(["M", "B", "S", "G", "D"]);
-    const long = ["Advocate", "Manager", "Director", "Executive", "Elite", "Premier", "Silver", "Gold", "Platinum", "Diamond", "Blue Diamond", "Presidential Diamond"];
+    const long = [
+      "Advocate",
+      "Manager",
+      "Director",
+      "Executive",
+      "Elite",
+      "Premier",
+      "Silver",
+      "Gold",
+      "Platinum",
+      "Diamond",
+      "Blue Diamond",
+      "Presidential Diamond",
+    ];
     expect(rankLetters(long)).toEqual(["A", "M", "D", "E", "El", "P", "S", "G", "Pl", "Di", "BD", "PD"]);
     expect(new Set(rankLetters(["A", "A1", "A2", "AA"])).size).toBe(4);
   });
@@ -156,11 +216,25 @@ describe("keys", () => {
     return action?.kind === "move" ? nodes[action.to]!.name : action;
   };
   test("move as the ARIA tree pattern says", () => {
-    expect([press("ArrowDown", "b"), press("ArrowDown", "e"), press("ArrowUp", "c"), press("Home", "e"), press("End", "a")]).toEqual(["d", "c", "e", "a", "f"]);
-    expect([press("ArrowRight", "b"), press("ArrowLeft", "d"), press("ArrowRight", "d"), press("ArrowLeft", "a")]).toEqual(["d", "b", null, { kind: "close", person: 100 }]);
+    expect([
+      press("ArrowDown", "b"),
+      press("ArrowDown", "e"),
+      press("ArrowUp", "c"),
+      press("Home", "e"),
+      press("End", "a"),
+    ]).toEqual(["d", "c", "e", "a", "f"]);
+    expect([
+      press("ArrowRight", "b"),
+      press("ArrowLeft", "d"),
+      press("ArrowRight", "d"),
+      press("ArrowLeft", "a"),
+    ]).toEqual(["d", "b", null, { kind: "close", person: 100 }]);
     expect(press("ArrowRight", "c")).toEqual({ kind: "open", people: [nodes[named(nodes, "c")]!.person] });
     expect(press("*", "b")).toEqual({ kind: "open", people: [nodes[named(nodes, "c")]!.person] });
-    expect([press("Enter", "d"), press("x", "d")]).toEqual([{ kind: "select", person: nodes[named(nodes, "d")]!.person }, null]);
+    expect([press("Enter", "d"), press("x", "d")]).toEqual([
+      { kind: "select", person: nodes[named(nodes, "d")]!.person },
+      null,
+    ]);
   });
   test("letters find names, going round", () => {
     expect(startingWith("e", named(nodes, "f"), nodes, reading)).toBe(named(nodes, "e"));
@@ -170,18 +244,35 @@ describe("keys", () => {
 
 describe("first look and search", () => {
   test("branches open level by level until the rows are full", () => {
-    const closed = (children: number, person: number, depth: number): TreeNode => ({ ...windowOf("a")[0]!, person, depth, children, below: children, open: false });
+    const closed = (children: number, person: number, depth: number): TreeNode => ({
+      ...windowOf("a")[0]!,
+      person,
+      depth,
+      children,
+      below: children,
+      open: false,
+    });
     expect(toOpenNext([closed(60, 0, 0)])).toEqual([0]);
     expect(toOpenNext([closed(4, 1, 1), closed(9, 2, 1), closed(30, 3, 1)], 14)).toEqual([3]);
-    expect(toOpenNext([{ ...closed(3, 0, 0), open: true }, closed(4, 1, 1), closed(9, 2, 1), closed(30, 3, 1)], 14)).toEqual([2, 1]);
+    expect(
+      toOpenNext(
+        [{ ...closed(3, 0, 0), open: true }, closed(4, 1, 1), closed(9, 2, 1), closed(30, 3, 1)],
+        14,
+      ),
+    ).toEqual([2, 1]);
     expect(toOpenNext([{ ...closed(3, 0, 0), children: 0 }])).toBeNull();
   });
   test("the way to a person opens everybody above, and leaves a branch that is not theirs", () => {
-    const upline = [{ person: 5, id: "5", name: "Eva" }, { person: 1, id: "1", name: "Ann" }];
+    const upline = [
+      { person: 5, id: "5", name: "Eva" },
+      { person: 1, id: "1", name: "Ann" },
+    ];
     expect(wayTo({ person: 9, upline }, null, [1, 2])).toEqual({ focus: null, open: [1, 2, 5] });
     expect(wayTo({ person: 9, upline }, 5, [])).toMatchObject({ focus: 5 });
     expect(wayTo({ person: 9, upline }, 3, [])).toMatchObject({ focus: null });
     expect(uplineText(upline)).toBe("Ann › Eva");
-    expect(uplineText(["d", "c", "b", "a"].map((name) => ({ person: 0, id: name, name })))).toBe("a › … › c › d");
+    expect(uplineText(["d", "c", "b", "a"].map((name) => ({ person: 0, id: name, name })))).toBe(
+      "a › … › c › d",
+    );
   });
 });

@@ -25,7 +25,8 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
         </form>
       </header>
       <p>
-        {faultCount === 1 ? "One thing is" : `${formats.count(faultCount)} things are`} wrong in {faultCount === 1 ? "it" : "the files"}. What was on the screen is still there.
+        {faultCount === 1 ? "One thing is" : `${formats.count(faultCount)} things are`} wrong in{" "}
+        {faultCount === 1 ? "it" : "the files"}. What was on the screen is still there.
       </p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key. */}
       <div className="faults-list" tabIndex={0} role="region" aria-label="Faults by line">
@@ -51,13 +52,16 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
             ))}
           </tbody>
         </table>
-        {faultCount > faults.length && <p className="note">and {formats.count(faultCount - faults.length)} more of the kind.</p>}
+        {faultCount > faults.length && (
+          <p className="note">and {formats.count(faultCount - faults.length)} more of the kind.</p>
+        )}
       </div>
       <footer>
         {remaining && (remaining.people > 0 || remaining.orders > 0) ? (
           <>
             <p>
-              Without {left === 1 ? "the bad row" : `the ${formats.count(left)} bad rows`} there are {formats.count(remaining.people)} people
+              Without {left === 1 ? "the bad row" : `the ${formats.count(left)} bad rows`} there are{" "}
+              {formats.count(remaining.people)} people
               {remaining.orders > 0 && <> and {formats.count(remaining.orders)} orders</>}.
             </p>
             <button type="button" className="primary" onClick={leaveOut}>

@@ -18,10 +18,20 @@ export function kindOf({ name, text }: FileText): FileKind | null {
   return null;
 }
 
-export type Sorted = { readonly people: FileText | null; readonly orders: FileText | null; readonly plan: FileText | null; readonly unknown: readonly string[] };
+export type Sorted = {
+  readonly people: FileText | null;
+  readonly orders: FileText | null;
+  readonly plan: FileText | null;
+  readonly unknown: readonly string[];
+};
 
 /** Tells files dropped together apart; of two of a kind the last one counts. */
 export function sortFiles(files: readonly FileText[]): Sorted {
   const of = (kind: FileKind) => files.findLast((file) => kindOf(file) === kind) ?? null;
-  return { people: of("people"), orders: of("orders"), plan: of("plan"), unknown: files.filter((file) => kindOf(file) === null).map(({ name }) => name) };
+  return {
+    people: of("people"),
+    orders: of("orders"),
+    plan: of("plan"),
+    unknown: files.filter((file) => kindOf(file) === null).map(({ name }) => name),
+  };
 }

@@ -4,7 +4,15 @@ import { useState } from "react";
  * A figure that lights up for a moment when it changes, so that the eye finds what an edit moved. The first value it
  * shows never does. Somebody who asked for less motion sees the new figure only (format.css).
  */
-export function Changing({ text, title, className }: { text: string; title?: string | undefined; className?: string | undefined }) {
+export function Changing({
+  text,
+  title,
+  className,
+}: {
+  text: string;
+  title?: string | undefined;
+  className?: string | undefined;
+}) {
   const [seen, setSeen] = useState({ text, changes: 0 });
   if (seen.text !== text) setSeen({ text, changes: seen.changes + 1 });
   return (

@@ -11,7 +11,8 @@ export const isNegativeText = (text: string): boolean => text.startsWith("-") &&
 export const withoutEllipsis = (text: string): string => (text.endsWith("…") ? text.slice(0, -1) : text);
 
 /** Whether there are more than so many digits before the point. */
-export const hasMoreDigits = (text: string, most: number): boolean => /^-?(\d*)/.exec(text)![1]!.length > most;
+export const hasMoreDigits = (text: string, most: number): boolean =>
+  /^-?(\d*)/.exec(text)![1]!.length > most;
 
 /** The text without decimals beyond so many: cut, not rounded. */
 export function cutDecimals(text: string, most: number): string {

@@ -1,6 +1,6 @@
-import type { Type } from "../../check/types.ts";
 import type { Figure } from "../../engine/protocol.ts";
 import { cutDecimals, hasMoreDigits, withoutEllipsis } from "./decimal-text.ts";
+import type { Type } from "./kinds.ts";
 
 /**
  * How figures look in one locale and one currency. They arrive as decimal texts and stay texts: `Intl.NumberFormat`
@@ -47,12 +47,15 @@ export function makeFormats(currency: string, locale?: string): Formats {
     : { minimumFractionDigits: 2 };
   const optionsOf = (type: Type): Intl.NumberFormatOptions =>
     type.kind === "money" ? moneyOptions : type.kind === "percent" ? { style: "percent" } : {};
-  const write = (text: string, options: Intl.NumberFormatOptions): string => formatter(options).format(text as `${number}`);
+  const write = (text: string, options: Intl.NumberFormatOptions): string =>
+    formatter(options).format(text as `${number}`);
 
   const exact = (text: string, type: Type): string => {
     if (text === "") return "";
     const plain = withoutEllipsis(text);
-    return write(plain, { ...optionsOf(type), maximumFractionDigits: MOST_DECIMALS }) + (plain === text ? "" : "…");
+    return (
+      write(plain, { ...optionsOf(type), maximumFractionDigits: MOST_DECIMALS }) + (plain === text ? "" : "…")
+    );
   };
   const line = (text: string, type: Type): string => {
     if (text === "") return "";
@@ -66,7 +69,12 @@ export function makeFormats(currency: string, locale?: string): Formats {
     const from = type.kind === "money" ? COMPACT_FROM_DIGITS.money : COMPACT_FROM_DIGITS.other;
     if (text === "" || type.kind === "percent" || !hasMoreDigits(text, from - 1))
       return type.kind === "money" ? exact(text, type) : line(text, type);
-    const options = { ...optionsOf(type), notation: "compact", minimumFractionDigits: 0, maximumFractionDigits: 1 } as const;
+    const options = {
+      ...optionsOf(type),
+      notation: "compact",
+      minimumFractionDigits: 0,
+      maximumFractionDigits: 1,
+    } as const;
     return write(withoutEllipsis(text), options);
   };
   const dayFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "UTC" });
@@ -92,11 +100,14 @@ export function makeFormats(currency: string, locale?: string): Formats {
           return text;
       }
     },
-    percent: (text, decimals = 1) => write(withoutEllipsis(text), { style: "percent", minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    percent: (text, decimals = 1) =>
+      write(withoutEllipsis(text), {
+        style: "percent",
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }),
     count: (value) => formatter({}).format(value),
     milliseconds: (value) => `${formatter({ maximumFractionDigits: value < 10 ? 1 : 0 }).format(value)} ms`,
     joined: (words) => list.format(words),
   };
 }
-
-

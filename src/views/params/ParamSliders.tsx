@@ -21,13 +21,26 @@ export const ParamSliders = memo(function ParamSliders({ params, text, isCurrent
   return (
     <section className="params" aria-label="Parameters">
       {params.map((param) => (
-        <ParamSlider key={param.name} param={param} written={text.slice(param.valueSpan.from, param.valueSpan.to)} isCurrent={isCurrent} drag={drag} reveal={reveal} />
+        <ParamSlider
+          key={param.name}
+          param={param}
+          written={text.slice(param.valueSpan.from, param.valueSpan.to)}
+          isCurrent={isCurrent}
+          drag={drag}
+          reveal={reveal}
+        />
       ))}
     </section>
   );
 });
 
-type SliderProps = { param: ParamOutline; written: string; isCurrent: boolean; drag: Props["drag"]; reveal: Props["reveal"] };
+type SliderProps = {
+  param: ParamOutline;
+  written: string;
+  isCurrent: boolean;
+  drag: Props["drag"];
+  reveal: Props["reveal"];
+};
 
 function ParamSlider({ param, written, isCurrent, drag, reveal }: SliderProps) {
   const held = useRef<Drag | null>(null);
@@ -43,7 +56,12 @@ function ParamSlider({ param, written, isCurrent, drag, reveal }: SliderProps) {
   };
   return (
     <div className="param">
-      <button type="button" className="link" onClick={() => reveal(param.valueSpan)} title="Show it in the plan">
+      <button
+        type="button"
+        className="link"
+        onClick={() => reveal(param.valueSpan)}
+        title="Show it in the plan"
+      >
         {param.name}
       </button>
       <input

@@ -1,11 +1,26 @@
-import { add, compare, type Exact, floor, multiply, parseDecimal, quotient, subtract, toDecimal, whole } from "../../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  floor,
+  multiply,
+  parseDecimal,
+  quotient,
+  subtract,
+  toDecimal,
+  whole,
+} from "../../base/exact.ts";
 import type { ParamOutline } from "../../engine/protocol.ts";
 
 /**
  * A param as a slider: whole positions from 0 to `last`, a step of the plan apart. All of it is exact, so that
  * 5.5 % and a step go to 5.6 % and never to 5.6000000000000005 %.
  */
-export type Slider = { readonly last: number; readonly position: number; readonly figureAt: (position: number) => string };
+export type Slider = {
+  readonly last: number;
+  readonly position: number;
+  readonly figureAt: (position: number) => string;
+};
 
 const STEPS_IF_NONE_IS_SAID = 100;
 const MOST_STEPS = 100_000;
@@ -16,7 +31,10 @@ export function sliderOf({ value, from, to, step }: ParamOutline, written: strin
   const [now, least, most] = [value, from, to].map((text) => (text === null ? null : parseDecimal(text)));
   if (!now || !least || !most || compare(most, least) <= 0 || !readFigure(written)) return null;
   const said = step === null ? null : parseDecimal(step);
-  const by = said && compare(said, whole(0)) > 0 ? said : quotient(subtract(most, least), whole(STEPS_IF_NONE_IS_SAID));
+  const by =
+    said && compare(said, whole(0)) > 0
+      ? said
+      : quotient(subtract(most, least), whole(STEPS_IF_NONE_IS_SAID));
   const last = Math.min(MOST_STEPS, Number(floor(quotient(subtract(most, least), by))));
   const position = Number(floor(add(quotient(subtract(now, least), by), { n: 1, d: 2 })));
   return {
@@ -40,7 +58,10 @@ export function writeFigure(value: Exact, written: string): string {
   if (!figure) return written;
   const text = toDecimal(figure.after.includes("%") ? multiply(value, HUNDRED) : value);
   const [integer = "", decimals = ""] = text.split(".");
-  const grouped = figure.digits.includes(",") || !/\d{4}/.test(figure.digits) ? integer.replace(/\B(?=(\d{3})+$)/g, ",") : integer;
+  const grouped =
+    figure.digits.includes(",") || !/\d{4}/.test(figure.digits)
+      ? integer.replace(/\B(?=(\d{3})+$)/g, ",")
+      : integer;
   const kept = decimals.padEnd(figure.digits.split(".")[1]?.length ?? 0, "0");
   return `${figure.before}${grouped}${kept && `.${kept}`}${figure.after}`;
 }

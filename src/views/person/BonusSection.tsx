@@ -1,12 +1,12 @@
 import type { Dispatch } from "react";
-import type { ViewAction } from "../../app/view.ts";
 import type { Span } from "../../base/span.ts";
-import { isAmount, MONEY } from "../../check/types.ts";
 import type { BonusReport } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
 import { isZeroText } from "../format/decimal-text.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
+import { isAmount, MONEY } from "../format/kinds.ts";
+import type { ViewAction } from "../view.ts";
 import { stepsOf } from "./statement.ts";
 
 type Props = { bonus: BonusReport; dispatch: Dispatch<ViewAction>; reveal: (span: Span) => void };
@@ -21,7 +21,14 @@ export function BonusSection({ bonus, dispatch, reveal }: Props) {
         {bonus.title}
         {bonus.flavour !== "bonus" && <span className="flavour"> {bonus.flavour}</span>}
       </span>
-      <Amount text={bonus.flavour === "charge" && !isZeroText(bonus.paid) && !bonus.paid.startsWith("-") ? `-${bonus.paid}` : bonus.paid} type={MONEY} />
+      <Amount
+        text={
+          bonus.flavour === "charge" && !isZeroText(bonus.paid) && !bonus.paid.startsWith("-")
+            ? `-${bonus.paid}`
+            : bonus.paid
+        }
+        type={MONEY}
+      />
     </span>
   );
   if (!hasReasons && steps.length === 0) return <div className="bonus plain">{head}</div>;
@@ -76,7 +83,11 @@ function Lines({ bonus, dispatch }: { bonus: BonusReport; dispatch: Dispatch<Vie
           // biome-ignore lint/suspicious/noArrayIndexKey: see above.
           <tr key={`${source.person} ${index}`}>
             <th scope="row">
-              <button type="button" className="link" onClick={() => dispatch({ kind: "select", person: source.person })}>
+              <button
+                type="button"
+                className="link"
+                onClick={() => dispatch({ kind: "select", person: source.person })}
+              >
                 {source.name}
               </button>
             </th>
@@ -101,7 +112,10 @@ function Lines({ bonus, dispatch }: { bonus: BonusReport; dispatch: Dispatch<Vie
               and {formats.count(rest)} {rest === 1 ? "other" : "others"}, together
             </th>
             <td className="amount">
-              <Changing text={formats.line(bonus.restOfLines, MONEY)} title={formats.exact(bonus.restOfLines, MONEY)} />
+              <Changing
+                text={formats.line(bonus.restOfLines, MONEY)}
+                title={formats.exact(bonus.restOfLines, MONEY)}
+              />
             </td>
           </tr>
         )}

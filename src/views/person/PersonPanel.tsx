@@ -1,18 +1,23 @@
 import { type Dispatch, memo } from "react";
-import type { ViewAction } from "../../app/view.ts";
-import { MONEY } from "../../check/types.ts";
 import type { Span } from "../../base/span.ts";
 import type { PersonReport, PlanOutline } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
+import { MONEY } from "../format/kinds.ts";
 import { rankLetters, rankStep } from "../tree/scales.ts";
+import type { ViewAction } from "../view.ts";
 import { BonusSection } from "./BonusSection.tsx";
 import "./person.css";
 import { RankSection } from "./RankSection.tsx";
 import { ownColumns } from "./statement.ts";
 
-type Props = { report: PersonReport; plan: PlanOutline; dispatch: Dispatch<ViewAction>; reveal: (span: Span) => void };
+type Props = {
+  report: PersonReport;
+  plan: PlanOutline;
+  dispatch: Dispatch<ViewAction>;
+  reveal: (span: Span) => void;
+};
 
 /** One person's statement: what they are paid and from what, the rank and what is missing for the next, their columns. */
 export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, reveal }: Props) {
@@ -22,7 +27,12 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
   return (
     <article className="person" aria-labelledby="person-name">
       <header>
-        <span className="disc large" data-ramp="rank" data-step={ladder ? rankStep(held, ladder.ranks.length) : 0} aria-hidden="true">
+        <span
+          className="disc large"
+          data-ramp="rank"
+          data-step={ladder ? rankStep(held, ladder.ranks.length) : 0}
+          aria-hidden="true"
+        >
           {ladder ? rankLetters(ladder.ranks)[held] : ""}
         </span>
         <div>
@@ -34,7 +44,8 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
           <p className="facts">
             {report.below > 0 ? (
               <>
-                {formats.count(report.children)} on the first level, {formats.count(report.below)} below in all
+                {formats.count(report.children)} on the first level, {formats.count(report.below)} below in
+                all
               </>
             ) : (
               "nobody below"
@@ -65,7 +76,9 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
             {report.bonuses.map((bonus) => (
               <BonusSection key={bonus.name} bonus={bonus} dispatch={dispatch} reveal={reveal} />
             ))}
-            {report.bonuses.length === 0 && <p className="note">This plan has no bonus yet. Write one, and it is paid here as you type.</p>}
+            {report.bonuses.length === 0 && (
+              <p className="note">This plan has no bonus yet. Write one, and it is paid here as you type.</p>
+            )}
             <div className="statement-total">
               <span>Payout</span>
               <Amount text={report.payout} type={MONEY} />
@@ -74,7 +87,14 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
         )}
       </section>
 
-      {!report.customer && report.ranks.map((rank) => <RankSection key={rank.ladder} rank={rank} outline={plan.ladders.find(({ name }) => name === rank.ladder)} />)}
+      {!report.customer &&
+        report.ranks.map((rank) => (
+          <RankSection
+            key={rank.ladder}
+            rank={rank}
+            outline={plan.ladders.find(({ name }) => name === rank.ladder)}
+          />
+        ))}
 
       <section aria-labelledby="person-columns">
         <h3 id="person-columns">Volumes and measures</h3>
@@ -83,7 +103,10 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
             <div key={name}>
               <dt>{name}</dt>
               <dd>
-                {type.kind === "money" || type.kind === "points" || type.kind === "number" || type.kind === "percent" ? (
+                {type.kind === "money" ||
+                type.kind === "points" ||
+                type.kind === "number" ||
+                type.kind === "percent" ? (
                   <Amount text={figure.text} type={type} unit={type.kind === "points" && type.of !== name} />
                 ) : (
                   <Changing text={formats.figure(figure, type) || "–"} />

@@ -25,7 +25,12 @@ export function RankSection({ rank, outline }: Props) {
           <div key={each.words}>
             <dt>{each.words}</dt>
             <dd>
-              <span className="disc" data-ramp="rank" data-step={rankStep(ranks.indexOf(each.rank), ranks.length)} aria-hidden="true">
+              <span
+                className="disc"
+                data-ramp="rank"
+                data-step={rankStep(ranks.indexOf(each.rank), ranks.length)}
+                aria-hidden="true"
+              >
                 {letters[ranks.indexOf(each.rank)] ?? ""}
               </span>
               <Changing text={each.rank === "none" || each.rank === "" ? "no rank" : each.rank} />
@@ -56,7 +61,8 @@ function Requirement({ requirement }: { requirement: RequirementReport }) {
   const formats = useFormats();
   const { rule, met, has, needs, missing, type } = requirement;
   const progress = progressOf(requirement);
-  const write = (text: string | null): string => (text === null ? "" : formats.figure({ text, size: 0 }, type));
+  const write = (text: string | null): string =>
+    text === null ? "" : formats.figure({ text, size: 0 }, type);
   const unit = unitOf(type);
   return (
     <li className={met ? "met" : isNear(requirement) ? "near" : "open"}>
@@ -75,7 +81,14 @@ function Requirement({ requirement }: { requirement: RequirementReport }) {
           "not met"
         )}
       </span>
-      {progress !== null && <meter min={0} max={1} value={progress} aria-label={`${ruleText(rule)}: ${write(has)} of ${write(needs)}`} />}
+      {progress !== null && (
+        <meter
+          min={0}
+          max={1}
+          value={progress}
+          aria-label={`${ruleText(rule)}: ${write(has)} of ${write(needs)}`}
+        />
+      )}
       {!met && missing !== null && (
         <span className="missing">
           <Changing text={write(missing)} /> {unit} missing

@@ -1,5 +1,5 @@
+import { add, compare, type Exact, fraction, parseDecimal, quotient } from "../../base/exact.ts";
 import type { BonusReport, ColumnOutline, PersonReport, RequirementReport } from "../../engine/protocol.ts";
-import { add, compare, fraction, type Exact, parseDecimal, quotient } from "../../base/exact.ts";
 import { withoutEllipsis } from "../format/decimal-text.ts";
 
 const exact = (text: string): Exact | null => parseDecimal(withoutEllipsis(text));
@@ -45,4 +45,5 @@ export function ownColumns({ columns }: PersonReport): PersonReport["columns"] {
 }
 
 /** A requirement's header with its blank filled: `PV >= _` needs no blank where the figure stands beside it. */
-export const ruleText = (rule: string): string => rule.replace(/\s*(>=|≥|>|=)\s*_\s*$/, "").replaceAll("_", "…");
+export const ruleText = (rule: string): string =>
+  rule.replace(/\s*(>=|≥|>|=)\s*_\s*$/, "").replaceAll("_", "…");

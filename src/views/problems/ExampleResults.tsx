@@ -2,7 +2,15 @@ import { lineAndColumn, type Span } from "../../base/span.ts";
 import type { ExampleReport } from "../../engine/protocol.ts";
 
 /** The plan's own tests: each by its title, and for one that fails what came out instead. */
-export function ExampleResults({ text, examples, reveal }: { text: string; examples: readonly ExampleReport[]; reveal: (span: Span) => void }) {
+export function ExampleResults({
+  text,
+  examples,
+  reveal,
+}: {
+  text: string;
+  examples: readonly ExampleReport[];
+  reveal: (span: Span) => void;
+}) {
   return (
     <ul className="examples">
       {examples.map(({ title, span, passed, failures }) => (
@@ -13,7 +21,9 @@ export function ExampleResults({ text, examples, reveal }: { text: string; examp
           </button>
           <p>
             {title}
-            {failures.length === 0 && <span className="unit"> {passed === 1 ? "1 expectation" : `${passed} expectations`}</span>}
+            {failures.length === 0 && (
+              <span className="unit"> {passed === 1 ? "1 expectation" : `${passed} expectations`}</span>
+            )}
           </p>
           {failures.map((failure) => (
             <p key={`${failure.span.from} ${failure.message}`} className="why">

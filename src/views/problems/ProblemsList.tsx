@@ -25,7 +25,18 @@ const CHECKING: readonly Part[] = [{ words: "Checking…", tone: "plain" }];
 const WORDS = { error: "Error", warning: "Warning", hint: "Hint" } as const;
 
 /** What is wrong with the plan, whether its examples come out, and what the files have that it cannot read. */
-export const ProblemsList = memo(function ProblemsList({ text, problems, examples, faults, failure, isChecked, isOpen, toggle, reveal, apply }: Props) {
+export const ProblemsList = memo(function ProblemsList({
+  text,
+  problems,
+  examples,
+  faults,
+  failure,
+  isChecked,
+  isOpen,
+  toggle,
+  reveal,
+  apply,
+}: Props) {
   const summary = isChecked || failure ? summaryOf(problems, examples, faults, failure) : CHECKING;
   return (
     <section className="problems" aria-label="Problems and examples">
@@ -50,7 +61,13 @@ export const ProblemsList = memo(function ProblemsList({ text, problems, example
           {failure && (
             <p className="failure" role="alert">
               {failure.sentence}
-              <button type="button" className="quiet" onClick={() => void navigator.clipboard.writeText(`${failure.sentence}\n${failure.seen}\n\n${text}`)}>
+              <button
+                type="button"
+                className="quiet"
+                onClick={() =>
+                  void navigator.clipboard.writeText(`${failure.sentence}\n${failure.seen}\n\n${text}`)
+                }
+              >
                 Copy a report
               </button>
             </p>
@@ -99,7 +116,10 @@ export const ProblemsList = memo(function ProblemsList({ text, problems, example
           </ul>
           <ExampleResults text={text} examples={examples} reveal={reveal} />
           {problems.length + faults.length + examples.length === 0 && isChecked && !failure && (
-            <p className="empty">Nothing is wrong here. A plan may carry examples from the brochure: write `example "…"` and they are checked as you type.</p>
+            <p className="empty">
+              Nothing is wrong here. A plan may carry examples from the brochure: write `example "…"` and they
+              are checked as you type.
+            </p>
           )}
         </div>
       )}

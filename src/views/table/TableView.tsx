@@ -1,17 +1,41 @@
-import { type Dispatch, type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { View, ViewAction } from "../../app/view.ts";
-import { isAmount } from "../../check/types.ts";
+import {
+  type Dispatch,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import type { ColumnOutline, PlanOutline, RowsWindow } from "../../engine/protocol.ts";
 import type { Session } from "../../engine/session.ts";
 import type { Answered } from "../../engine/snapshot.ts";
 import { Changing } from "../format/Changing.tsx";
 import { isZeroText } from "../format/decimal-text.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
-import { ariaRow, gridColumns, gridWidth, pageOf, rowFor, rowsInSight, rowTop, scrollTopToShow, tableHeight } from "./rows-window.ts";
+import { isAmount } from "../format/kinds.ts";
+import type { View, ViewAction } from "../view.ts";
+import {
+  ariaRow,
+  gridColumns,
+  gridWidth,
+  pageOf,
+  rowFor,
+  rowsInSight,
+  rowTop,
+  scrollTopToShow,
+  tableHeight,
+} from "./rows-window.ts";
 import "./table.css";
 import { MOST_ROWS_COPIED, toTsv } from "./tsv.ts";
 
-type Props = { session: Session; plan: PlanOutline; answered: Answered<"rows"> | null; view: View; dispatch: Dispatch<ViewAction> };
+type Props = {
+  session: Session;
+  plan: PlanOutline;
+  answered: Answered<"rows"> | null;
+  view: View;
+  dispatch: Dispatch<ViewAction>;
+};
 type Row = RowsWindow["rows"][number];
 
 /** The tree's twin: everybody, a row each, sorted by any column. Only the rows in sight are asked for and in the page. */
@@ -29,7 +53,12 @@ export function TableView({ session, plan, answered, view, dispatch }: Props) {
   const { from, to } = sight;
   const { sort } = view;
   useEffect(() => {
-    session.ask("rows", (results) => ({ columns: results.plan.columns.map(({ name }) => name), sort, from, to }));
+    session.ask("rows", (results) => ({
+      columns: results.plan.columns.map(({ name }) => name),
+      sort,
+      from,
+      to,
+    }));
   }, [session, sort, from, to]);
   useEffect(() => () => session.ask("rows", null), [session]);
 
@@ -61,7 +90,9 @@ export function TableView({ session, plan, answered, view, dispatch }: Props) {
   };
 
   const copy = async (): Promise<void> => {
-    const window = await session.request((api) => api.rows({ columns: names, sort, from: 0, to: Math.min(total, MOST_ROWS_COPIED) }));
+    const window = await session.request((api) =>
+      api.rows({ columns: names, sort, from: 0, to: Math.min(total, MOST_ROWS_COPIED) }),
+    );
     await navigator.clipboard.writeText(toTsv(names, window));
     setCopied(`${formats.count(window.rows.length)} rows copied`);
   };
@@ -82,8 +113,22 @@ export function TableView({ session, plan, answered, view, dispatch }: Props) {
           Copy for a spreadsheet
         </button>
       </div>
-      <div className="table-scroller" ref={scroller} onScroll={({ currentTarget }) => setSight({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })}>
-        <div role="grid" aria-label="The downline as a table" aria-rowcount={ariaRow(total)} aria-colcount={names.length + 2} className="table" style={{ minInlineSize: gridWidth(names.length) }} onKeyDown={onKeyDown}>
+      <div
+        className="table-scroller"
+        ref={scroller}
+        onScroll={({ currentTarget }) =>
+          setSight({ top: currentTarget.scrollTop, height: currentTarget.clientHeight })
+        }
+      >
+        <div
+          role="grid"
+          aria-label="The downline as a table"
+          aria-rowcount={ariaRow(total)}
+          aria-colcount={names.length + 2}
+          className="table"
+          style={{ minInlineSize: gridWidth(names.length) }}
+          onKeyDown={onKeyDown}
+        >
           <Heads columns={plan.columns} grid={columns} sort={sort} dispatch={dispatch} />
           <div role="rowgroup" className="table-rows" style={{ blockSize: tableHeight(total) }}>
             {answered?.answer.rows.map((row, index) => {
@@ -113,10 +158,19 @@ export function TableView({ session, plan, answered, view, dispatch }: Props) {
   );
 }
 
-type HeadsProps = { columns: readonly ColumnOutline[]; grid: string; sort: View["sort"]; dispatch: Dispatch<ViewAction> };
+type HeadsProps = {
+  columns: readonly ColumnOutline[];
+  grid: string;
+  sort: View["sort"];
+  dispatch: Dispatch<ViewAction>;
+};
 
 function Heads({ columns, grid, sort, dispatch }: HeadsProps) {
-  const all = [{ name: "id", title: "Id", isFigure: false }, { name: "name", title: "Name", isFigure: false }, ...columns.map(({ name, type }) => ({ name, title: name, isFigure: isAmount(type) }))];
+  const all = [
+    { name: "id", title: "Id", isFigure: false },
+    { name: "name", title: "Name", isFigure: false },
+    ...columns.map(({ name, type }) => ({ name, title: name, isFigure: isAmount(type) })),
+  ];
   return (
     <div role="rowgroup" className="table-heads">
       <div role="row" aria-rowindex={1} className="table-row" style={{ gridTemplateColumns: grid }}>
@@ -126,7 +180,10 @@ function Heads({ columns, grid, sort, dispatch }: HeadsProps) {
           const descending = way === "none" ? isFigure : way === "ascending";
           return (
             <div key={name} role="columnheader" aria-sort={way} className={isFigure ? "amount" : undefined}>
-              <button type="button" onClick={() => dispatch({ kind: "change", to: { sort: { column: name, descending } } })}>
+              <button
+                type="button"
+                onClick={() => dispatch({ kind: "change", to: { sort: { column: name, descending } } })}
+              >
                 {title}
                 <span aria-hidden="true" className="way">
                   {way === "descending" ? "▾" : way === "ascending" ? "▴" : ""}
@@ -155,7 +212,6 @@ type RowProps = {
 function PersonRow({ row, at, place, grid, columns, asked, selected, current, select }: RowProps) {
   const formats = useFormats();
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: one row at a time is (roving tabindex).
     <div
       role="row"
       aria-rowindex={ariaRow(at)}
@@ -178,7 +234,11 @@ function PersonRow({ row, at, place, grid, columns, asked, selected, current, se
         const figure = row.figures[asked.indexOf(name)];
         const isFigure = isAmount(type);
         return (
-          <div key={name} role="gridcell" className={isFigure ? `amount${figure && isZeroText(figure.text) ? " zero" : ""}` : undefined}>
+          <div
+            key={name}
+            role="gridcell"
+            className={isFigure ? `amount${figure && isZeroText(figure.text) ? " zero" : ""}` : undefined}
+          >
             <Changing text={figure ? formats.figure(figure, type) : ""} />
           </div>
         );

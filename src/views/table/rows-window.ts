@@ -8,14 +8,25 @@ const TALLEST_PX = 8_000_000;
 /** Rows asked for above and below those in sight, so that a small scroll finds them there. */
 const AROUND = 20;
 
-export type RowsInSight = { readonly from: number; readonly to: number; readonly first: number; readonly count: number };
+export type RowsInSight = {
+  readonly from: number;
+  readonly to: number;
+  readonly first: number;
+  readonly count: number;
+};
 
 export const tableHeight = (total: number): number => Math.min(TALLEST_PX, total * ROW_PX);
 
 export function rowsInSight(scrollTop: number, height: number, total: number): RowsInSight {
   const count = Math.ceil(height / ROW_PX) + 1;
   const way = Math.max(1, tableHeight(total) - height);
-  const first = Math.max(0, Math.min(Math.max(0, total - count + 1), Math.round((scrollTop / way) * Math.max(0, total - height / ROW_PX))));
+  const first = Math.max(
+    0,
+    Math.min(
+      Math.max(0, total - count + 1),
+      Math.round((scrollTop / way) * Math.max(0, total - height / ROW_PX)),
+    ),
+  );
   return { first, count, from: Math.max(0, first - AROUND), to: Math.min(total, first + count + AROUND) };
 }
 
@@ -55,7 +66,12 @@ export function rowFor(key: string, at: number, page: number, total: number): nu
 export const ariaRow = (row: number): number => row + 2;
 
 /** Where to scroll so that a row is in sight; null if it is. */
-export function scrollTopToShow(row: number, { first, count }: RowsInSight, height: number, total: number): number | null {
+export function scrollTopToShow(
+  row: number,
+  { first, count }: RowsInSight,
+  height: number,
+  total: number,
+): number | null {
   const last = first + count - 3;
   if (row >= first && row <= last) return null;
   return scrollTopFor(row < first ? row : Math.max(0, row - count + 3), height, total);
@@ -64,5 +80,6 @@ export function scrollTopToShow(row: number, { first, count }: RowsInSight, heig
 export const pageOf = ({ count }: RowsInSight): number => Math.max(1, count - 2);
 
 /** The grid's columns, in CSS: id and name, then one for each column of the plan. */
-export const gridColumns = (columns: number): string => `minmax(4.5rem, auto) minmax(10rem, 1.6fr) repeat(${columns}, minmax(6.25rem, 1fr))`;
+export const gridColumns = (columns: number): string =>
+  `minmax(4.5rem, auto) minmax(10rem, 1.6fr) repeat(${columns}, minmax(6.25rem, 1fr))`;
 export const gridWidth = (columns: number): string => `${14.5 + columns * 6.25}rem`;

@@ -14,6 +14,8 @@ const cell = (text: string): string => {
 
 /** Rows as spreadsheets paste them: exact figures, a heading line, tabs between. */
 export function toTsv(columns: readonly string[], { rows }: Pick<RowsWindow, "rows">): string {
-  const lines = rows.map(({ id, name, figures }) => [id, name, ...figures.map(({ text }) => text)].map(cell).join("\t"));
+  const lines = rows.map(({ id, name, figures }) =>
+    [id, name, ...figures.map(({ text }) => text)].map(cell).join("\t"),
+  );
   return [["id", "name", ...columns].join("\t"), ...lines].join("\n");
 }

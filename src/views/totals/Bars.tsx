@@ -1,8 +1,8 @@
-import { MONEY } from "../../check/types.ts";
 import type { Results } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
+import { MONEY } from "../format/kinds.ts";
 import { rankLetters, rankStep } from "../tree/scales.ts";
 import { barLengths, barStyle, largest } from "./shares.ts";
 
@@ -50,7 +50,12 @@ export function RankBars({ results }: { results: Results }) {
         {byRank.map(({ rank, people }, index) => (
           <tr key={rank}>
             <th scope="row" title={rank}>
-              <span className="disc" data-ramp="rank" data-step={rankStep(ranks.indexOf(rank), ranks.length)} aria-hidden="true">
+              <span
+                className="disc"
+                data-ramp="rank"
+                data-step={rankStep(ranks.indexOf(rank), ranks.length)}
+                aria-hidden="true"
+              >
                 {letters[ranks.indexOf(rank)] ?? "–"}
               </span>
               <span className="visually-hidden">{rank === "none" ? "no rank" : rank}</span>

@@ -1,9 +1,9 @@
-import { MONEY } from "../../check/types.ts";
 import type { Results } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
-import { useFormats } from "../format/FormatsContext.tsx";
 import { isZeroText } from "../format/decimal-text.ts";
+import { useFormats } from "../format/FormatsContext.tsx";
+import { MONEY } from "../format/kinds.ts";
 import { rankLetters, rankStep } from "../tree/scales.ts";
 import { barLengths, barStyle } from "./shares.ts";
 
@@ -36,7 +36,9 @@ export function Breakdown({ results }: { results: Results }) {
           <div key={name}>
             <dt>
               {name}
-              {money !== null && type.kind !== "money" && <span className="note"> worth {formats.exact(money, MONEY)}</span>}
+              {money !== null && type.kind !== "money" && (
+                <span className="note"> worth {formats.exact(money, MONEY)}</span>
+              )}
             </dt>
             <dd>
               <Amount text={total} type={type} unit={false} />
@@ -144,7 +146,12 @@ function ByRank({ results: { totals, plan } }: { results: Results }) {
         {totals.byRank.map(({ rank, people, paid, median, paidNothing }) => (
           <tr key={rank}>
             <th scope="row">
-              <span className="disc" data-ramp="rank" data-step={rankStep(ranks.indexOf(rank), ranks.length)} aria-hidden="true">
+              <span
+                className="disc"
+                data-ramp="rank"
+                data-step={rankStep(ranks.indexOf(rank), ranks.length)}
+                aria-hidden="true"
+              >
                 {letters[ranks.indexOf(rank)] ?? ""}
               </span>{" "}
               {rank === "none" ? "no rank" : rank}

@@ -1,23 +1,37 @@
 import { memo, type ReactNode } from "react";
-import { MONEY } from "../../check/types.ts";
 import type { Results } from "../../engine/protocol.ts";
 import type { Staleness } from "../../engine/snapshot.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
 import { unitOf } from "../format/formats.ts";
+import { MONEY } from "../format/kinds.ts";
 import { RankBars, TopBonuses } from "./Bars.tsx";
-import { shareOf } from "./shares.ts";
 import { StaleMark } from "./StaleMark.tsx";
+import { shareOf } from "./shares.ts";
 import "./totals.css";
 
-type Props = { results: Results; staleness: Staleness; errors: number; isOpen: boolean; toggle: () => void; stop: () => void };
+type Props = {
+  results: Results;
+  staleness: Staleness;
+  errors: number;
+  isOpen: boolean;
+  toggle: () => void;
+  stop: () => void;
+};
 
 /**
  * What the plan does to everybody, never off the screen. Those who are paid nothing come before the middle of the
  * incomes, and that before the mean: a few large incomes make any mean look kind.
  */
-export const TotalsStrip = memo(function TotalsStrip({ results, staleness, errors, isOpen, toggle, stop }: Props) {
+export const TotalsStrip = memo(function TotalsStrip({
+  results,
+  staleness,
+  errors,
+  isOpen,
+  toggle,
+  stop,
+}: Props) {
   const formats = useFormats();
   const { totals, people, milliseconds } = results;
   const nothing = shareOf(totals.paidNothing, totals.distributors);
@@ -27,17 +41,58 @@ export const TotalsStrip = memo(function TotalsStrip({ results, staleness, error
       <div className="totals-figures">
         <Cell
           label={totals.sales ? `Sales (${totals.sales.name})` : "Sales"}
-          note={others[0] && <Amount text={others[0].total} type={others[0].type} length="compact" unit={unitOf(others[0].type) !== ""} />}
+          note={
+            others[0] && (
+              <Amount
+                text={others[0].total}
+                type={others[0].type}
+                length="compact"
+                unit={unitOf(others[0].type) !== ""}
+              />
+            )
+          }
         >
-          {totals.sales ? <Amount text={totals.sales.money} type={MONEY} /> : <span className="none">no point has a worth</span>}
+          {totals.sales ? (
+            <Amount text={totals.sales.money} type={MONEY} />
+          ) : (
+            <span className="none">no point has a worth</span>
+          )}
         </Cell>
-        <Cell label="Paid out" emphasis note={totals.share !== null ? <><Changing text={formats.percent(totals.share)} title={formats.percent(totals.share, 4)} /> of sales</> : undefined}>
+        <Cell
+          label="Paid out"
+          emphasis
+          note={
+            totals.share !== null ? (
+              <>
+                <Changing text={formats.percent(totals.share)} title={formats.percent(totals.share, 4)} /> of
+                sales
+              </>
+            ) : undefined
+          }
+        >
           <Amount text={totals.paid} type={MONEY} />
         </Cell>
-        <Cell label="Paid nothing" note={nothing !== null ? <><Changing text={formats.percent(nothing, 0)} /> of distributors</> : undefined}>
-          <Changing text={formats.count(totals.paidNothing)} /> <span className="unit">of {formats.count(totals.distributors)}</span>
+        <Cell
+          label="Paid nothing"
+          note={
+            nothing !== null ? (
+              <>
+                <Changing text={formats.percent(nothing, 0)} /> of distributors
+              </>
+            ) : undefined
+          }
+        >
+          <Changing text={formats.count(totals.paidNothing)} />{" "}
+          <span className="unit">of {formats.count(totals.distributors)}</span>
         </Cell>
-        <Cell label="Median payout" note={<>mean <Amount text={totals.mean} type={MONEY} length="line" /></>}>
+        <Cell
+          label="Median payout"
+          note={
+            <>
+              mean <Amount text={totals.mean} type={MONEY} length="line" />
+            </>
+          }
+        >
           <Amount text={totals.median} type={MONEY} />
         </Cell>
       </div>
@@ -46,7 +101,10 @@ export const TotalsStrip = memo(function TotalsStrip({ results, staleness, error
       <div className="totals-state">
         <StaleMark staleness={staleness} errors={errors} milliseconds={milliseconds} stop={stop} />
         {people.synthetic && (
-          <p className="synthetic" title="These people were made up to show the plan. What real people would earn is not known.">
+          <p
+            className="synthetic"
+            title="These people were made up to show the plan. What real people would earn is not known."
+          >
             Synthetic people
           </p>
         )}
@@ -58,7 +116,17 @@ export const TotalsStrip = memo(function TotalsStrip({ results, staleness, error
   );
 });
 
-function Cell({ label, note, emphasis = false, children }: { label: string; note?: ReactNode; emphasis?: boolean; children: ReactNode }) {
+function Cell({
+  label,
+  note,
+  emphasis = false,
+  children,
+}: {
+  label: string;
+  note?: ReactNode;
+  emphasis?: boolean;
+  children: ReactNode;
+}) {
   return (
     <dl className={emphasis ? "cell emphasis" : "cell"}>
       <dt>{label}</dt>

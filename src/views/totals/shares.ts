@@ -16,12 +16,18 @@ export function barLengths(amounts: readonly string[]): readonly number[] {
 }
 
 /** A count as a share of another, as a decimal text with six decimals; null of nothing. */
-export const shareOf = (part: number, whole: number): string | null => (whole > 0 ? (part / whole).toFixed(6) : null);
+export const shareOf = (part: number, whole: number): string | null =>
+  whole > 0 ? (part / whole).toFixed(6) : null;
 
 /** The bonuses that fit the strip, the largest first, and how many are left. */
-export function largest<T extends { readonly total: string }>(bonuses: readonly T[], most: number): { readonly shown: readonly T[]; readonly more: number } {
+export function largest<T extends { readonly total: string }>(
+  bonuses: readonly T[],
+  most: number,
+): { readonly shown: readonly T[]; readonly more: number } {
   const sorted = bonuses.toSorted((a, b) => compare(exact(b.total), exact(a.total)));
   return { shown: sorted.slice(0, most), more: Math.max(0, sorted.length - most) };
 }
 
-export const barStyle = (length: number): { readonly inlineSize: string } => ({ inlineSize: `${(length * 100).toFixed(2)}%` });
+export const barStyle = (length: number): { readonly inlineSize: string } => ({
+  inlineSize: `${(length * 100).toFixed(2)}%`,
+});

@@ -1,9 +1,15 @@
 import type { Dispatch } from "react";
-import type { ViewAction } from "../../app/view.ts";
 import type { PersonReport } from "../../engine/protocol.ts";
+import type { ViewAction } from "../view.ts";
 
 /** Whose branch is drawn, and everybody above: each of them a step back up. */
-export function Breadcrumbs({ report, dispatch }: { report: PersonReport | null; dispatch: Dispatch<ViewAction> }) {
+export function Breadcrumbs({
+  report,
+  dispatch,
+}: {
+  report: PersonReport | null;
+  dispatch: Dispatch<ViewAction>;
+}) {
   return (
     <nav className="breadcrumbs" aria-label="Upline of this branch">
       <ol>

@@ -1,23 +1,44 @@
 import type { Dispatch } from "react";
-import type { View, ViewAction } from "../../app/view.ts";
 import type { ColumnOutline, PlanOutline } from "../../engine/protocol.ts";
-import { canBeColour, canBeSize, type Choice, type Encoding } from "./encoding.ts";
+import type { View, ViewAction } from "../view.ts";
+import { type Choice, canBeColour, canBeSize, type Encoding } from "./encoding.ts";
 import { type LegendEntry, legendEntries } from "./legend-entries.ts";
 
 type Props = { plan: PlanOutline; encoding: Encoding; view: View; dispatch: Dispatch<ViewAction> };
 
 /** What circle, colour and figure mean; each is also the place to choose another column for it. */
 export function Legend({ plan, encoding, view, dispatch }: Props) {
-  const choose = (change: Partial<Choice>) => dispatch({ kind: "change", to: { choice: { ...view.choice, ...change } } });
+  const choose = (change: Partial<Choice>) =>
+    dispatch({ kind: "change", to: { choice: { ...view.choice, ...change } } });
   return (
     <section className="legend" aria-label="Legend">
       <div className="legend-choices">
-        <Choose label="Figure" columns={plan.columns} value={encoding.label.name} choose={(label) => choose({ label })} />
-        <Choose label="Size" columns={plan.columns.filter(canBeSize)} value={encoding.size?.name ?? ""} choose={(size) => choose({ size })} />
-        <Choose label="Colour" columns={plan.columns.filter(canBeColour)} value={encoding.colour?.name ?? ""} choose={(colour) => choose({ colour })} />
+        <Choose
+          label="Figure"
+          columns={plan.columns}
+          value={encoding.label.name}
+          choose={(label) => choose({ label })}
+        />
+        <Choose
+          label="Size"
+          columns={plan.columns.filter(canBeSize)}
+          value={encoding.size?.name ?? ""}
+          choose={(size) => choose({ size })}
+        />
+        <Choose
+          label="Colour"
+          columns={plan.columns.filter(canBeColour)}
+          value={encoding.colour?.name ?? ""}
+          choose={(colour) => choose({ colour })}
+        />
         <div className="choice small" role="group" aria-label="The levels go">
           {(["across", "down"] as const).map((each) => (
-            <button key={each} type="button" aria-pressed={view.direction === each} onClick={() => dispatch({ kind: "change", to: { direction: each } })}>
+            <button
+              key={each}
+              type="button"
+              aria-pressed={view.direction === each}
+              onClick={() => dispatch({ kind: "change", to: { direction: each } })}
+            >
               {each === "across" ? "Across" : "Down"}
             </button>
           ))}
@@ -32,7 +53,17 @@ export function Legend({ plan, encoding, view, dispatch }: Props) {
   );
 }
 
-function Choose({ label, columns, value, choose }: { label: string; columns: readonly ColumnOutline[]; value: string; choose: (name: string) => void }) {
+function Choose({
+  label,
+  columns,
+  value,
+  choose,
+}: {
+  label: string;
+  columns: readonly ColumnOutline[];
+  value: string;
+  choose: (name: string) => void;
+}) {
   return (
     <label className="inline-choice">
       <span>{label}</span>

@@ -1,8 +1,8 @@
 import { type Dispatch, type KeyboardEvent, useEffect, useId, useState } from "react";
-import type { View, ViewAction } from "../../app/view.ts";
 import type { Match, TreeNode } from "../../engine/protocol.ts";
 import type { Session } from "../../engine/session.ts";
 import type { Answered } from "../../engine/snapshot.ts";
+import type { View, ViewAction } from "../view.ts";
 import { isInWindow, uplineText, wayTo } from "./search.ts";
 
 type Props = {
@@ -90,7 +90,6 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
         {matches.map((match, index) => (
           // The keys are the combobox's: an option is pointed at, never focused.
           // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
-          // biome-ignore lint/a11y/useFocusableInteractive: see above.
           <li
             key={match.person}
             id={`${list}-${index}`}

@@ -1,8 +1,8 @@
 import { type Dispatch, memo } from "react";
-import type { ViewAction } from "../../app/view.ts";
 import type { TreeNode } from "../../engine/protocol.ts";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
+import type { ViewAction } from "../view.ts";
 import type { Detail } from "./camera.ts";
 import type { Others, Vacancy } from "./layout.ts";
 import type { Caption } from "./node-caption.ts";
@@ -25,9 +25,23 @@ type PersonProps = {
 
 /** One person: a circle with the rank's letters, the name above the line to the children, the figures below it. */
 export const PersonNode = memo(
-  function PersonNode({ node, x, y, room, caption, detail, level, position, siblings, selected, current, dispatch }: PersonProps) {
+  function PersonNode({
+    node,
+    x,
+    y,
+    room,
+    caption,
+    detail,
+    level,
+    position,
+    siblings,
+    selected,
+    current,
+    dispatch,
+  }: PersonProps) {
     const hasBranch = node.children > 0;
     return (
+      // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the tree's (useTreeKeys.ts).
       <div
         className={`tree-node${node.customer ? " customer" : ""}`}
         role="treeitem"
@@ -45,7 +59,12 @@ export const PersonNode = memo(
         onClick={() => dispatch({ kind: "select", person: node.person })}
         onDoubleClick={() => hasBranch && dispatch({ kind: "focus", person: node.person })}
       >
-        <span className="disc" data-ramp={caption.ramp} data-step={caption.step} style={discStyle(caption.radius, detail)}>
+        <span
+          className="disc"
+          data-ramp={caption.ramp}
+          data-step={caption.step}
+          style={discStyle(caption.radius, detail)}
+        >
           {detail === "dot" ? "" : caption.letters}
         </span>
         {(detail === "figures" || detail === "line") && (
@@ -63,8 +82,6 @@ export const PersonNode = memo(
         )}
         {hasBranch && detail !== "dot" && detail !== "circle" && (
           // The keys for it are the tree's own (left and right), so that a node stays one thing to a screen reader.
-          // biome-ignore lint/a11y/noStaticElementInteractions: see above.
-          // biome-ignore lint/a11y/useKeyWithClickEvents: see above.
           <span
             className="twist"
             aria-hidden="true"
@@ -72,7 +89,9 @@ export const PersonNode = memo(
             title={node.open ? "Close this branch" : `Open this branch (${node.below} below)`}
             onClick={(event) => {
               event.stopPropagation();
-              dispatch(node.open ? { kind: "close", person: node.person } : { kind: "open", people: [node.person] });
+              dispatch(
+                node.open ? { kind: "close", person: node.person } : { kind: "open", people: [node.person] },
+              );
             }}
             onDoubleClick={(event) => event.stopPropagation()}
           >
@@ -105,7 +124,19 @@ export const PersonNode = memo(
 );
 
 /** Siblings that the window leaves out. */
-export function OthersNode({ others, zoom, detail, parent, dispatch }: { others: Others; zoom: number; detail: Detail; parent: TreeNode; dispatch: Dispatch<ViewAction> }) {
+export function OthersNode({
+  others,
+  zoom,
+  detail,
+  parent,
+  dispatch,
+}: {
+  others: Others;
+  zoom: number;
+  detail: Detail;
+  parent: TreeNode;
+  dispatch: Dispatch<ViewAction>;
+}) {
   const formats = useFormats();
   const words = `${formats.count(others.count)} others`;
   return (

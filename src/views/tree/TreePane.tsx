@@ -1,9 +1,9 @@
 import { type Dispatch, useMemo } from "react";
-import type { View, ViewAction } from "../../app/view.ts";
 import type { PersonReport, Results, TreeWindow } from "../../engine/protocol.ts";
 import type { Session } from "../../engine/session.ts";
 import type { Answered } from "../../engine/snapshot.ts";
 import { TableView } from "../table/TableView.tsx";
+import type { View, ViewAction } from "../view.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { encodingFor } from "./encoding.ts";
 import { Legend } from "./Legend.tsx";
@@ -32,7 +32,12 @@ export function TreePane({ session, results, tree, rows, search, focusReport, vi
       <div className="pane-head">
         <div className="choice" role="group" aria-label="Show the downline as">
           {(["tree", "table"] as const).map((each) => (
-            <button key={each} type="button" aria-pressed={view.shows === each} onClick={() => dispatch({ kind: "change", to: { shows: each } })}>
+            <button
+              key={each}
+              type="button"
+              aria-pressed={view.shows === each}
+              onClick={() => dispatch({ kind: "change", to: { shows: each } })}
+            >
               {each === "tree" ? "Tree" : "Table"}
             </button>
           ))}
@@ -40,14 +45,24 @@ export function TreePane({ session, results, tree, rows, search, focusReport, vi
         {plan.trees.length > 1 && (
           <label className="inline-choice">
             <span>along</span>
-            <select value={view.tree} onChange={(event) => dispatch({ kind: "change", to: { tree: event.target.value } })}>
+            <select
+              value={view.tree}
+              onChange={(event) => dispatch({ kind: "change", to: { tree: event.target.value } })}
+            >
               {plan.trees.map((name) => (
                 <option key={name}>{name}</option>
               ))}
             </select>
           </label>
         )}
-        <SearchBox session={session} found={search} view={view} tree={view.tree} dispatch={dispatch} nodes={tree?.answer.nodes ?? NOBODY.nodes} />
+        <SearchBox
+          session={session}
+          found={search}
+          view={view}
+          tree={view.tree}
+          dispatch={dispatch}
+          nodes={tree?.answer.nodes ?? NOBODY.nodes}
+        />
       </div>
       {view.shows === "tree" ? (
         <>
@@ -66,7 +81,9 @@ export function TreePane({ session, results, tree, rows, search, focusReport, vi
                 dispatch={dispatch}
               />
             )}
-            {tree?.answer.nodes.length === 0 && <p className="empty">There is nobody in this tree. Load people, or choose another tree.</p>}
+            {tree?.answer.nodes.length === 0 && (
+              <p className="empty">There is nobody in this tree. Load people, or choose another tree.</p>
+            )}
           </div>
           <Legend plan={plan} encoding={encoding} view={view} dispatch={dispatch} />
         </>

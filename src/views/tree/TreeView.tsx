@@ -1,14 +1,14 @@
 import { type CSSProperties, type Dispatch, memo, useMemo, useRef } from "react";
-import type { ViewAction } from "../../app/view.ts";
 import type { TreeWindow } from "../../engine/protocol.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
+import type { ViewAction } from "../view.ts";
 import { detailAt } from "./camera.ts";
+import { drawnIn } from "./drawn.ts";
 import type { Encoding } from "./encoding.ts";
-import { CELL, type Direction, layOut } from "./layout.ts";
 import { LevelHeads } from "./LevelHeads.tsx";
+import { CELL, type Direction, layOut } from "./layout.ts";
 import { captionOf } from "./node-caption.ts";
 import { readingOf } from "./reading-order.ts";
-import { drawnIn } from "./drawn.ts";
 import { OthersNode, PersonNode, VacancyNode } from "./TreeNodes.tsx";
 import "./tree.css";
 import { useCamera } from "./useCamera.ts";
@@ -36,10 +36,23 @@ type Props = {
  * GPU, see tests/page/tree-speed: panning 2,000 people all in sight costs a frame of {MEASURED}; at the first zoom some 40
  * are in sight.
  */
-export const TreeView = memo(function TreeView({ window, asked, encoding, direction, selected, focus, flight, opening, dispatch }: Props) {
+export const TreeView = memo(function TreeView({
+  window,
+  asked,
+  encoding,
+  direction,
+  selected,
+  focus,
+  flight,
+  opening,
+  dispatch,
+}: Props) {
   const { nodes } = window;
   const formats = useFormats();
-  const who = useMemo(() => nodes.map(({ person, open, hidden, parent }) => `${person}.${open}.${hidden}.${parent}`).join(), [nodes]);
+  const who = useMemo(
+    () => nodes.map(({ person, open, hidden, parent }) => `${person}.${open}.${hidden}.${parent}`).join(),
+    [nodes],
+  );
   // A new answer with the same people keeps its layout: figures change with every key, places do not.
   // biome-ignore lint/correctness/useExhaustiveDependencies: `who` says all of `nodes` that a layout depends on.
   const reading = useMemo(() => readingOf(nodes), [who]);
@@ -47,9 +60,17 @@ export const TreeView = memo(function TreeView({ window, asked, encoding, direct
   const layout = useMemo(() => layOut(nodes, reading, direction), [who, reading, direction]);
 
   const pane = useRef<HTMLDivElement>(null);
-  const camera = useCamera({ pane, nodes, layout, scope: `${focus}/${direction}`, opening, flight, selected });
+  const camera = useCamera({
+    pane,
+    nodes,
+    layout,
+    scope: `${focus}/${direction}`,
+    opening,
+    flight,
+    selected,
+  });
   const keys = useTreeKeys({ nodes, reading, selected, dispatch, camera });
-  const detail = detailAt(camera.at.zoom, direction);
+  const detail = detailAt(camera.at.zoom);
   const drawn = useMemo(
     () => drawnIn(nodes, layout, camera.at, camera.size, detail, selected, keys.current),
     [nodes, layout, camera.at, camera.size, detail, selected, keys.current],
@@ -57,7 +78,12 @@ export const TreeView = memo(function TreeView({ window, asked, encoding, direct
 
   const world: CSSProperties = { transform: `translate(${camera.at.left}px, ${camera.at.top}px)` };
   return (
-    <div className={`tree-pane ${direction} ${detail}`} ref={pane} data-moving={camera.moving || undefined} data-settling={camera.settling || undefined}>
+    <div
+      className={`tree-pane ${direction} ${detail}`}
+      ref={pane}
+      data-moving={camera.moving || undefined}
+      data-settling={camera.settling || undefined}
+    >
       <LevelHeads layout={layout} camera={camera.at} size={camera.size} isBranch={focus !== null} />
       <div
         className="tree-world"
@@ -92,10 +118,22 @@ export const TreeView = memo(function TreeView({ window, asked, encoding, direct
           );
         })}
         {drawn.others.map((others) => (
-          <OthersNode key={`others ${nodes[others.parent]!.person}`} others={others} zoom={camera.at.zoom} detail={detail} parent={nodes[others.parent]!} dispatch={dispatch} />
+          <OthersNode
+            key={`others ${nodes[others.parent]!.person}`}
+            others={others}
+            zoom={camera.at.zoom}
+            detail={detail}
+            parent={nodes[others.parent]!}
+            dispatch={dispatch}
+          />
         ))}
         {drawn.vacancies.map((vacancy) => (
-          <VacancyNode key={`vacancy ${nodes[vacancy.parent]!.person}`} vacancy={vacancy} zoom={camera.at.zoom} detail={detail} />
+          <VacancyNode
+            key={`vacancy ${nodes[vacancy.parent]!.person}`}
+            vacancy={vacancy}
+            zoom={camera.at.zoom}
+            detail={detail}
+          />
         ))}
       </div>
       <ZoomControls zoom={camera.at.zoom} zoomBy={camera.zoomBy} fit={camera.fit} />

@@ -11,11 +11,18 @@ export const ZOOM_LEAST = 0.06;
 export const ZOOM_MOST = 2.5;
 export const ZOOM_STEP = 1.25;
 
-export const toPane = (camera: Camera, { x, y }: Place): Place => ({ x: x * camera.zoom + camera.left, y: y * camera.zoom + camera.top });
+export const toPane = (camera: Camera, { x, y }: Place): Place => ({
+  x: x * camera.zoom + camera.left,
+  y: y * camera.zoom + camera.top,
+});
 
 const clampZoom = (zoom: number): number => Math.min(ZOOM_MOST, Math.max(ZOOM_LEAST, zoom));
 
-export const panned = (camera: Camera, byX: number, byY: number): Camera => ({ ...camera, left: camera.left + byX, top: camera.top + byY });
+export const panned = (camera: Camera, byX: number, byY: number): Camera => ({
+  ...camera,
+  left: camera.left + byX,
+  top: camera.top + byY,
+});
 
 /** Zooms so that what lies under the point of the pane stays under it. */
 export function zoomedAt(camera: Camera, factor: number, at: Place): Camera {
@@ -38,16 +45,33 @@ export function wheelFactor(deltaY: number, deltaMode: number): number {
   return 1.0015 ** -Math.max(-600, Math.min(600, pixels));
 }
 
-export type Margins = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+export type Margins = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
 
 /** Shows everything, never larger than `zoomMost`; small trees begin at the top left, as a page does. */
 export function fitting(extent: Extent, size: Size, margins: Margins, zoomMost = 1): Camera {
-  const room = { width: Math.max(40, size.width - margins.left - margins.right), height: Math.max(40, size.height - margins.top - margins.bottom) };
+  const room = {
+    width: Math.max(40, size.width - margins.left - margins.right),
+    height: Math.max(40, size.height - margins.top - margins.bottom),
+  };
   const [width, height] = [extent.right - extent.left, extent.bottom - extent.top];
-  const zoom = clampZoom(Math.min(zoomMost, width > 0 ? room.width / width : zoomMost, height > 0 ? room.height / height : zoomMost));
+  const zoom = clampZoom(
+    Math.min(
+      zoomMost,
+      width > 0 ? room.width / width : zoomMost,
+      height > 0 ? room.height / height : zoomMost,
+    ),
+  );
   return {
     zoom,
-    left: margins.left + Math.max(0, (room.width - width * zoom) / 2) * (width * zoom < room.width / 2 ? 0 : 1) - extent.left * zoom,
+    left:
+      margins.left +
+      Math.max(0, (room.width - width * zoom) / 2) * (width * zoom < room.width / 2 ? 0 : 1) -
+      extent.left * zoom,
     top: margins.top + Math.max(0, (room.height - height * zoom) / 2) - extent.top * zoom,
   };
 }
@@ -62,8 +86,13 @@ export const centredOn = (camera: Camera, place: Place, size: Size): Camera => (
 /** Moves as little as is needed for a place to lie within the margins. */
 export function broughtIntoSight(camera: Camera, place: Place, size: Size, margins: Margins): Camera {
   const { x, y } = toPane(camera, place);
-  const least = (at: number, from: number, to: number): number => (at < from ? from - at : at > to ? Math.max(to, from) - at : 0);
-  return panned(camera, least(x, margins.left, size.width - margins.right), least(y, margins.top, size.height - margins.bottom));
+  const least = (at: number, from: number, to: number): number =>
+    at < from ? from - at : at > to ? Math.max(to, from) - at : 0;
+  return panned(
+    camera,
+    least(x, margins.left, size.width - margins.right),
+    least(y, margins.top, size.height - margins.bottom),
+  );
 }
 
 /** Keeps a place where it was on the screen when the layout around it changed. */
@@ -78,13 +107,13 @@ export const inSight = (camera: Camera, size: Size, around: number): Extent => (
   bottom: (size.height + around - camera.top) / camera.zoom,
 });
 
-export const holds = (extent: Extent, { x, y }: Place): boolean => x >= extent.left && x <= extent.right && y >= extent.top && y <= extent.bottom;
+export const holds = (extent: Extent, { x, y }: Place): boolean =>
+  x >= extent.left && x <= extent.right && y >= extent.top && y <= extent.bottom;
 
 /** How much is written at a node: text never shrinks below what can be read, it goes. */
 export type Detail = "figures" | "line" | "circle" | "dot";
-export function detailAt(zoom: number, direction: "across" | "down"): Detail {
-  const full = 0.88;
-  if (zoom >= full) return "figures";
+export function detailAt(zoom: number): Detail {
+  if (zoom >= 0.88) return "figures";
   if (zoom >= 0.5) return "line";
   return zoom >= 0.24 ? "circle" : "dot";
 }

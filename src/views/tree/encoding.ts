@@ -1,9 +1,13 @@
-import { isAmount } from "../../check/types.ts";
 import type { ColumnOutline, PlanOutline, TreeNode, TreeWindow } from "../../engine/protocol.ts";
+import { isAmount } from "../format/kinds.ts";
 import { heatStep, type Range, radiusOf, rankLetters, rankStep } from "./scales.ts";
 
 /** Which columns a circle's size, its colour and its figure say; null is the plan's own default. */
-export type Choice = { readonly size: string | null; readonly colour: string | null; readonly label: string | null };
+export type Choice = {
+  readonly size: string | null;
+  readonly colour: string | null;
+  readonly label: string | null;
+};
 
 /** The choice that is in force for a plan, with everything needed to draw by it. */
 export type Encoding = {
@@ -17,7 +21,8 @@ export type Encoding = {
 };
 
 export const canBeSize = ({ type }: ColumnOutline): boolean => isAmount(type);
-export const canBeColour = ({ type }: ColumnOutline): boolean => isAmount(type) || type.kind === "rank" || type.kind === "yes/no";
+export const canBeColour = ({ type }: ColumnOutline): boolean =>
+  isAmount(type) || type.kind === "rank" || type.kind === "yes/no";
 
 export function encodingFor({ columns, ladders }: PlanOutline, choice: Choice): Encoding {
   const named = (name: string | null, fits: (column: ColumnOutline) => boolean) =>
@@ -39,13 +44,24 @@ export function encodingFor({ columns, ladders }: PlanOutline, choice: Choice): 
 }
 
 /** How one person is drawn. */
-export type Look = { readonly radius: number; readonly ramp: "rank" | "heat"; readonly step: number; readonly letters: string };
+export type Look = {
+  readonly radius: number;
+  readonly ramp: "rank" | "heat";
+  readonly step: number;
+  readonly letters: string;
+};
 
 const NO_RANGE: Range = { smallest: 0, largest: 0 };
 
-export function lookOf(node: TreeNode, { columns, size, colour, rank, ranks, letters }: Encoding, ranges: TreeWindow["ranges"], asked: readonly string[]): Look {
+export function lookOf(
+  node: TreeNode,
+  { columns, size, colour, rank, ranks, letters }: Encoding,
+  ranges: TreeWindow["ranges"],
+  asked: readonly string[],
+): Look {
   // The window may still be that of an earlier choice of columns: look figures up by the names it was asked for.
-  const at = (column: ColumnOutline | null): number => (column && columns.includes(column.name) ? asked.indexOf(column.name) : -1);
+  const at = (column: ColumnOutline | null): number =>
+    column && columns.includes(column.name) ? asked.indexOf(column.name) : -1;
   const sizeAt = at(size);
   const rankAt = at(rank);
   const colourAt = at(colour);
@@ -53,9 +69,18 @@ export function lookOf(node: TreeNode, { columns, size, colour, rank, ranks, let
   const value = colourAt < 0 ? 0 : (node.figures[colourAt]?.size ?? 0);
   const byRank = colour?.type.kind === "rank";
   return {
-    radius: sizeAt < 0 ? radiusOf(0, NO_RANGE) : radiusOf(node.figures[sizeAt]?.size ?? 0, ranges[sizeAt] ?? NO_RANGE),
+    radius:
+      sizeAt < 0
+        ? radiusOf(0, NO_RANGE)
+        : radiusOf(node.figures[sizeAt]?.size ?? 0, ranges[sizeAt] ?? NO_RANGE),
     ramp: byRank ? "rank" : "heat",
-    step: byRank ? rankStep(value, ranks.length) : colour?.type.kind === "yes/no" ? (value > 0 ? 6 : 0) : heatStep(value, ranges[colourAt] ?? NO_RANGE),
+    step: byRank
+      ? rankStep(value, ranks.length)
+      : colour?.type.kind === "yes/no"
+        ? value > 0
+          ? 6
+          : 0
+        : heatStep(value, ranges[colourAt] ?? NO_RANGE),
     letters: letters[held] ?? "",
   };
 }

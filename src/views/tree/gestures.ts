@@ -1,7 +1,10 @@
 import { type Camera, panned, pinched, wheelFactor, zoomedAt } from "./camera.ts";
 import type { Place } from "./layout.ts";
 
-type Hand = { readonly change: (next: (camera: Camera) => Camera) => void; readonly moving: (moving: boolean) => void };
+type Hand = {
+  readonly change: (next: (camera: Camera) => Camera) => void;
+  readonly moving: (moving: boolean) => void;
+};
 
 /** A press that moves less than this is a click on what lies under it. */
 const CLICK_PX = 4;
@@ -21,7 +24,8 @@ export function followGestures(pane: HTMLElement, hand: Hand): () => void {
     const box = pane.getBoundingClientRect();
     return { x: event.clientX - box.left, y: event.clientY - box.top };
   };
-  const isControl = (target: EventTarget | null): boolean => (target as Element | null)?.closest(".zoom-controls, .twist, button") != null;
+  const isControl = (target: EventTarget | null): boolean =>
+    (target as Element | null)?.closest(".zoom-controls, .twist, button") != null;
 
   pane.addEventListener(
     "pointerdown",
@@ -48,7 +52,11 @@ export function followGestures(pane: HTMLElement, hand: Hand): () => void {
       const others = [...down].filter(([id]) => id !== event.pointerId).map(([, place]) => place);
       down.set(event.pointerId, now);
       const other = others[0];
-      hand.change(other ? (camera) => pinched(camera, [other, last], [other, now]) : (camera) => panned(camera, now.x - last.x, now.y - last.y));
+      hand.change(
+        other
+          ? (camera) => pinched(camera, [other, last], [other, now])
+          : (camera) => panned(camera, now.x - last.x, now.y - last.y),
+      );
     },
     { signal },
   );
@@ -77,10 +85,21 @@ export function followGestures(pane: HTMLElement, hand: Hand): () => void {
     (event) => {
       event.preventDefault();
       const at = placeOf(event);
-      if (event.ctrlKey || event.metaKey) hand.change((camera) => zoomedAt(camera, wheelFactor(event.deltaY * (event.deltaMode === 0 && Math.abs(event.deltaY) < 30 ? 6 : 1), event.deltaMode), at));
+      if (event.ctrlKey || event.metaKey)
+        hand.change((camera) =>
+          zoomedAt(
+            camera,
+            wheelFactor(
+              event.deltaY * (event.deltaMode === 0 && Math.abs(event.deltaY) < 30 ? 6 : 1),
+              event.deltaMode,
+            ),
+            at,
+          ),
+        );
       else {
         const line = event.deltaMode === 1 ? 16 : event.deltaMode === 2 ? 400 : 1;
-        const [byX, byY] = event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
+        const [byX, byY] =
+          event.shiftKey && event.deltaX === 0 ? [event.deltaY, 0] : [event.deltaX, event.deltaY];
         hand.change((camera) => panned(camera, -byX * line, -byY * line));
       }
     },

@@ -12,12 +12,18 @@ export type KeyAction =
 const PAGE = 10;
 
 /** The keys of the ARIA tree pattern, plus Shift+Enter for "only this branch". Null for a key that is not the tree's. */
-export function actionOf(key: string, at: number, nodes: readonly TreeNode[], reading: Reading): KeyAction | null {
+export function actionOf(
+  key: string,
+  at: number,
+  nodes: readonly TreeNode[],
+  reading: Reading,
+): KeyAction | null {
   const node = nodes[at];
   if (!node) return null;
   const { order, placeOf, childrenOf, tops } = reading;
   const place = placeOf[at]!;
-  const move = (to: number | undefined): KeyAction | null => (to === undefined || to === at ? null : { kind: "move", to });
+  const move = (to: number | undefined): KeyAction | null =>
+    to === undefined || to === at ? null : { kind: "move", to };
   switch (key) {
     case "ArrowDown":
       return move(order[place + 1]);
@@ -39,7 +45,12 @@ export function actionOf(key: string, at: number, nodes: readonly TreeNode[], re
       return move(node.parent < 0 ? undefined : node.parent);
     case "*": {
       const siblings = node.parent < 0 ? tops : childrenOf[node.parent]!;
-      return { kind: "open", people: siblings.flatMap((sibling) => (nodes[sibling]!.children > 0 && !nodes[sibling]!.open ? [nodes[sibling]!.person] : [])) };
+      return {
+        kind: "open",
+        people: siblings.flatMap((sibling) =>
+          nodes[sibling]!.children > 0 && !nodes[sibling]!.open ? [nodes[sibling]!.person] : [],
+        ),
+      };
     }
     case "Enter":
     case " ":
@@ -52,7 +63,12 @@ export function actionOf(key: string, at: number, nodes: readonly TreeNode[], re
 }
 
 /** Type-ahead: the next node, after this one and round again, whose name or id starts so. */
-export function startingWith(typed: string, at: number, nodes: readonly TreeNode[], { order, placeOf }: Reading): number | null {
+export function startingWith(
+  typed: string,
+  at: number,
+  nodes: readonly TreeNode[],
+  { order, placeOf }: Reading,
+): number | null {
   const wanted = typed.toLocaleLowerCase();
   const from = at < 0 ? 0 : placeOf[at]!;
   // While a second letter is typed, the one found by the first is still good.
@@ -60,7 +76,8 @@ export function startingWith(typed: string, at: number, nodes: readonly TreeNode
   for (let step = first; step < order.length + first; step++) {
     const index = order[(from + step) % order.length]!;
     const { name, id } = nodes[index]!;
-    if (name.toLocaleLowerCase().startsWith(wanted) || id.toLocaleLowerCase().startsWith(wanted)) return index;
+    if (name.toLocaleLowerCase().startsWith(wanted) || id.toLocaleLowerCase().startsWith(wanted))
+      return index;
   }
   return null;
 }

@@ -24,14 +24,24 @@ export type TreeLayout = {
   /** Where each level that is drawn lies, the window's first being 0. */
   readonly levels: readonly number[];
 };
-export type Extent = { readonly left: number; readonly top: number; readonly right: number; readonly bottom: number };
+export type Extent = {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+};
 
 /** What one person takes: along the level (breadth) and from one level to the next (pitch). */
 export const CELL = { across: { breadth: 42, pitch: 244 }, down: { breadth: 112, pitch: 138 } } as const;
 /** A gap between cousins shows where a family ends. */
 const COUSINS_APART = 1.3;
 
-type Seed = { readonly kind: "root" | "person" | "others" | "vacancy"; readonly index: number; readonly side: "left" | "right"; readonly children: Seed[] };
+type Seed = {
+  readonly kind: "root" | "person" | "others" | "vacancy";
+  readonly index: number;
+  readonly side: "left" | "right";
+  readonly children: Seed[];
+};
 
 export function layOut(nodes: readonly TreeNode[], reading: Reading, direction: Direction): TreeLayout {
   const { breadth, pitch } = CELL[direction];
@@ -50,7 +60,8 @@ export function layOut(nodes: readonly TreeNode[], reading: Reading, direction: 
     const depth = (node.depth - 1) * pitch;
     const place = direction === "across" ? { x: depth, y: node.x } : { x: node.x, y: depth };
     if (node.data.kind === "person") places[node.data.index] = place;
-    else if (node.data.kind === "others") others.push({ ...place, parent: node.data.index, count: nodes[node.data.index]!.hidden });
+    else if (node.data.kind === "others")
+      others.push({ ...place, parent: node.data.index, count: nodes[node.data.index]!.hidden });
     else vacancies.push({ ...place, parent: node.data.index, side: node.data.side });
     deepest = Math.max(deepest, node.depth);
     extent.left = Math.min(extent.left, place.x);
@@ -59,12 +70,24 @@ export function layOut(nodes: readonly TreeNode[], reading: Reading, direction: 
     extent.bottom = Math.max(extent.bottom, place.y);
   }
   const levels = Array.from({ length: deepest }, (_, level) => level * pitch);
-  return { direction, places, others, vacancies, extent: deepest === 0 ? { left: 0, top: 0, right: 0, bottom: 0 } : extent, levels };
+  return {
+    direction,
+    places,
+    others,
+    vacancies,
+    extent: deepest === 0 ? { left: 0, top: 0, right: 0, bottom: 0 } : extent,
+    levels,
+  };
 }
 
 /** The tops of a window stand under one root that is never drawn. */
 function seedsOf(nodes: readonly TreeNode[], { childrenOf, tops }: Reading): Seed {
-  const leaf = (kind: Seed["kind"], index: number, side: Seed["side"] = "left"): Seed => ({ kind, index, side, children: [] });
+  const leaf = (kind: Seed["kind"], index: number, side: Seed["side"] = "left"): Seed => ({
+    kind,
+    index,
+    side,
+    children: [],
+  });
   const seedOf = (index: number): Seed => {
     const node = nodes[index]!;
     const children = childrenOf[index]!.map(seedOf);

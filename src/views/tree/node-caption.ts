@@ -1,7 +1,7 @@
-import type { Type } from "../../check/types.ts";
 import type { ColumnOutline, Figure, TreeNode, TreeWindow } from "../../engine/protocol.ts";
 import { isZeroText } from "../format/decimal-text.ts";
 import { type Formats, unitOf } from "../format/formats.ts";
+import type { Type } from "../format/kinds.ts";
 import { type Encoding, type Look, lookOf } from "./encoding.ts";
 
 /** Everything a node says, as texts and steps: equal captions draw the same, so that React may skip them. */
@@ -16,8 +16,15 @@ export type Caption = Look & {
   readonly whole: string;
 };
 
-export function captionOf(node: TreeNode, encoding: Encoding, ranges: TreeWindow["ranges"], asked: readonly string[], formats: Formats): Caption {
-  const figureOf = (column: ColumnOutline | null): Figure | undefined => (column ? node.figures[asked.indexOf(column.name)] : undefined);
+export function captionOf(
+  node: TreeNode,
+  encoding: Encoding,
+  ranges: TreeWindow["ranges"],
+  asked: readonly string[],
+  formats: Formats,
+): Caption {
+  const figureOf = (column: ColumnOutline | null): Figure | undefined =>
+    column ? node.figures[asked.indexOf(column.name)] : undefined;
   const { size, label, rank } = encoding;
   const [sizeFigure, labelFigure, rankFigure] = [figureOf(size), figureOf(label), figureOf(rank)];
   // The same column need not be said twice.
@@ -42,7 +49,10 @@ export function captionOf(node: TreeNode, encoding: Encoding, ranges: TreeWindow
   };
 }
 
-const isAmountZero = (figure: Figure, type: Type): boolean => (type.kind === "rank" || type.kind === "text" || type.kind === "choice" ? figure.text === "" : isZeroText(figure.text) && type.kind !== "yes/no");
+const isAmountZero = (figure: Figure, type: Type): boolean =>
+  type.kind === "rank" || type.kind === "text" || type.kind === "choice"
+    ? figure.text === ""
+    : isZeroText(figure.text) && type.kind !== "yes/no";
 
 /** A column's own name says more than the unit of its points: `4,200 GV`, though GV is counted in PV. */
 const shortUnit = ({ name, type }: ColumnOutline): string => (type.kind === "money" ? "" : name);

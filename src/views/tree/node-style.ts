@@ -3,7 +3,9 @@ import type { Detail } from "./camera.ts";
 
 /** The few sizes of a node that depend on figures or on the zoom; everything else is tree.css. */
 
-export const placed = (x: number, y: number): CSSProperties => ({ transform: `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)` });
+export const placed = (x: number, y: number): CSSProperties => ({
+  transform: `translate(${Math.round(x * 10) / 10}px, ${Math.round(y * 10) / 10}px)`,
+});
 
 /** Circles keep their size until letters would no longer fit their rows, and become dots beyond. */
 const SHRINK: { readonly [D in Detail]: number } = { figures: 1, line: 0.72, circle: 0.5, dot: 0.22 };
@@ -16,5 +18,9 @@ export function discStyle(radius: number, detail: Detail): CSSProperties {
 /** Words end before the sign that opens the branch, and that before the spine where the lines turn (edges.ts). */
 const TWIST_FROM_NEXT_PX = 64;
 const WORDS_FROM_NEXT_PX = 88;
-export const twistPlace = (room: number): CSSProperties => ({ insetInlineStart: `${Math.max(22, room - TWIST_FROM_NEXT_PX)}px` });
-export const textRoom = (room: number): CSSProperties => ({ maxInlineSize: `${Math.max(40, room - WORDS_FROM_NEXT_PX)}px` });
+export const twistPlace = (room: number): CSSProperties => ({
+  insetInlineStart: `${Math.max(22, room - TWIST_FROM_NEXT_PX)}px`,
+});
+export const textRoom = (room: number): CSSProperties => ({
+  maxInlineSize: `${Math.max(40, room - WORDS_FROM_NEXT_PX)}px`,
+});

@@ -12,12 +12,18 @@ export function toOpenNext(nodes: readonly TreeNode[], rows = FIRST_ROWS): reado
   const closed = nodes.filter((node) => !node.open && node.children > 0);
   if (closed.length === 0) return null;
   const level = Math.min(...closed.map((node) => node.depth));
-  const next = closed.filter((node) => node.depth === level).sort((a, b) => b.below - a.below || a.person - b.person);
+  const next = closed
+    .filter((node) => node.depth === level)
+    .sort((a, b) => b.below - a.below || a.person - b.person);
   const opened: number[] = [];
   for (const node of next) {
     const more = Math.max(0, node.children - 1);
     // The very top opens whatever it has: a tree of one circle shows nothing.
-    if (leaves + more > rows && !(level === Math.min(...nodes.map(({ depth }) => depth)) && opened.length === 0)) continue;
+    if (
+      leaves + more > rows &&
+      !(level === Math.min(...nodes.map(({ depth }) => depth)) && opened.length === 0)
+    )
+      continue;
     leaves += more;
     opened.push(node.person);
   }

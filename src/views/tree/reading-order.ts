@@ -26,7 +26,8 @@ export function readingOf(nodes: readonly TreeNode[]): Reading {
   const childrenOf: number[][] = nodes.map(() => []);
   const tops: number[] = [];
   nodes.forEach((node, index) => (node.parent < 0 ? tops : childrenOf[node.parent]!).push(index));
-  for (const children of childrenOf) children.sort((a, b) => SIDE_ORDER[nodes[a]!.side] - SIDE_ORDER[nodes[b]!.side] || a - b);
+  for (const children of childrenOf)
+    children.sort((a, b) => SIDE_ORDER[nodes[a]!.side] - SIDE_ORDER[nodes[b]!.side] || a - b);
 
   const order: number[] = [];
   const placeOf = nodes.map(() => 0);

@@ -7,14 +7,16 @@ const RADIUS_LEAST = 9;
 const RADIUS_MOST = 18;
 
 /** Square root, because incomes and volumes are Pareto: linear, everybody but the top looks the same. */
-const rootShare = (value: number, { largest }: Range): number => (largest > 0 ? Math.sqrt(Math.max(0, Math.min(1, value / largest))) : 0);
+const rootShare = (value: number, { largest }: Range): number =>
+  largest > 0 ? Math.sqrt(Math.max(0, Math.min(1, value / largest))) : 0;
 
 /** A circle whose area, beyond that of the smallest, grows with the square root of the value. */
 export const radiusOf = (value: number, range: Range): number =>
   Math.sqrt(RADIUS_LEAST ** 2 + (RADIUS_MOST ** 2 - RADIUS_LEAST ** 2) * rootShare(value, range));
 
 /** 0 for nothing; then the steps of the colour ramp from 1 to `STEPS`. */
-export const heatStep = (value: number, range: Range): number => (value <= 0 ? 0 : Math.max(1, Math.ceil(rootShare(value, range) * STEPS)));
+export const heatStep = (value: number, range: Range): number =>
+  value <= 0 ? 0 : Math.max(1, Math.ceil(rootShare(value, range) * STEPS));
 
 /**
  * 0 for no rank; ladders of up to `STEPS` ranks have a colour each, spread over the whole ramp; of longer ones,
@@ -33,7 +35,12 @@ export function rankStep(index: number, ranks: number): number {
 export function rankLetters(ranks: readonly string[]): readonly string[] {
   const letters = ranks.map((rank) => {
     const words = rank.split(/[\s_-]+/).filter(Boolean);
-    return words.length > 1 ? words.map((word) => [...word][0]!.toLocaleUpperCase()).join("").slice(0, 3) : [...rank][0]?.toLocaleUpperCase() ?? "?";
+    return words.length > 1
+      ? words
+          .map((word) => [...word][0]!.toLocaleUpperCase())
+          .join("")
+          .slice(0, 3)
+      : ([...rank][0]?.toLocaleUpperCase() ?? "?");
   });
   const taken = new Map<string, number>();
   for (const letter of letters) taken.set(letter, (taken.get(letter) ?? 0) + 1);
@@ -45,7 +52,9 @@ export function rankLetters(ranks: readonly string[]): readonly string[] {
       return letter;
     }
     const rest = [...ranks[index]!].slice(1).map((char) => letter + char.toLocaleLowerCase());
-    const free = rest.find((candidate) => /\p{L}|\p{N}/u.test(candidate.at(-1)!) && !used.has(candidate)) ?? letter + String(index + 1);
+    const free =
+      rest.find((candidate) => /\p{L}|\p{N}/u.test(candidate.at(-1)!) && !used.has(candidate)) ??
+      letter + String(index + 1);
     used.add(free);
     return free;
   });

@@ -1,12 +1,33 @@
-import { type RefObject, useCallback, useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from "react";
+import {
+  type RefObject,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from "react";
 import type { TreeNode } from "../../engine/protocol.ts";
-import { broughtIntoSight, type Camera, centredOn, fitting, held, type Margins, panned, type Size, ZOOM_STEP, zoomedAt } from "./camera.ts";
+import {
+  broughtIntoSight,
+  type Camera,
+  centredOn,
+  fitting,
+  held,
+  type Margins,
+  panned,
+  type Size,
+  ZOOM_STEP,
+  zoomedAt,
+} from "./camera.ts";
 import { followGestures } from "./gestures.ts";
 import type { Direction, Place, TreeLayout } from "./layout.ts";
 
 /** Room that labels, level heads and controls need around the circles. */
 const marginsFor = (direction: Direction, size: Size): Margins =>
-  direction === "across" ? { left: 30, top: 52, right: Math.min(170, size.width / 2), bottom: 40 } : { left: 84, top: 40, right: 60, bottom: 92 };
+  direction === "across"
+    ? { left: 30, top: 52, right: Math.min(170, size.width / 2), bottom: 40 }
+    : { left: 84, top: 40, right: 60, bottom: 92 };
 
 /** At the first look figures are readable, even if the tree does not fit then: the rest is a pan away. */
 const FIRST_ZOOM_LEAST = 0.9;
@@ -45,17 +66,25 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
   const before = useRef<{ scope: string; nodes: readonly TreeNode[]; layout: TreeLayout } | null>(null);
   const flown = useRef(flight?.number ?? 0);
 
-  const placeOf = (person: number | null): Place | undefined => layout.places[nodes.findIndex((node) => node.person === person)];
+  const placeOf = (person: number | null): Place | undefined =>
+    layout.places[nodes.findIndex((node) => node.person === person)];
   const first = useCallback(
     (into: Size): Camera => {
       const margins = marginsFor(layout.direction, into);
       const fit = fitting(layout.extent, into, margins);
       if (fit.zoom >= FIRST_ZOOM_LEAST || !layout.places[0]) return fit;
       // Too large to be read whole: begin at the top person, who is centred along the level.
-      return broughtIntoSight(centredOn({ ...fit, zoom: FIRST_ZOOM_LEAST }, layout.places[0], into), layout.places[0], into, {
-        ...margins,
-        ...(layout.direction === "across" ? { right: into.width - margins.left - 1 } : { bottom: into.height - margins.top - 1 }),
-      });
+      return broughtIntoSight(
+        centredOn({ ...fit, zoom: FIRST_ZOOM_LEAST }, layout.places[0], into),
+        layout.places[0],
+        into,
+        {
+          ...margins,
+          ...(layout.direction === "across"
+            ? { right: into.width - margins.left - 1 }
+            : { bottom: into.height - margins.top - 1 }),
+        },
+      );
     },
     [layout],
   );
@@ -79,7 +108,10 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
     if (!last || last.scope !== scope || opening) return setAt(first(size));
     if (last.layout === layout) return;
     const anchor = anchorOf(last.nodes, nodes, selected);
-    const [was, is] = [last.layout.places[last.nodes.findIndex(({ person }) => person === anchor)], layout.places[nodes.findIndex(({ person }) => person === anchor)]];
+    const [was, is] = [
+      last.layout.places[last.nodes.findIndex(({ person }) => person === anchor)],
+      layout.places[nodes.findIndex(({ person }) => person === anchor)],
+    ];
     if (was && is) setAt((camera) => held(camera, was, is));
     setSettling(true);
     const timer = setTimeout(() => setSettling(false), SETTLE_MS);
@@ -106,9 +138,16 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
     return here ? followGestures(here, { change: setAt, moving: setMoving }) : undefined;
   }, [pane]);
 
-  const zoomBy = useCallback((steps: number) => setAt((camera) => zoomedAt(camera, ZOOM_STEP ** steps, { x: size.width / 2, y: size.height / 2 })), [size]);
+  const zoomBy = useCallback(
+    (steps: number) =>
+      setAt((camera) => zoomedAt(camera, ZOOM_STEP ** steps, { x: size.width / 2, y: size.height / 2 })),
+    [size],
+  );
   const panBy = useCallback((byX: number, byY: number) => setAt((camera) => panned(camera, byX, byY)), []);
-  const fit = useCallback(() => setAt(fitting(layout.extent, size, marginsFor(layout.direction, size))), [layout, size]);
+  const fit = useCallback(
+    () => setAt(fitting(layout.extent, size, marginsFor(layout.direction, size))),
+    [layout, size],
+  );
   const show = useCallback(
     (person: number) => {
       const place = layout.places[nodes.findIndex((node) => node.person === person)];
@@ -120,7 +159,11 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
 }
 
 /** Whoever was opened or closed stays put; else the selected person; else the first. */
-function anchorOf(before: readonly TreeNode[], after: readonly TreeNode[], selected: number | null): number | undefined {
+function anchorOf(
+  before: readonly TreeNode[],
+  after: readonly TreeNode[],
+  selected: number | null,
+): number | undefined {
   const wasOpen = new Map(before.map(({ person, open }) => [person, open]));
   const turned = after.find(({ person, open }) => wasOpen.has(person) && wasOpen.get(person) !== open);
   if (turned) return turned.person;

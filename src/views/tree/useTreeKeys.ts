@@ -1,12 +1,18 @@
 import { type Dispatch, type FocusEvent, type KeyboardEvent, useLayoutEffect, useRef, useState } from "react";
-import type { ViewAction } from "../../app/view.ts";
 import type { TreeNode } from "../../engine/protocol.ts";
-import { actionOf, startingWith } from "./keys.ts";
+import type { ViewAction } from "../view.ts";
+import { actionOf, type KeyAction, startingWith } from "./keys.ts";
 import type { Reading } from "./reading-order.ts";
 import type { CameraControl } from "./useCamera.ts";
 
 const TYPE_AHEAD_MS = 700;
-const PAN_PX = 80;
+const LETTER = /[\p{L}\p{N}]/u;
+const PANS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [80, 0],
+  ArrowRight: [-80, 0],
+  ArrowUp: [0, 80],
+  ArrowDown: [0, -80],
+};
 
 type Input = {
   readonly nodes: readonly TreeNode[];
@@ -26,7 +32,8 @@ export function useTreeKeys({ nodes, reading, selected, dispatch, camera }: Inpu
   const byKey = useRef(false);
   const tree = useRef<HTMLElement | null>(null);
 
-  const isHere = (person: number | null): boolean => person !== null && nodes.some((node) => node.person === person);
+  const isHere = (person: number | null): boolean =>
+    person !== null && nodes.some((node) => node.person === person);
   const current = isHere(held) ? held : isHere(selected) ? selected : (nodes[0]?.person ?? null);
 
   // The focus follows the key only when the person's element is there, which is after the render that drew it.
@@ -43,36 +50,44 @@ export function useTreeKeys({ nodes, reading, selected, dispatch, camera }: Inpu
     camera.show(person);
   };
 
+  /** Keys that move the picture and not the focus; true if it was one. */
+  const moveCamera = ({ key, shiftKey }: KeyboardEvent, isTyping: boolean): boolean => {
+    const by = shiftKey ? PANS[key] : undefined;
+    if (by) camera.panBy(by[0], by[1]);
+    else if (key === "+" || key === "=") camera.zoomBy(1);
+    else if (key === "-") camera.zoomBy(-1);
+    else if (key === "0" && !isTyping) camera.fit();
+    else return false;
+    return true;
+  };
+
+  const act = (action: KeyAction): void => {
+    if (action.kind === "move") moveTo(action.to);
+    else if (action.kind !== "open" || action.people.length > 0) {
+      byKey.current = true;
+      setHeld(current);
+      dispatch(action);
+    }
+  };
+
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     tree.current = event.currentTarget;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { key, shiftKey, timeStamp } = event;
     const at = nodes.findIndex(({ person }) => person === current);
-    const take = (): void => {
-      event.preventDefault();
-      event.stopPropagation();
-    };
-    if (event.shiftKey && event.key.startsWith("Arrow")) {
-      take();
-      const by = { ArrowLeft: [PAN_PX, 0], ArrowRight: [-PAN_PX, 0], ArrowUp: [0, PAN_PX], ArrowDown: [0, -PAN_PX] }[event.key] ?? [0, 0];
-      return camera.panBy(by[0]!, by[1]!);
-    }
-    if (event.key === "+" || event.key === "=") return take(), camera.zoomBy(1);
-    if (event.key === "-") return take(), camera.zoomBy(-1);
-    const isTyping = event.timeStamp - typed.current.at < TYPE_AHEAD_MS && typed.current.text !== "";
-    if (event.key === "0" && !isTyping) return take(), camera.fit();
-
-    const action = isTyping && event.key.length === 1 ? null : actionOf(event.shiftKey && event.key === "Enter" ? "Shift+Enter" : event.key, at, nodes, reading);
-    if (action) {
-      take();
-      if (action.kind === "move") return moveTo(action.to);
-      if (action.kind === "open" && action.people.length === 0) return;
-      byKey.current = true;
-      setHeld(current);
-      return dispatch(action);
-    }
-    if (event.key.length === 1 && /[\p{L}\p{N}]/u.test(event.key)) {
-      take();
-      typed.current = { text: isTyping ? typed.current.text + event.key : event.key, at: event.timeStamp };
+    const isLetter = [...key].length === 1;
+    const isTyping = typed.current.text !== "" && timeStamp - typed.current.at < TYPE_AHEAD_MS;
+    const action =
+      isTyping && isLetter
+        ? null
+        : actionOf(shiftKey && key === "Enter" ? "Shift+Enter" : key, at, nodes, reading);
+    const isTaken = moveCamera(event, isTyping) || action !== null || (isLetter && LETTER.test(key));
+    if (!isTaken) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (action && !(shiftKey && PANS[key])) act(action);
+    else if (isLetter && LETTER.test(key) && !(key === "0" && !isTyping)) {
+      typed.current = { text: isTyping ? typed.current.text + key : key, at: timeStamp };
       const found = startingWith(typed.current.text, at, nodes, reading);
       if (found !== null) moveTo(found);
     }

@@ -1,7 +1,7 @@
 import type { Results, RowsRequest, TreeRequest } from "../engine/protocol.ts";
 import type { Question } from "../engine/session.ts";
-import { type Choice, encodingFor } from "../views/tree/encoding.ts";
-import type { Direction } from "../views/tree/layout.ts";
+import { type Choice, encodingFor } from "./tree/encoding.ts";
+import type { Direction } from "./tree/layout.ts";
 
 /**
  * How somebody looks at the results: which tree, which branches, whom, by which columns. It survives every edit of the
@@ -31,9 +31,17 @@ export type ViewAction =
   | { readonly kind: "close"; readonly person: number }
   | { readonly kind: "select"; readonly person: number | null }
   | { readonly kind: "focus"; readonly person: number | null }
-  | { readonly kind: "fly"; readonly person: number; readonly focus: number | null; readonly open: readonly number[] }
+  | {
+      readonly kind: "fly";
+      readonly person: number;
+      readonly focus: number | null;
+      readonly open: readonly number[];
+    }
   | { readonly kind: "more children" }
-  | { readonly kind: "change"; readonly to: Partial<Pick<View, "tree" | "direction" | "choice" | "shows" | "sort">> };
+  | {
+      readonly kind: "change";
+      readonly to: Partial<Pick<View, "tree" | "direction" | "choice" | "shows" | "sort">>;
+    };
 
 /** Children of one person that are drawn before the rest become "N others". */
 export const FEW_CHILDREN = 50;
@@ -62,7 +70,11 @@ export function changeView(view: View, action: ViewAction): View {
       if (view.peopleVersion === 0) return { ...view, peopleVersion: action.peopleVersion };
       return { ...view, peopleVersion: action.peopleVersion, ...onlyPeople(FIRST_VIEW) };
     case "open":
-      return { ...view, open: [...new Set([...view.open, ...action.people])], opening: action.stillOpening ?? false };
+      return {
+        ...view,
+        open: [...new Set([...view.open, ...action.people])],
+        opening: action.stillOpening ?? false,
+      };
     case "opened enough":
       return view.opening ? { ...view, opening: false } : view;
     case "close":
@@ -92,19 +104,33 @@ export function changeView(view: View, action: ViewAction): View {
       return { ...view, mostChildren: Math.min(MOST_PEOPLE, view.mostChildren * 4) };
     case "change": {
       const isOtherTree = action.to.tree !== undefined && action.to.tree !== view.tree;
-      return { ...view, ...action.to, ...(isOtherTree ? { focus: null, open: [], opening: true, mostChildren: FEW_CHILDREN } : {}) };
+      return {
+        ...view,
+        ...action.to,
+        ...(isOtherTree ? { focus: null, open: [], opening: true, mostChildren: FEW_CHILDREN } : {}),
+      };
     }
   }
 }
 
 /** The part that names people. */
-const onlyPeople = ({ focus, open, opening, selected, mostChildren, flight }: View): Partial<View> => ({ focus, open, opening, selected, mostChildren, flight });
+const onlyPeople = ({ focus, open, opening, selected, mostChildren, flight }: View): Partial<View> => ({
+  focus,
+  open,
+  opening,
+  selected,
+  mostChildren,
+  flight,
+});
 
 /** A view of other people than the results' is worth its columns only. */
 const fitted = (view: View, peopleVersion: number): View =>
-  view.peopleVersion === peopleVersion || view.peopleVersion === 0 ? view : { ...view, ...onlyPeople(FIRST_VIEW) };
+  view.peopleVersion === peopleVersion || view.peopleVersion === 0
+    ? view
+    : { ...view, ...onlyPeople(FIRST_VIEW) };
 
-const treeOf = (results: Results, view: View): string => (results.plan.trees.includes(view.tree) ? view.tree : (results.plan.trees[0] ?? "sponsor"));
+const treeOf = (results: Results, view: View): string =>
+  results.plan.trees.includes(view.tree) ? view.tree : (results.plan.trees[0] ?? "sponsor");
 
 export const treeQuestion =
   (view: View): Question<"tree"> =>
@@ -130,5 +156,7 @@ export const personQuestion =
   (view: View, who: "selected" | "focus"): Question<"person"> =>
   (results, peopleVersion) => {
     const person = fitted(view, peopleVersion)[who];
-    return person === null ? null : { person, tree: treeOf(results, view), mostLines: who === "selected" ? MOST_LINES : 0 };
+    return person === null
+      ? null
+      : { person, tree: treeOf(results, view), mostLines: who === "selected" ? MOST_LINES : 0 };
   };
