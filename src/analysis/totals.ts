@@ -3,7 +3,8 @@ import { fraction } from "../base/exact.ts";
 import { round } from "../base/rounding.ts";
 import type { CheckedInput } from "../check/checked-plan.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { paidAmount } from "../meaning/bonuses.ts";
+import { balanceOf } from "../meaning/bonuses.ts";
+import type { Ledger } from "../meaning/ledger.ts";
 import { column } from "../meaning/columns.ts";
 import type { Run } from "../meaning/run.ts";
 import { isThere } from "../meaning/presence.ts";
@@ -20,7 +21,7 @@ export type CompanyTotals = {
   readonly share: Exact | null;
   /** Of what distributors are paid, charges not taken off. */
   readonly payouts: Distribution;
-  readonly byBonus: readonly { readonly name: string; readonly total: Exact; readonly people: number }[];
+  readonly byBonus: readonly { readonly name: string; readonly total: Exact; readonly people: number; readonly balance: Ledger | null }[];
   /** By the ranks of the first ladder, `none` (-1) first. */
   readonly byRank: readonly { readonly rank: number; readonly payouts: Distribution }[];
 };
@@ -43,14 +44,14 @@ export function totalsOf(run: Run, period: number): CompanyTotals {
     let total = ZERO;
     let earners = 0;
     for (const person of distributors) {
-      const amount = paidAmount(run, bonus.name, person, period);
+      const amount = column(run, bonus.name, person, period) as Exact;
       if (isZero(amount)) continue;
       total = add(total, amount);
       earners++;
       if (!charge) paidOf.set(person, add(paidOf.get(person)!, amount));
     }
     if (charge) charged = add(charged, total);
-    return { name: bonus.name, total, people: earners };
+    return { name: bonus.name, total, people: earners, balance: balanceOf(run, bonus.name, period) };
   });
 
   const paid = sum(paidOf.values());

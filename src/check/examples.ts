@@ -160,10 +160,8 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
       return;
     }
     if (text === "joined" || text === "date") {
-      const formula = demand(context, value, NOBODY, DATE, `\`${text}\``);
-      const day = formula.kind === "Const" && typeof formula.value === "number" ? formula.value : null;
-      if (text === "joined") drawn.joined = day;
-      else when.day = day;
+      if (text === "joined") drawn.joined = dayOf(text, value);
+      else when.day = dayOf(text, value);
       return;
     }
     if (text === "kind") {
@@ -176,12 +174,21 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
       context.report(diagnose("example/no-column", span, { name: text, near: nearest(text, [...declarations.names.keys(), "side", "joined", "kind", "alike"]) }));
       return;
     }
+    const formula = valueOfColumn(name, value);
+    if (input?.item.inOrders) ofOrder.set(text, formula);
+    else into.push({ person: index, column: text, period, value: formula, span });
+  }
+
+  function dayOf(column: string, value: Expr): Day | null {
+    const formula = demand(context, value, NOBODY, DATE, `\`${column}\``);
+    return formula.kind === "Const" && typeof formula.value === "number" ? formula.value : null;
+  }
+
+  function valueOfColumn({ text }: Name, value: Expr): Formula {
     context.used.add(text);
     const type = context.inference.typeOf(text);
     const valueScope: Scope = { ...NOBODY, people: type.kind === "person" ? byName : null };
-    const formula = demand(context, value, valueScope, type.kind === "unknown" ? NUMBER : type, `\`${text}\``);
-    if (input?.item.inOrders) ofOrder.set(text, formula);
-    else into.push({ person: index, column: text, period, value: formula, span });
+    return demand(context, value, valueScope, type.kind === "unknown" ? NUMBER : type, `\`${text}\``);
   }
 
   function isColumn(name: string): boolean {
@@ -233,7 +240,8 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
         if (name.text === "period") {
           period = labels.indexOf(labelOf(cell));
           if (period < 0) context.report(diagnose("example/no-period", cell.span, { label: labelOf(cell), labels }));
-        } else if (name.text === "date" || declarations.inputs.get(name.text)?.item.inOrders) give(index ?? 0, name, value, null, given, values, when);
+        } else if (name.text === "date") when.day = dayOf(name.text, value);
+        else if (declarations.inputs.get(name.text)?.item.inOrders) values.set(name.text, valueOfColumn(name, value));
         else context.report(diagnose("example/no-order-column", name.span, { name: name.text, near: nearest(name.text, orderInputs()) }));
       });
       if (index !== null && people.length > 0) orders.push({ person: index, day: when.day, period: period ?? (when.day === null ? lastPeriod : null), values });
@@ -257,8 +265,7 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
         if (expr.kind === "Blank") blank = true;
       });
       if (blank) {
-        const text = `${context.text.slice(header.span.from, header.span.to).replace("_", context.text.slice(cell.span.from, cell.span.to)).trim()}`;
-        expectCondition(withoutBlank(header.value, value), expectedIn, cell.span, text, expectations);
+        expectCondition(withoutBlank(header.value, value), expectedIn, cell.span, writtenOut(context.text, header, cell), expectations);
         return;
       }
       const path = header.value.kind === "Path" ? header.value.steps : [];
@@ -357,6 +364,20 @@ function labelOf(cell: Cell | null): string {
   if (cell.value.kind === "Number") return toDecimal(cell.value.value);
   if (cell.value.kind === "Date") return cell.value.text;
   return wordsOfCell(cell) ?? "";
+}
+
+/** The header as it is written, with what the cell says in place of every blank. */
+function writtenOut(text: string, header: Cell, cell: Cell): string {
+  const blanks: Span[] = [];
+  visit(header.value, (expr) => {
+    if (expr.kind === "Blank") blanks.push(expr.span);
+  });
+  let [written, at] = ["", header.span.from];
+  for (const { from, to } of blanks) {
+    written += text.slice(at, from) + text.slice(cell.span.from, cell.span.to);
+    at = to;
+  }
+  return (written + text.slice(at, header.span.to)).trim();
 }
 
 /** The header with the cell in place of its blank. */

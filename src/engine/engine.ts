@@ -180,7 +180,15 @@ function printTotals(run: Run, period: number): Totals {
     median: toDecimal(totals.payouts.median),
     mean: toDecimal(totals.payouts.mean),
     highest: toDecimal(totals.payouts.highest),
-    byBonus: totals.byBonus.map(({ name, total, people }) => ({ name, title: titleOf(name), flavour: flavourOf(name), total: toDecimal(total), people })),
+    byBonus: totals.byBonus.map(({ name, total, people, balance }) => ({
+      name,
+      title: titleOf(name),
+      flavour: flavourOf(name),
+      total: toDecimal(total),
+      people,
+      offered: toDecimal(balance?.offered ?? total),
+      broken: [...(balance?.broken ?? [])].map(([reason, amount]) => ({ reason, amount: toDecimal(amount) })),
+    })),
     byRank: totals.byRank.map(({ rank, payouts }) => ({
       rank: rank < 0 ? "none" : ladder!.ranks[rank]!.name,
       people: payouts.people,

@@ -143,9 +143,20 @@ export type Totals = {
   readonly median: string;
   readonly mean: string;
   readonly highest: string;
-  readonly byBonus: readonly { readonly name: string; readonly title: string; readonly flavour: BonusOutline["flavour"]; readonly total: string; readonly people: number }[];
+  readonly byBonus: readonly BonusTotal[];
   /** One entry a rank of the first ladder, `none` first; empty without a ladder. */
   readonly byRank: readonly { readonly rank: string; readonly people: number; readonly paid: string; readonly median: string; readonly paidNothing: number }[];
+};
+
+export type BonusTotal = {
+  readonly name: string;
+  readonly title: string;
+  readonly flavour: BonusOutline["flavour"];
+  readonly total: string;
+  readonly people: number;
+  /** What the plan's text promises on this volume, before anybody is looked at: offered = total + all that is broken. */
+  readonly offered: string;
+  readonly broken: readonly { readonly reason: string; readonly amount: string }[];
 };
 
 export type ExampleReport = {

@@ -1,16 +1,23 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import { add, compare, type Exact, greatest, isZero, least, multiply, quotient, subtract, sum, ZERO } from "../base/exact.ts";
 import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.ts";
 import type { CheckedBonus, CheckedLimit, CheckedPool } from "../check/checked-plan.ts";
 import { limitsAround } from "../check/dependencies.ts";
 import { column } from "./columns.ts";
 import { evaluate } from "./evaluate.ts";
+import { breakOff, emptyLedger, type Ledger } from "./ledger.ts";
 import { travel } from "./journeys.ts";
 import { about, type Run } from "./run.ts";
 import { isThere } from "./presence.ts";
 import { isShorter } from "./timeline.ts";
 
 /** What a bonus, charge, flow or pool comes to, a person: rounded, and capped by its own `at most`. */
-export type BonusAmounts = { readonly gross: readonly Exact[]; readonly earned: readonly Exact[] };
+export type BonusAmounts = {
+  readonly gross: readonly Exact[];
+  readonly earned: readonly Exact[];
+  /** Up to and with `at most`; null for a flow, and where an example gives the amounts. */
+  readonly ledger: Ledger | null;
+};
 
 /** What somebody is paid of a bonus in a period of its own clock: after every limit that names it. */
 export function paidAmount(run: Run, bonus: string, person: number, period: number): Exact {
@@ -22,15 +29,19 @@ export const flowAmount = (run: Run, flow: string, person: number, period: numbe
 
 /** An amount of a bonus in a period of any clock (see `column`). */
 export function amountOf(run: Run, stage: "gross" | "earned" | "paid", bonus: string, person: number, period: number): Exact {
-  const { timeline, plan } = run;
-  const own = plan.clocks.get(bonus);
-  const reader = timeline.clockOf(period);
-  if (own && own !== reader) {
-    const due = isShorter(own, reader) ? timeline.within(period, own) : [timeline.endingIn(timeline.toBase(period), own)].filter((one) => one >= 0);
-    return sum(due.map((one) => amountOf(run, stage, bonus, person, one)));
+  const own = run.plan.clocks.get(bonus);
+  if (own && own !== run.timeline.clockOf(period)) {
+    return sum(dueIn(run, own, period).map((one) => amountOf(run, stage, bonus, person, one)));
   }
   if (stage === "paid") return paidAmount(run, bonus, person, period);
   return amountsOf(run, bonus, period)[stage][person]!;
+}
+
+/** The periods of another clock whose amounts fall into a period: the shorter ones in it, or the longer one that ends in it. */
+function dueIn({ timeline }: Run, clock: ClockUnit, period: number): readonly number[] {
+  if (isShorter(clock, timeline.clockOf(period))) return timeline.within(period, clock);
+  const due = timeline.endingIn(timeline.toBase(period), clock);
+  return due < 0 ? [] : [due];
 }
 
 /** The amounts of a bonus or pool for everybody, in one period. */
@@ -52,26 +63,40 @@ function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmoun
   const { world } = run;
   const exact = new Array<Exact>(world.size).fill(ZERO);
   const { rounding, eachLine } = roundingOf(run, bonus);
+  const ledger = bonus.flavour === "flow" || world.given.has(bonus.name) ? null : emptyLedger();
+  let unrounded = ZERO;
   if (bonus.journey) {
     for (let source = 0; source < world.size; source++)
-      travel(run, bonus, source, period, ({ payee, amount }) => {
-        exact[payee] = add(exact[payee]!, eachLine && bonus.flavour !== "flow" ? round(amount, rounding) : amount);
-      });
+      travel(
+        run,
+        bonus,
+        source,
+        period,
+        ({ payee, amount }) => {
+          unrounded = add(unrounded, amount);
+          exact[payee] = add(exact[payee]!, eachLine && bonus.flavour !== "flow" ? round(amount, rounding) : amount);
+        },
+        ledger,
+      );
   } else {
     for (let person = 0; person < world.size; person++)
       if (!world.customer[person] && isThere(run, person, period)) exact[person] = evaluate(run, bonus.pays, about(person, period)) as Exact;
+    unrounded = sum(exact);
+    if (ledger) ledger.offered = unrounded;
   }
   const given = givenIn(run, bonus.name, period);
   if (given) for (let person = 0; person < world.size; person++) exact[person] = given(person) ?? exact[person]!;
-  if (bonus.flavour === "flow") return { gross: exact, earned: exact };
+  if (bonus.flavour === "flow") return { gross: exact, earned: exact, ledger };
 
   const gross = exact.map((amount) => (isZero(amount) ? ZERO : round(amount, rounding)));
+  if (ledger) breakOff(ledger, "rounding", subtract(unrounded, sum(gross)));
   const { atMost } = bonus;
-  if (!atMost) return { gross, earned: gross };
+  if (!atMost) return { gross, earned: gross, ledger };
   const earned = gross.map((amount, person) =>
     isZero(amount) ? amount : least(amount, floorToGrid(evaluate(run, atMost, about(person, period)) as Exact, rounding.grid)),
   );
-  return { gross, earned };
+  if (ledger) breakOff(ledger, "at most", subtract(sum(gross), sum(earned)));
+  return { gross, earned, ledger };
 }
 
 /** What an example gives as a bonus's gross amounts: once in each of the plan's own periods, in the last that belongs to it. */
@@ -93,8 +118,14 @@ function poolAmounts(run: Run, pool: CheckedPool, period: number): BonusAmounts 
   );
   const parts = poolParts(run, pool, period, pot, shares, grid);
   const given = givenIn(run, pool.name, period);
-  const gross = given ? parts.map((part, person) => given(person) ?? part) : parts;
-  return { gross, earned: gross };
+  if (given) {
+    const gross = parts.map((part, person) => given(person) ?? part);
+    return { gross, earned: gross, ledger: null };
+  }
+  const ledger: Ledger = { offered: pot, broken: new Map() };
+  const left = subtract(pot, sum(parts));
+  breakOff(ledger, isZero(sum(shares)) ? "no shares" : pool.eachAtMost ? "each at most" : "rounding", left);
+  return { gross: parts, earned: parts, ledger };
 }
 
 function poolParts(run: Run, pool: CheckedPool, period: number, pot: Exact, shares: readonly Exact[], grid: Exact): readonly Exact[] {
@@ -147,6 +178,30 @@ function limited(run: Run, bonus: string, period: number): readonly Exact[] {
   for (const limit of limits) applyLimit(run, limit, period, amounts);
   run.limited.set(key, amounts);
   return amounts.get(bonus)!;
+}
+
+/** What a bonus or pool offered in a period, and what of it was not paid, and why: offered = paid + broken. */
+export function balanceOf(run: Run, name: string, period: number): Ledger | null {
+  const { timeline, plan } = run;
+  const own = plan.clocks.get(name);
+  if (own && own !== timeline.clockOf(period)) return together(dueIn(run, own, period).map((one) => balanceOf(run, name, one)));
+  const { ledger, earned } = amountsOf(run, name, period);
+  if (!ledger) return null;
+  const balance: Ledger = { offered: ledger.offered, broken: new Map(ledger.broken) };
+  const paid = sum(earned.map((_, person) => paidAmount(run, name, person, period)));
+  breakOff(balance, "limit", subtract(sum(earned), paid));
+  return balance;
+}
+
+/** Several balances as one; null where one of them is not kept. */
+function together(balances: readonly (Ledger | null)[]): Ledger | null {
+  const all = emptyLedger();
+  for (const balance of balances) {
+    if (!balance) return null;
+    all.offered = add(all.offered, balance.offered);
+    for (const [reason, amount] of balance.broken) breakOff(all, reason, amount);
+  }
+  return all;
 }
 
 /** Scales what gives way, so that all that the limit names adds up to it: to the cent, by largest remainder. */

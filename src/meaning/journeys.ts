@@ -1,8 +1,11 @@
-import { type Exact, isNegative, isZero, least, multiply, ZERO } from "../base/exact.ts";
+import { add, type Exact, greatest, isNegative, isZero, least, multiply, subtract, whole, ZERO } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import { evaluate } from "./evaluate.ts";
+import { type BreakageReason, breakOff, type Ledger } from "./ledger.ts";
+import { offerOf } from "./offer.ts";
 import { about, type At, type Path, type Run } from "./run.ts";
+import { supremum } from "./supremum.ts";
 import { treeOf } from "./trees.ts";
 import { isThere, ordersOf } from "./presence.ts";
 
@@ -23,8 +26,11 @@ export type Line = {
 
 type Stop = { readonly person: number; readonly at: At };
 
-/** Sends the base of one source up its tree, and tells of every payment (semantics.md 1.5). */
-export function travel(run: Run, bonus: CheckedBonus, source: number, period: number, pay: (line: Line) => void): void {
+/**
+ * Sends the base of one source up its tree, and tells of every payment (semantics.md 1.5). With a ledger, also of what was
+ * offered on the way and not paid.
+ */
+export function travel(run: Run, bonus: CheckedBonus, source: number, period: number, pay: (line: Line) => void, ledger: Ledger | null = null): void {
   const journey = bonus.journey!;
   if (!isThere(run, source, period)) return;
   const places: At[] = journey.ofOrders
@@ -33,16 +39,21 @@ export function travel(run: Run, bonus: CheckedBonus, source: number, period: nu
   for (const place of places) {
     if (journey.where && !evaluate(run, journey.where, place)) continue;
     const base = evaluate(run, journey.base, place) as Exact;
-    if (!isZero(base)) journeyOf(run, bonus, source, place.order, base, period, pay);
+    if (!isZero(base)) journeyOf(run, bonus, { source, order: place.order, base }, period, pay, ledger);
   }
 }
 
-function journeyOf(run: Run, bonus: CheckedBonus, source: number, order: number, base: Exact, period: number, pay: (line: Line) => void): void {
+type Load = { readonly source: number; readonly order: number; readonly base: Exact };
+
+function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pay: (line: Line) => void, ledger: Ledger | null): void {
   const journey = bonus.journey!;
+  const { source } = load;
+  const account = ledger && openAccount(run, bonus, load.base, ledger);
   const { parent } = treeOf(run, journey.tree, period);
   const path: Path = { people: [], known: new Map() };
   const stops: Stop[] = [];
   let level = 0;
+  let ended: "no upline" | "boundary" = "no upline";
   let distance = journey.fromSelf ? -1 : 0;
   for (let person = journey.fromSelf ? source : parent[source]!; person >= 0; person = parent[person]!) {
     distance++;
@@ -51,21 +62,41 @@ function journeyOf(run: Run, bonus: CheckedBonus, source: number, order: number,
     const generation = journey.generation ? generationOf(run, bonus, source, path, person, period) : 0;
     const at = (taken: number): At => ({ ...about(person, period), source, below, path, level: taken, distance, generation });
 
-    if (!isSource && journey.until && evaluate(run, journey.until, at(level + 1))) break;
+    if (!isSource && journey.until && evaluate(run, journey.until, at(level + 1))) {
+      ended = "boundary";
+      break;
+    }
     const counted = canBePaid(run, person, period) && (!journey.counting || (evaluate(run, journey.counting, at(isSource ? 0 : level + 1)) as boolean));
     if (counted) {
       if (!isSource) level++;
       const stop = at(isSource ? 0 : level);
       if (journey.missedRollsUp) stops.push({ person, at: { ...stop, path: { people: [...path.people], known: new Map() } } });
-      else payAt(run, bonus, { person, at: stop }, source, order, base, pay);
+      else {
+        const paid = payAt(run, bonus, { person, at: stop }, load, pay);
+        account?.stop(stop, paid);
+      }
     }
     const ends = journey.through && evaluate(run, journey.through, at(isSource ? 0 : level));
     path.people.push(person);
-    if (ends) break;
+    if (ends) {
+      ended = "boundary";
+      break;
+    }
   }
   // Level i goes to the first counted person from the i-th on who may take it, at that person's rate (ruling 12).
-  for (let taken = 1; taken <= stops.length; taken++)
-    for (const stop of stops.slice(taken - 1)) if (payAt(run, bonus, { person: stop.person, at: { ...stop.at, level: taken } }, source, order, base, pay)) break;
+  if (journey.missedRollsUp) {
+    level = 0;
+    for (let taken = 1; taken <= stops.length; taken++)
+      for (const stop of stops.slice(taken - 1)) {
+        const at = { ...stop.at, level: taken };
+        const paid = payAt(run, bonus, { person: stop.person, at }, load, pay);
+        if (isZero(paid.rate)) continue;
+        account?.stop(at, paid);
+        level = taken;
+        break;
+      }
+  }
+  account?.close(level, ended);
 }
 
 const canBePaid = (run: Run, person: number, period: number): boolean => !run.world.customer[person] && isThere(run, person, period);
@@ -79,20 +110,64 @@ function generationOf(run: Run, bonus: CheckedBonus, source: number, path: Path,
   return turn === "opens" ? boundaries : boundaries + 1;
 }
 
-/** Pays one stop; whether anything was paid. A rate below 0 pays nothing; a negative base takes back what it paid. */
-function payAt(run: Run, bonus: CheckedBonus, { person, at }: Stop, source: number, order: number, base: Exact, pay: (line: Line) => void): boolean {
+/** What one stop came to: the rate that the rule gives, and the amount before and after `each at most`. */
+type Paid = { readonly rate: Exact; readonly uncapped: Exact; readonly amount: Exact };
+const UNPAID: Paid = { rate: ZERO, uncapped: ZERO, amount: ZERO };
+
+/** Pays one stop. A rate below 0 pays nothing; a negative base takes back what it paid. */
+function payAt(run: Run, bonus: CheckedBonus, { person, at }: Stop, { source, order, base }: Load, pay: (line: Line) => void): Paid {
   const rate = evaluate(run, bonus.pays, at) as Exact;
-  if (isNegative(rate) || isZero(rate)) return false;
-  let amount = bonus.pays.type.kind === "percent" ? multiply(inMoney(run, bonus, base), rate) : rate;
-  if (bonus.eachAtMost) amount = least(amount, evaluate(run, bonus.eachAtMost, at) as Exact);
-  if (isZero(amount)) return false;
-  pay({ source, order, payee: person, level: at.level, distance: at.distance, base, rate, amount });
-  return true;
+  if (isNegative(rate) || isZero(rate)) return UNPAID;
+  const uncapped = amountAt(run, bonus, base, rate);
+  const amount = bonus.eachAtMost ? least(uncapped, evaluate(run, bonus.eachAtMost, at) as Exact) : uncapped;
+  if (!isZero(amount)) pay({ source, order, payee: person, level: at.level, distance: at.distance, base, rate, amount });
+  return { rate, uncapped, amount };
 }
+
+/** What a rate comes to on a base: a part of it, or the amount itself. */
+const amountAt = (run: Run, bonus: CheckedBonus, base: Exact, rate: Exact): Exact => (bonus.pays.type.kind === "percent" ? multiply(inMoney(run, bonus, base), rate) : rate);
 
 /** The base as money, by the worth of its points; a flow keeps its unit. */
 function inMoney(run: Run, bonus: CheckedBonus, base: Exact): Exact {
   const type: Formula["type"] = bonus.journey!.base.type;
   if (bonus.flavour === "flow" || type.kind !== "points") return base;
   return multiply(base, run.plan.worth.get(type.of) ?? ZERO);
+}
+
+/** Keeps the books of one journey: what was offered at each stop and behind the last, and why a part of it was not paid. */
+function openAccount(run: Run, bonus: CheckedBonus, base: Exact, ledger: Ledger) {
+  const offer = offerOf(run, bonus);
+  const worth = (rate: Exact) => amountAt(run, bonus, base, rate);
+  const offered = (amount: Exact) => {
+    ledger.offered = add(ledger.offered, amount);
+  };
+  let paidRates = ZERO;
+  let takenLevels = 0;
+  /** Whether a condition kept the rate from being one, or the rank. */
+  const reasonOf = (at: At, { rate }: Paid): BreakageReason => (isZero(rate) && bonus.pays.kind === "If" && !evaluate(run, bonus.pays.condition, at) ? "not entitled" : "lower rank");
+  return {
+    stop(at: At, paid: Paid): void {
+      breakOff(ledger, "each at most", subtract(paid.uncapped, paid.amount));
+      paidRates = add(paidRates, paid.rate);
+      let full = paid.rate;
+      if (offer.kind === "levels" && at.level >= 1) full = offer.full[at.level - 1] ?? paid.rate;
+      else if (offer.kind === "reached") full = supremum(run, bonus.pays, { level: whole(at.level), generation: whole(at.generation) }) ?? paid.rate;
+      full = greatest(full, paid.rate);
+      if (offer.kind === "top") return;
+      if (offer.kind === "levels" && at.level >= 1) takenLevels = Math.max(takenLevels, at.level);
+      offered(worth(full));
+      breakOff(ledger, reasonOf(at, paid), subtract(worth(full), paid.uncapped));
+    },
+    close(lastLevel: number, ended: "no upline" | "boundary"): void {
+      if (offer.kind === "top") {
+        const full = greatest(offer.rate, paidRates);
+        offered(worth(full));
+        breakOff(ledger, ended === "boundary" ? "boundary" : "lower rank", worth(subtract(full, paidRates)));
+      } else if (offer.kind === "levels") {
+        const left = offer.full.slice(Math.max(lastLevel, takenLevels)).reduce(add, ZERO);
+        offered(worth(left));
+        breakOff(ledger, ended, worth(left));
+      }
+    },
+  };
 }
