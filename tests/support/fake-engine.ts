@@ -315,6 +315,8 @@ export class FakeEngine implements EngineApi {
             flavour: "bonus",
             total: money(sum(this.team)),
             people: this.team.filter(Boolean).length,
+            offered: money(sum(this.team)),
+            broken: [],
           },
           {
             name: "Match",
@@ -322,8 +324,10 @@ export class FakeEngine implements EngineApi {
             flavour: "bonus",
             total: money(sum(this.match)),
             people: this.match.filter(Boolean).length,
+            offered: money(sum(this.match)),
+            broken: [],
           },
-          { name: "Summit", title: "Summit pool", flavour: "pool", total: "0.00", people: 0 },
+          { name: "Summit", title: "Summit pool", flavour: "pool", total: "0.00", people: 0, offered: "0.00", broken: [] },
         ],
         byRank: ["none", ...RANKS].map((name, at) => {
           const held = distributors.filter((index) => this.ranks[index] === at - 1);
