@@ -1,6 +1,6 @@
 import type { Arg, Cell, Expr, Node, TypeName } from "../syntax/syntax.ts";
 import { type Declarations, rankNames, wordsOfCell } from "./declarations.ts";
-import { DATE, DURATION, MONEY, NUMBER, PERCENT, PERSON, points, rank, TEXT, type Type, UNKNOWN, YES_NO } from "./types.ts";
+import { DATE, DURATION, KIND_OF_PERSON, MONEY, NUMBER, PERCENT, PERSON, points, rank, TEXT, type Type, UNKNOWN, YES_NO } from "./types.ts";
 
 /**
  * The types of what the plan declares, found before any rule is checked: rules may use one another in any order, and a
@@ -77,7 +77,7 @@ export function infer(declarations: Declarations, items: readonly Node<"Plan">["
       case "payout":
         return MONEY;
       case "kind":
-        return { kind: "choice", choices: ["distributor", "customer"] };
+        return KIND_OF_PERSON;
       default:
         return UNKNOWN;
     }

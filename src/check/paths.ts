@@ -8,7 +8,7 @@ import { broken } from "./expressions.ts";
 import { type Formula, type FormulaOf, pairingFields, type PairingFieldName } from "./formula.ts";
 import { factName } from "./inference.ts";
 import { nearest } from "./nearest.ts";
-import { isAmount, nameOfType, NUMBER, PERSON, rank, type Type, YES_NO } from "./types.ts";
+import { isAmount, KIND_OF_PERSON, nameOfType, NUMBER, PERSON, rank, type Type, YES_NO } from "./types.ts";
 
 /** A pairing or a board of a person: no value in itself, but it has fields. */
 type Machine = { readonly kind: "Machine"; readonly name: string; readonly of: Formula; readonly span: Formula["span"] };
@@ -179,6 +179,7 @@ function ofPerson(context: Context, step: Step, of: Formula, scope: Scope): Part
     context.report(diagnose("call/not-a-function", span, { name: text }));
     return broken(span);
   }
+  if (text === "kind") return { kind: "Column", span, type: KIND_OF_PERSON, name: text, of, args: [] };
   const type = inference.typeOf(text);
   const bonus = declarations.bonuses.get(text);
   if ((bonus && bonus.flavour !== "flow") || declarations.pools.has(text)) {

@@ -27,6 +27,8 @@ export const DURATION: Type = { kind: "duration" };
 export const TEXT: Type = { kind: "text" };
 export const PERSON: Type = { kind: "person" };
 export const UNKNOWN: Type = { kind: "unknown" };
+/** What the built-in column `kind` of a person is; an order may have a `kind` of its own. */
+export const KIND_OF_PERSON: Type = { kind: "choice", choices: ["distributor", "customer"] };
 export const points = (of: string): Type => ({ kind: "points", of });
 export const rank = (ladder: string): Type => ({ kind: "rank", ladder });
 

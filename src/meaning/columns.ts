@@ -96,7 +96,8 @@ function given(run: Run, name: string, person: number, period: number): Value | 
 
 function compute(run: Run, name: string, person: number, period: number): Value {
   const { plan, world } = run;
-  const input = plan.inputs.get(name);
+  // `kind` is the person's own, even where orders have one too.
+  const input = name === "kind" ? undefined : plan.inputs.get(name);
   if (input) return inputValue(run, input, person, period);
   const measure = plan.measures.get(name);
   if (measure) return evaluate(run, measure.body, about(person, period));
