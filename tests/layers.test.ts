@@ -19,10 +19,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   compile: { folders: ["base", "check", "ir"] },
   runtime: { folders: ["base", "ir"] },
   analysis: { folders: ["base", "check", "downline", "meaning"] },
+  why: { folders: ["base", "check", "downline", "meaning"] },
   engine: {
     folders: [
       ...["grammar", "base", "diagnostics", "syntax", "check", "downline", "meaning"],
-      ...["ir", "compile", "runtime", "analysis"],
+      ...["ir", "compile", "runtime", "analysis", "why"],
     ],
     packages: /^comlink$/,
   },
@@ -41,7 +42,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   cli: {
     folders: [
       ...["grammar", "base", "diagnostics", "syntax", "check", "downline", "meaning"],
-      ...["ir", "compile", "runtime", "analysis", "engine", "examples"],
+      ...["ir", "compile", "runtime", "analysis", "why", "engine", "examples"],
     ],
     packages: /^node:/,
   },

@@ -13,6 +13,8 @@ plumbline run     PLAN --people P.csv [--orders O.csv] [--period 2026-03] [--out
                                                         one row a person: id, every measure, every bonus, total
 plumbline explain PLAN --people P.csv [--orders O.csv] [--period 2026-03] --person ID [--bonus NAME]
                                                         why, in words and figures
+plumbline explain PLAN --people P.csv --orders O.csv --order ID [--bonus NAME]
+                                                        where the money of one order went
 plumbline format  PLAN [--write]                        the text, laid out
 
 --leave-out-bad-rows    with run and explain: go on without the rows of the files that are wrong
@@ -30,6 +32,7 @@ function main(args: string[]): number {
       out: { type: "string" },
       format: { type: "string" },
       person: { type: "string" },
+      order: { type: "string" },
       bonus: { type: "string" },
       write: { type: "boolean" },
       "leave-out-bad-rows": { type: "boolean" },
@@ -58,8 +61,9 @@ function main(args: string[]): number {
       return runCommand(plan, data(), { format, out: values.out ?? null });
     }
     case "explain":
-      if (values.person === undefined) throw new UsageError("`plumbline explain` wants a person: --person ID");
-      return explainCommand(plan, data(), values.person, values.bonus ?? null);
+      if (values.order !== undefined) return explainCommand(plan, data(), { order: values.order }, values.bonus ?? null);
+      if (values.person === undefined) throw new UsageError("`plumbline explain` wants a person, or an order: --person ID, --order ID");
+      return explainCommand(plan, data(), { person: values.person }, values.bonus ?? null);
     case "format":
       return formatCommand(plan, values.write ?? false);
     default:

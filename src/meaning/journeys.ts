@@ -43,11 +43,27 @@ export function travel(run: Run, bonus: CheckedBonus, source: number, period: nu
   }
 }
 
-type Load = { readonly source: number; readonly order: number; readonly base: Exact };
+/** What a person on the way had to do with it: paid, on a level without pay, or passed by. */
+export type Stage = {
+  readonly person: number;
+  readonly what: "paid" | "not paid" | "not counted" | "customer" | "boundary";
+  readonly level: number;
+  readonly rate: Exact;
+  readonly amount: Exact;
+};
 
-function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pay: (line: Line) => void, ledger: Ledger | null): void {
+/** Sends a given base up, and tells of everybody on the way: for explanations. */
+export function travelWith(run: Run, bonus: CheckedBonus, load: Load, period: number, see: (stage: Stage) => void, ledger: Ledger): void {
+  journeyOf(run, bonus, load, period, () => {}, ledger, see);
+}
+
+/** What travels: the base of a source, or of one order of it (-1: none). */
+export type Load = { readonly source: number; readonly order: number; readonly base: Exact };
+
+function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pay: (line: Line) => void, ledger: Ledger | null, see: ((stage: Stage) => void) | null = null): void {
   const journey = bonus.journey!;
   const { source } = load;
+  const tell = (person: number, what: Stage["what"], taken: number, paid: Paid = UNPAID) => see?.({ person, what, level: taken, rate: paid.rate, amount: paid.amount });
   const account = ledger && openAccount(run, bonus, load.base, ledger);
   const { parent } = treeOf(run, journey.tree, period);
   const path: Path = { people: [], known: new Map() };
@@ -64,6 +80,7 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
 
     if (!isSource && journey.until && evaluate(run, journey.until, at(level + 1))) {
       ended = "boundary";
+      tell(person, "boundary", level);
       break;
     }
     const counted = canBePaid(run, person, period) && (!journey.counting || (evaluate(run, journey.counting, at(isSource ? 0 : level + 1)) as boolean));
@@ -74,8 +91,9 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
       else {
         const paid = payAt(run, bonus, { person, at: stop }, load, pay);
         account?.stop(stop, paid);
+        tell(person, isZero(paid.rate) ? "not paid" : "paid", stop.level, paid);
       }
-    }
+    } else tell(person, run.world.customer[person] ? "customer" : "not counted", level);
     const ends = journey.through && evaluate(run, journey.through, at(isSource ? 0 : level));
     path.people.push(person);
     if (ends) {
@@ -92,6 +110,7 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
         const paid = payAt(run, bonus, { person: stop.person, at }, load, pay);
         if (isZero(paid.rate)) continue;
         account?.stop(at, paid);
+        tell(stop.person, "paid", taken, paid);
         level = taken;
         break;
       }

@@ -1,0 +1,71 @@
+import { type Exact, isZero, subtract, sum } from "../base/exact.ts";
+import type { CheckedBonus } from "../check/checked-plan.ts";
+import { evaluate } from "../meaning/evaluate.ts";
+import { travelWith, type Stage } from "../meaning/journeys.ts";
+import { emptyLedger, type Ledger } from "../meaning/ledger.ts";
+import { about, newRun, type Run } from "../meaning/run.ts";
+import { treeOf } from "../meaning/trees.ts";
+import type { World } from "../meaning/world.ts";
+
+/** Where one order's money went under one bonus: stop by stop, and what of it was not paid. */
+export type OrderFlow = {
+  readonly bonus: string;
+  readonly journeys: readonly OrderJourney[];
+  /** offered = paid + broken, exactly, before rounding and caps of the bonus as a whole. */
+  readonly paid: Exact;
+  readonly ledger: Ledger;
+};
+/** A base that this order made, or made larger, on its way: the buyer's own, or somebody's whose column it went into. */
+export type OrderJourney = { readonly source: number; readonly base: Exact; readonly stages: readonly Stage[] };
+
+/**
+ * Follows an order through every travelling bonus. What the order is worth to a base is the base with it less the base
+ * without it, all qualifications being as they are; that much then travels as the whole base does.
+ */
+export function flowOfOrder(run: Run, order: number, period: number): OrderFlow[] {
+  const without = newRun(run.plan, worldWithout(run.world, order));
+  const buyer = run.world.orders.buyer(order);
+  return [...run.plan.bonuses.values()].flatMap((bonus) => (bonus.journey && bonus.flavour === "bonus" ? [flowUnder(run, without, bonus, order, buyer, period)] : []));
+}
+
+function flowUnder(run: Run, without: Run, bonus: CheckedBonus, order: number, buyer: number, period: number): OrderFlow {
+  const journey = bonus.journey!;
+  const ledger = emptyLedger();
+  const journeys: OrderJourney[] = [];
+  for (const { source, base } of basesOf(run, without, bonus, order, buyer, period)) {
+    const stages: Stage[] = [];
+    travelWith(run, bonus, { source, order: journey.ofOrders ? order : -1, base }, period, (stage) => void stages.push(stage), ledger);
+    journeys.push({ source, base, stages });
+  }
+  const paid = sum(journeys.flatMap(({ stages }) => stages.map((stage) => stage.amount)));
+  return { bonus: bonus.name, journeys, paid, ledger };
+}
+
+/** Whose bases the order is part of, and by how much: the buyer's, and of those above whose columns gather volume. */
+function basesOf(run: Run, without: Run, bonus: CheckedBonus, order: number, buyer: number, period: number): { readonly source: number; readonly base: Exact }[] {
+  const { base, where, ofOrders, tree } = bonus.journey!;
+  if (ofOrders) {
+    const at = { ...about(buyer, period), order };
+    if (where && !evaluate(run, where, at)) return [];
+    const amount = evaluate(run, base, at) as Exact;
+    return isZero(amount) ? [] : [{ source: buyer, base: amount }];
+  }
+  const sources = new Set([buyer]);
+  for (const one of new Set([tree, "sponsor"])) {
+    const { parent } = treeOf(run, one, period);
+    for (let above = parent[buyer]!; above >= 0; above = parent[above]!) sources.add(above);
+  }
+  const found: { source: number; base: Exact }[] = [];
+  for (const source of sources) {
+    if (where && !evaluate(run, where, about(source, period))) continue;
+    const amount = subtract(evaluate(run, base, about(source, period)) as Exact, evaluate(without, base, about(source, period)) as Exact);
+    if (!isZero(amount)) found.push({ source, base: amount });
+  }
+  return found;
+}
+
+const worldWithout = (world: World, order: number): World => ({
+  ...world,
+  orders: { ...world.orders, of: (person, period) => world.orders.of(person, period).filter((one) => one !== order) },
+});
+

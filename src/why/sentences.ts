@@ -1,0 +1,64 @@
+import { type Exact, isZero, multiply, toDecimal, whole } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { Type } from "../check/types.ts";
+import { wordOf } from "../meaning/evaluate.ts";
+import type { Run } from "../meaning/run.ts";
+import type { OrderFlow } from "./order-flow.ts";
+import type { Trace } from "./trace.ts";
+import type { Failing } from "./why-not.ts";
+
+/** What is needed to put reasons into words: the plan's text, to quote rules, and what people are called. */
+export type Wording = { readonly run: Run; readonly text: string; readonly nameOf: (person: number) => string };
+
+/** A value as a sentence says it: `USD 12.50`, `120 PV`, `5 %`, `Silver`, `yes`. */
+export function say({ run }: Wording, value: Value, type: Type): string {
+  if (type.kind === "percent") return `${toDecimal(multiply(value as Exact, whole(100)))} %`;
+  return wordOf(run, value, type, (amount) => (type.kind === "money" ? `${run.plan.currency} ${toDecimal(amount)}` : type.kind === "points" ? `${toDecimal(amount)} ${type.of}` : toDecimal(amount)));
+}
+
+/** A rule as the plan writes it, on one line. */
+export const quote = ({ text }: Wording, { from, to }: { readonly from: number; readonly to: number }): string => text.slice(from, to).replace(/#.*$/gm, "").replace(/\s+/g, " ").trim();
+
+/** The reasons of a value, one a line, parts further in; what says nothing new is left out. */
+export function sentencesOf(wording: Wording, trace: Trace, indent = ""): string[] {
+  const rule = quote(wording, trace.span);
+  const value = say(wording, trace.value, trace.type);
+  if (trace.literal) return [];
+  const lines = rule === value ? [] : [`${indent}${rule} is ${value}`];
+  const inner = `${indent}  `;
+  if (trace.members) {
+    for (const { person, value: brought } of trace.members.shown) if (typeof brought === "object") lines.push(`${inner}${wording.nameOf(person)}: ${say(wording, brought, trace.type)}`);
+    if (trace.members.others > 0) lines.push(`${inner}and ${trace.members.others} more, together ${say(wording, trace.members.rest, trace.type)}`);
+  }
+  for (const part of trace.parts) lines.push(...sentencesOf(wording, part, inner));
+  return lines;
+}
+
+/** Why a condition fails: `PV >= 100: has 80 PV, 20 PV more would do`. */
+export function sentenceOfFailing(wording: Wording, { span, has, needs, missing, type }: Failing): string {
+  const rule = quote(wording, span);
+  if (has === null || needs === null) return `${rule} does not hold`;
+  const more = missing ? `; ${say(wording, missing, type)} more would do` : "";
+  return `${rule}: has ${say(wording, has, type)}, needs ${say(wording, needs, type)}${more}`;
+}
+
+/** Where an order's money went, stop by stop. */
+export function sentencesOfFlow(wording: Wording, flow: OrderFlow): string[] {
+  const { run, nameOf } = wording;
+  const bonus = run.plan.bonuses.get(flow.bonus)!;
+  const money = (amount: Exact) => `${run.plan.currency} ${toDecimal(amount)}`;
+  if (flow.journeys.length === 0) return [`${bonus.title}: this order is no part of its base.`];
+  const lines = [`${bonus.title}: of ${money(flow.ledger.offered)} offered, ${money(flow.paid)} is paid.`];
+  for (const { source, base, stages } of flow.journeys) {
+    lines.push(`  ${say(wording, base, bonus.journey!.base.type)} of ${nameOf(source)} goes up ${bonus.journey!.tree}:`);
+    for (const { person, what, level, rate, amount } of stages) {
+      const who = nameOf(person);
+      if (what === "paid") lines.push(`    ${who}, level ${level}: ${say(wording, rate, bonus.pays.type)}, ${money(amount)}`);
+      else if (what === "not paid") lines.push(`    ${who}, level ${level}: nothing`);
+      else if (what === "boundary") lines.push(`    ${who} is where it ends`);
+      else lines.push(`    ${who} is passed by: ${what === "customer" ? "a customer" : "not counted"}`);
+    }
+  }
+  for (const [reason, amount] of flow.ledger.broken) if (!isZero(amount)) lines.push(`  not paid, ${reason}: ${money(amount)}`);
+  return lines;
+}

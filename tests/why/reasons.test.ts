@@ -1,0 +1,94 @@
+import { describe, expect, test } from "vitest";
+import { check } from "../../src/check/check.ts";
+import { worldOfExample } from "../../src/meaning/example-world.ts";
+import { evaluateAll } from "../../src/meaning/evaluation.ts";
+import { parse } from "../../src/syntax/parse.ts";
+import { affectedBy } from "../../src/why/affected.ts";
+import { sentenceOfFailing, sentencesOf, type Wording } from "../../src/why/sentences.ts";
+import { traceColumn } from "../../src/why/trace.ts";
+import { smallestChangeForRank, whyNotPaid } from "../../src/why/why-not.ts";
+
+const text = `plan "Reasons" {
+  currency USD
+  period   month
+  1 PV = $1.00
+}
+
+input PV : volume
+
+measure active = PV >= 100
+measure GV     = PV + sum(PV in downline)
+
+ranks Title {
+  | rank   | PV >= _ | GV >= _ |
+  | Member |         |         |
+  | Silver |     100 |     500 |
+}
+
+bonus Team {
+  on PV up sponsor
+  counting active
+  pays 10% if level = 1
+}
+
+bonus Car {
+  pays $50 if active and Title >= Silver
+}
+
+example "four" {
+  Ann   80
+    Bob 300
+    Cy  200
+      Di 5
+  expect Ann.GV = 585
+}
+`;
+const { plan } = check(parse(text));
+const example = plan!.examples[0]!;
+const run = evaluateAll(plan!, worldOfExample(plan!, example, []), 0);
+const wording: Wording = { run, text, nameOf: (person) => run.world.names[person]! };
+const [ann, bob] = [0, 1];
+
+describe("why", () => {
+  test("a sum says who brought what, largest first", () => {
+    expect(sentencesOf(wording, traceColumn(run, "GV", ann, 0)!)).toEqual([
+      "PV + sum(PV in downline) is 585 PV",
+      "  PV is 80 PV",
+      "  sum(PV in downline) is 505 PV",
+      "    Bob: 300 PV",
+      "    Cy: 200 PV",
+      "    Di: 5 PV",
+    ]);
+  });
+
+  test("a condition shows the side that decides", () => {
+    expect(sentencesOf(wording, traceColumn(run, "Car", ann, 0)!)).toEqual([
+      "$50 if active and Title >= Silver is USD 0",
+      "  active and Title >= Silver is no",
+      "    active is no",
+    ]);
+  });
+});
+
+describe("why not", () => {
+  test("names the first condition that fails", () => {
+    expect(sentenceOfFailing(wording, whyNotPaid(run, "Car", bob, 0)!)).toBe("Title >= Silver: has Member, needs Silver");
+    expect(sentenceOfFailing(wording, whyNotPaid(run, "Team", ann, 0)!)).toBe("active does not hold");
+  });
+
+  test("finds the smallest amount of one's own that would bring a rank", () => {
+    const change = smallestChangeForRank(run, plan!.ladders.get("Title")!, 1, ann, 0);
+    expect(change && { ...change, from: String(change.from.n), to: String(change.to.n), type: change.type.kind }).toEqual({ input: "PV", from: "80", to: "100", type: "points" });
+  });
+});
+
+describe("who hangs on a line", () => {
+  test("a measure, all that reads it, and those for whom it holds", () => {
+    const spans = new Map([...plan!.measures.values()].map(({ name, span, body }) => [name, { from: span.from, to: body.span.to }]));
+    const at = text.indexOf("PV >= 100");
+    const affected = affectedBy(run, { from: at, to: at + 1 }, spans, 0);
+    expect(affected.declared).toEqual(["active"]);
+    expect([...affected.dependent].sort()).toEqual(["Car", "Team", "payout"]);
+    expect(affected.people.map((person) => run.world.names[person])).toEqual(["Bob", "Cy"]);
+  });
+});
