@@ -37,7 +37,7 @@ function reasonsFor({ run, period }: Loaded, wording: Wording, person: number): 
       const failing = paid ? null : whyNotPaid(run, name, person, period);
       if (failing) return [`  not paid, because ${sentenceOfFailing(wording, failing)}`];
       const reasons = traceColumn(run, name, person, period);
-      return reasons ? sentencesOf(wording, reasons, "  ") : [];
+      return reasons ? sentencesOf(wording, reasons, 1).map(({ depth, text }) => "  ".repeat(depth) + text) : [];
     },
     ofNextRank(name) {
       const ladder = run.plan.ladders.get(name)!;

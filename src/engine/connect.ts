@@ -28,6 +28,7 @@ export function connect(): Connection {
       rows: (request) => api.rows(request),
       person: (request) => api.person(request),
       search: (request) => api.search(request),
+      why: (request) => api.why(request),
     },
     died,
     close: () => {

@@ -15,11 +15,15 @@ import { treeOf } from "../meaning/trees.ts";
 import { isThere } from "../meaning/presence.ts";
 import type { World } from "../meaning/world.ts";
 import { parse } from "../syntax/parse.ts";
-import { outlineOf } from "./outline.ts";
+import { sentenceOfFailing, sentencesOf, type Wording } from "../why/sentences.ts";
+import { traceColumn } from "../why/trace.ts";
+import { whyNotPaid } from "../why/why-not.ts";
+import { columnFigure } from "./figures.ts";
+import { columnsOf, outlineOf } from "./outline.ts";
 import { reportOn } from "./person-report.ts";
 import {
   type EngineApi, type EvaluateRequest, type ExampleReport, type FileFault, type LoadReport, type LoadRequest, type Match, MOST_FAULTS_SHOWN, type Outcome,
-  type PersonName, type PersonReport, type PersonRequest, type Results, type RowsRequest, type RowsWindow, type SearchRequest, type Totals, type TreeRequest, type TreeWindow,
+  type PersonName, type PersonReport, type PersonRequest, type Results, type RowsRequest, type RowsWindow, type SearchRequest, type WhyReport, type WhyRequest, type Totals, type TreeRequest, type TreeWindow,
 } from "./protocol.ts";
 import { rowsWindow, search, type Shape, shapeOf, treeWindow } from "./windows.ts";
 
@@ -95,6 +99,25 @@ export class Engine implements SyncEngine {
   search(request: SearchRequest): readonly Match[] {
     if (!this.standing) return [];
     return search(this.standing.run, { ...request, tree: this.known(request.tree) }, this.standing.period, this.nameOf);
+  }
+
+  why({ person, column: name }: WhyRequest): WhyReport | null {
+    const outline = this.standing && columnsOf(this.standing.run.plan).find((one) => one.name === name);
+    if (!this.standing || !outline || person < 0 || person >= this.standing.run.world.size) return null;
+    const { run, period, text } = this.standing;
+    const wording: Wording = { run, text, nameOf: (one) => this.downline!.names[one]! };
+    const reasons = traceColumn(run, name, person, period);
+    const figure = columnFigure(run, outline, person, period);
+    const failing = figure.size === 0 ? whyNotPaid(run, name, person, period) : null;
+    return {
+      person: this.nameOf(person),
+      column: name,
+      figure,
+      type: outline.type,
+      span: outline.span,
+      whyNot: failing && sentenceOfFailing(wording, failing),
+      lines: reasons ? sentencesOf(wording, reasons) : [],
+    };
   }
 
   /** The run that stands, for those who print all of it (the command line). */

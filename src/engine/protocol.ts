@@ -20,6 +20,7 @@ export type EngineApi = {
   rows(request: RowsRequest): Promise<RowsWindow>;
   person(request: PersonRequest): Promise<PersonReport | null>;
   search(request: SearchRequest): Promise<readonly Match[]>;
+  why(request: WhyRequest): Promise<WhyReport | null>;
 };
 
 export type Revision = number;
@@ -283,6 +284,21 @@ export type BonusReport = {
   /** For a bonus that is worked out of the person's own columns: the names that the rule reads, with their values. */
   readonly reads: readonly { readonly rule: string; readonly figure: Figure; readonly type: Type }[];
 };
+/** Why a column of a person is what it is; a column of another person that it reads can be asked for in turn. */
+export type WhyRequest = { readonly person: number; readonly column: string };
+export type WhyReport = {
+  readonly person: PersonName;
+  readonly column: string;
+  readonly figure: Figure;
+  readonly type: Type;
+  /** Where the plan defines it. */
+  readonly span: Span | null;
+  /** The first condition that keeps a bonus from being paid; null where it is paid, or has none. */
+  readonly whyNot: string | null;
+  readonly lines: readonly WhyLine[];
+};
+export type WhyLine = { readonly depth: number; readonly text: string; readonly span: Span | null; readonly person: number | null };
+
 export type BonusLine = {
   readonly source: PersonName;
   readonly level: number;

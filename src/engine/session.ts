@@ -34,6 +34,7 @@ const asking: {
   focus: (api, request) => api.person(request),
   rows: (api, request) => api.rows(request),
   search: (api, request) => api.search(request),
+  why: (api, request) => api.why(request),
 };
 
 type Run = { readonly text: string; readonly revision: Revision; readonly period: string | null };
@@ -60,9 +61,10 @@ export class Session {
     focus: { question: null, due: false },
     rows: { question: null, due: false },
     search: { question: null, due: false },
+    why: { question: null, due: false },
   };
   /** Results whose questions are still being asked; they come out when all are answered. */
-  private held: Pick<Snapshot, "outcome" | "results" | "version" | "answers"> | null = null;
+  private held: Pick<Snapshot, "outcome" | "results" | "resultsText" | "version" | "answers"> | null = null;
 
   /** What a new engine has to be told before it can answer anything. */
   private people: { readonly request: LoadRequest; readonly count: number } | null = null;
@@ -179,7 +181,7 @@ export class Session {
       this.good = { text, revision, period };
       this.goodSent = true;
       const { version, answers } = this.snapshot;
-      this.held = { outcome, results: outcome.results, version: version + 1, answers };
+      this.held = { outcome, results: outcome.results, resultsText: text, version: version + 1, answers };
       for (const name of questionNames) this.slots[name].due = this.slots[name].question !== null;
     } catch (error) {
       // One death may be anything; the same text is tried once more.
@@ -193,14 +195,15 @@ export class Session {
   private async answer<N extends QuestionName>(name: N): Promise<void> {
     const slot = this.slots[name] as Slot<N>;
     const { results, version } = this.held ?? this.snapshot;
+    const { peopleVersion } = this.snapshot;
     const { question } = slot;
     slot.due = false;
-    const request = results && question ? question(results, this.snapshot.peopleVersion) : null;
+    const request = results && question ? question(results, peopleVersion) : null;
     if (!request) return this.keep(name, null);
     try {
       const answer = await this.host.call((api) => asking[name](api, request), LONGEST_QUESTION_MS);
       this.deaths = 0;
-      if (slot.question === question) this.keep(name, { request, answer, version });
+      if (slot.question === question) this.keep(name, { request, answer, version, peopleVersion });
     } catch (error) {
       if (error instanceof Unanswered) slot.due ||= error.cause === "died";
       else console.error(`the question "${name}" was not answered`, error); // the last answer stays, of an older version

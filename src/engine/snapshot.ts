@@ -12,6 +12,8 @@ import type {
   SearchRequest,
   TreeRequest,
   TreeWindow,
+  WhyReport,
+  WhyRequest,
 } from "./protocol.ts";
 
 /** What can be asked about results, and is asked again whenever they change. */
@@ -22,15 +24,18 @@ export type Questions = {
   readonly focus: { request: PersonRequest; answer: PersonReport | null };
   readonly rows: { request: RowsRequest; answer: RowsWindow };
   readonly search: { request: SearchRequest; answer: readonly Match[] };
+  readonly why: { request: WhyRequest; answer: WhyReport | null };
 };
 export type QuestionName = keyof Questions;
-export const questionNames: readonly QuestionName[] = ["tree", "person", "focus", "rows", "search"];
+export const questionNames: readonly QuestionName[] = ["tree", "person", "focus", "rows", "search", "why"];
 
 /** An answer with the question it answers and the version of the results it was answered from. */
 export type Answered<N extends QuestionName> = {
   readonly request: Questions[N]["request"];
   readonly answer: Questions[N]["answer"];
   readonly version: number;
+  /** The set of people whose indices the answer names. */
+  readonly peopleVersion: number;
 };
 
 /**
@@ -55,6 +60,8 @@ export type Snapshot = {
   readonly outcome: Outcome | null;
   /** The last good results; see `staleness`. */
   readonly results: Results | null;
+  /** The text that the results are of: the places in it are what they name. */
+  readonly resultsText: string;
   /** Counts results: an answer with another version was asked of older ones. */
   readonly version: number;
   /** Counts the sets of people that were loaded: a person's index means the same within one. */
@@ -71,12 +78,13 @@ export const NOTHING_YET: Snapshot = {
   revision: 0,
   outcome: null,
   results: null,
+  resultsText: "",
   version: 0,
   peopleVersion: 0,
   staleness: "updating",
   loading: false,
   failure: null,
-  answers: { tree: null, person: null, focus: null, rows: null, search: null },
+  answers: { tree: null, person: null, focus: null, rows: null, search: null, why: null },
 };
 
 /** The staleness that follows from what else is known. */

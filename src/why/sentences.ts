@@ -1,4 +1,5 @@
 import { type Exact, isZero, multiply, toDecimal, whole } from "../base/exact.ts";
+import type { Span } from "../base/span.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
 import { wordOf } from "../meaning/evaluate.ts";
@@ -19,18 +20,22 @@ export function say({ run }: Wording, value: Value, type: Type): string {
 /** A rule as the plan writes it, on one line. */
 export const quote = ({ text }: Wording, { from, to }: { readonly from: number; readonly to: number }): string => text.slice(from, to).replace(/#.*$/gm, "").replace(/\s+/g, " ").trim();
 
+/** One line of reasons: how far it stands in, and where the plan says it (null: of the data). */
+export type Sentence = { readonly depth: number; readonly text: string; readonly span: Span | null; readonly person: number | null };
+
 /** The reasons of a value, one a line, parts further in; what says nothing new is left out. */
-export function sentencesOf(wording: Wording, trace: Trace, indent = ""): string[] {
+export function sentencesOf(wording: Wording, trace: Trace, depth = 0): Sentence[] {
   const rule = quote(wording, trace.span);
   const value = say(wording, trace.value, trace.type);
   if (trace.literal) return [];
-  const lines = rule === value ? [] : [`${indent}${rule} is ${value}`];
-  const inner = `${indent}  `;
+  const lines: Sentence[] = rule === value ? [] : [{ depth, text: `${rule} is ${value}`, span: trace.span, person: trace.column?.person ?? null }];
   if (trace.members) {
-    for (const { person, value: brought } of trace.members.shown) if (typeof brought === "object") lines.push(`${inner}${wording.nameOf(person)}: ${say(wording, brought, trace.type)}`);
-    if (trace.members.others > 0) lines.push(`${inner}and ${trace.members.others} more, together ${say(wording, trace.members.rest, trace.type)}`);
+    for (const { person, value: brought } of trace.members.shown)
+      if (typeof brought === "object") lines.push({ depth: depth + 1, text: `${wording.nameOf(person)}: ${say(wording, brought, trace.type)}`, span: null, person });
+    if (trace.members.others > 0)
+      lines.push({ depth: depth + 1, text: `and ${trace.members.others} more, together ${say(wording, trace.members.rest, trace.type)}`, span: null, person: null });
   }
-  for (const part of trace.parts) lines.push(...sentencesOf(wording, part, inner));
+  for (const part of trace.parts) lines.push(...sentencesOf(wording, part, depth + 1));
   return lines;
 }
 

@@ -57,6 +57,7 @@ function desk(limitMs = 1000) {
       rows: method("rows"),
       person: method("person"),
       search: method("search"),
+      why: method("why"),
     };
     return { api, died: death.promise, close: () => void (here.closed = true) };
   };

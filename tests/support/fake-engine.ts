@@ -327,7 +327,15 @@ export class FakeEngine implements EngineApi {
             offered: money(sum(this.match)),
             broken: [],
           },
-          { name: "Summit", title: "Summit pool", flavour: "pool", total: "0.00", people: 0, offered: "0.00", broken: [] },
+          {
+            name: "Summit",
+            title: "Summit pool",
+            flavour: "pool",
+            total: "0.00",
+            people: 0,
+            offered: "0.00",
+            broken: [],
+          },
         ],
         byRank: ["none", ...RANKS].map((name, at) => {
           const held = distributors.filter((index) => this.ranks[index] === at - 1);
@@ -552,6 +560,10 @@ export class FakeEngine implements EngineApi {
       ],
       payout: money(this.pay(person)),
     });
+  }
+
+  why() {
+    return this.soon(null);
   }
 
   search({ text, most }: Parameters<EngineApi["search"]>[0]) {

@@ -46,12 +46,13 @@ example "four" {
 const { plan } = check(parse(text));
 const example = plan!.examples[0]!;
 const run = evaluateAll(plan!, worldOfExample(plan!, example, []), 0);
+const printed = (column: string, person: number) => sentencesOf(wording, traceColumn(run, column, person, 0)!).map((line) => "  ".repeat(line.depth) + line.text);
 const wording: Wording = { run, text, nameOf: (person) => run.world.names[person]! };
 const [ann, bob] = [0, 1];
 
 describe("why", () => {
   test("a sum says who brought what, largest first", () => {
-    expect(sentencesOf(wording, traceColumn(run, "GV", ann, 0)!)).toEqual([
+    expect(printed("GV", ann)).toEqual([
       "PV + sum(PV in downline) is 585 PV",
       "  PV is 80 PV",
       "  sum(PV in downline) is 505 PV",
@@ -62,7 +63,7 @@ describe("why", () => {
   });
 
   test("a condition shows the side that decides", () => {
-    expect(sentencesOf(wording, traceColumn(run, "Car", ann, 0)!)).toEqual([
+    expect(printed("Car", ann)).toEqual([
       "$50 if active and Title >= Silver is USD 0",
       "  active and Title >= Silver is no",
       "    active is no",
