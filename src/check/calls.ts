@@ -11,7 +11,7 @@ import { fit, unified } from "./units.ts";
 
 const functionNames = [
   "sum", "count", "any", "all", "max", "min", "nearest", "place", "separate_legs", "whole", "worth", "previous", "so_far", "highest", "first",
-  "gross", "earned", "paid",
+  "gross", "earned", "paid", "offered", "broken",
 ];
 
 /** Understands `name(…)`: a function of the language, a measure with parameters, or a table. */
@@ -63,9 +63,30 @@ export function call(context: Context, step: Step, scope: Scope, expected: Type)
     case "earned":
     case "paid":
       return amountOfBonus(context, step, args, scope, step.name.text);
+    case "offered":
+    case "broken":
+      return balance(context, step, args, scope, step.name.text);
     default:
       return declared(context, step, args, scope);
   }
+}
+
+/** Reasons for breakage as a plan writes them: `no_upline` for "no upline". */
+const reasonWords = ["no_upline", "boundary", "not_entitled", "lower_rank", "each_at_most", "at_most", "limit", "rounding", "no_shares"];
+
+/** `offered(B)`, `broken(B)`, `broken(B, lower_rank)`: of the company, where nothing is worked out of it any more. */
+function balance(context: Context, step: Step, args: readonly Arg[], scope: Scope, what: "offered" | "broken"): Formula {
+  const names = args.map((arg) => (arg.value?.kind === "Path" && arg.value.steps.length === 1 && !arg.value.steps[0]!.args ? arg.value.steps[0]!.name : null));
+  const [bonus, reason] = names;
+  const most = what === "broken" ? 2 : 1;
+  if (!bonus || args.length > most || (args.length === 2 && !reason)) return wrongArguments(context, step, what === "broken" ? "the name of a bonus, and perhaps a reason" : "the name of a bonus", args.length);
+  const { bonuses, pools } = context.declarations;
+  if (!scope.paidByName) context.report(diagnose("balance/where", step.span, { name: step.name.text }));
+  if (!bonuses.has(bonus.text) && !pools.has(bonus.text))
+    context.report(diagnose("bonus/unknown", bonus.span, { name: bonus.text, near: nearest(bonus.text, [...bonuses.keys(), ...pools.keys()]) }));
+  if (reason && !reasonWords.includes(reason.text)) context.report(diagnose("choice/unknown", reason.span, { name: reason.text, choices: reasonWords, near: nearest(reason.text, reasonWords) }));
+  context.used.add(bonus.text);
+  return { kind: "Balance", span: step.span, type: MONEY, bonus: bonus.text, what, reason: reason ? reason.text.replaceAll("_", " ") : null };
 }
 
 /** `previous(…)`, `so_far(…)`: the same columns in the period before, or before the rest of the period has happened. */

@@ -26,7 +26,7 @@ export const builtInColumns = ["age", "joined", "kind", "payout", "sponsor"] as 
 const builtInNames = new Set<string>([
   ...["age", "joined", "kind", "payout"], ...["my", "source", "below", "rank", "level", "distance", "generation", "total"],
   ...["sum", "count", "any", "all", "max", "min", "nearest", "place", "separate_legs", "whole", "worth", "previous", "so_far"],
-  ...["highest", "first", "gross", "earned", "paid"],
+  ...["highest", "first", "gross", "earned", "paid", "offered", "broken"],
 ]);
 
 /** Collects the names of a plan, and reports those that are taken. */

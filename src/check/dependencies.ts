@@ -139,6 +139,9 @@ function collect(plan: Computed, edges: Edge[], formula: Formula, it: Place, my:
       edges.push({ to, ...placeOf(plan, formula.of, it, my, passed), span: formula.span });
       break;
     }
+    case "Balance":
+      edges.push({ to: paidNode(formula.bonus), relation: "all", tree: "", span: formula.span });
+      break;
     case "Fact":
       break;
     case "Lookup":

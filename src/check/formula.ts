@@ -44,6 +44,8 @@ export type Formula =
   | F<"BoardField", { board: string; of: Formula }>
   /** What a bonus comes to at a person: before caps, after its own, after every limit. */
   | F<"Amount", { stage: "gross" | "earned" | "paid"; bonus: string; of: Formula }>
+  /** Of the whole company: what a bonus offers, or what of it is not paid, for one reason or all (null). */
+  | F<"Balance", { bonus: string; what: "offered" | "broken"; reason: string | null }>
   | F<"Lookup", { table: string; keys: readonly Formula[] }>
   // working out
   | F<"Not", { of: Formula }>

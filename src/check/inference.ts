@@ -298,6 +298,8 @@ export function infer(declarations: Declarations, items: readonly Node<"Plan">["
       case "gross":
       case "earned":
       case "paid":
+      case "offered":
+      case "broken":
         return MONEY;
       default: {
         if (declarations.measures.has(name)) return typeOf(name);

@@ -1,5 +1,5 @@
 import { addDuration, printDay } from "../base/calendar.ts";
-import { add, compare, type Exact, floor, greatest, least, multiply, negate, subtract, whole, ZERO } from "../base/exact.ts";
+import { add, compare, type Exact, floor, greatest, least, multiply, negate, subtract, sum, whole, ZERO } from "../base/exact.ts";
 import { divideAsPlansDo } from "../base/rounding.ts";
 import { unreachable } from "../base/unreachable.ts";
 import type { Duration, Value } from "../base/value.ts";
@@ -8,9 +8,10 @@ import type { Type } from "../check/types.ts";
 import { NO_DAY, zeroValue } from "../check/zero.ts";
 import { aggregate, count, nearest, place, separateLegs } from "./aggregates.ts";
 import { boardCycles } from "./boards.ts";
-import { amountOf } from "./bonuses.ts";
+import { amountOf, balanceOf } from "./bonuses.ts";
 import { call, column, orderValue } from "./columns.ts";
 import { careerRank, factOf, qualifiedRank } from "./ladders.ts";
+import type { BreakageReason } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { pairingField } from "./pairings.ts";
 import { about, type At, newRun, type Run } from "./run.ts";
@@ -67,6 +68,13 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
     case "Amount": {
       const person = personOf(run, formula.of, at);
       return person < 0 ? ZERO : amountOf(run, formula.stage, formula.bonus, person, at.period);
+    }
+    case "Balance": {
+      const balance = balanceOf(run, formula.bonus, at.period);
+      if (!balance) return ZERO;
+      if (formula.what === "offered") return balance.offered;
+      const { broken } = balance;
+      return formula.reason === null ? sum(broken.values()) : (broken.get(formula.reason as BreakageReason) ?? ZERO);
     }
     case "Lookup": {
       const keys = formula.keys.map((key) => evaluate(run, key, at));

@@ -6,6 +6,7 @@ export type BonusFacts = {
   "bonus/on-missing": { name: string };
   "bonus/verb": { flavour: string; verb: string; found: string };
   "bonus/which-amount": { name: string };
+  "balance/where": { name: string };
   "bonus/unknown": { name: string; near: string | null };
   "clause/twice": { clause: string };
   "clause/needs-up": { clause: string };
@@ -63,6 +64,15 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
       why: "A bonus has three amounts, which differ as soon as a cap binds.",
       wrong: planWith(`${retail}bonus Match {\n  on Retail up sponsor\n  pays 10% if level = 1\n}`),
       right: planWith(`${retail}bonus Match {\n  on earned(Retail) up sponsor\n  pays 10% if level = 1\n}`),
+    },
+  },
+  "balance/where": {
+    severity: "error",
+    message: ({ name }) => `\`${name}\` is of the whole company when all is paid: it can be asked for in \`expect\` and \`ensure\`, not in a rule.`,
+    help: {
+      why: "What is offered and what is broken are known only when everything is worked out.",
+      wrong: planWith(`${retail}measure lost = broken(Retail)`),
+      right: planWith(`${retail}ensure broken(Retail) <= $5`),
     },
   },
   "bonus/unknown": {
