@@ -13,6 +13,7 @@ import { ProblemsList } from "../views/problems/ProblemsList.tsx";
 import { errorsIn } from "../views/problems/summary.ts";
 import { Breakdown } from "../views/totals/Breakdown.tsx";
 import { TotalsStrip } from "../views/totals/TotalsStrip.tsx";
+import { encodingFor } from "../views/tree/encoding.ts";
 import { toOpenNext } from "../views/tree/opening.ts";
 import { TreePane } from "../views/tree/TreePane.tsx";
 import { changeView, FIRST_VIEW, personQuestion, treeQuestion, type View } from "../views/view.ts";
@@ -78,13 +79,17 @@ export function App({ session, workspace, gallery }: Props) {
   );
 
   // The first look at new people: open branches while they fit, and show somebody.
-  const nodes = answers.tree?.answer.nodes;
+  const isOfThesePeople = answers.tree?.peopleVersion === view.peopleVersion;
+  const nodes = isOfThesePeople ? answers.tree?.answer.nodes : undefined;
+  const asked = answers.tree?.request.columns;
+  const label = results && encodingFor(results.plan, view.choice).label.name;
   useEffect(() => {
     if (!nodes?.length || !view.opening) return;
     const next = toOpenNext(nodes);
     dispatch(next ? { kind: "open", people: next, stillOpening: true } : { kind: "opened enough" });
-    if (!next && view.selected === null) dispatch({ kind: "select", person: firstToSelect(nodes) });
-  }, [nodes, view.opening, view.selected]);
+    if (!next && view.selected === null)
+      dispatch({ kind: "select", person: firstToSelect(nodes, asked?.indexOf(label ?? "") ?? 0) });
+  }, [nodes, asked, label, view.opening, view.selected]);
 
   const isCurrent = outcome?.revision === revision;
   const problems = isCurrent ? outcome.problems : NO_PROBLEMS;
@@ -128,8 +133,7 @@ export function App({ session, workspace, gallery }: Props) {
   usePageKeys({ openDialog: setDialog, isDialogOpen: dialog !== null || refusal !== null, show: setPane });
   const isDropping = useDrop((files) => void workspace.openFiles(files));
 
-  const person = answers.person?.answer ?? null;
-  const textOfResults = useTextOf(snapshot.version, desk.current.text, isCurrent);
+  const person = answers.person?.peopleVersion === snapshot.peopleVersion ? answers.person.answer : null;
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
       <div className="page" data-staleness={staleness} data-loading={snapshot.loading || undefined}>
@@ -161,7 +165,7 @@ export function App({ session, workspace, gallery }: Props) {
               />
               <ParamSliders
                 params={results?.plan.params ?? []}
-                text={textOfResults}
+                text={snapshot.resultsText}
                 isCurrent={isCurrent && staleness === "fresh"}
                 drag={drag}
                 reveal={toPlan}
@@ -214,6 +218,7 @@ export function App({ session, workspace, gallery }: Props) {
             </ErrorPanel>
           }
         />
+        <NoticeBar notice={notice} dismiss={workspace.dismissNotice} />
         {results && showsBreakdown && (
           <ErrorPanel what="The breakdown">
             <Breakdown results={results} />
@@ -233,7 +238,6 @@ export function App({ session, workspace, gallery }: Props) {
         ) : (
           <section className="totals" aria-label="Totals of everybody" />
         )}
-        <NoticeBar notice={notice} dismiss={workspace.dismissNotice} />
         {isDropping && <div className="drop-here">Drop people, orders or a plan</div>}
         {dialog === "gallery" && (
           <GalleryDialog
@@ -271,11 +275,4 @@ function Nothing({ isWaiting, failure }: { isWaiting: boolean; failure: Failure 
           : "The plan has errors, so there is nothing to show yet. The list under the plan says where."}
     </p>
   );
-}
-
-/** The text that the shown results were made of: its places are what the results name. */
-function useTextOf(version: number, text: string, isCurrent: boolean): string {
-  const [kept, setKept] = useState({ version: -1, text });
-  if (isCurrent && kept.version !== version) setKept({ version, text });
-  return kept.text;
 }

@@ -16,7 +16,7 @@ type Props = {
   showPalette: () => void;
 };
 
-const THEME_WORDS = { system: "as the system", light: "light", dark: "dark" } as const;
+const THEME_WORDS = { system: "system", light: "light", dark: "dark" } as const;
 const THEME_SIGNS = { system: "◐", light: "○", dark: "●" } as const;
 
 /** Which plan, whose people, which period: the three things every figure below depends on. */
@@ -71,32 +71,28 @@ export function Header(props: Props) {
         )}
       </div>
       <div className="tools">
-        <button
-          type="button"
-          className="tool"
-          onClick={props.showPalette}
-          title="Find a command (Ctrl K)"
-          aria-label="Find a command"
-        >
-          <span aria-hidden="true">⌘</span>
+        <button type="button" className="tool" onClick={props.showPalette} title="Find a command (Ctrl K)">
+          <span className="sign" aria-hidden="true">
+            …
+          </span>
+          <span className="word">Commands</span>
         </button>
         <button
           type="button"
           className="tool"
           onClick={props.turnTheme}
           title={`Colours: ${THEME_WORDS[theme]}`}
-          aria-label={`Colours: ${THEME_WORDS[theme]}. Change`}
         >
-          <span aria-hidden="true">{THEME_SIGNS[theme]}</span>
+          <span className="sign" aria-hidden="true">
+            {THEME_SIGNS[theme]}
+          </span>
+          <span className="word">Colours: {THEME_WORDS[theme]}</span>
         </button>
-        <button
-          type="button"
-          className="tool"
-          onClick={props.showShortcuts}
-          title="Keys (?)"
-          aria-label="Keys"
-        >
-          <span aria-hidden="true">?</span>
+        <button type="button" className="tool" onClick={props.showShortcuts} title="Keys (?)">
+          <span className="sign" aria-hidden="true">
+            ?
+          </span>
+          <span className="word">Keys</span>
         </button>
       </div>
     </header>

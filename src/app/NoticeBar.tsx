@@ -1,9 +1,18 @@
+import { useEffect } from "react";
 import type { Notice } from "./workspace.ts";
 
-/** One sentence about what just happened, with at most one thing to do; it stays until it is dismissed or replaced. */
+/** Long enough to be read twice; what it offers can also be done from the gallery. */
+const SHOWN_MS = 20_000;
+
+/** One sentence about what just happened, with at most one thing to do. */
 export function NoticeBar({ notice, dismiss }: { notice: Notice | null; dismiss: () => void }) {
+  useEffect(() => {
+    if (!notice) return;
+    const timer = setTimeout(dismiss, SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [notice, dismiss]);
   return (
-    <div className="notice-place" role="status" aria-live="polite">
+    <div role="status" aria-live="polite">
       {notice && (
         <div className="notice" key={notice.number}>
           <p>{notice.text}</p>

@@ -1,14 +1,11 @@
 import type { TreeNode } from "../engine/protocol.ts";
 
 /**
- * Whom to show before anybody was chosen: of the first levels the one with the largest branch below the top. The top
- * itself is often the company, and a leaf has nothing to tell.
+ * Whom to show before anybody was chosen: of those drawn, whoever has the largest figure beside the name, because a
+ * statement with something in it explains itself; where nobody has any, the one with the largest branch.
  */
-export function firstToSelect(nodes: readonly TreeNode[]): number {
-  const below = nodes.filter(({ parent, customer }) => parent >= 0 && !customer);
-  const best = below.reduce<TreeNode | undefined>(
-    (a, b) => (a === undefined || b.below > a.below ? b : a),
-    undefined,
-  );
-  return (best ?? nodes[0]!).person;
+export function firstToSelect(nodes: readonly TreeNode[], figureAt: number): number {
+  const figureOf = (node: TreeNode): number => node.figures[figureAt]?.size ?? 0;
+  const best = nodes.reduce((a, b) => ((figureOf(b) - figureOf(a) || b.below - a.below) > 0 ? b : a));
+  return best.person;
 }

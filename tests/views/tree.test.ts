@@ -3,6 +3,7 @@ import type { TreeNode } from "../../src/engine/protocol.ts";
 import {
   broughtIntoSight,
   centredOn,
+  firstLook,
   fitting,
   held,
   pinched,
@@ -10,7 +11,7 @@ import {
   ZOOM_MOST,
   zoomedAt,
 } from "../../src/views/tree/camera.ts";
-import { edgePath } from "../../src/views/tree/edges.ts";
+import { edgePath, familyPath } from "../../src/views/tree/edges.ts";
 import { actionOf, startingWith } from "../../src/views/tree/keys.ts";
 import { CELL, layOut } from "../../src/views/tree/layout.ts";
 import { toOpenNext } from "../../src/views/tree/opening.ts";
@@ -94,13 +95,18 @@ describe("layout", () => {
   });
 
   test("draws those left out as one more child, and the open side of a pair", () => {
-    const nodes = windowOf("a(b,c(d))", (name) =>
-      name === "a" ? { hidden: 1430 } : name === "d" ? { side: "right" } : {},
-    );
-    const { others, vacancies } = across(nodes);
-    expect(others).toMatchObject([{ parent: named(nodes, "a"), count: 1430, x: CELL.across.pitch }]);
+    const wide = windowOf("a(b,c(d))", (name) => (name === "a" ? { hidden: 1430 } : {}));
+    const { others } = across(wide);
+    expect(others).toMatchObject([{ parent: named(wide, "a"), count: 1430, x: CELL.across.pitch }]);
+    const nodes = windowOf("a(b,c(d))", (name) => ({ side: name === "b" ? "left" : "right" }));
+    const { vacancies } = across(nodes);
     expect(vacancies).toMatchObject([{ parent: named(nodes, "c"), side: "left" }]);
     expect(vacancies[0]!.y).toBeLessThan(across(nodes).places[named(nodes, "d")]!.y);
+  });
+
+  test("takes sides for another tree's where two stand on one", () => {
+    const nodes = windowOf("a(b,c,d(e))", () => ({ side: "right" }));
+    expect(across(nodes).vacancies).toEqual([]);
   });
 
   test("of nobody is empty", () =>
@@ -118,8 +124,12 @@ describe("layout", () => {
     expect([extent.top, extent.bottom, levels.length]).toEqual([0, 0, 2000]);
   });
 
-  test("an edge starts and ends at its people", () =>
-    expect(edgePath({ x: 0, y: 0 }, { x: 200, y: 40 }, 1, "across")).toMatch(/^M0 0H.*H200$/));
+  test("an edge starts and ends at its people, and a family has one spine", () => {
+    expect(edgePath({ x: 0, y: 0 }, { x: 200, y: 40 }, 1, "across")).toMatch(/^M0\.5 0\.5H.*H200\.5$/);
+    const children = [-80, -40, 0, 40].map((y) => ({ x: 200, y }));
+    expect(familyPath({ x: 0, y: 0 }, children, 1, "across").match(/V/g)).toHaveLength(2);
+    expect(familyPath({ x: 0, y: 0 }, [], 1, "across")).toBe("");
+  });
 });
 
 describe("camera", () => {
@@ -152,6 +162,19 @@ describe("camera", () => {
     expect(toPane(fit, { x: 0, y: -500 }).y).toBeGreaterThanOrEqual(20);
     expect(toPane(fit, { x: 400, y: 500 }).y).toBeLessThanOrEqual(380.001);
     expect(fitting({ left: 0, top: 0, right: 0, bottom: 0 }, size, margins).zoom).toBe(1);
+  });
+  test("a first look is readable: everything if it fits, else the top, moved towards the selected person", () => {
+    const size = { width: 600, height: 400 };
+    const wide = windowOf("a(b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s)");
+    const layout = layOut(wide, readingOf(wide), "across");
+    const look = firstLook(layout, size, undefined);
+    expect(look.zoom).toBe(0.9);
+    expect(toPane(look, layout.places[0]!).y).toBeCloseTo(200);
+    const last = layout.places[named(wide, "s")]!;
+    expect(toPane(look, last).y).toBeGreaterThan(400);
+    expect(toPane(firstLook(layout, size, last), last).y).toBeLessThan(400);
+    const few = windowOf("a(b,c)");
+    expect(firstLook(layOut(few, readingOf(few), "across"), size, undefined).zoom).toBe(1);
   });
   test("bringing into sight moves as little as needed; centring and holding do what they say", () => {
     const size = { width: 600, height: 400 };

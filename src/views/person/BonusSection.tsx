@@ -33,7 +33,7 @@ export function BonusSection({ bonus, dispatch, reveal }: Props) {
   );
   if (!hasReasons && steps.length === 0) return <div className="bonus plain">{head}</div>;
   return (
-    <details className="bonus" open={!isZeroText(bonus.paid) && bonus.lines.length > 0 ? true : undefined}>
+    <details className="bonus" open={!isZeroText(bonus.paid)}>
       <summary>{head}</summary>
       <div className="reasons">
         {steps.length > 0 && (

@@ -10,7 +10,7 @@ import type { ViewAction } from "../view.ts";
 import { BonusSection } from "./BonusSection.tsx";
 import "./person.css";
 import { RankSection } from "./RankSection.tsx";
-import { ownColumns } from "./statement.ts";
+import { isInStatement, ownColumns } from "./statement.ts";
 
 type Props = {
   report: PersonReport;
@@ -73,7 +73,7 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
           <p className="note">Customers buy and are never paid; their orders count above them.</p>
         ) : (
           <>
-            {report.bonuses.map((bonus) => (
+            {report.bonuses.filter(isInStatement).map((bonus) => (
               <BonusSection key={bonus.name} bonus={bonus} dispatch={dispatch} reveal={reveal} />
             ))}
             {report.bonuses.length === 0 && (

@@ -59,7 +59,7 @@ export function RankSection({ rank, outline }: Props) {
 
 function Requirement({ requirement }: { requirement: RequirementReport }) {
   const formats = useFormats();
-  const { rule, met, has, needs, missing, type } = requirement;
+  const { met, has, needs, missing, type } = requirement;
   const progress = progressOf(requirement);
   const write = (text: string | null): string =>
     text === null ? "" : formats.figure({ text, size: 0 }, type);
@@ -69,7 +69,7 @@ function Requirement({ requirement }: { requirement: RequirementReport }) {
       <span className="mark" aria-hidden="true">
         {met ? "✓" : "○"}
       </span>
-      <code>{ruleText(rule)}</code>
+      <code>{ruleText(requirement)}</code>
       <span className="has">
         {has !== null && needs !== null ? (
           <>
@@ -86,7 +86,7 @@ function Requirement({ requirement }: { requirement: RequirementReport }) {
           min={0}
           max={1}
           value={progress}
-          aria-label={`${ruleText(rule)}: ${write(has)} of ${write(needs)}`}
+          aria-label={`${ruleText(requirement)}: ${write(has)} of ${write(needs)}`}
         />
       )}
       {!met && missing !== null && (

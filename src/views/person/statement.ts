@@ -35,15 +35,15 @@ export function isNear({ met, missing, needs }: RequirementReport): boolean {
 }
 const multiplyByFifth = (value: Exact): Exact => quotient(value, fraction(5, 1));
 
-/** What a person is paid, what is charged, and what is neither: the parts of the statement, in the plan's order. */
-export const isPaid = ({ flavour }: BonusReport): boolean => flavour !== "charge";
+/** What is paid or charged stands in the statement and adds up; a flow is worked out on the way and is no money of anybody's. */
+export const isInStatement = ({ flavour }: BonusReport): boolean => flavour !== "flow";
 
 /** The person's own columns without those that the statement shows anyway. */
 export function ownColumns({ columns }: PersonReport): PersonReport["columns"] {
-  const elsewhere: readonly ColumnOutline["role"][] = ["rank", "bonus", "flow", "charge", "pool", "payout"];
+  const elsewhere: readonly ColumnOutline["role"][] = ["rank", "bonus", "charge", "pool", "payout"];
   return columns.filter(({ role }) => !elsewhere.includes(role));
 }
 
-/** A requirement's header with its blank filled: `PV >= _` needs no blank where the figure stands beside it. */
-export const ruleText = (rule: string): string =>
-  rule.replace(/\s*(>=|≥|>|=)\s*_\s*$/, "").replaceAll("_", "…");
+/** `PV >= 100` needs no 100 where the figure stands beside it. */
+export const ruleText = ({ rule, needs }: RequirementReport): string =>
+  needs === null ? rule : rule.replace(/\s*(>=|>|=)\s*[^()=<>]+$/, "");

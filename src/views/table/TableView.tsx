@@ -167,8 +167,8 @@ type HeadsProps = {
 
 function Heads({ columns, grid, sort, dispatch }: HeadsProps) {
   const all = [
-    { name: "id", title: "Id", isFigure: false },
     { name: "name", title: "Name", isFigure: false },
+    { name: "id", title: "Id", isFigure: false },
     ...columns.map(({ name, type }) => ({ name, title: name, isFigure: isAmount(type) })),
   ];
   return (
@@ -179,7 +179,12 @@ function Heads({ columns, grid, sort, dispatch }: HeadsProps) {
           // Figures are first wanted largest first, names from A.
           const descending = way === "none" ? isFigure : way === "ascending";
           return (
-            <div key={name} role="columnheader" aria-sort={way} className={isFigure ? "amount" : undefined}>
+            <div
+              key={name}
+              role="columnheader"
+              aria-sort={way}
+              className={isFigure ? "amount" : name === "name" ? "name" : undefined}
+            >
               <button
                 type="button"
                 onClick={() => dispatch({ kind: "change", to: { sort: { column: name, descending } } })}
@@ -226,10 +231,12 @@ function PersonRow({ row, at, place, grid, columns, asked, selected, current, se
         select();
       }}
     >
+      <div role="gridcell" className="name">
+        {row.name}
+      </div>
       <div role="gridcell" className="id">
         {row.id}
       </div>
-      <div role="gridcell">{row.name}</div>
       {columns.map(({ name, type }) => {
         const figure = row.figures[asked.indexOf(name)];
         const isFigure = isAmount(type);

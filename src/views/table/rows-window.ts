@@ -79,7 +79,7 @@ export function scrollTopToShow(
 
 export const pageOf = ({ count }: RowsInSight): number => Math.max(1, count - 2);
 
-/** The grid's columns, in CSS: id and name, then one for each column of the plan. */
+/** The grid's columns, in CSS: name and id, then one for each column of the plan. */
 export const gridColumns = (columns: number): string =>
-  `minmax(4.5rem, auto) minmax(10rem, 1.6fr) repeat(${columns}, minmax(6.25rem, 1fr))`;
-export const gridWidth = (columns: number): string => `${14.5 + columns * 6.25}rem`;
+  `minmax(9rem, 1.4fr) 4.5rem repeat(${columns}, minmax(6.25rem, 1fr))`;
+export const gridWidth = (columns: number): string => `${13.5 + columns * 6.25}rem`;

@@ -31,18 +31,18 @@ export function Legend({ plan, encoding, view, dispatch }: Props) {
           value={encoding.colour?.name ?? ""}
           choose={(colour) => choose({ colour })}
         />
-        <div className="choice small" role="group" aria-label="The levels go">
-          {(["across", "down"] as const).map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={view.direction === each}
-              onClick={() => dispatch({ kind: "change", to: { direction: each } })}
-            >
-              {each === "across" ? "Across" : "Down"}
-            </button>
-          ))}
-        </div>
+      </div>
+      <div className="choice small" role="group" aria-label="The levels go">
+        {(["across", "down"] as const).map((each) => (
+          <button
+            key={each}
+            type="button"
+            aria-pressed={view.direction === each}
+            onClick={() => dispatch({ kind: "change", to: { direction: each } })}
+          >
+            {each === "across" ? "Across" : "Down"}
+          </button>
+        ))}
       </div>
       <ul className="legend-scale">
         {legendEntries(encoding).map((entry) => (

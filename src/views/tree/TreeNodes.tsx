@@ -73,9 +73,10 @@ export const PersonNode = memo(
             <span className="figures">
               <Changing text={caption.label} className={caption.isZero ? "label zero" : "label"} />
               {detail === "figures" && caption.size && (
-                <span className="volume">
-                  <Changing text={caption.size} /> <span className="unit">{caption.sizeUnit}</span>
-                </span>
+                <>
+                  <Changing text={caption.size} className="volume" />
+                  {caption.sizeUnit && <span className="unit">{caption.sizeUnit}</span>}
+                </>
               )}
             </span>
           </span>

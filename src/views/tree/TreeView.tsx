@@ -71,12 +71,14 @@ export const TreeView = memo(function TreeView({
   });
   const keys = useTreeKeys({ nodes, reading, selected, dispatch, camera });
   const detail = detailAt(camera.at.zoom);
+  const { at, size } = camera;
+  const { current } = keys;
   const drawn = useMemo(
-    () => drawnIn(nodes, layout, camera.at, camera.size, detail, selected, keys.current),
-    [nodes, layout, camera.at, camera.size, detail, selected, keys.current],
+    () => drawnIn({ nodes, layout, camera: at, size, detail, selected, current }),
+    [nodes, layout, at, size, detail, selected, current],
   );
 
-  const world: CSSProperties = { transform: `translate(${camera.at.left}px, ${camera.at.top}px)` };
+  const world: CSSProperties = { transform: `translate(${at.left}px, ${at.top}px)` };
   return (
     <div
       className={`tree-pane ${direction} ${detail}`}
@@ -84,7 +86,7 @@ export const TreeView = memo(function TreeView({
       data-moving={camera.moving || undefined}
       data-settling={camera.settling || undefined}
     >
-      <LevelHeads layout={layout} camera={camera.at} size={camera.size} isBranch={focus !== null} />
+      <LevelHeads layout={layout} camera={at} size={size} isBranch={focus !== null} />
       <div
         className="tree-world"
         role="tree"
@@ -103,16 +105,16 @@ export const TreeView = memo(function TreeView({
             <PersonNode
               key={node.person}
               node={node}
-              x={layout.places[index]!.x * camera.at.zoom}
-              y={layout.places[index]!.y * camera.at.zoom}
-              room={CELL[direction].pitch * camera.at.zoom}
+              x={layout.places[index]!.x * at.zoom}
+              y={layout.places[index]!.y * at.zoom}
+              room={CELL[direction].pitch * at.zoom}
               caption={captionOf(node, encoding, window.ranges, asked, formats)}
               detail={detail}
               level={reading.levelOf[index]!}
               position={reading.positionOf[index]!}
               siblings={reading.siblingsOf[index]!}
               selected={node.person === selected}
-              current={node.person === keys.current}
+              current={node.person === current}
               dispatch={dispatch}
             />
           );
@@ -121,7 +123,7 @@ export const TreeView = memo(function TreeView({
           <OthersNode
             key={`others ${nodes[others.parent]!.person}`}
             others={others}
-            zoom={camera.at.zoom}
+            zoom={at.zoom}
             detail={detail}
             parent={nodes[others.parent]!}
             dispatch={dispatch}
@@ -131,12 +133,12 @@ export const TreeView = memo(function TreeView({
           <VacancyNode
             key={`vacancy ${nodes[vacancy.parent]!.person}`}
             vacancy={vacancy}
-            zoom={camera.at.zoom}
+            zoom={at.zoom}
             detail={detail}
           />
         ))}
       </div>
-      <ZoomControls zoom={camera.at.zoom} zoomBy={camera.zoomBy} fit={camera.fit} />
+      <ZoomControls zoom={at.zoom} zoomBy={camera.zoomBy} fit={camera.fit} />
     </div>
   );
 });

@@ -1,4 +1,4 @@
-import type { Extent, Place } from "./layout.ts";
+import type { Direction, Extent, Place, TreeLayout } from "./layout.ts";
 
 /**
  * Where the picture stands in its pane: a layout place lies at `x * zoom + left` pixels of the pane. Circles and text
@@ -98,6 +98,33 @@ export function broughtIntoSight(camera: Camera, place: Place, size: Size, margi
 /** Keeps a place where it was on the screen when the layout around it changed. */
 export const held = (camera: Camera, before: Place, after: Place): Camera =>
   panned(camera, (before.x - after.x) * camera.zoom, (before.y - after.y) * camera.zoom);
+
+/** Room that labels, level heads and controls need around the circles. */
+export const marginsFor = (direction: Direction, { width }: Size): Margins =>
+  direction === "across"
+    ? { left: 30, top: 52, right: Math.min(150, width / 2), bottom: 40 }
+    : { left: 100, top: 40, right: 60, bottom: 100 };
+
+/** At the first look figures can be read, even if the tree does not fit then: the rest is a pan away. */
+const FIRST_ZOOM_LEAST = 0.9;
+
+/** Everything if it fits readably; else the top, and as near to it as can be whoever is selected. */
+export function firstLook(
+  { direction, extent, places }: TreeLayout,
+  size: Size,
+  selected: Place | undefined,
+): Camera {
+  const margins = marginsFor(direction, size);
+  const fit = fitting(extent, size, margins);
+  const top = places[0];
+  if (fit.zoom >= FIRST_ZOOM_LEAST || !top) return fit;
+  const centred = centredOn({ ...fit, zoom: FIRST_ZOOM_LEAST }, top, size);
+  const start =
+    direction === "across"
+      ? { ...centred, left: margins.left - top.x * centred.zoom }
+      : { ...centred, top: margins.top - top.y * centred.zoom };
+  return selected ? broughtIntoSight(start, selected, size, margins) : start;
+}
 
 /** The part of the layout that the pane shows, with some pixels around it. */
 export const inSight = (camera: Camera, size: Size, around: number): Extent => ({

@@ -1,7 +1,7 @@
 import type { TreeNode } from "../../engine/protocol.ts";
 import { type Camera, type Detail, holds, inSight, type Size } from "./camera.ts";
-import { edgePath, startBelow } from "./edges.ts";
-import type { Others, TreeLayout, Vacancy } from "./layout.ts";
+import { edgePath, familyPath, startBelow } from "./edges.ts";
+import type { Extent, Others, Place, TreeLayout, Vacancy } from "./layout.ts";
 
 /** What of the layout is in the page: whatever is in sight, and whoever holds the selection or the keys. */
 export type Drawn = {
@@ -16,45 +16,59 @@ export type Drawn = {
 /** Labels reach out of their places to the right, so more than the pane counts as in sight. */
 const AROUND_PX = 240;
 
-export function drawnIn(
-  nodes: readonly TreeNode[],
-  layout: TreeLayout,
-  camera: Camera,
-  size: Size,
-  detail: Detail,
-  selected: number | null,
-  current: number | null,
-): Drawn {
+type Asked = {
+  readonly nodes: readonly TreeNode[];
+  readonly layout: TreeLayout;
+  readonly camera: Camera;
+  readonly size: Size;
+  readonly detail: Detail;
+  readonly selected: number | null;
+  readonly current: number | null;
+};
+
+export function drawnIn({ nodes, layout, camera, size, detail, selected, current }: Asked): Drawn {
   const { places, direction } = layout;
   const sight = inSight(camera, size, AROUND_PX);
-  const people: number[] = [];
-  const lines: string[] = [];
-  const onUpline = uplineOf(nodes, selected);
+  const below = startBelow(detail);
+  const families = new Map<number, Place[]>();
+  const grow = (parent: number, child: Place): void => {
+    const family = families.get(parent);
+    if (family) family.push(child);
+    else families.set(parent, [child]);
+  };
+  nodes.forEach(({ parent }, index) => parent >= 0 && grow(parent, places[index]!));
+  for (const place of [...layout.others, ...layout.vacancies]) grow(place.parent, place);
+
+  const lines = [...families].flatMap(([parent, children]) =>
+    crosses(sight, [places[parent]!, ...children])
+      ? familyPath(places[parent]!, children, camera.zoom, direction, below)
+      : [],
+  );
   const upline: string[] = [];
-  nodes.forEach((node, index) => {
-    const place = places[index]!;
-    if (holds(sight, place) || node.person === selected || node.person === current) people.push(index);
-    const from = places[node.parent];
-    if (!from) return;
-    const crosses =
-      Math.min(from.x, place.x) <= sight.right &&
-      Math.max(from.x, place.x) >= sight.left &&
-      Math.min(from.y, place.y) <= sight.bottom &&
-      Math.max(from.y, place.y) >= sight.top;
-    if (!crosses) return;
-    const path = edgePath(from, place, camera.zoom, direction, startBelow(detail));
-    (onUpline.has(index) ? upline : lines).push(path);
-  });
-  const others = layout.others.filter((place) => holds(sight, place));
-  const vacancies = layout.vacancies.filter((place) => holds(sight, place));
-  for (const place of [...others, ...vacancies])
-    lines.push(edgePath(places[place.parent]!, place, camera.zoom, direction, startBelow(detail)));
-  return { people, others, vacancies, lines: lines.join(""), upline: upline.join("") };
+  for (
+    let at = nodes.findIndex(({ person }) => person === selected);
+    at >= 0 && nodes[at]!.parent >= 0;
+    at = nodes[at]!.parent
+  )
+    upline.push(edgePath(places[nodes[at]!.parent]!, places[at]!, camera.zoom, direction, below));
+  return {
+    people: nodes.flatMap(({ person }, index) =>
+      holds(sight, places[index]!) || person === selected || person === current ? [index] : [],
+    ),
+    others: layout.others.filter((place) => holds(sight, place)),
+    vacancies: layout.vacancies.filter((place) => holds(sight, place)),
+    lines: lines.join(""),
+    upline: upline.join(""),
+  };
 }
 
-function uplineOf(nodes: readonly TreeNode[], selected: number | null): ReadonlySet<number> {
-  const found = new Set<number>();
-  for (let at = nodes.findIndex(({ person }) => person === selected); at >= 0; at = nodes[at]!.parent)
-    found.add(at);
-  return found;
+/** Whether any line between these places can be seen: their common rectangle meets the one in sight. */
+function crosses(sight: Extent, places: readonly Place[]): boolean {
+  const [xs, ys] = [places.map(({ x }) => x), places.map(({ y }) => y)];
+  return (
+    Math.min(...xs) <= sight.right &&
+    Math.max(...xs) >= sight.left &&
+    Math.min(...ys) <= sight.bottom &&
+    Math.max(...ys) >= sight.top
+  );
 }

@@ -1,6 +1,6 @@
 import { hierarchy, tree as tidy } from "d3-hierarchy";
 import type { TreeNode } from "../../engine/protocol.ts";
-import type { Reading } from "./reading-order.ts";
+import { hasSides, type Reading } from "./reading-order.ts";
 
 /** Which way the levels go: `across` has names beside circles and is dense; `down` is the picture of the flip chart. */
 export type Direction = "across" | "down";
@@ -32,7 +32,7 @@ export type Extent = {
 };
 
 /** What one person takes: along the level (breadth) and from one level to the next (pitch). */
-export const CELL = { across: { breadth: 42, pitch: 244 }, down: { breadth: 112, pitch: 138 } } as const;
+export const CELL = { across: { breadth: 42, pitch: 226 }, down: { breadth: 112, pitch: 138 } } as const;
 /** A gap between cousins shows where a family ends. */
 const COUSINS_APART = 1.3;
 
@@ -88,10 +88,12 @@ function seedsOf(nodes: readonly TreeNode[], { childrenOf, tops }: Reading): See
     side,
     children: [],
   });
+  const isSided = hasSides(nodes);
   const seedOf = (index: number): Seed => {
     const node = nodes[index]!;
     const children = childrenOf[index]!.map(seedOf);
-    const only = children.length === 1 && node.hidden === 0 ? nodes[childrenOf[index]![0]!]!.side : "";
+    const only =
+      isSided && children.length === 1 && node.hidden === 0 ? nodes[childrenOf[index]![0]!]!.side : "";
     if (only === "right") children.unshift(leaf("vacancy", index, "left"));
     if (only === "left") children.push(leaf("vacancy", index, "right"));
     if (node.open && node.hidden > 0) children.push(leaf("others", index));

@@ -54,8 +54,14 @@ const isAmountZero = (figure: Figure, type: Type): boolean =>
     ? figure.text === ""
     : isZeroText(figure.text) && type.kind !== "yes/no";
 
-/** A column's own name says more than the unit of its points: `4,200 GV`, though GV is counted in PV. */
-const shortUnit = ({ name, type }: ColumnOutline): string => (type.kind === "money" ? "" : name);
+const LONGEST_UNIT = 4;
+
+/**
+ * A column's own name says more than the unit of its points: `4,200 GV`, though GV is counted in PV. A long name has no
+ * room beside each circle; the legend says it.
+ */
+const shortUnit = ({ name, type }: ColumnOutline): string =>
+  type.kind === "money" || name.length > LONGEST_UNIT ? "" : name;
 
 const spoken = ({ name, type }: ColumnOutline, figure: Figure, formats: Formats): string => {
   const unit = unitOf(type);

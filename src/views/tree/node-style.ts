@@ -16,8 +16,8 @@ export function discStyle(radius: number, detail: Detail): CSSProperties {
 }
 
 /** Words end before the sign that opens the branch, and that before the spine where the lines turn (edges.ts). */
-const TWIST_FROM_NEXT_PX = 64;
-const WORDS_FROM_NEXT_PX = 88;
+const TWIST_FROM_NEXT_PX = 52;
+const WORDS_FROM_NEXT_PX = 76;
 export const twistPlace = (room: number): CSSProperties => ({
   insetInlineStart: `${Math.max(22, room - TWIST_FROM_NEXT_PX)}px`,
 });

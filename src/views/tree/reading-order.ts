@@ -20,14 +20,30 @@ export type Reading = {
   readonly siblingsOf: readonly number[];
 };
 
+/**
+ * Whether left and right mean anything here: in a window where somebody has two on one side, or more than two at all,
+ * the sides are those of another tree.
+ */
+export function hasSides(nodes: readonly TreeNode[]): boolean {
+  const taken = new Set<string>();
+  return nodes.every(({ parent, side }) => {
+    if (parent < 0) return true;
+    const place = `${parent} ${side}`;
+    if (side === "" || taken.has(place) || nodes[parent]!.children > 2) return false;
+    taken.add(place);
+    return true;
+  });
+}
+
 const SIDE_ORDER = { "": 0, left: 0, right: 1 } as const;
 
 export function readingOf(nodes: readonly TreeNode[]): Reading {
   const childrenOf: number[][] = nodes.map(() => []);
   const tops: number[] = [];
   nodes.forEach((node, index) => (node.parent < 0 ? tops : childrenOf[node.parent]!).push(index));
-  for (const children of childrenOf)
-    children.sort((a, b) => SIDE_ORDER[nodes[a]!.side] - SIDE_ORDER[nodes[b]!.side] || a - b);
+  if (hasSides(nodes))
+    for (const children of childrenOf)
+      children.sort((a, b) => SIDE_ORDER[nodes[a]!.side] - SIDE_ORDER[nodes[b]!.side] || a - b);
 
   const order: number[] = [];
   const placeOf = nodes.map(() => 0);

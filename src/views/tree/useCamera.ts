@@ -12,25 +12,18 @@ import {
   broughtIntoSight,
   type Camera,
   centredOn,
+  firstLook,
   fitting,
   held,
-  type Margins,
+  marginsFor,
   panned,
   type Size,
   ZOOM_STEP,
   zoomedAt,
 } from "./camera.ts";
 import { followGestures } from "./gestures.ts";
-import type { Direction, Place, TreeLayout } from "./layout.ts";
+import type { Place, TreeLayout } from "./layout.ts";
 
-/** Room that labels, level heads and controls need around the circles. */
-const marginsFor = (direction: Direction, size: Size): Margins =>
-  direction === "across"
-    ? { left: 30, top: 52, right: Math.min(170, size.width / 2), bottom: 40 }
-    : { left: 84, top: 40, right: 60, bottom: 92 };
-
-/** At the first look figures are readable, even if the tree does not fit then: the rest is a pan away. */
-const FIRST_ZOOM_LEAST = 0.9;
 const SETTLE_MS = 220;
 
 type Input = {
@@ -63,32 +56,16 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
   const [size, setSize] = useState<Size>({ width: 0, height: 0 });
   const [moving, setMoving] = useState(false);
   const [settling, setSettling] = useState(false);
-  const before = useRef<{ scope: string; nodes: readonly TreeNode[]; layout: TreeLayout } | null>(null);
+  const before = useRef<{
+    scope: string;
+    nodes: readonly TreeNode[];
+    layout: TreeLayout;
+    opening: boolean;
+  } | null>(null);
   const flown = useRef(flight?.number ?? 0);
 
   const placeOf = (person: number | null): Place | undefined =>
     layout.places[nodes.findIndex((node) => node.person === person)];
-  const first = useCallback(
-    (into: Size): Camera => {
-      const margins = marginsFor(layout.direction, into);
-      const fit = fitting(layout.extent, into, margins);
-      if (fit.zoom >= FIRST_ZOOM_LEAST || !layout.places[0]) return fit;
-      // Too large to be read whole: begin at the top person, who is centred along the level.
-      return broughtIntoSight(
-        centredOn({ ...fit, zoom: FIRST_ZOOM_LEAST }, layout.places[0], into),
-        layout.places[0],
-        into,
-        {
-          ...margins,
-          ...(layout.direction === "across"
-            ? { right: into.width - margins.left - 1 }
-            : { bottom: into.height - margins.top - 1 }),
-        },
-      );
-    },
-    [layout],
-  );
-
   useLayoutEffect(() => {
     const here = pane.current;
     if (!here) return;
@@ -104,19 +81,22 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
   useLayoutEffect(() => {
     const last = before.current;
     if (size.width === 0 || nodes.length === 0) return;
-    before.current = { scope, nodes, layout };
-    if (!last || last.scope !== scope || opening) return setAt(first(size));
+    before.current = { scope, nodes, layout, opening };
+    const placeIn = (of: typeof before.current, who: number | null | undefined): Place | undefined =>
+      of?.layout.places[of.nodes.findIndex(({ person }) => person === who)];
+    if (last?.scope !== scope || last.opening)
+      return setAt(firstLook(layout, size, placeIn(before.current, selected)));
     if (last.layout === layout) return;
     const anchor = anchorOf(last.nodes, nodes, selected);
-    const [was, is] = [
-      last.layout.places[last.nodes.findIndex(({ person }) => person === anchor)],
-      layout.places[nodes.findIndex(({ person }) => person === anchor)],
-    ];
+    const [was, is] = [placeIn(last, anchor), placeIn(before.current, anchor)];
     if (was && is) setAt((camera) => held(camera, was, is));
     setSettling(true);
+  }, [nodes, layout, scope, opening, size, selected]);
+  useEffect(() => {
+    if (!settling) return;
     const timer = setTimeout(() => setSettling(false), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [nodes, layout, scope, opening, size, first, selected]);
+  }, [settling]);
 
   const fly = useEffectEvent((person: number) => {
     const place = placeOf(person);
@@ -128,8 +108,6 @@ export function useCamera({ pane, nodes, layout, scope, opening, flight, selecte
     if (flight && flight.number !== flown.current && size.width > 0 && fly(flight.person)) {
       flown.current = flight.number;
       setSettling(true);
-      const timer = setTimeout(() => setSettling(false), SETTLE_MS);
-      return () => clearTimeout(timer);
     }
   }, [flight, layout, size]);
 
