@@ -110,7 +110,7 @@ export const builtins: readonly Builtin[] = [
   place("level", "level", "How many counted people there are up to here; in `counting` the level that the person would take.", "count(downline where level <= 1)", "2"),
   place("distance", "distance", "How many people there are up to here, counted or not; of periods, how long ago.", "max(distance in downline)", "2"),
   place("generation", "generation", "In a bonus with a `generation` line: the number of the generation."),
-  place("total", "total", "Behind `each at most`: the very total that is limited.", "sum(GV in legs, each at most 60% of (PV + total))", "305"),
+  place("total", "total", "Behind `each at most`: the very total that is limited.", "sum(GV in legs, each at most 50% of (PV + total))", "310"),
 
   field("qualified", "Title.qualified", "The rank that this period's own requirements give.", "Title.qualified >= Silver", "yes"),
   field("career", "Title.career", "The highest rank ever held.", "Title.career >= Silver", "yes"),
