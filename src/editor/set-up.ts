@@ -1,12 +1,6 @@
 import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
-import {
-  bracketMatching,
-  foldGutter,
-  foldKeymap,
-  indentOnInput,
-  syntaxHighlighting,
-} from "@codemirror/language";
+import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
 import { lintGutter, lintKeymap } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
@@ -21,11 +15,10 @@ import {
   lineNumbers,
   rectangularSelection,
 } from "@codemirror/view";
-import { classHighlighter } from "@lezer/highlight";
 
 /**
  * The editor without a language: what every good editor does. Tab is left to the page on purpose, so that nobody who
- * uses the keyboard is caught in here; colours are classes, so that editor.css decides them for light and dark.
+ * uses the keyboard is caught in here.
  */
 export const editorState = (text: string, more: Extension): EditorState =>
   EditorState.create({
@@ -47,7 +40,6 @@ export const editorState = (text: string, more: Extension): EditorState =>
       closeBrackets(),
       indentOnInput(),
       search({ top: true }),
-      syntaxHighlighting(classHighlighter),
       EditorView.contentAttributes.of({ "aria-label": "Plan text", spellcheck: "false" }),
       more,
       keymap.of([
