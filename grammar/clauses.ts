@@ -74,7 +74,10 @@ export abstract class ClauseRules extends ExpressionRules {
   gracePolicy = this.RULE("gracePolicy", () => {
     this.CONSUME(T.grace);
     this.SUBRULE(this.sum);
-    this.OR({ ERR_MSG: "`periods`", DEF: [{ ALT: () => this.CONSUME(T.periods) }, { ALT: () => this.CONSUME(T.period) }] });
+    this.OR({
+      ERR_MSG: "`periods`",
+      DEF: [{ ALT: () => this.CONSUME(T.periods) }, { ALT: () => this.CONSUME(T.period) }],
+    });
     this.OPTION(() => {
       this.CONSUME(T.then);
       this.CONSUME(T.one);
@@ -108,12 +111,19 @@ export abstract class ClauseRules extends ExpressionRules {
   });
   generationClause = this.RULE("generationClause", () => {
     this.CONSUME(T.generation);
-    this.OR({ ERR_MSG: "`opens` or `closes`", DEF: [{ ALT: () => this.CONSUME(T.opens) }, { ALT: () => this.CONSUME(T.closes) }] });
+    this.OR({
+      ERR_MSG: "`opens` or `closes`",
+      DEF: [{ ALT: () => this.CONSUME(T.opens) }, { ALT: () => this.CONSUME(T.closes) }],
+    });
     this.CONSUME(T.at);
     this.SUBRULE(this.condition);
   });
   paysClause = this.RULE("paysClause", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.pays) }, { ALT: () => this.CONSUME(T.takes) }, { ALT: () => this.CONSUME(T.gives) }]);
+    this.OR([
+      { ALT: () => this.CONSUME(T.pays) },
+      { ALT: () => this.CONSUME(T.takes) },
+      { ALT: () => this.CONSUME(T.gives) },
+    ]);
     this.SUBRULE(this.expression);
   });
   missedClause = this.RULE("missedClause", () => {
@@ -162,7 +172,10 @@ export abstract class ClauseRules extends ExpressionRules {
   });
   poolRoundingClause = this.RULE("poolRoundingClause", () => {
     this.CONSUME(T.rounding);
-    this.OR({ ERR_MSG: "`share` or `parts`", DEF: [{ ALT: () => this.CONSUME(T.share) }, { ALT: () => this.CONSUME(T.parts) }] });
+    this.OR({
+      ERR_MSG: "`share` or `parts`",
+      DEF: [{ ALT: () => this.CONSUME(T.share) }, { ALT: () => this.CONSUME(T.parts) }],
+    });
     this.SUBRULE(this.roundingWay);
   });
 
@@ -203,7 +216,10 @@ export abstract class ClauseRules extends ExpressionRules {
     });
     this.OPTION(() => {
       this.CONSUME(T.Comma);
-      this.OR2({ ERR_MSG: "`left` or `right`", DEF: [{ ALT: () => this.CONSUME(T.left) }, { ALT: () => this.CONSUME(T.right) }] });
+      this.OR2({
+        ERR_MSG: "`left` or `right`",
+        DEF: [{ ALT: () => this.CONSUME(T.left) }, { ALT: () => this.CONSUME(T.right) }],
+      });
       this.CONSUME(T.if);
       this.CONSUME(T.equal);
     });
@@ -217,7 +233,10 @@ export abstract class ClauseRules extends ExpressionRules {
       this.CONSUME(T.Comma);
       this.CONSUME(T.rest);
       this.CONSUME(T.is);
-      this.OR({ ERR_MSG: "`kept` or `used`", DEF: [{ ALT: () => this.CONSUME(T.kept) }, { ALT: () => this.CONSUME(T.used) }] });
+      this.OR({
+        ERR_MSG: "`kept` or `used`",
+        DEF: [{ ALT: () => this.CONSUME(T.kept) }, { ALT: () => this.CONSUME(T.used) }],
+      });
     });
   });
   carrySetting = this.RULE("carrySetting", () => {
@@ -265,7 +284,11 @@ export abstract class ClauseRules extends ExpressionRules {
     this.CONSUME(T.else);
     this.OR({
       ERR_MSG: "`flush`, `keep` or `pause`",
-      DEF: [{ ALT: () => this.CONSUME(T.flush) }, { ALT: () => this.CONSUME(T.keep) }, { ALT: () => this.CONSUME(T.pause) }],
+      DEF: [
+        { ALT: () => this.CONSUME(T.flush) },
+        { ALT: () => this.CONSUME(T.keep) },
+        { ALT: () => this.CONSUME(T.pause) },
+      ],
     });
   });
 
@@ -300,7 +323,10 @@ export abstract class ClauseRules extends ExpressionRules {
     });
   });
   boardChoice = this.RULE("boardChoice", () => {
-    this.OR({ ERR_MSG: "`oldest` or `sponsor`", DEF: [{ ALT: () => this.CONSUME(T.oldest) }, { ALT: () => this.CONSUME(T.sponsor) }] });
+    this.OR({
+      ERR_MSG: "`oldest` or `sponsor`",
+      DEF: [{ ALT: () => this.CONSUME(T.oldest) }, { ALT: () => this.CONSUME(T.sponsor) }],
+    });
   });
   mostCyclesSetting = this.RULE("mostCyclesSetting", () => {
     this.CONSUME(T.at);

@@ -29,6 +29,17 @@ export abstract class ExpressionRules extends CstParser {
     });
   }
 
+  /**
+   * Chevrotain would put in or leave out single tokens to read on, and so go on inside parentheses that nobody closes.
+   * `src/syntax/recovery` does this, and better; here the parser only passes over what it cannot read.
+   */
+  override canTokenTypeBeInsertedInRecovery(): boolean {
+    return false;
+  }
+  override canTokenTypeBeDeletedInRecovery(): boolean {
+    return false;
+  }
+
   /** `amount if condition else amount if condition else amount` */
   expression = this.RULE("expression", () => {
     this.SUBRULE(this.condition);
@@ -90,7 +101,11 @@ export abstract class ExpressionRules extends CstParser {
     this.MANY(() => this.SUBRULE(this.productTail));
   });
   productTail = this.RULE("productTail", () => {
-    this.OR([{ ALT: () => this.CONSUME(T.of) }, { ALT: () => this.CONSUME(T.Times) }, { ALT: () => this.CONSUME(T.Divide) }]);
+    this.OR([
+      { ALT: () => this.CONSUME(T.of) },
+      { ALT: () => this.CONSUME(T.Times) },
+      { ALT: () => this.CONSUME(T.Divide) },
+    ]);
     this.SUBRULE(this.operand);
   });
   operand = this.RULE("operand", () => {
@@ -151,7 +166,9 @@ export abstract class ExpressionRules extends CstParser {
         { ALT: () => this.SUBRULE(this.group) },
         {
           ALT: () => {
-            this.OPTION1(() => this.OR1([{ ALT: () => this.CONSUME(T.earliest) }, { ALT: () => this.CONSUME(T.lowest) }]));
+            this.OPTION1(() =>
+              this.OR1([{ ALT: () => this.CONSUME(T.earliest) }, { ALT: () => this.CONSUME(T.lowest) }]),
+            );
             this.SUBRULE(this.expression);
             this.OPTION2(() => {
               this.CONSUME(T.where);
@@ -259,7 +276,10 @@ export abstract class ExpressionRules extends CstParser {
   });
 
   nameOrQuoted = this.RULE("nameOrQuoted", () => {
-    this.OR({ ERR_MSG: "a name", DEF: [{ ALT: () => this.CONSUME(T.Name) }, { ALT: () => this.CONSUME(T.Quoted) }] });
+    this.OR({
+      ERR_MSG: "a name",
+      DEF: [{ ALT: () => this.CONSUME(T.Name) }, { ALT: () => this.CONSUME(T.Quoted) }],
+    });
   });
   /** `PV, CV` */
   names = this.RULE("names", () => {
@@ -270,7 +290,11 @@ export abstract class ExpressionRules extends CstParser {
     this.OPTION(() => this.CONSUME(T.Minus));
     this.OR({
       ERR_MSG: "a figure",
-      DEF: [{ ALT: () => this.CONSUME(T.Number) }, { ALT: () => this.CONSUME(T.Money) }, { ALT: () => this.CONSUME(T.Percent) }],
+      DEF: [
+        { ALT: () => this.CONSUME(T.Number) },
+        { ALT: () => this.CONSUME(T.Money) },
+        { ALT: () => this.CONSUME(T.Percent) },
+      ],
     });
   });
 }

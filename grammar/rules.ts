@@ -180,7 +180,11 @@ export class PlanParser extends ClauseRules {
   });
 
   bonusItem = this.RULE("bonusItem", () => {
-    this.OR1([{ ALT: () => this.CONSUME(T.bonus) }, { ALT: () => this.CONSUME(T.charge) }, { ALT: () => this.CONSUME(T.flow) }]);
+    this.OR1([
+      { ALT: () => this.CONSUME(T.bonus) },
+      { ALT: () => this.CONSUME(T.charge) },
+      { ALT: () => this.CONSUME(T.flow) },
+    ]);
     this.CONSUME(T.Name);
     this.OPTION(() => this.CONSUME(T.Quoted));
     this.CONSUME(T.OpenBrace);
@@ -284,7 +288,11 @@ export class PlanParser extends ClauseRules {
     });
     this.OPTION2(() => {
       this.CONSUME(T.with);
-      this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.givenParam), ERR_MSG: "a param and its figure" });
+      this.AT_LEAST_ONE_SEP({
+        SEP: T.Comma,
+        DEF: () => this.SUBRULE(this.givenParam),
+        ERR_MSG: "a param and its figure",
+      });
     });
     this.CONSUME(T.OpenBrace);
     this.MANY(() =>
@@ -303,11 +311,19 @@ export class PlanParser extends ClauseRules {
   });
   expectLine = this.RULE("expectLine", () => {
     this.CONSUME(T.expect);
-    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.expression), ERR_MSG: "what is expected" });
+    this.AT_LEAST_ONE_SEP({
+      SEP: T.Comma,
+      DEF: () => this.SUBRULE(this.expression),
+      ERR_MSG: "what is expected",
+    });
   });
   /** `Ann, Bob 150  Title: Gold` */
   personLine = this.RULE("personLine", () => {
-    this.AT_LEAST_ONE_SEP({ SEP: T.Comma, DEF: () => this.SUBRULE(this.nameOrQuoted), ERR_MSG: "the name of a person" });
+    this.AT_LEAST_ONE_SEP({
+      SEP: T.Comma,
+      DEF: () => this.SUBRULE(this.nameOrQuoted),
+      ERR_MSG: "the name of a person",
+    });
     this.OPTION(() => this.SUBRULE(this.figure));
     this.MANY({
       GATE: () => this.LA(2).tokenType === T.Colon || this.LA(2).tokenType === T.Dot,

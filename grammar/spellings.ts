@@ -25,7 +25,10 @@ export const foreignSpellings = {
   ForeignPercent: { of: "Percent", pattern: new RegExp(`${LOOSE}${GAP}?%`) },
   ForeignMoney: {
     of: "Money",
-    pattern: new RegExp(String.raw`\p{Sc}${GAP}*${LOOSE}(?:[kKmM]\b)?|${LOOSE}(?:[kKmM]\b)?${GAP}?\p{Sc}(?!${GAP}?\d)`, "u"),
+    pattern: new RegExp(
+      String.raw`\p{Sc}${GAP}*${LOOSE}(?:[kKmM]\b)?|${LOOSE}(?:[kKmM]\b)?${GAP}?\p{Sc}(?!${GAP}?\d)`,
+      "u",
+    ),
   },
   SpacedNumber: { of: "Number", pattern: new RegExp(SPACED) },
   ForeignNumber: { of: "Number", pattern: new RegExp(String.raw`${GROUPED}|\.\d+|${DIGITS}[kKmM]\b`) },
@@ -44,7 +47,7 @@ export const foreignSpellings = {
   ForeignCloseParen: { of: "CloseParen", pattern: /\]/ },
   Semicolon: { of: null, pattern: /;+/ },
   /** What nothing in the language can be made of. */
-  Stray: { of: null, pattern: /[^\s\p{L}\p{N}\p{Sc}\p{P}]+|[^]/u },
+  Stray: { of: null, pattern: /[^\s\p{L}\p{N}\p{Sc}\p{P}]+|./su },
 } as const satisfies Readonly<Record<string, ForeignSpelling>>;
 
 export type ForeignName = keyof typeof foreignSpellings;
@@ -64,7 +67,8 @@ export function readingsOfFigure(written: string): readonly string[] {
   const last = rest.at(-1);
   const marks = figure.replace(/\d/g, "");
   if (last === undefined) return [group(whole)];
-  if (marks === ",") return last.length === 3 && whole.length <= 3 ? [`${whole},${last}`] : commaReadings(whole, last);
+  if (marks === ",")
+    return last.length === 3 && whole.length <= 3 ? [`${whole},${last}`] : commaReadings(whole, last);
   if (marks === ".") return [`${group(whole)}.${last}`];
   const thousands = whole + rest.slice(0, -1).join("");
   if (new Set(marks).size === 1) return last.length === 3 ? [group(thousands + last)] : [];

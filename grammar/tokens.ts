@@ -24,12 +24,55 @@ const SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
 
 /** The forms and signs in the order in which they are tried: the longer first, the right spelling before the foreign one. */
 const tried: readonly TokenName[] = [
-  "Comment", "ForeignComment", "Date", "ForeignDate", "Percent", "ForeignPercent", "Money", "ForeignMoney", "SpacedNumber",
-  "Number", "ForeignNumber", "Quoted", "ForeignQuoted", "UnclosedQuoted", "YesNo", "Name", "ApostropheName", "Range",
-  "ForeignGreaterOrEqual", "ForeignLessOrEqual", "ForeignEqual", "ForeignNotEqual", "LessOrEqual", "GreaterOrEqual",
-  "NotEqual", "Less", "Greater", "Equal", "Plus", "Minus", "ForeignMinus", "Times", "Divide", "ForeignDivide", "Dot",
-  "OpenParen", "CloseParen", "OpenBrace", "CloseBrace", "Comma", "Colon", "Backslash", "Blank", "Bar", "ForeignAnd",
-  "ForeignOpenParen", "ForeignCloseParen", "Semicolon", "Stray",
+  "Comment",
+  "ForeignComment",
+  "Date",
+  "ForeignDate",
+  "Percent",
+  "ForeignPercent",
+  "Money",
+  "ForeignMoney",
+  "SpacedNumber",
+  "Number",
+  "ForeignNumber",
+  "Quoted",
+  "ForeignQuoted",
+  "UnclosedQuoted",
+  "YesNo",
+  "Name",
+  "ApostropheName",
+  "Range",
+  "ForeignGreaterOrEqual",
+  "ForeignLessOrEqual",
+  "ForeignEqual",
+  "ForeignNotEqual",
+  "LessOrEqual",
+  "GreaterOrEqual",
+  "NotEqual",
+  "Less",
+  "Greater",
+  "Equal",
+  "Plus",
+  "Minus",
+  "ForeignMinus",
+  "Times",
+  "Divide",
+  "ForeignDivide",
+  "Dot",
+  "OpenParen",
+  "CloseParen",
+  "OpenBrace",
+  "CloseBrace",
+  "Comma",
+  "Colon",
+  "Backslash",
+  "Blank",
+  "Bar",
+  "ForeignAnd",
+  "ForeignOpenParen",
+  "ForeignCloseParen",
+  "Semicolon",
+  "Stray",
 ];
 
 /**
@@ -48,11 +91,13 @@ const firsts: Partial<Record<TokenName, string>> = {
   Stray: SIGNS + LETTERS,
 };
 /** One code out of each of the drawers into which the lexer sorts what lies beyond. */
-const BEYOND = [...Array(128).keys()].map((code) => code + 128).concat([...Array(257).keys()].map((drawer) => (drawer + 1) * 255 + 1));
+const BEYOND = [...Array(128).keys()]
+  .map((code) => code + 128)
+  .concat([...Array(257).keys()].map((drawer) => (drawer + 1) * 255 + 1));
 
 function howFound(name: TokenName, pattern: string | RegExp): Omit<ITokenConfig, "name"> {
   if (typeof pattern === "string" || !pattern.unicode) return { pattern };
-  const sticky = new RegExp(pattern.source, "uy");
+  const sticky = new RegExp(pattern.source, `${pattern.flags}y`);
   const exec = (text: string, at: number): RegExpExecArray | null => {
     sticky.lastIndex = at;
     return sticky.exec(text);
@@ -61,9 +106,20 @@ function howFound(name: TokenName, pattern: string | RegExp): Omit<ITokenConfig,
 }
 
 const labels: Partial<Record<WordName, string>> = {
-  Name: "a name", Number: "a figure", Percent: "a percentage", Money: "an amount of money", Date: "a date",
-  Quoted: "a name in quotes", YesNo: "`yes/no`", LessOrEqual: "`<=`", GreaterOrEqual: "`>=`", NotEqual: "`<>`", Minus: "`-`",
-  Times: "`*`", RowStart: "a row", RowEnd: "`|`",
+  Name: "a name",
+  Number: "a figure",
+  Percent: "a percentage",
+  Money: "an amount of money",
+  Date: "a date",
+  Quoted: "a name in quotes",
+  YesNo: "`yes/no`",
+  LessOrEqual: "`<=`",
+  GreaterOrEqual: "`>=`",
+  NotEqual: "`<>`",
+  Minus: "`-`",
+  Times: "`*`",
+  RowStart: "a row",
+  RowEnd: "`|`",
 };
 
 // A word has no pattern of its own; what is free as a name is a kind of name, which therefore comes first.
@@ -75,11 +131,17 @@ for (const word of ["Name", ...Object.keys(vocabulary).filter((other) => other !
   else define(word, { label, pattern: Lexer.NA, categories: reserved === "at its place" ? T.Name : [] });
 }
 for (const [name, { of, pattern }] of Object.entries(foreignSpellings) as [ForeignName, ForeignSpelling][]) {
-  const place = of === null ? { group: "strays" } : of === "Comment" ? { group: "comments" } : { categories: T[of] };
+  const place =
+    of === null ? { group: "strays" } : of === "Comment" ? { group: "comments" } : { categories: T[of] };
   define(name, { ...howFound(name, pattern), ...place });
 }
 
-const space = createToken({ name: "Space", pattern: /[\s\u200B-\u200D\u2060]+/, group: Lexer.SKIPPED, line_breaks: true });
+const space = createToken({
+  name: "Space",
+  pattern: /[\s\u200B-\u200D\u2060]+/,
+  group: Lexer.SKIPPED,
+  line_breaks: true,
+});
 
 /** What the lexer finds, in this order. */
 export const foundTokens: TokenType[] = [space, ...tried.map((name) => T[name])];
@@ -124,7 +186,8 @@ function tellWords(tokens: readonly IToken[]): void {
   }
 }
 
-const isOpening = (type: TokenType): boolean => vocabulary[type.name as WordName].reserved === "first on a line";
+const isOpening = (type: TokenType): boolean =>
+  vocabulary[type.name as WordName].reserved === "first on a line";
 
 /** Makes a token one of another type: the parser looks at the type's number, people at the type. */
 export function becomes(token: IToken, type: TokenType): void {

@@ -204,7 +204,11 @@ const signs = {
   CloseBrace: ["}", "bracket", "Closes the lines of a declaration."],
   Comma: [",", "punctuation", "Between the things of a list. Before a digit it wants a space."],
   Colon: [":", "punctuation", "Before a type, a value of an example, or the header that a label belongs to."],
-  Backslash: ["\\", "punctuation", "In the corner of a table: the keys of the rows \\ the keys of the columns."],
+  Backslash: [
+    "\\",
+    "punctuation",
+    "In the corner of a table: the keys of the rows \\ the keys of the columns.",
+  ],
   Blank: ["_", "operator", "In the header of a table: the value of the cell."],
   RowStart: ["|", "punctuation", "The first bar of a line begins a row of a table."],
   Bar: ["|", "punctuation", "Between two cells of a table."],
@@ -218,13 +222,25 @@ const END = String.raw`(?![.,'’_]?\d|[kKmM]\b)`;
 
 /** Figures, names and texts: known by their form. */
 const forms = {
-  Date: [/\d{4}-\d{2}(?:-\d{2})?(?![\d-])/, "date", "A day, `2026-03-21`, or the first of a month, `2026-03`."],
+  Date: [
+    /\d{4}-\d{2}(?:-\d{2})?(?![\d-])/,
+    "date",
+    "A day, `2026-03-21`, or the first of a month, `2026-03`.",
+  ],
   Percent: [new RegExp(`${FIGURE}%`), "number", "A percentage: `5%`, `2.5%`."],
-  Money: [new RegExp(String.raw`\p{Sc}${FIGURE}${END}`, "u"), "money", "An amount: a currency sign and a figure, `$1,000.00`."],
+  Money: [
+    new RegExp(String.raw`\p{Sc}${FIGURE}${END}`, "u"),
+    "money",
+    "An amount: a currency sign and a figure, `$1,000.00`.",
+  ],
   Number: [new RegExp(FIGURE + END), "number", "A figure: `10,000` or `2.5`."],
   Quoted: [/"[^"\n\r]*"/, "text", "A name of several words, or a title."],
   YesNo: [/yes\/no\b/, "setting", "The type of a condition."],
-  Name: [/\p{L}[\p{L}\p{M}\p{N}_]*(?![\p{L}\p{M}\p{N}_]|['’]\p{L})/u, "name", "A name: letters, digits and `_`, with a letter first. Capitals matter."],
+  Name: [
+    /\p{L}[\p{L}\p{M}\p{N}_]*(?![\p{L}\p{M}\p{N}_]|['’]\p{L})/u,
+    "name",
+    "A name: letters, digits and `_`, with a letter first. Capitals matter.",
+  ],
   Comment: [/#[^\n\r]*/, "comment", "A remark, to the end of the line."],
 } as const;
 
@@ -240,7 +256,10 @@ export type WordName = LanguageWord | keyof Signs | keyof Forms;
 const words = (of: Readonly<Record<string, string>>, style: Style, reserved: Reserved) =>
   Object.entries(of).map(([word, doc]) => [word, { pattern: word, style, reserved, doc }]);
 const others = (of: Readonly<Record<string, readonly [string | RegExp, Style, string]>>) =>
-  Object.entries(of).map(([name, [pattern, style, doc]]) => [name, { pattern, style, reserved: "no word", doc }]);
+  Object.entries(of).map(([name, [pattern, style, doc]]) => [
+    name,
+    { pattern, style, reserved: "no word", doc },
+  ]);
 
 /** Every word, sign and form, by its name. */
 export const vocabulary: Readonly<Record<WordName, Word>> = Object.fromEntries([
@@ -252,11 +271,27 @@ export const vocabulary: Readonly<Record<WordName, Word>> = Object.fromEntries([
 ]);
 
 /** The words of the language in the order of the table: declarations, reserved words, words at their place. */
-export const languageWords = [openings, reservedWords, settingWords].flatMap((group) => Object.keys(group)) as LanguageWord[];
+export const languageWords = [openings, reservedWords, settingWords].flatMap((group) =>
+  Object.keys(group),
+) as LanguageWord[];
 
 /** The words that may stand before a declaration and say how often it is worked out. */
 export const clockWords = ["daily", "weekly", "monthly", "quarterly", "yearly"] as const;
 /** The words that open a declaration themselves (`plan` opens the header). */
 export const declarationWords = [
-  "input", "param", "measure", "tree", "ranks", "table", "bonus", "charge", "flow", "pool", "limit", "pairing", "board", "ensure", "example",
+  "input",
+  "param",
+  "measure",
+  "tree",
+  "ranks",
+  "table",
+  "bonus",
+  "charge",
+  "flow",
+  "pool",
+  "limit",
+  "pairing",
+  "board",
+  "ensure",
+  "example",
 ] as const satisfies readonly OpeningWord[];

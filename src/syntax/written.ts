@@ -1,8 +1,9 @@
-import { type Exact, parseDecimal } from "../base/exact.ts";
 import { readingsOfFigure } from "../../grammar/spellings.ts";
+import { type Exact, parseDecimal } from "../base/exact.ts";
 
 /** The text of a token in quotes, whichever quotes somebody used, and whether or not the last one is there. */
-export const readText = (image: string): string => image.replace(/^["'“”„«»`]/, "").replace(/["'“”„«»`]$/, "");
+export const readText = (image: string): string =>
+  image.replace(/^["'“”„«»`]/, "").replace(/["'“”„«»`]$/, "");
 
 /** What stands between sign and unit: `$1,000.50` and `5%` without `$` and `%`. */
 export const digitsOf = (image: string): string => image.replace(/[\p{Sc}%]/gu, "").trim();

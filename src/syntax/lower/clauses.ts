@@ -1,5 +1,13 @@
 import type { CstNode } from "chevrotain";
-import type { BoardSetting, Clause, Node, PairingSetting, PoolClause, RankPolicy, Setting } from "../syntax.ts";
+import type {
+  BoardSetting,
+  Clause,
+  Node,
+  PairingSetting,
+  PoolClause,
+  RankPolicy,
+  Setting,
+} from "../syntax.ts";
 import { has, type Lowering, nameOf, nodeOf, nodesOf, oneOf, spanOf, tokenOf } from "./cst.ts";
 import { behind, lowerCondition, lowerExpression, lowerFigureToken, lowerSum } from "./expressions.ts";
 import { conditionOf } from "./groups.ts";
@@ -8,14 +16,21 @@ import { conditionOf } from "./groups.ts";
 type Lines<N> = Readonly<Record<string, (lowering: Lowering, node: CstNode) => N>>;
 
 /** The lines of a block in the order of the text. */
-function linesOf<N extends { readonly span: { readonly from: number } }>(lowering: Lowering, block: CstNode, kinds: Lines<N>): readonly N[] {
-  const lines = Object.entries(kinds).flatMap(([rule, lower]) => nodesOf(block, rule).map((node) => lower(lowering, node)));
+function linesOf<N extends { readonly span: { readonly from: number } }>(
+  lowering: Lowering,
+  block: CstNode,
+  kinds: Lines<N>,
+): readonly N[] {
+  const lines = Object.entries(kinds).flatMap(([rule, lower]) =>
+    nodesOf(block, rule).map((node) => lower(lowering, node)),
+  );
   return lines.sort((a, b) => a.span.from - b.span.from);
 }
 
 const expressionOf = (lowering: Lowering, node: CstNode | undefined, index = 0) =>
   lowerExpression(lowering, nodeOf(node, "expression", index), spanOf(node).to);
-const requiredCondition = (lowering: Lowering, node: CstNode | undefined) => lowerCondition(lowering, nodeOf(node, "condition"), spanOf(node).to);
+const requiredCondition = (lowering: Lowering, node: CstNode | undefined) =>
+  lowerCondition(lowering, nodeOf(node, "condition"), spanOf(node).to);
 
 function lowerRounding(node: CstNode, way: CstNode | undefined): Node<"Rounding"> {
   const mode = has(way, "down") ? "down" : has(way, "up") ? "half up" : "half even";
@@ -29,8 +44,16 @@ function lowerRounding(node: CstNode, way: CstNode | undefined): Node<"Rounding"
 }
 
 const settings: Lines<Setting> = {
-  currencySetting: (_, node) => ({ kind: "Currency", span: spanOf(node), code: nameOf(tokenOf(node, "Name"), spanOf(node).to) }),
-  periodSetting: (_, node) => ({ kind: "Period", span: spanOf(node), unit: nameOf(tokenOf(node, "Name"), spanOf(node).to) }),
+  currencySetting: (_, node) => ({
+    kind: "Currency",
+    span: spanOf(node),
+    code: nameOf(tokenOf(node, "Name"), spanOf(node).to),
+  }),
+  periodSetting: (_, node) => ({
+    kind: "Period",
+    span: spanOf(node),
+    unit: nameOf(tokenOf(node, "Name"), spanOf(node).to),
+  }),
   worthSetting: (_, node) => ({
     kind: "Worth",
     span: spanOf(node),
@@ -40,11 +63,20 @@ const settings: Lines<Setting> = {
   }),
   roundingClause: (_, node) => lowerRounding(node, nodeOf(node, "roundingWay")),
 };
-export const lowerSettings = (lowering: Lowering, header: CstNode): readonly Setting[] => linesOf(lowering, header, settings);
+export const lowerSettings = (lowering: Lowering, header: CstNode): readonly Setting[] =>
+  linesOf(lowering, header, settings);
 
 const policies: Lines<RankPolicy> = {
-  awardPolicy: (_, node) => ({ kind: "Award", span: spanOf(node), policy: has(node, "highest") ? "highest" : has(node, "one") ? "one step" : "in order" }),
-  needsPolicy: (lowering, node) => ({ kind: "Needs", span: spanOf(node), condition: requiredCondition(lowering, node) }),
+  awardPolicy: (_, node) => ({
+    kind: "Award",
+    span: spanOf(node),
+    policy: has(node, "highest") ? "highest" : has(node, "one") ? "one step" : "in order",
+  }),
+  needsPolicy: (lowering, node) => ({
+    kind: "Needs",
+    span: spanOf(node),
+    condition: requiredCondition(lowering, node),
+  }),
   gracePolicy: (lowering, node) => ({
     kind: "Grace",
     span: spanOf(node),
@@ -52,7 +84,8 @@ const policies: Lines<RankPolicy> = {
     oneStepDown: has(node, "step"),
   }),
 };
-export const lowerPolicies = (lowering: Lowering, ranks: CstNode): readonly RankPolicy[] => linesOf(lowering, ranks, policies);
+export const lowerPolicies = (lowering: Lowering, ranks: CstNode): readonly RankPolicy[] =>
+  linesOf(lowering, ranks, policies);
 
 const clauses: Lines<Clause> = {
   onClause: (lowering, node) => ({
@@ -63,10 +96,26 @@ const clauses: Lines<Clause> = {
     where: conditionOf(lowering, nodeOf(node, "wherePart")),
   }),
   fromSelfClause: (_, node) => ({ kind: "FromSelf", span: spanOf(node) }),
-  upClause: (_, node) => ({ kind: "Up", span: spanOf(node), tree: nameOf(tokenOf(node, "Name"), spanOf(node).to) }),
-  countingPart: (lowering, node) => ({ kind: "Counting", span: spanOf(node), condition: requiredCondition(lowering, node) }),
-  untilPart: (lowering, node) => ({ kind: "Until", span: spanOf(node), condition: requiredCondition(lowering, node) }),
-  throughPart: (lowering, node) => ({ kind: "Through", span: spanOf(node), condition: requiredCondition(lowering, node) }),
+  upClause: (_, node) => ({
+    kind: "Up",
+    span: spanOf(node),
+    tree: nameOf(tokenOf(node, "Name"), spanOf(node).to),
+  }),
+  countingPart: (lowering, node) => ({
+    kind: "Counting",
+    span: spanOf(node),
+    condition: requiredCondition(lowering, node),
+  }),
+  untilPart: (lowering, node) => ({
+    kind: "Until",
+    span: spanOf(node),
+    condition: requiredCondition(lowering, node),
+  }),
+  throughPart: (lowering, node) => ({
+    kind: "Through",
+    span: spanOf(node),
+    condition: requiredCondition(lowering, node),
+  }),
   generationClause: (lowering, node) => ({
     kind: "Generation",
     span: spanOf(node),
@@ -80,15 +129,33 @@ const clauses: Lines<Clause> = {
     amount: expressionOf(lowering, node),
   }),
   missedClause: (_, node) => ({ kind: "Missed", span: spanOf(node), rollsUp: has(node, "rolls") }),
-  eachAtMost: (lowering, node) => ({ kind: "EachAtMost", span: spanOf(node), limit: expressionOf(lowering, node), sharingTheRest: false }),
-  atMostClause: (lowering, node) => ({ kind: "AtMost", span: spanOf(node), limit: expressionOf(lowering, node) }),
-  roundingClause: (_, node) => ({ kind: "RoundingClause", span: spanOf(node), rounding: lowerRounding(node, nodeOf(node, "roundingWay")) }),
+  eachAtMost: (lowering, node) => ({
+    kind: "EachAtMost",
+    span: spanOf(node),
+    limit: expressionOf(lowering, node),
+    sharingTheRest: false,
+  }),
+  atMostClause: (lowering, node) => ({
+    kind: "AtMost",
+    span: spanOf(node),
+    limit: expressionOf(lowering, node),
+  }),
+  roundingClause: (_, node) => ({
+    kind: "RoundingClause",
+    span: spanOf(node),
+    rounding: lowerRounding(node, nodeOf(node, "roundingWay")),
+  }),
 };
-export const lowerClauses = (lowering: Lowering, bonus: CstNode): readonly Clause[] => linesOf(lowering, bonus, clauses);
+export const lowerClauses = (lowering: Lowering, bonus: CstNode): readonly Clause[] =>
+  linesOf(lowering, bonus, clauses);
 
 const poolClauses: Lines<PoolClause> = {
   potClause: (lowering, node) => ({ kind: "Pot", span: spanOf(node), amount: expressionOf(lowering, node) }),
-  sharesClause: (lowering, node) => ({ kind: "Shares", span: spanOf(node), shares: expressionOf(lowering, node) }),
+  sharesClause: (lowering, node) => ({
+    kind: "Shares",
+    span: spanOf(node),
+    shares: expressionOf(lowering, node),
+  }),
   sharedLimitClause: (lowering, node) => ({
     kind: "EachAtMost",
     span: spanOf(node),
@@ -102,7 +169,8 @@ const poolClauses: Lines<PoolClause> = {
     rounding: lowerRounding(node, nodeOf(node, "roundingWay")),
   }),
 };
-export const lowerPoolClauses = (lowering: Lowering, pool: CstNode): readonly PoolClause[] => linesOf(lowering, pool, poolClauses);
+export const lowerPoolClauses = (lowering: Lowering, pool: CstNode): readonly PoolClause[] =>
+  linesOf(lowering, pool, poolClauses);
 
 const startsLine = (lowering: Lowering, node: CstNode): Node<"Starts"> => ({
   kind: "Starts",
@@ -111,7 +179,11 @@ const startsLine = (lowering: Lowering, node: CstNode): Node<"Starts"> => ({
 });
 
 const pairingSettings: Lines<PairingSetting> = {
-  volumeSetting: (lowering, node) => ({ kind: "Volume", span: spanOf(node), volume: expressionOf(lowering, node) }),
+  volumeSetting: (lowering, node) => ({
+    kind: "Volume",
+    span: spanOf(node),
+    volume: expressionOf(lowering, node),
+  }),
   cycleSetting: (lowering, node) => ({
     kind: "Cycle",
     span: spanOf(node),
@@ -156,14 +228,30 @@ const pairingSettings: Lines<PairingSetting> = {
   }),
   startsClause: startsLine,
 };
-export const lowerPairingSettings = (lowering: Lowering, pairing: CstNode): readonly PairingSetting[] => linesOf(lowering, pairing, pairingSettings);
+export const lowerPairingSettings = (lowering: Lowering, pairing: CstNode): readonly PairingSetting[] =>
+  linesOf(lowering, pairing, pairingSettings);
 
 const boardSettings: Lines<BoardSetting> = {
-  sizeSetting: (lowering, node) => ({ kind: "Size", span: spanOf(node), wide: expressionOf(lowering, node), deep: expressionOf(lowering, node, 1) }),
+  sizeSetting: (lowering, node) => ({
+    kind: "Size",
+    span: spanOf(node),
+    wide: expressionOf(lowering, node),
+    deep: expressionOf(lowering, node, 1),
+  }),
   newcomersSetting: (_, node) => ({ kind: "Newcomers", span: spanOf(node), to: boardChoice(node) }),
-  topSetting: (_, node) => ({ kind: "Top", span: spanOf(node), goes: has(node, "leaves") ? "leaves" : `returns to ${boardChoice(node)}` }),
+  topSetting: (_, node) => ({
+    kind: "Top",
+    span: spanOf(node),
+    goes: has(node, "leaves") ? "leaves" : `returns to ${boardChoice(node)}`,
+  }),
   startsClause: startsLine,
-  mostCyclesSetting: (lowering, node) => ({ kind: "MostCycles", span: spanOf(node), cycles: expressionOf(lowering, node) }),
+  mostCyclesSetting: (lowering, node) => ({
+    kind: "MostCycles",
+    span: spanOf(node),
+    cycles: expressionOf(lowering, node),
+  }),
 };
-const boardChoice = (node: CstNode): "oldest" | "sponsor" => oneOf(nodeOf(node, "boardChoice"), ["oldest", "sponsor"]) ?? "oldest";
-export const lowerBoardSettings = (lowering: Lowering, board: CstNode): readonly BoardSetting[] => linesOf(lowering, board, boardSettings);
+const boardChoice = (node: CstNode): "oldest" | "sponsor" =>
+  oneOf(nodeOf(node, "boardChoice"), ["oldest", "sponsor"]) ?? "oldest";
+export const lowerBoardSettings = (lowering: Lowering, board: CstNode): readonly BoardSetting[] =>
+  linesOf(lowering, board, boardSettings);

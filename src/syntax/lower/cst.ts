@@ -12,32 +12,48 @@ export type Lowering = { readonly text: string; readonly report: (problem: Diagn
  * Reading a concrete tree. Everything may be absent, whatever the grammar says: the tree may come from a text that is
  * broken. Tokens that recovery has put in are there to hold the place, and stand for nothing.
  */
-export const tokensOf = (node: CstNode | undefined, name: TokenName): readonly IToken[] => (node?.children[name] ?? []) as IToken[];
-export const tokenOf = (node: CstNode | undefined, name: TokenName): IToken | undefined => tokensOf(node, name)[0];
+export const tokensOf = (node: CstNode | undefined, name: TokenName): readonly IToken[] =>
+  (node?.children[name] ?? []) as IToken[];
+export const tokenOf = (node: CstNode | undefined, name: TokenName): IToken | undefined =>
+  tokensOf(node, name)[0];
 export const has = (node: CstNode | undefined, name: TokenName): boolean => tokenOf(node, name) !== undefined;
-export const nodesOf = (node: CstNode | undefined, rule: string): readonly CstNode[] => (node?.children[rule] ?? []) as CstNode[];
-export const nodeOf = (node: CstNode | undefined, rule: string, index = 0): CstNode | undefined => nodesOf(node, rule)[index];
+export const nodesOf = (node: CstNode | undefined, rule: string): readonly CstNode[] =>
+  (node?.children[rule] ?? []) as CstNode[];
+export const nodeOf = (node: CstNode | undefined, rule: string, index = 0): CstNode | undefined =>
+  nodesOf(node, rule)[index];
 
 /** The first of these tokens that is there. */
-export const oneOf = <N extends TokenName>(node: CstNode | undefined, names: readonly N[]): N | undefined => names.find((name) => has(node, name));
+export const oneOf = <N extends TokenName>(node: CstNode | undefined, names: readonly N[]): N | undefined =>
+  names.find((name) => has(node, name));
 
 export const isInserted = (token: IToken): boolean => token.isInsertedInRecovery === true;
 export const spanOfToken = (token: IToken): Span => ({ from: token.startOffset, to: token.endOffset! + 1 });
 export function spanOf(node: CstNode | undefined, otherwise = 0): Span {
   const { startOffset = -1, endOffset = -1 } = node?.location ?? {};
-  return startOffset < 0 ? { from: otherwise, to: otherwise } : { from: startOffset, to: Math.max(startOffset, endOffset + 1) };
+  return startOffset < 0
+    ? { from: otherwise, to: otherwise }
+    : { from: startOffset, to: Math.max(startOffset, endOffset + 1) };
 }
 
 /** A name; an empty one, at the place where it should stand, where there is none. */
 export function nameOf(token: IToken | undefined, otherwise: number): Name {
-  if (!token || token.startOffset < 0) return { kind: "Name", span: { from: otherwise, to: otherwise }, text: "", quoted: false };
+  if (!token || token.startOffset < 0)
+    return { kind: "Name", span: { from: otherwise, to: otherwise }, text: "", quoted: false };
   const quoted = token.tokenType.name !== "Name" && !isWord(token);
-  return { kind: "Name", span: spanOfToken(token), text: isInserted(token) ? "" : quoted ? readText(token.image) : token.image, quoted };
+  return {
+    kind: "Name",
+    span: spanOfToken(token),
+    text: isInserted(token) ? "" : quoted ? readText(token.image) : token.image,
+    quoted,
+  };
 }
 const isWord = (token: IToken): boolean => /^\p{L}[\p{L}\p{M}\p{N}_]*$/u.test(token.image);
 
 /** A name that may stand in quotes: the node of the rule `nameOrQuoted`. */
-export const nameOfNode = (node: CstNode | undefined, otherwise: number): Name => nameOf(tokenOf(node, "Name") ?? tokenOf(node, "Quoted"), otherwise);
+export const nameOfNode = (node: CstNode | undefined, otherwise: number): Name =>
+  nameOf(tokenOf(node, "Name") ?? tokenOf(node, "Quoted"), otherwise);
 
 export const textOf = (token: IToken | undefined): Text | null =>
-  token && !isInserted(token) && token.startOffset >= 0 ? { kind: "Text", span: spanOfToken(token), text: readText(token.image) } : null;
+  token && !isInserted(token) && token.startOffset >= 0
+    ? { kind: "Text", span: spanOfToken(token), text: readText(token.image) }
+    : null;

@@ -2,7 +2,18 @@ import type { CstNode } from "chevrotain";
 import { cover } from "../../base/span.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
 import type { Cell, ExampleLine, Expr, Name, Node, Row } from "../syntax.ts";
-import { type Lowering, nameOf, nameOfNode, nodeOf, nodesOf, oneOf, spanOf, spanOfToken, tokenOf, tokensOf } from "./cst.ts";
+import {
+  type Lowering,
+  nameOf,
+  nameOfNode,
+  nodeOf,
+  nodesOf,
+  oneOf,
+  spanOf,
+  spanOfToken,
+  tokenOf,
+  tokensOf,
+} from "./cst.ts";
 import { behind, lowerExpression, lowerFigure, lowerLiteral } from "./expressions.ts";
 import { lowerRows } from "./tables.ts";
 
@@ -18,7 +29,11 @@ export function lowerExampleLines(lowering: Lowering, node: CstNode): readonly E
 
 function lowerExpect(lowering: Lowering, node: CstNode): Node<"Expect"> {
   const span = spanOf(node);
-  return { kind: "Expect", span, conditions: nodesOf(node, "expression").map((expr) => lowerExpression(lowering, expr, span.to)) };
+  return {
+    kind: "Expect",
+    span,
+    conditions: nodesOf(node, "expression").map((expr) => lowerExpression(lowering, expr, span.to)),
+  };
 }
 
 const headings = ["people", "period", "case"];
@@ -41,14 +56,22 @@ function beginsTable(cell: Cell | null): boolean {
   return args === null && !name.quoted && headings.includes(name.text);
 }
 
-/** The people of an outline. A line is one person's, or that of several who are alike; what stands on it besides is a slip. */
+/** The people of an outline. A line is one person's, or that of several who are alike; what else stands on it is a slip. */
 function lowerPeople(lowering: Lowering, nodes: readonly CstNode[]): readonly Node<"PersonLine">[] {
   const people: Node<"PersonLine">[] = [];
-  for (const node of nodes) {
-    const person = lowerPerson(lowering, node);
+  const persons = nodes.map((node) => lowerPerson(lowering, node));
+  for (let i = 0; i < persons.length; i++) {
+    const person = persons[i]!;
     const before = people.at(-1);
     if (person.firstOnLine || !before) people.push(person);
-    else people[people.length - 1] = joined(lowering, before, person);
+    else {
+      const next = persons[i + 1];
+      const column = columnWithoutColon(person, next && !next.firstOnLine ? next : null);
+      people[people.length - 1] = column
+        ? withColumn(lowering, before, column)
+        : withName(lowering, before, person);
+      if (column?.takesNext) i++;
+    }
   }
   return people;
 }
@@ -57,7 +80,8 @@ function lowerPerson(lowering: Lowering, node: CstNode): Node<"PersonLine"> {
   const span = spanOf(node);
   const names = nodesOf(node, "nameOrQuoted").map((name) => nameOfNode(name, span.from));
   const figure = nodeOf(node, "figure");
-  const lineStart = Math.max(lowering.text.lastIndexOf("\n", span.from - 1), lowering.text.lastIndexOf("\r", span.from - 1)) + 1;
+  let lineStart = span.from;
+  while (lineStart > 0 && !/[\n\r]/.test(lowering.text[lineStart - 1]!)) lineStart--;
   return {
     kind: "PersonLine",
     span,
@@ -72,7 +96,10 @@ function lowerPerson(lowering: Lowering, node: CstNode): Node<"PersonLine"> {
 function lowerGiven(node: CstNode): { readonly path: readonly Name[]; readonly value: Expr } {
   const { from } = spanOf(node);
   const at = behind(tokenOf(node, "Colon"), from);
-  return { path: tokensOf(node, "Name").map((name) => nameOf(name, from)), value: lowerGivenValue(nodeOf(node, "givenValue"), at) };
+  return {
+    path: tokensOf(node, "Name").map((name) => nameOf(name, from)),
+    value: lowerGivenValue(nodeOf(node, "givenValue"), at),
+  };
 }
 
 function lowerGivenValue(node: CstNode | undefined, otherwise: number): Expr {
@@ -88,19 +115,66 @@ const pathOf = (name: Name): Expr =>
     ? { kind: "Missing", span: name.span }
     : { kind: "Path", span: name.span, steps: [{ kind: "Step", span: name.span, name, args: null }] };
 
+type Column = {
+  readonly name: Name;
+  readonly value: Expr;
+  readonly rest: Node<"PersonLine">;
+  readonly takesNext: boolean;
+};
+
+/** `side left`, `LRP 100`: a column that lacks its colon, and not another person. */
+function columnWithoutColon(person: Node<"PersonLine">, next: Node<"PersonLine"> | null): Column | null {
+  const [name] = person.names;
+  if (!name || name.quoted || person.names.length > 1) return null;
+  if (person.figure)
+    return looksLikeColumn(name.text) ? { name, value: person.figure, rest: person, takesNext: false } : null;
+  const [value] = next?.names ?? [];
+  if (person.given.length > 0 || !next || !value || next.names.length > 1) return null;
+  return { name, value: pathOf(value), rest: next, takesNext: true };
+}
+
+/** Columns are mostly `small` or `CAPITALS`, and people have a capital letter and small ones. */
+const looksLikeColumn = (text: string): boolean => !/^\p{Lu}.*\p{Ll}/u.test(text);
+
+function withColumn(
+  lowering: Lowering,
+  line: Node<"PersonLine">,
+  { name, value, rest, takesNext }: Column,
+): Node<"PersonLine"> {
+  const at = { from: name.span.to, to: name.span.to };
+  lowering.report(diagnose("syntax/sign-missing", at, { sign: ":", after: name.text, before: "" }));
+  const figure = line.figure ?? (takesNext ? rest.figure : null);
+  return {
+    ...line,
+    span: cover(line.span, rest.span),
+    figure,
+    given: [...line.given, { path: [name], value }, ...rest.given],
+  };
+}
+
 /**
  * A second name on a person's line is mostly the second word of a name (`Title: Blue Diamond`, `Mary Ann 100`), which
  * wants quotes; the tree takes it so. Elsewhere it is a person who should have had a line.
  */
-function joined(lowering: Lowering, before: Node<"PersonLine">, extra: Node<"PersonLine">): Node<"PersonLine"> {
+function withName(
+  lowering: Lowering,
+  before: Node<"PersonLine">,
+  extra: Node<"PersonLine">,
+): Node<"PersonLine"> {
   const [second] = extra.names;
   const last = before.given.at(-1);
   const first = last ? nameOfValue(last.value) : before.figure === null ? before.names.at(-1)! : null;
-  const adjoins = first !== null && second !== undefined && extra.names.length === 1 && first.span.to <= second.span.from;
+  const adjoins =
+    first !== null && second !== undefined && extra.names.length === 1 && first.span.to <= second.span.from;
   const between = adjoins ? lowering.text.slice(first.span.to, second.span.from) : "";
   const line = { ...before, span: cover(before.span, extra.span), figure: before.figure ?? extra.figure };
   if (!adjoins || between.trim() !== "") {
-    lowering.report(diagnose("syntax/person-not-first-on-line", extra.names[0]?.span ?? extra.span, { name: second?.text ?? "", indent: before.column }));
+    lowering.report(
+      diagnose("syntax/person-not-first-on-line", extra.names[0]?.span ?? extra.span, {
+        name: second?.text ?? "",
+        indent: before.column,
+      }),
+    );
     return { ...line, given: [...before.given, ...extra.given] };
   }
   const span = cover(first.span, second.span);
@@ -110,7 +184,8 @@ function joined(lowering: Lowering, before: Node<"PersonLine">, extra: Node<"Per
   return { ...line, given: [...before.given.slice(0, -1), { ...last, value: pathOf(name) }, ...extra.given] };
 }
 
-const nameOfValue = (value: Expr): Name | null => (value.kind === "Path" && value.steps.length === 1 ? value.steps[0]!.name : null);
+const nameOfValue = (value: Expr): Name | null =>
+  value.kind === "Path" && value.steps.length === 1 ? value.steps[0]!.name : null;
 
 /** `with param = value, …` */
 export function lowerGivenParams(lowering: Lowering, node: CstNode): Node<"Example">["given"] {
@@ -118,6 +193,9 @@ export function lowerGivenParams(lowering: Lowering, node: CstNode): Node<"Examp
     const { from } = spanOf(given);
     const equal = tokenOf(given, "Equal");
     const at = equal ? spanOfToken(equal).to : from;
-    return { name: nameOf(tokenOf(given, "Name"), from), value: lowerExpression(lowering, nodeOf(given, "expression"), at) };
+    return {
+      name: nameOf(tokenOf(given, "Name"), from),
+      value: lowerExpression(lowering, nodeOf(given, "expression"), at),
+    };
   });
 }

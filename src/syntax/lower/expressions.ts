@@ -1,10 +1,22 @@
 import type { CstNode, IToken } from "chevrotain";
 import { cover, type Span } from "../../base/span.ts";
+import { CHAIN_MOST } from "../../base/text-limits.ts";
 import { diagnose } from "../../diagnostics/diagnostic.ts";
-import { CHAIN_MOST } from "../limits.ts";
 import { type ComparisonSign, type Expr, missing, type Node, type Step } from "../syntax.ts";
 import { currencySign, readDate, readFigure } from "../written.ts";
-import { has, isInserted, type Lowering, nameOfNode, nodeOf, nodesOf, oneOf, spanOf, spanOfToken, tokenOf, tokensOf } from "./cst.ts";
+import {
+  has,
+  isInserted,
+  type Lowering,
+  nameOfNode,
+  nodeOf,
+  nodesOf,
+  oneOf,
+  spanOf,
+  spanOfToken,
+  tokenOf,
+  tokensOf,
+} from "./cst.ts";
 import { lowerArgument } from "./groups.ts";
 
 /** `otherwise` is where the expression should stand if it is not there. */
@@ -18,7 +30,9 @@ export function lowerExpression(lowering: Lowering, node: CstNode | undefined, o
 /** `a if c else b if d else e` reads from the right: what holds otherwise is itself an `if`. */
 function lowerIf(lowering: Lowering, value: Expr, node: CstNode): Expr {
   const end = spanOf(node).to;
-  const branches = [{ value, condition: lowerCondition(lowering, nodeOf(node, "condition"), end) as Expr | null }];
+  const branches = [
+    { value, condition: lowerCondition(lowering, nodeOf(node, "condition"), end) as Expr | null },
+  ];
   for (const part of limited(lowering, nodesOf(node, "elsePart"))) {
     const before = branches.at(-1)!;
     if (before.condition === null) {
@@ -26,14 +40,26 @@ function lowerIf(lowering: Lowering, value: Expr, node: CstNode): Expr {
       break;
     }
     const otherwise = lowerCondition(lowering, nodeOf(part, "condition"), spanOf(part).to);
-    branches.push({ value: otherwise, condition: has(part, "if") ? lowerCondition(lowering, nodeOf(part, "condition", 1), spanOf(part).to) : null });
+    branches.push({
+      value: otherwise,
+      condition: has(part, "if")
+        ? lowerCondition(lowering, nodeOf(part, "condition", 1), spanOf(part).to)
+        : null,
+    });
   }
   const last = branches.at(-1)!;
   let tail: Expr | null = null;
   for (const branch of branches.reverse()) {
     const { value: then, condition } = branch;
     if (condition === null) tail = then;
-    else tail = { kind: "If", span: cover(then.span, (branch === last ? condition : tail!).span), condition, then, otherwise: branch === last ? null : tail };
+    else
+      tail = {
+        kind: "If",
+        span: cover(then.span, (branch === last ? condition : tail!).span),
+        condition,
+        then,
+        otherwise: branch === last ? null : tail,
+      };
   }
   return tail!;
 }
@@ -46,23 +72,40 @@ function limited<T extends CstNode>(lowering: Lowering, links: readonly T[]): re
 }
 
 export function lowerCondition(lowering: Lowering, node: CstNode | undefined, otherwise: number): Expr {
-  return logic(lowering, "or", nodesOf(node, "conjunction"), lowerConjunction, otherwise);
+  return logic(lowering, "or", node, nodesOf(node, "conjunction"), lowerConjunction, otherwise);
 }
 const lowerConjunction = (lowering: Lowering, node: CstNode | undefined, otherwise: number): Expr =>
-  logic(lowering, "and", nodesOf(node, "comparison"), lowerComparison, otherwise);
+  logic(lowering, "and", node, nodesOf(node, "comparison"), lowerComparison, otherwise);
 
 type Lower = (lowering: Lowering, node: CstNode | undefined, otherwise: number) => Expr;
-function logic(lowering: Lowering, op: "and" | "or", parts: readonly CstNode[], lower: Lower, otherwise: number): Expr {
+function logic(
+  lowering: Lowering,
+  op: "and" | "or",
+  node: CstNode | undefined,
+  parts: readonly CstNode[],
+  lower: Lower,
+  otherwise: number,
+): Expr {
   const [first, ...rest] = parts;
+  const words = tokensOf(node, op);
   let left = lower(lowering, first, otherwise);
-  for (const part of limited(lowering, rest)) {
+  for (const [i, part] of limited(lowering, rest).entries()) {
     const right = lower(lowering, part, spanOf(part).to);
-    left = { kind: "Logic", span: cover(left.span, right.span), op, left, right };
+    const span = cover(left.span, right.span);
+    left =
+      words[i] && isInserted(words[i]) ? { kind: "Missing", span } : { kind: "Logic", span, op, left, right };
   }
   return left;
 }
 
-const comparisons = { GreaterOrEqual: ">=", Equal: "=", Greater: ">", Less: "<", LessOrEqual: "<=", NotEqual: "<>" } as const;
+const comparisons = {
+  GreaterOrEqual: ">=",
+  Equal: "=",
+  Greater: ">",
+  Less: "<",
+  LessOrEqual: "<=",
+  NotEqual: "<>",
+} as const;
 
 function lowerComparison(lowering: Lowering, node: CstNode | undefined, otherwise: number): Expr {
   let expr = lowerSum(lowering, nodeOf(node, "sum"), otherwise);
@@ -72,15 +115,19 @@ function lowerComparison(lowering: Lowering, node: CstNode | undefined, otherwis
     const right = lowerSum(lowering, nodeOf(node, "sum", 1), spanOfToken(token).to);
     const span = cover(expr.span, right.span);
     const op: ComparisonSign = comparisons[sign];
-    expr = isInserted(token) ? { kind: "Missing", span } : { kind: "Compare", span, op, opSpan: spanOfToken(token), left: expr, right };
+    expr = isInserted(token)
+      ? { kind: "Missing", span }
+      : { kind: "Compare", span, op, opSpan: spanOfToken(token), left: expr, right };
   }
-  for (const not of limitedSigns(lowering, tokensOf(node, "not"))) expr = { kind: "Not", span: cover(spanOfToken(not), expr.span), of: expr };
+  for (const not of limitedSigns(lowering, tokensOf(node, "not")))
+    expr = { kind: "Not", span: cover(spanOfToken(not), expr.span), of: expr };
   return expr;
 }
 
 /** The signs before a value, the innermost first. */
 function limitedSigns(lowering: Lowering, signs: readonly IToken[]): readonly IToken[] {
-  if (signs.length > CHAIN_MOST) lowering.report(diagnose("syntax/chain-too-long", spanOfToken(signs[CHAIN_MOST]!), { most: CHAIN_MOST }));
+  if (signs.length > CHAIN_MOST)
+    lowering.report(diagnose("syntax/chain-too-long", spanOfToken(signs[CHAIN_MOST]!), { most: CHAIN_MOST }));
   return signs.slice(-CHAIN_MOST).reverse();
 }
 
@@ -88,12 +135,20 @@ const sumSigns = { Plus: "+", Minus: "-" } as const;
 const productSigns = { of: "of", Times: "*", Divide: "/" } as const;
 
 export const lowerSum: Lower = (lowering, node, otherwise) =>
-  chain(lowering, lowerProduct(lowering, nodeOf(node, "product"), otherwise), nodesOf(node, "sumTail"), sumSigns, (part, at) =>
-    lowerProduct(lowering, nodeOf(part, "product"), at),
+  chain(
+    lowering,
+    lowerProduct(lowering, nodeOf(node, "product"), otherwise),
+    nodesOf(node, "sumTail"),
+    sumSigns,
+    (part, at) => lowerProduct(lowering, nodeOf(part, "product"), at),
   );
 const lowerProduct: Lower = (lowering, node, otherwise) =>
-  chain(lowering, lowerOperand(lowering, nodeOf(node, "operand"), otherwise), nodesOf(node, "productTail"), productSigns, (part, at) =>
-    lowerOperand(lowering, nodeOf(part, "operand"), at),
+  chain(
+    lowering,
+    lowerOperand(lowering, nodeOf(node, "operand"), otherwise),
+    nodesOf(node, "productTail"),
+    productSigns,
+    (part, at) => lowerOperand(lowering, nodeOf(part, "operand"), at),
   );
 
 /** `a + b - c`, from left to right. What recovery has joined is no calculation: it is passed over in silence. */
@@ -111,7 +166,10 @@ function chain<S extends "Plus" | "Minus" | "of" | "Times" | "Divide">(
     const opSpan = token ? spanOfToken(token) : { from: left.span.to, to: left.span.to };
     const right = lower(tail, opSpan.to);
     const span = cover(left.span, right.span);
-    left = !token || isInserted(token) ? { kind: "Missing", span } : { kind: "Binary", span, op: signs[sign], opSpan, left, right };
+    left =
+      !token || isInserted(token)
+        ? { kind: "Missing", span }
+        : { kind: "Binary", span, op: signs[sign], opSpan, left, right };
   }
   return left;
 }
@@ -133,7 +191,11 @@ function lowerPrimary(lowering: Lowering, node: CstNode | undefined, otherwise: 
     const open = spanOfToken(tokenOf(node, "OpenParen")!);
     const expr = lowerExpression(lowering, inner, open.to);
     const close = tokenOf(node, "CloseParen");
-    return { kind: "Parens", span: cover(open, close && close.startOffset >= 0 ? spanOfToken(close) : expr.span), inner: expr };
+    return {
+      kind: "Parens",
+      span: cover(open, close && close.startOffset >= 0 ? spanOfToken(close) : expr.span),
+      inner: expr,
+    };
   }
   const literal = oneOf(node, ["Percent", "Money", "Date", "yes", "no", "none", "Blank"]);
   return literal ? lowerLiteral(tokenOf(node, literal)!, literal) : missing(otherwise);
@@ -178,18 +240,21 @@ function lowerNumber(node: CstNode, otherwise: number): Expr {
   if (!unit) return number;
   return { kind: "Duration", span: spanOf(node), count: number, unit: timeUnitOf(unit) };
 }
-export const timeUnitOf = (node: CstNode): "days" | "weeks" | "months" | "years" => oneOf(node, ["days", "weeks", "months", "years"]) ?? "months";
+export const timeUnitOf = (node: CstNode): "days" | "weeks" | "months" | "years" =>
+  oneOf(node, ["days", "weeks", "months", "years"]) ?? "months";
 
 /** `a.b(c).d`. A name that recovery has put in stands for a value that is missing. */
 export function lowerReference(lowering: Lowering, node: CstNode, otherwise: number): Expr {
-  const steps = nodesOf(node, "referenceStep").map((step): Step => {
+  const steps = limited(lowering, nodesOf(node, "referenceStep")).map((step): Step => {
     const name = nameOfNode(nodeOf(step, "nameOrQuoted"), spanOf(step, otherwise).from);
     const call = nodeOf(step, "callArguments");
     const args = call ? nodesOf(call, "argument").map((argument) => lowerArgument(lowering, argument)) : null;
     return { kind: "Step", span: spanOf(step, otherwise), name, args };
   });
   const span = spanOf(node, otherwise);
-  const nothing = steps.length === 0 || (steps.length === 1 && steps[0]!.name.text === "" && !steps[0]!.name.quoted && steps[0]!.args === null);
+  const nothing =
+    steps.length === 0 ||
+    (steps.length === 1 && steps[0]!.name.text === "" && !steps[0]!.name.quoted && steps[0]!.args === null);
   return nothing ? { kind: "Missing", span } : { kind: "Path", span, steps };
 }
 

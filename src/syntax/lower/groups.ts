@@ -31,7 +31,9 @@ function lowerGroup(lowering: Lowering, node: CstNode): Group {
   return {
     kind: "Group",
     span,
-    pick: which ? { which, count: lowerSum(lowering, nodeOf(node, "sum"), behind(tokenOf(node, which), span.to)) } : null,
+    pick: which
+      ? { which, count: lowerSum(lowering, nodeOf(node, "sum"), behind(tokenOf(node, which), span.to)) }
+      : null,
     base: baseOf(base),
     last: last ? lowerSum(lowering, nodeOf(base, "sum"), behind(last, span.to)) : null,
     tree: of ? nameOf(tokenOf(node, "Name"), behind(of, span.to)) : null,
@@ -48,13 +50,27 @@ export const conditionOf = (lowering: Lowering, part: CstNode | undefined): Expr
   part ? lowerCondition(lowering, nodeOf(part, "condition"), spanOf(part).to) : null;
 
 /** A part that a group says at most once. */
-function once(lowering: Lowering, node: CstNode, rule: string, word: "by" | "counting" | "until" | "through" | "where"): CstNode | undefined {
+function once(
+  lowering: Lowering,
+  node: CstNode,
+  rule: string,
+  word: "by" | "counting" | "until" | "through" | "where",
+): CstNode | undefined {
   const [first, second] = nodesOf(node, rule);
   if (second) lowering.report(diagnose("syntax/said-twice", spanOf(second), { word }));
   return first;
 }
 
-const plainBases = ["downline", "frontline", "legs", "upline", "siblings", "company", "path", "orders"] as const;
+const plainBases = [
+  "downline",
+  "frontline",
+  "legs",
+  "upline",
+  "siblings",
+  "company",
+  "path",
+  "orders",
+] as const;
 
 function baseOf(node: CstNode | undefined): GroupBase {
   if (has(node, "earlier")) return "earlier periods";

@@ -2,8 +2,26 @@ import type { CstNode } from "chevrotain";
 import { clockWords } from "../../../grammar/vocabulary.ts";
 import { cover, type Span } from "../../base/span.ts";
 import type { Clock, Item, Name, Node, TypeName } from "../syntax.ts";
-import { lowerBoardSettings, lowerClauses, lowerPairingSettings, lowerPolicies, lowerPoolClauses, lowerSettings } from "./clauses.ts";
-import { has, type Lowering, nameOf, nodeOf, nodesOf, oneOf, spanOf, textOf, tokenOf, tokensOf } from "./cst.ts";
+import {
+  lowerBoardSettings,
+  lowerClauses,
+  lowerPairingSettings,
+  lowerPolicies,
+  lowerPoolClauses,
+  lowerSettings,
+} from "./clauses.ts";
+import {
+  has,
+  type Lowering,
+  nameOf,
+  nodeOf,
+  nodesOf,
+  oneOf,
+  spanOf,
+  textOf,
+  tokenOf,
+  tokensOf,
+} from "./cst.ts";
 import { lowerExampleLines, lowerGivenParams } from "./examples.ts";
 import { behind, lowerExpression } from "./expressions.ts";
 import { lowerRows } from "./tables.ts";
@@ -30,7 +48,9 @@ const itemRules: Readonly<Record<string, Lower>> = {
     names: namesOf(nodeOf(node, "names"), behind(tokenOf(node, "input"), common.span.to)),
     type: typeOf(nodeOf(node, "typeName"), behind(tokenOf(node, "Colon"), common.span.to)),
     inOrders: has(node, "orders"),
-    fallback: has(node, "Equal") ? lowerExpression(lowering, nodeOf(node, "expression"), common.span.to) : null,
+    fallback: has(node, "Equal")
+      ? lowerExpression(lowering, nodeOf(node, "expression"), common.span.to)
+      : null,
   }),
   paramItem: (lowering, node, common) => {
     const range = nodeOf(node, "paramRange");
@@ -41,7 +61,11 @@ const itemRules: Readonly<Record<string, Lower>> = {
       ...common,
       name: declaredName(node, "param", common),
       type: givenType(node),
-      value: lowerExpression(lowering, nodeOf(node, "expression"), behind(tokenOf(node, "Equal"), common.span.to)),
+      value: lowerExpression(
+        lowering,
+        nodeOf(node, "expression"),
+        behind(tokenOf(node, "Equal"), common.span.to),
+      ),
       from: range ? lowerExpression(lowering, from, behind(tokenOf(range, "from"), end)) : null,
       to: range ? lowerExpression(lowering, to, behind(tokenOf(range, "to"), end)) : null,
       step: has(range, "step") ? lowerExpression(lowering, step, end) : null,
@@ -53,7 +77,11 @@ const itemRules: Readonly<Record<string, Lower>> = {
     name: declaredName(node, "measure", common),
     parameters: parametersOf(node),
     type: givenType(node),
-    body: lowerExpression(lowering, nodeOf(node, "expression"), behind(tokenOf(node, "Equal"), common.span.to)),
+    body: lowerExpression(
+      lowering,
+      nodeOf(node, "expression"),
+      behind(tokenOf(node, "Equal"), common.span.to),
+    ),
   }),
   treeItem: (lowering, node, common) => {
     const shape = nodeOf(node, "treeShape");
@@ -63,13 +91,31 @@ const itemRules: Readonly<Record<string, Lower>> = {
       ...common,
       name: declaredName(node, "tree", common),
       shape: shape ? nameOf(tokenOf(shape, "Name"), spanOf(shape).to) : null,
-      parent: has(node, "Equal") ? lowerExpression(lowering, nodeOf(node, "expression"), behind(tokenOf(node, "Equal"), common.span.to)) : null,
-      filled: filled ? { wide: lowerExpression(lowering, nodeOf(filled, "expression"), spanOf(filled).to), evenly: has(filled, "evenly") } : null,
+      parent: has(node, "Equal")
+        ? lowerExpression(
+            lowering,
+            nodeOf(node, "expression"),
+            behind(tokenOf(node, "Equal"), common.span.to),
+          )
+        : null,
+      filled: filled
+        ? {
+            wide: lowerExpression(lowering, nodeOf(filled, "expression"), spanOf(filled).to),
+            evenly: has(filled, "evenly"),
+          }
+        : null,
     };
   },
   ranksItem: (lowering, node, common) => {
     const [head = null, ...rows] = lowerRows(lowering, nodeOf(node, "rows"));
-    return { kind: "Ranks", ...common, name: declaredName(node, "ranks", common), head, rows, policies: lowerPolicies(lowering, node) };
+    return {
+      kind: "Ranks",
+      ...common,
+      name: declaredName(node, "ranks", common),
+      head,
+      rows,
+      policies: lowerPolicies(lowering, node),
+    };
   },
   tableItem: (lowering, node, common) => ({
     kind: "Table",
@@ -82,7 +128,14 @@ const itemRules: Readonly<Record<string, Lower>> = {
   bonusItem: (lowering, node, common) => {
     const flavour = oneOf(node, ["bonus", "charge", "flow"]) ?? "bonus";
     const name = declaredName(node, flavour, common);
-    return { kind: "Bonus", ...common, flavour, name, title: textOf(tokenOf(node, "Quoted")), clauses: lowerClauses(lowering, node) };
+    return {
+      kind: "Bonus",
+      ...common,
+      flavour,
+      name,
+      title: textOf(tokenOf(node, "Quoted")),
+      clauses: lowerClauses(lowering, node),
+    };
   },
   poolItem: (lowering, node, common) => ({
     kind: "Pool",
@@ -94,7 +147,11 @@ const itemRules: Readonly<Record<string, Lower>> = {
   limitItem: (lowering, node, common) => ({
     kind: "Limit",
     ...common,
-    what: lowerExpression(lowering, nodeOf(node, "expression"), behind(tokenOf(node, "limit"), common.span.to)),
+    what: lowerExpression(
+      lowering,
+      nodeOf(node, "expression"),
+      behind(tokenOf(node, "limit"), common.span.to),
+    ),
     to: lowerExpression(lowering, nodeOf(node, "expression", 1), behind(tokenOf(node, "to"), common.span.to)),
     eachOwner: has(node, "owner"),
     scaling: has(node, "scaling") ? namesOf(nodeOf(node, "names"), common.span.to) : null,
@@ -115,7 +172,11 @@ const itemRules: Readonly<Record<string, Lower>> = {
   ensureItem: (lowering, node, common) => ({
     kind: "Ensure",
     ...common,
-    condition: lowerExpression(lowering, nodeOf(node, "expression"), behind(tokenOf(node, "ensure"), common.span.to)),
+    condition: lowerExpression(
+      lowering,
+      nodeOf(node, "expression"),
+      behind(tokenOf(node, "ensure"), common.span.to),
+    ),
   }),
   exampleItem: (lowering, node, common) => {
     const along = tokenOf(node, "along");
@@ -123,7 +184,11 @@ const itemRules: Readonly<Record<string, Lower>> = {
     return {
       kind: "Example",
       ...common,
-      title: textOf(tokenOf(node, "Quoted")) ?? { kind: "Text", span: { from: titleAt, to: titleAt }, text: "" },
+      title: textOf(tokenOf(node, "Quoted")) ?? {
+        kind: "Text",
+        span: { from: titleAt, to: titleAt },
+        text: "",
+      },
       along: along ? nameOf(tokenOf(node, "Name"), behind(along, common.span.to)) : null,
       given: lowerGivenParams(lowering, node),
       lines: lowerExampleLines(lowering, node),
@@ -134,18 +199,37 @@ const itemRules: Readonly<Record<string, Lower>> = {
 function lowerItem(lowering: Lowering, item: CstNode): Item | null {
   const clock = nodeOf(item, "clock");
   const word = oneOf(clock, clockWords);
-  const common: Common = { span: spanOf(item), clock: word ? { kind: "Clock", span: spanOf(clock), word } : null };
+  const common: Common = {
+    span: spanOf(item),
+    clock: word ? { kind: "Clock", span: spanOf(clock), word } : null,
+  };
   for (const [rule, lower] of Object.entries(itemRules)) {
     const node = nodeOf(item, rule);
-    if (node) return lower(lowering, node, { ...common, span: cover(common.span, spanOf(node, common.span.from)) });
+    if (node)
+      return lower(lowering, node, { ...common, span: cover(common.span, spanOf(node, common.span.from)) });
   }
   return null;
 }
 
-const declaredName = (node: CstNode, word: "param" | "measure" | "tree" | "ranks" | "table" | "bonus" | "charge" | "flow" | "pool" | "pairing" | "board", common: Common): Name =>
-  nameOf(tokenOf(node, "Name"), behind(tokenOf(node, word), common.span.to));
+const declaredName = (
+  node: CstNode,
+  word:
+    | "param"
+    | "measure"
+    | "tree"
+    | "ranks"
+    | "table"
+    | "bonus"
+    | "charge"
+    | "flow"
+    | "pool"
+    | "pairing"
+    | "board",
+  common: Common,
+): Name => nameOf(tokenOf(node, "Name"), behind(tokenOf(node, word), common.span.to));
 
-const namesOf = (node: CstNode | undefined, otherwise: number): readonly Name[] => tokensOf(node, "Name").map((name) => nameOf(name, otherwise));
+const namesOf = (node: CstNode | undefined, otherwise: number): readonly Name[] =>
+  tokensOf(node, "Name").map((name) => nameOf(name, otherwise));
 
 const parametersOf = (node: CstNode): readonly Name[] => {
   const parameters = nodeOf(node, "parameters");
@@ -155,7 +239,8 @@ const parametersOf = (node: CstNode): readonly Name[] => {
 function typeOf(node: CstNode | undefined, otherwise: number): TypeName {
   const span = spanOf(node, otherwise);
   if (has(node, "YesNo")) return { kind: "TypeName", span, word: "yes/no", choices: [] };
-  if (has(node, "choice") && nodeOf(node, "names")) return { kind: "TypeName", span, word: "choice", choices: namesOf(nodeOf(node, "names"), span.to) };
+  if (has(node, "choice") && nodeOf(node, "names"))
+    return { kind: "TypeName", span, word: "choice", choices: namesOf(nodeOf(node, "names"), span.to) };
   return { kind: "TypeName", span, word: nameOf(tokenOf(node, "Name"), otherwise).text, choices: [] };
 }
 const givenType = (node: CstNode): TypeName | null => {

@@ -3,17 +3,20 @@ import type { Cell, Row } from "../syntax.ts";
 import { has, type Lowering, nameOf, nodeOf, nodesOf, oneOf, spanOf, tokenOf, tokensOf } from "./cst.ts";
 import { behind, lowerExpression, lowerFigure } from "./expressions.ts";
 
-/** The rows of a table: the node of the rule `rows`. */
+/** The rows of a table: the node of the rule `rows`. A row that recovery has put in, bars and all, is none. */
 export const lowerRows = (lowering: Lowering, node: CstNode | undefined): readonly Row[] =>
-  nodesOf(node, "row").map((row) => lowerRow(lowering, row));
+  nodesOf(node, "row")
+    .filter((row) => spanOf(row).to > spanOf(row).from)
+    .map((row) => lowerRow(lowering, row));
 
 /** A cell stands behind as many bars as it says; between two bars with nothing between them there is none. */
 function lowerRow(lowering: Lowering, node: CstNode): Row {
   const bars = tokensOf(node, "Bar");
   const cells: (Cell | null)[] = Array.from({ length: bars.length + 1 }, () => null);
+  let index = 0;
   for (const cell of nodesOf(node, "cell")) {
     const { from } = spanOf(cell);
-    const index = bars.filter((bar) => bar.startOffset < from).length;
+    while (index < bars.length && bars[index]!.startOffset < from) index++;
     cells[index] = lowerCell(lowering, cell);
   }
   return { kind: "Row", span: spanOf(node), cells };
@@ -30,7 +33,10 @@ function lowerCell(lowering: Lowering, node: CstNode): Cell {
     word: oneOf(node, ["orders", "expect"]) ?? null,
     ...(threshold ? lowerThreshold(threshold) : lowerValue(lowering, value)),
     across: across
-      ? { threshold: oneOf(across, ["from", "over"]) ?? null, name: nameOf(tokenOf(across, "Name"), behind(tokenOf(across, "Backslash"), span.to)) }
+      ? {
+          threshold: oneOf(across, ["from", "over"]) ?? null,
+          name: nameOf(tokenOf(across, "Name"), behind(tokenOf(across, "Backslash"), span.to)),
+        }
       : null,
   };
 }

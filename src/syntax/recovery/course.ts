@@ -42,19 +42,41 @@ export function apply(course: Course, { from, to, by }: Change): void {
   walkOn(course);
 }
 
-/** How far one looks behind a mend: far enough to tell chance from sense, near enough not to meet the next mistake. */
-export const SIGHT = 14;
+/** How far one looks behind a mend at most. */
+const SIGHT = 14;
 
-/** How many tokens behind the fault can be read after a change; `SIGHT` too where the declaration then ends well. */
-export function reachOf({ tokens, standings }: Course, fault: number, { from, to, by }: Change): number {
+/**
+ * How much of what follows can be read after a change, from 0 to 1. One looks to the end of the line and at the first
+ * token of the next: far enough to tell chance from sense, and not so far that the mistake of another line has a say.
+ * Of a line that a change reads anew only the beginning counts.
+ */
+export function shareRead({ tokens, standings }: Course, fault: number, { from, to, by }: Change): number {
   let standing = standings[from]!;
   for (const token of by) standing = step(standing, token.tokenType);
-  let read = 0;
-  for (let at = to; at < tokens.length && read < SIGHT && standing.length > 0; at++) {
+  if (standing.length === 0) return 0;
+  const start = Math.max(fault, to);
+  const onNewLine = to > fault && tokens[to]?.startLine !== tokens[to - 1]?.startLine;
+  const end = onNewLine ? Math.min(start + 2, tokens.length) : sightEnd(tokens, start);
+  for (let at = to; at < end; at++) {
     standing = step(standing, tokens[at]!.tokenType);
-    if (standing.length > 0 && at >= fault) read++;
+    if (standing.length === 0)
+      return at < end - 1
+        ? (THIS_LINE * Math.max(0, at - start)) / (end - start)
+        : at > start
+          ? THIS_LINE
+          : 0;
   }
-  return standing.length > 0 && mayEnd(standing) ? SIGHT : read;
+  return end < tokens.length || mayEnd(standing) ? 1 : start < end ? THIS_LINE : 0;
+}
+
+/** What it counts to have read the line, and not what follows it. */
+const THIS_LINE = 0.75;
+
+function sightEnd(tokens: readonly IToken[], start: number): number {
+  let end = start;
+  while (end < tokens.length && end - start < SIGHT && tokens[end]!.startLine === tokens[start]!.startLine)
+    end++;
+  return Math.min(end + 1, tokens.length);
 }
 
 /** A token of no length that holds the place of one that is missing. */
@@ -72,7 +94,11 @@ export function inserted(type: TokenType, at: number, line: number): IToken {
 }
 
 /** The same piece of text, read as something else. */
-export const readAs = (token: IToken, type: TokenType): IToken => ({ ...token, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! });
+export const readAs = (token: IToken, type: TokenType): IToken => ({
+  ...token,
+  tokenType: type,
+  tokenTypeIdx: type.tokenTypeIdx!,
+});
 
 /** Several tokens read as one. */
 export const joinedAs = (tokens: readonly IToken[], type: TokenType, text: string): IToken => ({
@@ -94,7 +120,10 @@ export function lineStart(course: Course, at: number): number {
 }
 
 /** Where something is missing before a token: right behind the token that stands before it. */
-export function placeBefore({ tokens, text }: Course, at: number): { readonly offset: number; readonly line: number } {
+export function placeBefore(
+  { tokens, text }: Course,
+  at: number,
+): { readonly offset: number; readonly line: number } {
   const before = tokens[at - 1];
   if (before) return { offset: before.endOffset! + 1, line: before.startLine! };
   const token = tokens[at];
@@ -111,8 +140,10 @@ export const spanAt = (course: Course, at: number): Span => {
 /** The last bracket before a token that is still open there, if any. */
 export function openBefore({ tokens }: Course, at: number, opens: "OpenParen" | "OpenBrace"): IToken | null {
   const closes = opens === "OpenParen" ? T.CloseParen : T.CloseBrace;
-  const isClose = ({ tokenType }: IToken): boolean => tokenType === closes || (closes === T.CloseParen && tokenType === T.ForeignCloseParen);
-  const isOpen = ({ tokenType }: IToken): boolean => tokenType === T[opens] || (opens === "OpenParen" && tokenType === T.ForeignOpenParen);
+  const isClose = ({ tokenType }: IToken): boolean =>
+    tokenType === closes || (closes === T.CloseParen && tokenType === T.ForeignCloseParen);
+  const isOpen = ({ tokenType }: IToken): boolean =>
+    tokenType === T[opens] || (opens === "OpenParen" && tokenType === T.ForeignOpenParen);
   let closed = 0;
   for (let i = at - 1; i >= 0; i--) {
     const token = tokens[i]!;

@@ -1,11 +1,14 @@
 /** The largest text that is read: some ten thousand lines, far beyond any plan. */
 export const TEXT_LENGTH_MOST = 400_000;
 
-/** How deep parentheses may stand within parentheses. Beyond it the call stack of a browser could run out. */
+/** How deep parentheses may stand within parentheses. */
 export const NESTING_MOST = 64;
 
-/** How many values one chain of `+`, `and`, `else` and their like may join: the depth of the tree, which later stages walk. */
+/** How many values one chain of `+`, `and`, `else` and their like may join. */
 export const CHAIN_MOST = 400;
+
+/** How many values may be joined within one outermost parenthesis, whatever its chains. With the two above it bounds the depth of a tree. */
+export const JOINED_MOST = 1_000;
 
 /** How many problems of syntax are told of one text. Who has made more than that mends these first. */
 export const PROBLEMS_MOST = 100;

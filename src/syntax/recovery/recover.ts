@@ -1,0 +1,187 @@
+import type { IToken } from "chevrotain";
+import { T } from "../../../grammar/tokens.ts";
+import { step } from "../../../grammar/walk.ts";
+import { PROBLEMS_MOST } from "../../base/text-limits.ts";
+import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
+import { spanOfToken } from "../lower/cst.ts";
+import { apply, type Course, courseOf, faultOf, inserted, shareRead } from "./course.ts";
+import { hiddenDeclaration, type Segment, segmentsOf } from "./declarations.ts";
+import { lengthOfEnding } from "./ending.ts";
+import { missing } from "./missing.ts";
+import { oneTooMany, passOver, unexpected, unknownLine } from "./passing.ts";
+import type { Finder, Repair } from "./repair.ts";
+import {
+  ifFirst,
+  misspelled,
+  otherSign,
+  otherWord,
+  quotesMissing,
+  quotesNotNeeded,
+  reservedAsName,
+  signMissing,
+  tooMuch,
+  twoComparisons,
+} from "./slips.ts";
+
+/** How many mistakes are looked for in one declaration; behind the last one its rest is left unread. */
+const REPAIRS_MOST = 12;
+
+/** What may have been meant, and what may simply be left out; then, only where these are far-fetched, how to pass over. */
+const finders: readonly (readonly Finder[])[] = [
+  [
+    misspelled,
+    otherWord,
+    reservedAsName,
+    quotesMissing,
+    quotesNotNeeded,
+    otherSign,
+    twoComparisons,
+    ifFirst,
+    signMissing,
+    tooMuch,
+    missing,
+    unknownLine,
+    oneTooMany,
+  ],
+  [passOver],
+];
+
+export type Recovered = {
+  /** Tokens that are of the language: with what was missing put in, and without what could not be read. */
+  readonly tokens: readonly IToken[];
+  readonly problems: readonly Diagnostic[];
+};
+
+/**
+ * Finds what is wrong with a text that does not parse, and how it could be read. Declaration by declaration it walks
+ * the grammar until a token does not fit, tries what may have been meant (a word in capitals, a bracket forgotten, a line
+ * that belongs elsewhere), takes what lets it read furthest for the least, tells it, and goes on behind it.
+ *
+ * Chevrotain's own recovery knows one token ahead and one way to read; it reports where it sticks, not what is wrong,
+ * and mostly several times. It stays as the net below.
+ */
+export function recover(text: string, tokens: readonly IToken[]): Recovered {
+  const problems: Diagnostic[] = [];
+  const sound: (readonly IToken[])[] = [];
+  const segments = segmentsOf(tokens);
+  if (segments[0]?.rule !== "header") {
+    const from = segments[0]?.tokens[0]?.startOffset ?? 0;
+    problems.push(diagnose("syntax/plan-missing", { from, to: from }, {}));
+    sound.push(emptyHeader());
+  }
+  for (const [i, segment] of segments.entries()) {
+    if (segment.rule === "header" && i > 0) {
+      problems.push(diagnose("syntax/second-plan", spanOfToken(segment.tokens[0]!), {}));
+      continue;
+    }
+    for (let next: Segment | null = segment; next; ) {
+      const { course, told, rest }: Attempt =
+        problems.length <= PROBLEMS_MOST ? recoverSegment(text, next) : asItIs(text, next);
+      sound.push(course.tokens);
+      problems.push(...told);
+      next = rest;
+    }
+  }
+  return { tokens: sound.flat(), problems };
+}
+
+/** What stands for a header that is not there. */
+const emptyHeader = (): IToken[] =>
+  [T.plan, T.Quoted, T.OpenBrace, T.CloseBrace].map((type) => inserted(type, 0, 1));
+
+type Attempt = {
+  readonly course: Course;
+  readonly told: readonly Diagnostic[];
+  readonly rest: Segment | null;
+};
+
+/** Where so much is wrong that no more is told, a declaration is only read if it is sound. */
+function asItIs(text: string, { rule, tokens }: Segment): Attempt {
+  const course = courseOf(text, rule, tokens);
+  return { course: faultOf(course) === null ? course : courseOf(text, rule, []), told: [], rest: null };
+}
+
+function recoverSegment(text: string, segment: Segment): Attempt {
+  let course = courseOf(text, segment.rule, segment.tokens);
+  let rest: Segment | null = null;
+  const told: Diagnostic[] = [];
+  let toldLine = -1;
+  let braces: number | null = null;
+  for (let repairs = 0; ; repairs++) {
+    const at = faultOf(course);
+    if (at === null) return { course, told, rest };
+    const hidden = hiddenDeclaration(course, at);
+    if (hidden) {
+      told.push(hidden.tell());
+      if (hidden.first.length > 0) rest = { rule: "item", tokens: hidden.first };
+      course = courseOf(text, segment.rule, course.tokens.slice(0, hidden.at));
+      continue;
+    }
+    if (
+      at === 0 &&
+      segment.rule === "header" &&
+      course.tokens[0]!.tokenType !== T.plan &&
+      !misspelled(course, at).length
+    ) {
+      told.push(
+        diagnose(
+          "syntax/plan-missing",
+          { from: course.tokens[0]!.startOffset, to: course.tokens[0]!.startOffset },
+          {},
+        ),
+      );
+      return { course: courseOf(text, segment.rule, emptyHeader()), told, rest };
+    }
+    const repair = repairs < REPAIRS_MOST ? best(course, at) : null;
+    if (!repair) {
+      if (repairs < REPAIRS_MOST) told.push(unexpected(course, at, course.tokens.length));
+      return { course: courseOf(text, segment.rule, []), told, rest };
+    }
+    const line = (course.tokens[at] ?? course.tokens.at(-1))?.startLine ?? 0;
+    if (repair.sure || line !== toldLine) told.push(repair.tell());
+    toldLine = line;
+    apply(course, repair);
+    braces = withBraces(repair, braces, told);
+  }
+}
+
+/** A block without any braces is one mistake: the missing `}` is told with the `{` that was missing before it. */
+function withBraces({ by }: Repair, opened: number | null, told: Diagnostic[]): number | null {
+  const type = by.length === 1 ? by[0]!.tokenType : null;
+  if (type === T.OpenBrace) return told.length - 1;
+  if (type !== T.CloseBrace || opened === null) return opened;
+  const [close, open] = [told.pop()!, told[opened]!];
+  told[opened] = diagnose("syntax/braces-missing", open.span, { end: close.span.from });
+  return null;
+}
+
+/** What it is worth to be able to read everything that follows, beside the costs of repairs. */
+const ALL_READ = 7;
+/** What it is worth at most where something was passed over. */
+const PASSED = 0.8;
+/** More than passing over can be worth. */
+const GOOD_ENOUGH = 2.8;
+
+/** The repair that lets most be read for the least. */
+function best(course: Course, at: number): Repair | null {
+  let chosen: Repair | null = null;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const some of finders) {
+    if (highest >= GOOD_ENOUGH) break;
+    for (const repair of some.flatMap((find) => find(course, at))) {
+      const share = shareRead(course, at, repair) || shareEnded(course, at, repair);
+      const merit =
+        (repair.to - at > 1 && !repair.sure ? Math.min(share, PASSED) : share) * ALL_READ - repair.cost;
+      if (share > 0 && merit > highest) [chosen, highest] = [repair, merit];
+    }
+  }
+  return chosen;
+}
+
+/** Where a declaration breaks off there is nothing more to read: what counts is how little must still be put in. */
+function shareEnded(course: Course, at: number, repair: Repair): number {
+  if (at < course.tokens.length || repair.from < at) return 0;
+  const standing = repair.by.reduce((now, token) => step(now, token.tokenType), course.standings[at]!);
+  const [before, after] = [lengthOfEnding(course.standings[at]!), lengthOfEnding(standing)];
+  return after < before ? 1 - after / 10 : 0;
+}
