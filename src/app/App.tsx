@@ -16,8 +16,16 @@ import { TotalsStrip } from "../views/totals/TotalsStrip.tsx";
 import { encodingFor } from "../views/tree/encoding.ts";
 import { toOpenNext } from "../views/tree/opening.ts";
 import { TreePane } from "../views/tree/TreePane.tsx";
-import { changeView, FIRST_VIEW, personQuestion, treeQuestion, type View } from "../views/view.ts";
-import { titleOf } from "./drafts.ts";
+import {
+  changeView,
+  FIRST_VIEW,
+  personQuestion,
+  treeQuestion,
+  type View,
+  type ViewAction,
+  whyQuestion,
+} from "../views/view.ts";
+import { peopleKey, titleOf } from "./drafts.ts";
 import { ErrorPanel } from "./ErrorPanel.tsx";
 import { firstToSelect } from "./first-look.ts";
 import { GalleryDialog } from "./GalleryDialog.tsx";
@@ -50,11 +58,11 @@ export function App({ session, workspace, gallery }: Props) {
   );
   const { results, outcome, staleness, answers, failure, revision } = snapshot;
 
-  const [view, dispatch] = useReducer(
-    changeView,
-    FIRST_VIEW,
-    (first): View => ({ ...first, ...remembered<View>("view"), peopleVersion: 0, flight: null }),
-  );
+  const [view, dispatch] = useReducer(changeView, FIRST_VIEW, (first): View => {
+    const kept = remembered<View & { readonly whose: string }>("view");
+    const isTheirs = kept?.whose === peopleKey(desk.current.people);
+    return isTheirs ? { ...first, ...kept, peopleVersion: 0, flight: null } : first;
+  });
   const [dialog, setDialog] = useState<OpenDialog>(null);
   const [pane, setPane] = useState<PaneName>(() => remembered<PaneName>("pane") ?? "tree");
   const [theme, setTheme] = useState<Theme>(chosenTheme);
@@ -63,7 +71,8 @@ export function App({ session, workspace, gallery }: Props) {
   const [reveal, setReveal] = useState<Span>();
   const editor = useRef<PlanEditorHandle>(null);
 
-  useEffect(() => void remember("view", view), [view]);
+  const whose = peopleKey(desk.current.people);
+  useEffect(() => void remember("view", { ...view, whose }), [view, whose]);
   useEffect(() => void remember("pane", pane), [pane]);
   useEffect(() => void remember("breakdown", showsBreakdown), [showsBreakdown]);
   useEffect(() => void remember("problems", showsProblems), [showsProblems]);
@@ -72,6 +81,7 @@ export function App({ session, workspace, gallery }: Props) {
   // The standing questions follow the view; the session asks them again whenever the results change.
   useEffect(() => session.ask("tree", treeQuestion(view)), [session, view]);
   useEffect(() => session.ask("person", personQuestion(view, "selected")), [session, view]);
+  useEffect(() => session.ask("why", whyQuestion(view)), [session, view]);
   useEffect(() => session.ask("focus", personQuestion(view, "focus")), [session, view]);
   useEffect(
     () => dispatch({ kind: "people changed", peopleVersion: snapshot.peopleVersion }),
@@ -95,6 +105,10 @@ export function App({ session, workspace, gallery }: Props) {
   const problems = isCurrent ? outcome.problems : NO_PROBLEMS;
   const shownProblems = outcome?.problems ?? NO_PROBLEMS;
 
+  const inTree = useCallback((action: ViewAction) => {
+    setPane("tree");
+    dispatch(action);
+  }, []);
   const toPlan = useCallback((span: Span) => {
     setPane("plan");
     setReveal({ ...span });
@@ -210,6 +224,9 @@ export function App({ session, workspace, gallery }: Props) {
                   report={person}
                   plan={results.plan}
                   dispatch={dispatch}
+                  why={answers.why?.answer ?? null}
+                  asked={view.asked}
+                  inTree={inTree}
                   reveal={toPlan}
                 />
               ) : (

@@ -30,7 +30,7 @@ export function Panes({ plan, tree, person, personTitle, shown, show }: Props) {
 
   if (isNarrow)
     return (
-      <>
+      <main className="panes narrow" ref={main}>
         <Tabs
           tabs={[
             { name: "plan", title: "Plan" },
@@ -40,21 +40,19 @@ export function Panes({ plan, tree, person, personTitle, shown, show }: Props) {
           shown={shown}
           show={show}
         />
-        <main className="panes narrow" ref={main}>
-          {(["plan", "tree", "person"] as const).map((name) => (
-            <div
-              key={name}
-              role="tabpanel"
-              id={`pane-${name}`}
-              aria-labelledby={`tab-${name}`}
-              className={`pane ${name}`}
-              hidden={name !== shown}
-            >
-              {contents[name]}
-            </div>
-          ))}
-        </main>
-      </>
+        {(["plan", "tree", "person"] as const).map((name) => (
+          <div
+            key={name}
+            role="tabpanel"
+            id={`pane-${name}`}
+            aria-labelledby={`tab-${name}`}
+            className={`pane ${name}`}
+            hidden={name !== shown}
+          >
+            {contents[name]}
+          </div>
+        ))}
+      </main>
     );
   const separator = (which: keyof Shares) => (
     <Separator

@@ -5,6 +5,9 @@ export type PeopleSource =
   | { readonly kind: "example"; readonly name: string }
   | { readonly kind: "files"; readonly id: string; readonly title: string };
 
+export const peopleKey = (people: PeopleSource): string =>
+  people.kind === "example" ? `example ${people.name}` : `files ${people.id}`;
+
 /** One plan that somebody has in hand. Opening another never ends it: once it was edited it stays in the list. */
 export type Draft = {
   readonly key: string;

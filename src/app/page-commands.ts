@@ -51,6 +51,7 @@ export function pageCommands({
     { name: "Draw the levels across", run: inTree({ kind: "change", to: { direction: "across" } }) },
     { name: "Draw the levels down", run: inTree({ kind: "change", to: { direction: "down" } }) },
     { name: "Show everybody, not only one branch", run: inTree({ kind: "focus", person: null }) },
+    { name: "Draw more of many siblings", run: inTree({ kind: "more children" }) },
     { name: "Show or hide the breakdown", run: toggleBreakdown },
     { name: "Show or hide the problems", run: toggleProblems },
     {

@@ -8,6 +8,7 @@ import {
   draftOfText,
   filesUsed,
   type PeopleSource,
+  peopleKey,
   taken,
   thrownAway,
   titleOf,
@@ -128,10 +129,7 @@ export class Workspace {
     const before = this.snapshot.desk.current;
     if (before.key === next.key) return;
     this.set({ desk: taken(this.snapshot.desk, next) });
-    void this.show(
-      next,
-      before.people.kind !== next.people.kind || sourceKey(before.people) !== sourceKey(next.people),
-    );
+    void this.show(next, peopleKey(before.people) !== peopleKey(next.people));
     this.say(
       before.edited
         ? `Opened “${title}”. “${titleOf(before.text)}” is kept among your plans.`
@@ -230,8 +228,6 @@ export class Workspace {
     for (const listener of this.listeners) listener();
   }
 }
-
-const sourceKey = (people: PeopleSource): string => (people.kind === "example" ? people.name : people.id);
 
 function exampleRequest({ title, people, orders, name }: GalleryEntry, plan: string): LoadRequest {
   return {

@@ -40,7 +40,7 @@ export const editorState = (text: string, more: Extension): EditorState =>
       closeBrackets(),
       indentOnInput(),
       search({ top: true }),
-      EditorView.contentAttributes.of({ "aria-label": "Plan text", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": "Plan text", spellcheck: "false", tabindex: "0" }),
       more,
       keymap.of([
         ...closeBracketsKeymap,

@@ -1,7 +1,8 @@
-import type { Results, RowsRequest, TreeRequest } from "../engine/protocol.ts";
+import type { PersonName, Results, RowsRequest, TreeRequest } from "../engine/protocol.ts";
 import type { Question } from "../engine/session.ts";
 import { type Choice, encodingFor } from "./tree/encoding.ts";
 import type { Direction } from "./tree/layout.ts";
+import { wayTo } from "./tree/search.ts";
 
 /**
  * How somebody looks at the results: which tree, which branches, whom, by which columns. It survives every edit of the
@@ -15,6 +16,8 @@ export type View = {
   /** True until the first look has opened as many branches as fit. */
   readonly opening: boolean;
   readonly selected: number | null;
+  /** The column of the selected person that is explained, by name; it stays while one person after another is looked at. */
+  readonly asked: string | null;
   readonly direction: Direction;
   readonly choice: Choice;
   readonly mostChildren: number;
@@ -34,9 +37,9 @@ export type ViewAction =
   | {
       readonly kind: "fly";
       readonly person: number;
-      readonly focus: number | null;
-      readonly open: readonly number[];
+      readonly upline: readonly PersonName[];
     }
+  | { readonly kind: "ask"; readonly column: string | null }
   | { readonly kind: "more children" }
   | {
       readonly kind: "change";
@@ -54,6 +57,7 @@ export const FIRST_VIEW: View = {
   open: [],
   opening: true,
   selected: null,
+  asked: null,
   direction: "across",
   choice: { size: null, colour: null, label: null },
   mostChildren: FEW_CHILDREN,
@@ -81,6 +85,8 @@ export function changeView(view: View, action: ViewAction): View {
       return { ...view, open: view.open.filter((person) => person !== action.person), opening: false };
     case "select":
       return view.selected === action.person ? view : { ...view, selected: action.person };
+    case "ask":
+      return { ...view, asked: action.column };
     case "focus":
       return {
         ...view,
@@ -93,8 +99,7 @@ export function changeView(view: View, action: ViewAction): View {
     case "fly":
       return {
         ...view,
-        focus: action.focus,
-        open: action.open,
+        ...wayTo(action, view.focus, view.open),
         opening: false,
         selected: action.person,
         shows: "tree",
@@ -159,4 +164,12 @@ export const personQuestion =
     return person === null
       ? null
       : { person, tree: treeOf(results, view), mostLines: who === "selected" ? MOST_LINES : 0 };
+  };
+
+export const whyQuestion =
+  (view: View): Question<"why"> =>
+  ({ plan }, peopleVersion) => {
+    const { selected } = fitted(view, peopleVersion);
+    const column = plan.columns.find(({ name }) => name === view.asked)?.name;
+    return selected === null || column === undefined ? null : { person: selected, column };
   };

@@ -7,34 +7,43 @@ import { isZeroText } from "../format/decimal-text.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
 import { isAmount, MONEY } from "../format/kinds.ts";
 import type { ViewAction } from "../view.ts";
-import { stepsOf } from "./statement.ts";
+import { signed, stepsOf } from "./statement.ts";
+import { WhyLines } from "./WhyLines.tsx";
+import type { WhyReport } from "./why-lines.ts";
 
-type Props = { bonus: BonusReport; dispatch: Dispatch<ViewAction>; reveal: (span: Span) => void };
+type Props = {
+  bonus: BonusReport;
+  isAsked: boolean;
+  /** The answer to "why" for this bonus. */
+  why: WhyReport | null;
+  dispatch: Dispatch<ViewAction>;
+  reveal: (span: Span) => void;
+};
 
-/** One line of the statement, and on request where it came from: every source, its level, base times rate. */
-export function BonusSection({ bonus, dispatch, reveal }: Props) {
-  const hasReasons = bonus.lines.length > 0 || bonus.reads.length > 0;
+/** One line of the statement, and on request where it came from: every source, its level, base times rate. Or why not. */
+export function BonusSection({ bonus, isAsked, why, dispatch, reveal }: Props) {
+  const isPaid = !isZeroText(bonus.paid);
   const steps = stepsOf(bonus);
-  const head = (
-    <span className="statement-line">
-      <span className="title">
-        {bonus.title}
-        {bonus.flavour !== "bonus" && <span className="flavour"> {bonus.flavour}</span>}
-      </span>
-      <Amount
-        text={
-          bonus.flavour === "charge" && !isZeroText(bonus.paid) && !bonus.paid.startsWith("-")
-            ? `-${bonus.paid}`
-            : bonus.paid
-        }
-        type={MONEY}
-      />
-    </span>
-  );
-  if (!hasReasons && steps.length === 0) return <div className="bonus plain">{head}</div>;
+  const hasReasons = bonus.lines.length > 0 || bonus.reads.length > 0 || steps.length > 0;
   return (
-    <details className="bonus" open={!isZeroText(bonus.paid)}>
-      <summary>{head}</summary>
+    <details className="bonus" open={isPaid || isAsked}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: a summary is a button to everybody but the linter. */}
+      <summary
+        onClick={(event) => {
+          // What is paid carries its reasons; why something is not has to be asked for, one at a time.
+          if (isPaid) return;
+          event.preventDefault();
+          dispatch({ kind: "ask", column: isAsked ? null : bonus.name });
+        }}
+      >
+        <span className="statement-line">
+          <span className="title">
+            {bonus.title}
+            {bonus.flavour !== "bonus" && <span className="flavour"> {bonus.flavour}</span>}
+          </span>
+          <Amount text={signed(bonus)} type={MONEY} />
+        </span>
+      </summary>
       <div className="reasons">
         {steps.length > 0 && (
           <dl className="steps">
@@ -50,9 +59,12 @@ export function BonusSection({ bonus, dispatch, reveal }: Props) {
         )}
         {bonus.lines.length > 0 && <Lines bonus={bonus} dispatch={dispatch} />}
         {bonus.reads.length > 0 && <Reads bonus={bonus} />}
-        <button type="button" className="quiet" onClick={() => reveal(bonus.span)}>
-          Show the rule
-        </button>
+        {!isPaid && <WhyLines report={why} dispatch={dispatch} reveal={reveal} />}
+        {isPaid && hasReasons && (
+          <button type="button" className="quiet" onClick={() => reveal(bonus.span)}>
+            Show the rule
+          </button>
+        )}
       </div>
     </details>
   );

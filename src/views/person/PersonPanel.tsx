@@ -4,23 +4,38 @@ import type { PersonReport, PlanOutline } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
-import { MONEY } from "../format/kinds.ts";
+import { isAmount, MONEY } from "../format/kinds.ts";
 import { rankLetters, rankStep } from "../tree/scales.ts";
 import type { ViewAction } from "../view.ts";
 import { BonusSection } from "./BonusSection.tsx";
 import "./person.css";
 import { RankSection } from "./RankSection.tsx";
 import { isInStatement, ownColumns } from "./statement.ts";
+import { WhyLines } from "./WhyLines.tsx";
+import { answerFor, type WhyReport } from "./why-lines.ts";
 
 type Props = {
   report: PersonReport;
+  /** Why the column that was asked about is what it is. */
+  why: WhyReport | null;
+  asked: string | null;
   plan: PlanOutline;
   dispatch: Dispatch<ViewAction>;
+  /** For what happens in the tree: it also brings the tree into sight where only one pane is. */
+  inTree: (action: ViewAction) => void;
   reveal: (span: Span) => void;
 };
 
 /** One person's statement: what they are paid and from what, the rank and what is missing for the next, their columns. */
-export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, reveal }: Props) {
+export const PersonPanel = memo(function PersonPanel({
+  report,
+  why,
+  asked,
+  plan,
+  dispatch,
+  inTree,
+  reveal,
+}: Props) {
   const formats = useFormats();
   const ladder = plan.ladders[0];
   const held = ladder ? ladder.ranks.indexOf(report.ranks[0]?.held ?? "") : -1;
@@ -67,6 +82,25 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
         </nav>
       )}
 
+      <p className="person-actions">
+        <button
+          type="button"
+          className="quiet"
+          onClick={() => inTree({ kind: "fly", person: report.person, upline: report.upline })}
+        >
+          Find in the tree
+        </button>
+        {report.children > 0 && (
+          <button
+            type="button"
+            className="quiet"
+            onClick={() => inTree({ kind: "focus", person: report.person })}
+          >
+            Only this branch
+          </button>
+        )}
+      </p>
+
       <section aria-labelledby="person-paid">
         <h3 id="person-paid">Paid this period</h3>
         {report.customer ? (
@@ -74,7 +108,14 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
         ) : (
           <>
             {report.bonuses.filter(isInStatement).map((bonus) => (
-              <BonusSection key={bonus.name} bonus={bonus} dispatch={dispatch} reveal={reveal} />
+              <BonusSection
+                key={bonus.name}
+                bonus={bonus}
+                isAsked={asked === bonus.name}
+                why={answerFor(why, report.person, bonus.name)}
+                dispatch={dispatch}
+                reveal={reveal}
+              />
             ))}
             {report.bonuses.length === 0 && (
               <p className="note">This plan has no bonus yet. Write one, and it is paid here as you type.</p>
@@ -99,23 +140,56 @@ export const PersonPanel = memo(function PersonPanel({ report, plan, dispatch, r
       <section aria-labelledby="person-columns">
         <h3 id="person-columns">Volumes and measures</h3>
         <dl className="ledger">
-          {ownColumns(report).map(({ name, type, figure }) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>
-                {type.kind === "money" ||
-                type.kind === "points" ||
-                type.kind === "number" ||
-                type.kind === "percent" ? (
-                  <Amount text={figure.text} type={type} unit={type.kind === "points" && type.of !== name} />
-                ) : (
-                  <Changing text={formats.figure(figure, type) || "–"} />
-                )}
-              </dd>
-            </div>
+          {ownColumns(report).map((column) => (
+            <ColumnRow
+              key={column.name}
+              column={column}
+              report={report}
+              why={why}
+              asked={asked}
+              dispatch={dispatch}
+              reveal={reveal}
+            />
           ))}
         </dl>
       </section>
     </article>
   );
 });
+
+type ColumnProps = Pick<Props, "report" | "why" | "asked" | "dispatch" | "reveal"> & {
+  column: PersonReport["columns"][number];
+};
+
+/** One column of the person; its name asks why it is so. */
+function ColumnRow({ column: { name, type, figure }, report, why, asked, dispatch, reveal }: ColumnProps) {
+  const formats = useFormats();
+  const isAsked = asked === name;
+  return (
+    <div className={isAsked ? "asked" : undefined}>
+      <dt>
+        <button
+          type="button"
+          className="ask"
+          aria-expanded={isAsked}
+          onClick={() => dispatch({ kind: "ask", column: isAsked ? null : name })}
+          title={`Why is ${name} so?`}
+        >
+          {name}
+        </button>
+      </dt>
+      <dd>
+        {isAmount(type) ? (
+          <Amount text={figure.text} type={type} unit={type.kind === "points" && type.of !== name} />
+        ) : (
+          <Changing text={formats.figure(figure, type) || "–"} />
+        )}
+      </dd>
+      {isAsked && (
+        <dd className="answer">
+          <WhyLines report={answerFor(why, report.person, name)} dispatch={dispatch} reveal={reveal} />
+        </dd>
+      )}
+    </div>
+  );
+}

@@ -21,22 +21,25 @@ export function RankSection({ rank, outline }: Props) {
           { words: "Paid as", rank: rank.held },
           { words: "Qualified", rank: rank.qualified },
           { words: "Career", rank: rank.career },
-        ].map((each) => (
-          <div key={each.words}>
-            <dt>{each.words}</dt>
-            <dd>
-              <span
-                className="disc"
-                data-ramp="rank"
-                data-step={rankStep(ranks.indexOf(each.rank), ranks.length)}
-                aria-hidden="true"
-              >
-                {letters[ranks.indexOf(each.rank)] ?? ""}
-              </span>
-              <Changing text={each.rank === "none" || each.rank === "" ? "no rank" : each.rank} />
-            </dd>
-          </div>
-        ))}
+        ]
+          // No career where nothing in the plan looks back in time.
+          .filter((each) => each.rank !== "")
+          .map((each) => (
+            <div key={each.words}>
+              <dt>{each.words}</dt>
+              <dd>
+                <span
+                  className="disc"
+                  data-ramp="rank"
+                  data-step={rankStep(ranks.indexOf(each.rank), ranks.length)}
+                  aria-hidden="true"
+                >
+                  {letters[ranks.indexOf(each.rank)] ?? ""}
+                </span>
+                <Changing text={each.rank === "none" || each.rank === "" ? "no rank" : each.rank} />
+              </dd>
+            </div>
+          ))}
       </dl>
       {rank.next ? (
         <>

@@ -1,6 +1,6 @@
 import { add, compare, type Exact, fraction, parseDecimal, quotient } from "../../base/exact.ts";
 import type { BonusReport, ColumnOutline, PersonReport, RequirementReport } from "../../engine/protocol.ts";
-import { withoutEllipsis } from "../format/decimal-text.ts";
+import { isZeroText, withoutEllipsis } from "../format/decimal-text.ts";
 
 const exact = (text: string): Exact | null => parseDecimal(withoutEllipsis(text));
 const same = (a: string, b: string): boolean => {
@@ -34,6 +34,10 @@ export function isNear({ met, missing, needs }: RequirementReport): boolean {
   return !met && lack !== null && need !== null && compare(add(lack, lack), multiplyByFifth(need)) <= 0;
 }
 const multiplyByFifth = (value: Exact): Exact => quotient(value, fraction(5, 1));
+
+/** A charge is taken off, so it stands with a minus. */
+export const signed = ({ flavour, paid }: BonusReport): string =>
+  flavour === "charge" && !isZeroText(paid) && !paid.startsWith("-") ? `-${paid}` : paid;
 
 /** What is paid or charged stands in the statement and adds up; a flow is worked out on the way and is no money of anybody's. */
 export const isInStatement = ({ flavour }: BonusReport): boolean => flavour !== "flow";

@@ -5,14 +5,15 @@ import { isZeroText } from "../format/decimal-text.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
 import { MONEY } from "../format/kinds.ts";
 import { rankLetters, rankStep } from "../tree/scales.ts";
-import { barLengths, barStyle } from "./shares.ts";
+import { barLengths, barStyle, byAmount, notPaid } from "./shares.ts";
 
 /** The totals in full, set as a statement: where the money goes, by bonus and by rank. */
 export function Breakdown({ results }: { results: Results }) {
   const { totals, people } = results;
   const formats = useFormats();
   return (
-    <section id="breakdown" className="breakdown" aria-label="Breakdown of the totals">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key.
+    <section id="breakdown" className="breakdown" aria-label="Breakdown of the totals" tabIndex={0}>
       <ByBonus results={results} />
       <ByRank results={results} />
       <dl className="ledger">
@@ -56,6 +57,7 @@ export function Breakdown({ results }: { results: Results }) {
   );
 }
 
+/** What each bonus offered, what of it was paid, and why the rest was not. */
 function ByBonus({ results: { totals } }: { results: Results }) {
   const formats = useFormats();
   const lengths = barLengths(totals.byBonus.map(({ total }) => total));
@@ -68,43 +70,35 @@ function ByBonus({ results: { totals } }: { results: Results }) {
           <th scope="col" className="amount">
             People paid
           </th>
+          <th scope="col" className="amount">
+            Offered
+          </th>
+          <th scope="col" className="amount">
+            Not paid
+          </th>
           <td aria-hidden="true" />
           <th scope="col" className="amount">
-            Total
+            Paid
           </th>
         </tr>
       </thead>
       <tbody>
-        {totals.byBonus.map(({ name, title, flavour, total, people }, index) => (
-          <tr key={name}>
-            <th scope="row">
-              {title}
-              {flavour !== "bonus" && <span className="flavour"> {flavour}</span>}
-            </th>
-            <td className="amount">
-              <Changing text={formats.count(people)} />
-            </td>
-            <td className="bar" aria-hidden="true">
-              <span style={barStyle(lengths[index]!)} />
-            </td>
-            <td className="amount">
-              <Amount text={total} type={MONEY} />
-            </td>
-          </tr>
+        {totals.byBonus.map((bonus, index) => (
+          <BonusRow key={bonus.name} bonus={bonus} length={lengths[index]!} />
         ))}
       </tbody>
       <tfoot>
         <tr>
           <th scope="row">Paid out</th>
           <td className="amount">{formats.count(totals.distributors - totals.paidNothing)}</td>
-          <td aria-hidden="true" />
+          <td colSpan={3} />
           <td className="amount">
             <Amount text={totals.paid} type={MONEY} />
           </td>
         </tr>
         {!isZeroText(totals.charged) && (
           <tr className="charged">
-            <th scope="row" colSpan={3}>
+            <th scope="row" colSpan={5}>
               Charged again
             </th>
             <td className="amount">
@@ -114,6 +108,43 @@ function ByBonus({ results: { totals } }: { results: Results }) {
         )}
       </tfoot>
     </table>
+  );
+}
+
+function BonusRow({ bonus, length }: { bonus: Results["totals"]["byBonus"][number]; length: number }) {
+  const formats = useFormats();
+  const { title, flavour, total, people, offered, broken } = bonus;
+  return (
+    <tr>
+      <th scope="row">
+        {title}
+        {flavour !== "bonus" && <span className="flavour"> {flavour}</span>}
+        {broken.length > 0 && (
+          <ul className="broken">
+            {byAmount(broken).map(({ reason, amount }) => (
+              <li key={reason}>
+                {reason} <Amount text={amount} type={MONEY} length="line" />
+              </li>
+            ))}
+          </ul>
+        )}
+      </th>
+      <td className="amount">
+        <Changing text={formats.count(people)} />
+      </td>
+      <td className="amount">
+        <Amount text={offered} type={MONEY} length="line" />
+      </td>
+      <td className="amount">
+        <Amount text={notPaid(bonus)} type={MONEY} length="line" />
+      </td>
+      <td className="bar" aria-hidden="true">
+        <span style={barStyle(length)} />
+      </td>
+      <td className="amount">
+        <Amount text={total} type={MONEY} />
+      </td>
+    </tr>
   );
 }
 

@@ -1,4 +1,4 @@
-import { compare, type Exact, parseDecimal, quotient, ZERO } from "../../base/exact.ts";
+import { compare, type Exact, parseDecimal, quotient, subtract, toDecimal, ZERO } from "../../base/exact.ts";
 import { withoutEllipsis } from "../format/decimal-text.ts";
 
 const exact = (text: string): Exact => parseDecimal(withoutEllipsis(text)) ?? ZERO;
@@ -31,3 +31,11 @@ export function largest<T extends { readonly total: string }>(
 export const barStyle = (length: number): { readonly inlineSize: string } => ({
   inlineSize: `${(length * 100).toFixed(2)}%`,
 });
+
+/** What was offered and reached nobody. */
+export const notPaid = ({ offered, total }: { readonly offered: string; readonly total: string }): string =>
+  toDecimal(subtract(exact(offered), exact(total)));
+
+/** The reasons from the largest amount down. */
+export const byAmount = <T extends { readonly amount: string }>(reasons: readonly T[]): readonly T[] =>
+  reasons.toSorted((a, b) => compare(exact(b.amount), exact(a.amount)));

@@ -44,7 +44,8 @@ export function Legend({ plan, encoding, view, dispatch }: Props) {
           </button>
         ))}
       </div>
-      <ul className="legend-scale">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what may scroll must be reachable by key. */}
+      <ul className="legend-scale" aria-label="What the colours mean" tabIndex={0}>
         {legendEntries(encoding).map((entry) => (
           <Entry key={entry.text} entry={entry} />
         ))}

@@ -3,7 +3,7 @@ import type { Match, TreeNode } from "../../engine/protocol.ts";
 import type { Session } from "../../engine/session.ts";
 import type { Answered } from "../../engine/snapshot.ts";
 import type { View, ViewAction } from "../view.ts";
-import { isInWindow, uplineText, wayTo } from "./search.ts";
+import { isInWindow, uplineText } from "./search.ts";
 
 type Props = {
   session: Session;
@@ -36,7 +36,7 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
     if (!match) return;
     setOpen(false);
     setText("");
-    dispatch({ kind: "fly", person: match.person, ...wayTo(match, view.focus, view.open) });
+    dispatch({ kind: "fly", person: match.person, upline: match.upline });
   };
 
   // One of more siblings than are drawn: the flight ends at their own branch instead of nowhere.

@@ -52,7 +52,6 @@ export const PersonNode = memo(
         aria-setsize={siblings}
         aria-selected={selected}
         aria-expanded={hasBranch ? node.open : undefined}
-        aria-label={caption.whole}
         title={caption.whole}
         tabIndex={current ? 0 : -1}
         style={placed(x, y)}
@@ -64,11 +63,12 @@ export const PersonNode = memo(
           data-ramp={caption.ramp}
           data-step={caption.step}
           style={discStyle(caption.radius, detail)}
+          aria-hidden="true"
         >
           {detail === "dot" ? "" : caption.letters}
         </span>
         {(detail === "figures" || detail === "line") && (
-          <span className="words" style={textRoom(room)}>
+          <span className="words" style={textRoom(room)} aria-hidden="true">
             {detail === "figures" && <span className="name">{caption.name}</span>}
             <span className="figures">
               <Changing text={caption.label} className={caption.isZero ? "label zero" : "label"} />
@@ -81,6 +81,7 @@ export const PersonNode = memo(
             </span>
           </span>
         )}
+        <span className="visually-hidden">{caption.whole}</span>
         {hasBranch && detail !== "dot" && detail !== "circle" && (
           // The keys for it are the tree's own (left and right), so that a node stays one thing to a screen reader.
           <span
