@@ -5,7 +5,7 @@ import { zeroValue } from "../check/zero.ts";
 import { printKey } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
 import { childrenOf, membersOf } from "./groups.ts";
-import { readsOf } from "./reads.ts";
+import { isAboutItAlone, readsOf } from "./reads.ts";
 import { type At, NOTHING, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
 import { isThere } from "./presence.ts";
@@ -53,12 +53,6 @@ function foldGroup(run: Run, formula: Formula, fold: Fold, of: Formula | null, g
   }
   return finish(fold, result, formula);
 }
-
-/** Whether a formula reads nothing but the person gone through (and, where `keyed`, arguments and the rank tried). */
-const isAboutItAlone = (run: Run, formula: Formula, keyed = false): boolean => {
-  const reads = readsOf(run, formula);
-  return !reads.asker && !reads.journey && !reads.levels && (keyed || !reads.keyed);
-};
 
 /**
  * Sums and their like over a downline, leg or company that read nothing but the people in it: worked out once for

@@ -1,9 +1,10 @@
-import { add, type Exact, greatest, isNegative, isZero, least, multiply, subtract, whole, ZERO } from "../base/exact.ts";
+import { add, compare, type Exact, greatest, isNegative, isZero, least, multiply, subtract, whole, ZERO } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import { evaluate } from "./evaluate.ts";
 import { type BreakageReason, breakOff, type Ledger } from "./ledger.ts";
-import { offerOf } from "./offer.ts";
+import { lastPaid, offerOf } from "./offer.ts";
+import { isAboutItAlone } from "./reads.ts";
 import { about, type At, type Path, type Run } from "./run.ts";
 import { supremum } from "./supremum.ts";
 import { treeOf } from "./trees.ts";
@@ -68,14 +69,18 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
   const { parent } = treeOf(run, journey.tree, period);
   const path: Path = { people: [], known: new Map() };
   const stops: Stop[] = [];
+  const ends = endsOf(run, bonus);
+  const generations = journey.generation && countGenerations(run, bonus, source, path, period);
   let level = 0;
+  let paidRates = ZERO;
   let ended: "no upline" | "boundary" = "no upline";
   let distance = journey.fromSelf ? -1 : 0;
   for (let person = journey.fromSelf ? source : parent[source]!; person >= 0; person = parent[person]!) {
     distance++;
     const isSource = person === source;
     const below = path.people.at(-1) ?? source;
-    const generation = journey.generation ? generationOf(run, bonus, source, path, person, period) : 0;
+    const generation = generations ? generations.at(person) : 0;
+    if (generation > ends.generation || level >= ends.level || (ends.top && compare(paidRates, ends.top) >= 0)) break;
     const at = (taken: number): At => ({ ...about(person, period), source, below, path, level: taken, distance, generation });
 
     if (!isSource && journey.until && evaluate(run, journey.until, at(level + 1))) {
@@ -91,12 +96,13 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
       else {
         const paid = payAt(run, bonus, { person, at: stop }, load, pay);
         account?.stop(stop, paid);
+        paidRates = add(paidRates, paid.rate);
         tell(person, isZero(paid.rate) ? "not paid" : "paid", stop.level, paid);
       }
     } else tell(person, run.world.customer[person] ? "customer" : "not counted", level);
-    const ends = journey.through && evaluate(run, journey.through, at(isSource ? 0 : level));
+    const endsHere = journey.through && evaluate(run, journey.through, at(isSource ? 0 : level));
     path.people.push(person);
-    if (ends) {
+    if (endsHere) {
       ended = "boundary";
       break;
     }
@@ -120,13 +126,53 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
 
 const canBePaid = (run: Run, person: number, period: number): boolean => !run.world.customer[person] && isThere(run, person, period);
 
-/** The number of boundaries on the way: from the source up to me, me out (opens), or one more than those strictly between (closes). */
-function generationOf(run: Run, bonus: CheckedBonus, source: number, path: Path, person: number, period: number): number {
+/** Where nothing is paid any more: behind the last level, the last generation where those can only grow, the top rate of a differential. */
+type Ends = { readonly level: number; readonly generation: number; readonly top: Exact | null };
+const ends = new WeakMap<Run, Map<CheckedBonus, Ends>>();
+
+function endsOf(run: Run, bonus: CheckedBonus): Ends {
+  let known = ends.get(run);
+  if (!known) ends.set(run, (known = new Map()));
+  let found = known.get(bonus);
+  if (!found) {
+    const generation = bonus.journey!.generation;
+    const grows = generation !== null && isAboutItAlone(run, generation.at);
+    const offer = offerOf(run, bonus);
+    found = {
+      top: offer.kind === "top" ? offer.rate : null, level: lastPaid(run, bonus, "level"), generation: grows ? lastPaid(run, bonus, "generation") : Number.POSITIVE_INFINITY };
+    known.set(bonus, found);
+  }
+  return found;
+}
+
+/**
+ * Counts generations along a way: boundaries from the source up to me, me out (opens), or one more than those strictly
+ * between (closes). A boundary that depends on who is asking (`my`) is counted afresh for each.
+ */
+function countGenerations(run: Run, bonus: CheckedBonus, source: number, path: Path, period: number): { readonly at: (person: number) => number } {
   const { turn, at } = bonus.journey!.generation!;
-  const between = path.people.filter((passed) => passed !== source);
-  const inner = turn === "opens" ? [source, ...between] : between;
-  const boundaries = inner.filter((passed) => evaluate(run, at, { ...about(passed, period), my: person, source, below: -1, path })).length;
-  return turn === "opens" ? boundaries : boundaries + 1;
+  const isBoundary = (passed: number, my: number) => evaluate(run, at, { ...about(passed, period), my, source, below: -1, path }) as boolean;
+  const first = turn === "opens" ? 0 : 1;
+  if (!isAboutItAlone(run, at)) {
+    return {
+      at(person) {
+        const between = path.people.filter((passed) => passed !== source);
+        const inner = turn === "opens" ? [source, ...between] : between;
+        return first + inner.filter((passed) => isBoundary(passed, person)).length;
+      },
+    };
+  }
+  let counted = 0;
+  let boundaries = turn === "opens" && isBoundary(source, source) ? 1 : 0;
+  return {
+    at() {
+      for (; counted < path.people.length; counted++) {
+        const passed = path.people[counted]!;
+        if (passed !== source && isBoundary(passed, passed)) boundaries++;
+      }
+      return first + boundaries;
+    },
+  };
 }
 
 /** What one stop came to: the rate that the rule gives, and the amount before and after `each at most`. */

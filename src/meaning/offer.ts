@@ -1,7 +1,19 @@
 import { type Exact, whole } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
+import type { Formula } from "../check/formula.ts";
 import type { Run } from "./run.ts";
 import { isNothing, readsBound, supremum } from "./supremum.ts";
+
+/**
+ * The last level or generation that the text pays anything for; beyond it a journey need not be followed. Infinite where
+ * the text sets no end.
+ */
+export function lastPaid(run: Run, { pays, journey }: CheckedBonus, what: "level" | "generation"): number {
+  if (!readsBound(pays, what) || journey!.missedRollsUp) return Number.POSITIVE_INFINITY;
+  let last = Number.POSITIVE_INFINITY;
+  for (let number = MOST_LEVELS; number >= 0 && isNothing(supremum(run, pays, { [what]: whole(number) })); number--) last = number - 1;
+  return last;
+}
 
 /**
  * What a travelling bonus offers on each base, as the plan's text promises it, before anybody is looked at. What is
@@ -24,10 +36,25 @@ export function offerOf(run: Run, bonus: CheckedBonus): Offer {
   return offer;
 }
 
+/** Of a differential (own rate less the highest of all who were passed) the own rate; null for any other rule. */
+function ownRateOf(pays: Formula): Formula | null {
+  if (pays.kind !== "Arithmetic" || pays.op !== "-") return null;
+  const { left, right } = pays;
+  const rates = right.kind === "Extreme" && right.which === "max" ? right.items : [right];
+  const same = rates.some(
+    (rate) => rate.kind === "Aggregate" && rate.fold === "max" && rate.group.base === "path" && !rate.group.where && shapeOf(rate.of) === shapeOf(left),
+  );
+  return same ? left : null;
+}
+
+/** A formula without its places in the text: two that say the same have one shape. */
+const shapeOf = (formula: Formula): string => JSON.stringify(formula, (key, value) => (key === "span" ? undefined : typeof value === "bigint" ? String(value) : value));
+
 function findOffer(run: Run, { pays, journey }: CheckedBonus): Offer {
-  if (pays.kind === "Arithmetic" && pays.op === "-") {
-    const rate = supremum(run, pays.left, {});
-    if (rate && !readsBound(pays.left, "level")) return { kind: "top", rate };
+  const own = ownRateOf(pays);
+  if (own) {
+    const rate = supremum(run, own, {});
+    if (rate && !readsBound(own, "level")) return { kind: "top", rate };
   }
   if (journey!.generation || !readsBound(pays, "level")) return { kind: "reached" };
   const full: Exact[] = [];

@@ -27,6 +27,12 @@ export function readsOf(run: Run, formula: Formula): Reads {
   return reads;
 }
 
+/** Whether a formula reads nothing but the person gone through (and, where `keyed`, arguments and the rank tried). */
+export function isAboutItAlone(run: Run, formula: Formula, keyed = false): boolean {
+  const reads = readsOf(run, formula);
+  return !reads.asker && !reads.journey && !reads.levels && (keyed || !reads.keyed);
+}
+
 /** `inner`: inside a group of its own, whose levels are not those of the place outside. */
 function look(formula: Formula, reads: { -readonly [K in keyof Reads]: boolean }, inner: boolean): void {
   switch (formula.kind) {
