@@ -178,6 +178,7 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
   const { bonuses, pools } = context.declarations;
   const payable = [...[...bonuses].filter(([, bonus]) => bonus.flavour === "bonus").map(([name]) => name), ...pools.keys()];
   const own = context.rule.clock ?? context.clock;
+  let understood = true;
   const collect = (expr: Expr): readonly string[] => {
     if (expr.kind === "Parens") return collect(expr.inner);
     if (expr.kind === "Binary" && expr.op === "+") return [...collect(expr.left), ...collect(expr.right)];
@@ -190,6 +191,7 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
     }
     if (expr.kind !== "Missing" && name !== "") {
       const written = context.text.slice(expr.span.from, expr.span.to);
+      understood = false;
       context.report(diagnose("limit/not-a-bonus", expr.span, { written, near: name === null ? null : nearest(name, payable) }));
     }
     return [];
@@ -198,7 +200,7 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
   for (const name of named) context.used.add(name);
   const scaling = limit.scaling?.flatMap((name) => {
     if (named.includes(name.text)) return [name.text];
-    if (name.text !== "") context.report(diagnose("limit/scaling", name.span, { name: name.text, near: nearest(name.text, named) }));
+    if (name.text !== "" && understood) context.report(diagnose("limit/scaling", name.span, { name: name.text, near: nearest(name.text, named) }));
     return [];
   });
   if (limit.eachOwner) {

@@ -5,6 +5,7 @@ import type { Value } from "../base/value.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Expr, Node } from "../syntax/syntax.ts";
 import type { Context, Scope } from "./context.ts";
+import { rankNames } from "./declarations.ts";
 import type { Formula } from "./formula.ts";
 import { elaboratePath } from "./paths.ts";
 import { DATE, DURATION, isAmount, MONEY, nameOfType, NUMBER, PERCENT, type Type, UNKNOWN, YES_NO } from "./types.ts";
@@ -136,6 +137,12 @@ function reportMismatch(context: Context, at: Span, verb: string, left: Formula,
       return;
     }
   }
+  for (const [one, other] of [[left, right], [right, left]] as const)
+    if (one.type.kind === "rank" && other.type.kind === "number") {
+      const ranks = rankNames(context.declarations.ladders.get(one.type.ladder)!);
+      context.report(diagnose("rank/number", other.span, { ladder: one.type.ladder, ranks }));
+      return;
+    }
   context.report(diagnose("unit/mismatch", at, { verb, left: nameOfType(left.type), right: nameOfType(right.type) }));
 }
 

@@ -39,6 +39,12 @@ function bareName(context: Context, name: Name, scope: Scope, expected: Type, ha
   const person = scope.people?.get(text);
   if (person !== undefined && (hasMembers || expected.kind === "person")) return { kind: "Someone", span, type: PERSON, person };
 
+  // At the head of a dotted name of an example stands a person, unless a column has the name.
+  if (scope.people && hasMembers && scope.it === "nobody" && !context.declarations.names.has(text) && !isPersonColumn(context, text)) {
+    context.report(diagnose("example/nobody", span, { name: text, near: nearest(text, scope.people.keys()) }));
+    return broken(span);
+  }
+
   const word = hasMembers ? null : wordOf(context, name, expected);
   if (word) {
     const declared = context.declarations.names.has(text) ? context.inference.typeOf(text) : null;

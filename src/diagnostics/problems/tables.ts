@@ -4,6 +4,7 @@ import { asWritten, didYouMean, orList, planWith, putNear } from "./wording.ts";
 export type TableFacts = {
   "rank/unknown": { name: string; ladder: string; near: string | null; ranks: readonly string[] };
   "rank/alone": { name: string; ladder: string };
+  "rank/number": { ladder: string; ranks: readonly string[] };
   "rank/no-fact": { name: string; ladder: string; near: string | null; facts: readonly string[] };
   "rank/flavour-of-what": { flavour: string; ladder: string };
   "rank/no-rows": { ladder: string };
@@ -45,6 +46,15 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
       why: "A rank alone is no condition and no amount.",
       wrong: planWith(`${ladder}measure top = PV > 0 and Silver`),
       right: planWith(`${ladder}measure top = PV > 0 and Title >= Silver`),
+    },
+  },
+  "rank/number": {
+    severity: "error",
+    message: ({ ladder, ranks }) => `\`${ladder}\` is a rank and no number: compare it with ${orList(ranks)}.`,
+    help: {
+      why: "Ranks are compared by their names; their numbers would change with every new row.",
+      wrong: planWith(`${ladder}measure top = Title >= 2`),
+      right: planWith(`${ladder}measure top = Title >= Silver`),
     },
   },
   "rank/no-fact": {
