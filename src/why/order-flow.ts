@@ -1,7 +1,7 @@
 import { type Exact, isZero, subtract, sum } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import { evaluate } from "../meaning/evaluate.ts";
-import { travelWith, type Stage } from "../meaning/journeys.ts";
+import { type Stage, travelWith } from "../meaning/journeys.ts";
 import { emptyLedger, type Ledger } from "../meaning/ledger.ts";
 import { about, newRun, type Run } from "../meaning/run.ts";
 import { treeOf } from "../meaning/trees.ts";
@@ -16,7 +16,11 @@ export type OrderFlow = {
   readonly ledger: Ledger;
 };
 /** A base that this order made, or made larger, on its way: the buyer's own, or somebody's whose column it went into. */
-export type OrderJourney = { readonly source: number; readonly base: Exact; readonly stages: readonly Stage[] };
+export type OrderJourney = {
+  readonly source: number;
+  readonly base: Exact;
+  readonly stages: readonly Stage[];
+};
 
 /**
  * Follows an order through every travelling bonus. What the order is worth to a base is the base with it less the base
@@ -25,16 +29,32 @@ export type OrderJourney = { readonly source: number; readonly base: Exact; read
 export function flowOfOrder(run: Run, order: number, period: number): OrderFlow[] {
   const without = newRun(run.plan, worldWithout(run.world, order));
   const buyer = run.world.orders.buyer(order);
-  return [...run.plan.bonuses.values()].flatMap((bonus) => (bonus.journey && bonus.flavour === "bonus" ? [flowUnder(run, without, bonus, order, buyer, period)] : []));
+  return [...run.plan.bonuses.values()].flatMap((bonus) =>
+    bonus.journey && bonus.flavour === "bonus" ? [flowUnder(run, without, bonus, order, buyer, period)] : [],
+  );
 }
 
-function flowUnder(run: Run, without: Run, bonus: CheckedBonus, order: number, buyer: number, period: number): OrderFlow {
+function flowUnder(
+  run: Run,
+  without: Run,
+  bonus: CheckedBonus,
+  order: number,
+  buyer: number,
+  period: number,
+): OrderFlow {
   const journey = bonus.journey!;
   const ledger = emptyLedger();
   const journeys: OrderJourney[] = [];
   for (const { source, base } of basesOf(run, without, bonus, order, buyer, period)) {
     const stages: Stage[] = [];
-    travelWith(run, bonus, { source, order: journey.ofOrders ? order : -1, base }, period, (stage) => void stages.push(stage), ledger);
+    travelWith(
+      run,
+      bonus,
+      { source, order: journey.ofOrders ? order : -1, base },
+      period,
+      (stage) => void stages.push(stage),
+      ledger,
+    );
     journeys.push({ source, base, stages });
   }
   const paid = sum(journeys.flatMap(({ stages }) => stages.map((stage) => stage.amount)));
@@ -42,7 +62,14 @@ function flowUnder(run: Run, without: Run, bonus: CheckedBonus, order: number, b
 }
 
 /** Whose bases the order is part of, and by how much: the buyer's, and of those above whose columns gather volume. */
-function basesOf(run: Run, without: Run, bonus: CheckedBonus, order: number, buyer: number, period: number): { readonly source: number; readonly base: Exact }[] {
+function basesOf(
+  run: Run,
+  without: Run,
+  bonus: CheckedBonus,
+  order: number,
+  buyer: number,
+  period: number,
+): { readonly source: number; readonly base: Exact }[] {
   const { base, where, ofOrders, tree } = bonus.journey!;
   if (ofOrders) {
     const at = { ...about(buyer, period), order };
@@ -58,7 +85,10 @@ function basesOf(run: Run, without: Run, bonus: CheckedBonus, order: number, buy
   const found: { source: number; base: Exact }[] = [];
   for (const source of sources) {
     if (where && !evaluate(run, where, about(source, period))) continue;
-    const amount = subtract(evaluate(run, base, about(source, period)) as Exact, evaluate(without, base, about(source, period)) as Exact);
+    const amount = subtract(
+      evaluate(run, base, about(source, period)) as Exact,
+      evaluate(without, base, about(source, period)) as Exact,
+    );
     if (!isZero(amount)) found.push({ source, base: amount });
   }
   return found;
@@ -66,6 +96,8 @@ function basesOf(run: Run, without: Run, bonus: CheckedBonus, order: number, buy
 
 const worldWithout = (world: World, order: number): World => ({
   ...world,
-  orders: { ...world.orders, of: (person, period) => world.orders.of(person, period).filter((one) => one !== order) },
+  orders: {
+    ...world.orders,
+    of: (person, period) => world.orders.of(person, period).filter((one) => one !== order),
+  },
 });
-

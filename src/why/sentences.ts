@@ -9,31 +9,63 @@ import type { Trace } from "./trace.ts";
 import type { Failing } from "./why-not.ts";
 
 /** What is needed to put reasons into words: the plan's text, to quote rules, and what people are called. */
-export type Wording = { readonly run: Run; readonly text: string; readonly nameOf: (person: number) => string };
+export type Wording = {
+  readonly run: Run;
+  readonly text: string;
+  readonly nameOf: (person: number) => string;
+};
 
 /** A value as a sentence says it: `USD 12.50`, `120 PV`, `5 %`, `Silver`, `yes`. */
 export function say({ run }: Wording, value: Value, type: Type): string {
   if (type.kind === "percent") return `${toDecimal(multiply(value as Exact, whole(100)))} %`;
-  return wordOf(run, value, type, (amount) => (type.kind === "money" ? `${run.plan.currency} ${toDecimal(amount)}` : type.kind === "points" ? `${toDecimal(amount)} ${type.of}` : toDecimal(amount)));
+  return wordOf(run, value, type, (amount) =>
+    type.kind === "money"
+      ? `${run.plan.currency} ${toDecimal(amount)}`
+      : type.kind === "points"
+        ? `${toDecimal(amount)} ${type.of}`
+        : toDecimal(amount),
+  );
 }
 
 /** A rule as the plan writes it, on one line. */
-export const quote = ({ text }: Wording, { from, to }: { readonly from: number; readonly to: number }): string => text.slice(from, to).replace(/#.*$/gm, "").replace(/\s+/g, " ").trim();
+export const quote = (
+  { text }: Wording,
+  { from, to }: { readonly from: number; readonly to: number },
+): string => text.slice(from, to).replace(/#.*$/gm, "").replace(/\s+/g, " ").trim();
 
 /** One line of reasons: how far it stands in, and where the plan says it (null: of the data). */
-export type Sentence = { readonly depth: number; readonly text: string; readonly span: Span | null; readonly person: number | null };
+export type Sentence = {
+  readonly depth: number;
+  readonly text: string;
+  readonly span: Span | null;
+  readonly person: number | null;
+};
 
 /** The reasons of a value, one a line, parts further in; what says nothing new is left out. */
 export function sentencesOf(wording: Wording, trace: Trace, depth = 0): Sentence[] {
   const rule = quote(wording, trace.span);
   const value = say(wording, trace.value, trace.type);
   if (trace.literal) return [];
-  const lines: Sentence[] = rule === value ? [] : [{ depth, text: `${rule} is ${value}`, span: trace.span, person: trace.column?.person ?? null }];
+  const lines: Sentence[] =
+    rule === value
+      ? []
+      : [{ depth, text: `${rule} is ${value}`, span: trace.span, person: trace.column?.person ?? null }];
   if (trace.members) {
     for (const { person, value: brought } of trace.members.shown)
-      if (typeof brought === "object") lines.push({ depth: depth + 1, text: `${wording.nameOf(person)}: ${say(wording, brought, trace.type)}`, span: null, person });
+      if (typeof brought === "object")
+        lines.push({
+          depth: depth + 1,
+          text: `${wording.nameOf(person)}: ${say(wording, brought, trace.type)}`,
+          span: null,
+          person,
+        });
     if (trace.members.others > 0)
-      lines.push({ depth: depth + 1, text: `and ${trace.members.others} more, together ${say(wording, trace.members.rest, trace.type)}`, span: null, person: null });
+      lines.push({
+        depth: depth + 1,
+        text: `and ${trace.members.others} more, together ${say(wording, trace.members.rest, trace.type)}`,
+        span: null,
+        person: null,
+      });
   }
   for (const part of trace.parts) lines.push(...sentencesOf(wording, part, depth + 1));
   return lines;
@@ -55,15 +87,19 @@ export function sentencesOfFlow(wording: Wording, flow: OrderFlow): string[] {
   if (flow.journeys.length === 0) return [`${bonus.title}: this order is no part of its base.`];
   const lines = [`${bonus.title}: of ${money(flow.ledger.offered)} offered, ${money(flow.paid)} is paid.`];
   for (const { source, base, stages } of flow.journeys) {
-    lines.push(`  ${say(wording, base, bonus.journey!.base.type)} of ${nameOf(source)} goes up ${bonus.journey!.tree}:`);
+    lines.push(
+      `  ${say(wording, base, bonus.journey!.base.type)} of ${nameOf(source)} goes up ${bonus.journey!.tree}:`,
+    );
     for (const { person, what, level, rate, amount } of stages) {
       const who = nameOf(person);
-      if (what === "paid") lines.push(`    ${who}, level ${level}: ${say(wording, rate, bonus.pays.type)}, ${money(amount)}`);
+      if (what === "paid")
+        lines.push(`    ${who}, level ${level}: ${say(wording, rate, bonus.pays.type)}, ${money(amount)}`);
       else if (what === "not paid") lines.push(`    ${who}, level ${level}: nothing`);
       else if (what === "boundary") lines.push(`    ${who} is where it ends`);
       else lines.push(`    ${who} is passed by: ${what === "customer" ? "a customer" : "not counted"}`);
     }
   }
-  for (const [reason, amount] of flow.ledger.broken) if (!isZero(amount)) lines.push(`  not paid, ${reason}: ${money(amount)}`);
+  for (const [reason, amount] of flow.ledger.broken)
+    if (!isZero(amount)) lines.push(`  not paid, ${reason}: ${money(amount)}`);
   return lines;
 }

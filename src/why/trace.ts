@@ -6,7 +6,7 @@ import { isAmount, type Type } from "../check/types.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { membersOf } from "../meaning/groups.ts";
 import { position } from "../meaning/lookup.ts";
-import { about, type At, type Run } from "../meaning/run.ts";
+import { type At, about, type Run } from "../meaning/run.ts";
 
 /**
  * Why a rule comes to what it comes to: the rule as the plan writes it, its value, and the parts that the value was worked
@@ -22,13 +22,22 @@ export type Trace = {
   /** Parts that decided the value: of an `if` the branch that was taken, of `or` the side that holds. */
   readonly parts: readonly Trace[];
   /** For sums and their like: who brought what, largest first, and what all others bring together. */
-  readonly members: { readonly shown: readonly Contribution[]; readonly others: number; readonly rest: Exact } | null;
+  readonly members: {
+    readonly shown: readonly Contribution[];
+    readonly others: number;
+    readonly rest: Exact;
+  } | null;
   /** For a table: the cell that was read, if any. */
   readonly cell: Span | null;
   /** A figure or word of the plan itself: there is nothing to say about it. */
   readonly literal: boolean;
 };
-export type Contribution = { readonly person: number; readonly period: number; readonly order: number; readonly value: Value };
+export type Contribution = {
+  readonly person: number;
+  readonly period: number;
+  readonly order: number;
+  readonly value: Value;
+};
 
 export const MOST_CONTRIBUTIONS = 20;
 
@@ -49,7 +58,8 @@ export function trace(run: Run, formula: Formula, at: At): Trace {
 
 function columnRead(run: Run, formula: Formula, at: At): Trace["column"] {
   if (formula.kind !== "Column" && formula.kind !== "Amount" && formula.kind !== "PairingField") return null;
-  const name = formula.kind === "Column" ? formula.name : formula.kind === "Amount" ? formula.bonus : formula.pairing;
+  const name =
+    formula.kind === "Column" ? formula.name : formula.kind === "Amount" ? formula.bonus : formula.pairing;
   return { name, person: evaluate(run, formula.of, at) as number };
 }
 
@@ -77,23 +87,36 @@ function decidingParts(run: Run, formula: Formula, at: At): readonly Formula[] {
     case "Amount":
       return [];
     default:
-      return [...partsOf(formula)].flatMap(({ part, group }) => (group ? [] : [part])).filter((part) => part.kind !== "Const");
+      return [...partsOf(formula)]
+        .flatMap(({ part, group }) => (group ? [] : [part]))
+        .filter((part) => part.kind !== "Const");
   }
 }
 
 function contributions(run: Run, formula: Formula, at: At): Trace["members"] {
   if (formula.kind !== "Aggregate" && formula.kind !== "Count") return null;
-  const members = membersOf(run, formula.group, at).map((member): Contribution => ({
-    person: member.it,
-    period: member.period,
-    order: member.order,
-    value: formula.kind === "Aggregate" ? evaluate(run, formula.of, member) : true,
-  }));
+  const members = membersOf(run, formula.group, at).map(
+    (member): Contribution => ({
+      person: member.it,
+      period: member.period,
+      order: member.order,
+      value: formula.kind === "Aggregate" ? evaluate(run, formula.of, member) : true,
+    }),
+  );
   if (formula.kind === "Count" || !isAmount(formula.of.type)) {
-    const telling = formula.kind === "Aggregate" && formula.fold === "any" ? members.filter(({ value }) => value === true) : members;
-    return { shown: telling.slice(0, MOST_CONTRIBUTIONS), others: Math.max(0, telling.length - MOST_CONTRIBUTIONS), rest: ZERO };
+    const telling =
+      formula.kind === "Aggregate" && formula.fold === "any"
+        ? members.filter(({ value }) => value === true)
+        : members;
+    return {
+      shown: telling.slice(0, MOST_CONTRIBUTIONS),
+      others: Math.max(0, telling.length - MOST_CONTRIBUTIONS),
+      rest: ZERO,
+    };
   }
-  const bringing = members.filter(({ value }) => compare(value as Exact, ZERO) !== 0).sort((a, b) => compare(b.value as Exact, a.value as Exact) || a.person - b.person);
+  const bringing = members
+    .filter(({ value }) => compare(value as Exact, ZERO) !== 0)
+    .sort((a, b) => compare(b.value as Exact, a.value as Exact) || a.person - b.person);
   const shown = bringing.slice(0, MOST_CONTRIBUTIONS);
   const total = bringing.reduce((sum, { value }) => add(sum, value as Exact), ZERO);
   const rest = shown.reduce((left, { value }) => subtract(left, value as Exact), total);
@@ -104,7 +127,9 @@ function cellRead(run: Run, formula: Formula, at: At): Span | null {
   if (formula.kind !== "Lookup") return null;
   const table = run.plan.tables.get(formula.table)!;
   if (table.marginal) return null;
-  const positions = formula.keys.map((key, i) => position(run, table.keys[i]!, evaluate(run, key, at), at.period));
+  const positions = formula.keys.map((key, i) =>
+    position(run, table.keys[i]!, evaluate(run, key, at), at.period),
+  );
   const [row, column] = positions.length === 2 ? positions : [0, positions[0]];
   return (row! >= 0 && column! >= 0 && table.cells[row!]?.[column!]?.span) || null;
 }

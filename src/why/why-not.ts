@@ -7,7 +7,7 @@ import { isAmount, type Type } from "../check/types.ts";
 import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { meets } from "../meaning/ladders.ts";
-import { about, type At, newRun, type Run } from "../meaning/run.ts";
+import { type At, about, newRun, type Run } from "../meaning/run.ts";
 import type { World } from "../meaning/world.ts";
 
 /** A condition that does not hold, and how far it is from holding. */
@@ -23,11 +23,19 @@ export type Failing = {
 /** The first part of a condition that fails; null where all hold. */
 export function firstFailing(run: Run, condition: Formula, at: At): Failing | null {
   if (evaluate(run, condition, at)) return null;
-  if (condition.kind === "Logic" && condition.op === "and") return firstFailing(run, condition.left, at) ?? firstFailing(run, condition.right, at);
-  if (condition.kind !== "Compare") return { span: condition.span, has: null, needs: null, missing: null, type: condition.type };
+  if (condition.kind === "Logic" && condition.op === "and")
+    return firstFailing(run, condition.left, at) ?? firstFailing(run, condition.right, at);
+  if (condition.kind !== "Compare")
+    return { span: condition.span, has: null, needs: null, missing: null, type: condition.type };
   const [has, needs] = [evaluate(run, condition.left, at), evaluate(run, condition.right, at)];
   const more = isAmount(condition.left.type) && (condition.op === ">=" || condition.op === ">");
-  return { span: condition.span, has, needs, missing: more ? subtract(needs as Exact, has as Exact) : null, type: condition.left.type };
+  return {
+    span: condition.span,
+    has,
+    needs,
+    missing: more ? subtract(needs as Exact, has as Exact) : null,
+    type: condition.left.type,
+  };
 }
 
 /** The conditions that keep somebody from being paid a bonus, where the rule has any: of a travelling one at the first level. */
@@ -53,7 +61,12 @@ function readsPlace(formula: Formula): boolean {
 }
 
 /** A single change of one of a person's own figures that would bring a rank. */
-export type SmallestChange = { readonly input: string; readonly from: Exact; readonly to: Exact; readonly type: Type };
+export type SmallestChange = {
+  readonly input: string;
+  readonly from: Exact;
+  readonly to: Exact;
+  readonly type: Type;
+};
 
 const MOST_STEPS = 60;
 
@@ -62,13 +75,25 @@ const MOST_STEPS = 60;
  * halving, on the grid of whole units. Only rules that more volume cannot spoil are searched rightly, so what is found is
  * tried once more below and above. Null where no amount of any input would do alone.
  */
-export function smallestChangeForRank(run: Run, ladder: CheckedLadder, rank: number, person: number, period: number): SmallestChange | null {
+export function smallestChangeForRank(
+  run: Run,
+  ladder: CheckedLadder,
+  rank: number,
+  person: number,
+  period: number,
+): SmallestChange | null {
   if (meets(run, ladder, rank, about(person, period))) return null;
   const found: SmallestChange[] = [];
   for (const input of run.plan.inputs.values()) {
     if (!isAmount(input.type) || input.type.kind === "percent") continue;
     const from = column(run, input.name, person, period) as Exact;
-    const holds = (amount: Exact): boolean => meets(newRun(run.plan, worldWith(run.world, input.name, person, amount)), ladder, rank, about(person, period));
+    const holds = (amount: Exact): boolean =>
+      meets(
+        newRun(run.plan, worldWith(run.world, input.name, person, amount)),
+        ladder,
+        rank,
+        about(person, period),
+      );
     const to = leastThatHolds(isNegative(from) ? ZERO : from, holds);
     if (to && compare(to, from) > 0) found.push({ input: input.name, from, to, type: input.type });
   }

@@ -38,7 +38,9 @@ describe.each(Object.keys(catalogue) as Code[])("%s", (code) => {
   test("each of its mends takes the problem away", () => {
     for (const problem of problemsOf(help.wrong).filter((one) => one.code === code))
       problem.mends.forEach((_, which) => {
-        const left = problemsOf(mended(help.wrong, problem, which)).filter((one) => one.code === code && one.message === problem.message);
+        const left = problemsOf(mended(help.wrong, problem, which)).filter(
+          (one) => one.code === code && one.message === problem.message,
+        );
         expect(left).toEqual([]);
       });
   });

@@ -8,7 +8,8 @@ import { flowOfOrder } from "../../src/why/order-flow.ts";
 import { runOfExample } from "../support/example-run.ts";
 
 const people = (run: Run) => Array.from({ length: run.world.size }, (_, person) => person);
-const ordersIn = (run: Run, period: number) => people(run).flatMap((person) => [...run.world.orders.of(person, period)]);
+const ordersIn = (run: Run, period: number) =>
+  people(run).flatMap((person) => [...run.world.orders.of(person, period)]);
 
 describe.each(Object.keys(shapes))("%s", (name) => {
   const { run, period } = runOfExample(name);
@@ -20,7 +21,10 @@ describe.each(Object.keys(shapes))("%s", (name) => {
       if (!balance) continue;
       const paid = sum(people(run).map((person) => paidAmount(run, bonus, person, period)));
       const broken = sum(balance.broken.values());
-      expect({ bonus, sum: toDecimal(add(paid, broken)) }).toEqual({ bonus, sum: toDecimal(balance.offered) });
+      expect({ bonus, sum: toDecimal(add(paid, broken)) }).toEqual({
+        bonus,
+        sum: toDecimal(balance.offered),
+      });
       for (const reason of balance.broken.keys()) expect(breakageReasons).toContain(reason);
     }
   });
@@ -29,14 +33,22 @@ describe.each(Object.keys(shapes))("%s", (name) => {
     for (const order of ordersIn(run, period).slice(0, 40))
       for (const flow of flowOfOrder(run, order, period)) {
         const broken = sum(flow.ledger.broken.values());
-        expect({ order, bonus: flow.bonus, sum: toDecimal(add(flow.paid, broken)) }).toEqual({ order, bonus: flow.bonus, sum: toDecimal(flow.ledger.offered) });
+        expect({ order, bonus: flow.bonus, sum: toDecimal(add(flow.paid, broken)) }).toEqual({
+          order,
+          bonus: flow.bonus,
+          sum: toDecimal(flow.ledger.offered),
+        });
       }
   });
 });
 
 test("the orders of a unilevel add up to what it pays, before rounding", () => {
   const { run, period } = runOfExample("evergreen");
-  const byOrder = sum(ordersIn(run, period).map((order) => flowOfOrder(run, order, period).find(({ bonus }) => bonus === "Team")!.paid));
+  const byOrder = sum(
+    ordersIn(run, period).map(
+      (order) => flowOfOrder(run, order, period).find(({ bonus }) => bonus === "Team")!.paid,
+    ),
+  );
   const gross = sum(amountsOf(run, "Team", period).gross);
   const rounding = balanceOf(run, "Team", period)!.broken.get("rounding");
   expect(equal(byOrder, rounding ? add(gross, rounding) : gross)).toBe(true);

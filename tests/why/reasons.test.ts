@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/check/check.ts";
-import { worldOfExample } from "../../src/meaning/example-world.ts";
 import { evaluateAll } from "../../src/meaning/evaluation.ts";
+import { worldOfExample } from "../../src/meaning/example-world.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { affectedBy } from "../../src/why/affected.ts";
 import { sentenceOfFailing, sentencesOf, type Wording } from "../../src/why/sentences.ts";
@@ -46,7 +46,10 @@ example "four" {
 const { plan } = check(parse(text));
 const example = plan!.examples[0]!;
 const run = evaluateAll(plan!, worldOfExample(plan!, example, []), 0);
-const printed = (column: string, person: number) => sentencesOf(wording, traceColumn(run, column, person, 0)!).map((line) => "  ".repeat(line.depth) + line.text);
+const printed = (column: string, person: number) =>
+  sentencesOf(wording, traceColumn(run, column, person, 0)!).map(
+    (line) => "  ".repeat(line.depth) + line.text,
+  );
 const wording: Wording = { run, text, nameOf: (person) => run.world.names[person]! };
 const [ann, bob] = [0, 1];
 
@@ -73,19 +76,28 @@ describe("why", () => {
 
 describe("why not", () => {
   test("names the first condition that fails", () => {
-    expect(sentenceOfFailing(wording, whyNotPaid(run, "Car", bob, 0)!)).toBe("Title >= Silver: has Member, needs Silver");
+    expect(sentenceOfFailing(wording, whyNotPaid(run, "Car", bob, 0)!)).toBe(
+      "Title >= Silver: has Member, needs Silver",
+    );
     expect(sentenceOfFailing(wording, whyNotPaid(run, "Team", ann, 0)!)).toBe("active does not hold");
   });
 
   test("finds the smallest amount of one's own that would bring a rank", () => {
     const change = smallestChangeForRank(run, plan!.ladders.get("Title")!, 1, ann, 0);
-    expect(change && { ...change, from: String(change.from.n), to: String(change.to.n), type: change.type.kind }).toEqual({ input: "PV", from: "80", to: "100", type: "points" });
+    expect(
+      change && { ...change, from: String(change.from.n), to: String(change.to.n), type: change.type.kind },
+    ).toEqual({ input: "PV", from: "80", to: "100", type: "points" });
   });
 });
 
 describe("who hangs on a line", () => {
   test("a measure, all that reads it, and those for whom it holds", () => {
-    const spans = new Map([...plan!.measures.values()].map(({ name, span, body }) => [name, { from: span.from, to: body.span.to }]));
+    const spans = new Map(
+      [...plan!.measures.values()].map(({ name, span, body }) => [
+        name,
+        { from: span.from, to: body.span.to },
+      ]),
+    );
     const at = text.indexOf("PV >= 100");
     const affected = affectedBy(run, { from: at, to: at + 1 }, spans, 0);
     expect(affected.declared).toEqual(["active"]);
