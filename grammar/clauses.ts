@@ -183,6 +183,10 @@ export abstract class ClauseRules extends ExpressionRules {
   volumeSetting = this.RULE("volumeSetting", () => {
     this.CONSUME(T.volume);
     this.SUBRULE(this.expression);
+    this.OPTION(() => {
+      this.CONSUME(T.from);
+      this.CONSUME(T.self);
+    });
   });
   cycleSetting = this.RULE("cycleSetting", () => {
     this.OPTION(() => this.CONSUME(T.first));

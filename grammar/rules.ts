@@ -143,6 +143,12 @@ export class PlanParser extends ClauseRules {
       this.SUBRULE(this.expression);
       this.OPTION3(() => this.SUBRULE(this.filledPart));
     });
+    this.OPTION4(() => this.SUBRULE(this.fromDay));
+  });
+  /** From when on a table holds, or somebody stands in a tree. */
+  fromDay = this.RULE("fromDay", () => {
+    this.CONSUME(T.from);
+    this.SUBRULE(this.expression);
   });
   treeShape = this.RULE("treeShape", () => {
     this.CONSUME(T.Colon);
@@ -173,7 +179,8 @@ export class PlanParser extends ClauseRules {
     this.CONSUME(T.table);
     this.CONSUME(T.Name);
     this.SUBRULE(this.parameters);
-    this.OPTION(() => this.CONSUME(T.marginal));
+    this.OPTION1(() => this.CONSUME(T.marginal));
+    this.OPTION2(() => this.SUBRULE(this.fromDay));
     this.CONSUME(T.OpenBrace);
     this.SUBRULE(this.rows);
     this.CONSUME(T.CloseBrace);
@@ -233,10 +240,19 @@ export class PlanParser extends ClauseRules {
       this.CONSUME(T.owner);
     });
     this.OPTION2(() => {
-      this.CONSUME(T.Comma);
+      this.CONSUME1(T.Comma);
+      this.SUBRULE(this.lowestFirst);
+    });
+    this.OPTION3(() => {
+      this.CONSUME2(T.Comma);
       this.CONSUME(T.scaling);
       this.SUBRULE(this.names);
     });
+  });
+  lowestFirst = this.RULE("lowestFirst", () => {
+    this.CONSUME(T.lowest);
+    this.SUBRULE(this.expression);
+    this.CONSUME(T.first);
   });
 
   pairingItem = this.RULE("pairingItem", () => {

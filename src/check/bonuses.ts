@@ -208,5 +208,13 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
     if (owner?.item.type.word !== "person") context.report(diagnose("limit/no-owner", limit.span, {}));
     context.used.add("owner");
   }
-  return { span: limit.span, bonuses: named, to: demand(context, limit.to, NOBODY, MONEY, "`limit … to`"), eachOwner: limit.eachOwner, scaling: scaling ?? named };
+  return { span: limit.span, bonuses: named, to: demand(context, limit.to, NOBODY, MONEY, "`limit … to`"), eachOwner: limit.eachOwner, scaling: scaling ?? named, lowestFirst: limit.lowestFirst ? ordered(context, limit.lowestFirst) : null };
+}
+
+/** What people are put in order by: a rank, an amount or a date. */
+function ordered(context: Context, expr: Expr): Formula {
+  const formula = elaborate(context, expr, PERSON_SCOPE);
+  if (!isAmount(formula.type) && !["rank", "date", "unknown"].includes(formula.type.kind))
+    context.report(diagnose("unit/expected", formula.span, { place: "`lowest … first`", expected: "a rank, an amount or a date", found: nameOfType(formula.type) }));
+  return formula;
 }

@@ -19,7 +19,7 @@ import { nearest } from "./nearest.ts";
 import { checkBoard, checkPairing } from "./pairings.ts";
 import { stratify } from "./strata.ts";
 import { checkTable } from "./tables.ts";
-import { isAmount, NUMBER, PERSON, type Type } from "./types.ts";
+import { DATE, isAmount, NUMBER, PERSON, type Type } from "./types.ts";
 import { fit } from "./units.ts";
 
 /** A plan where nothing is wrong, and everything that was noticed. */
@@ -86,7 +86,7 @@ export function check(parsed: Parsed): Checked {
         keep(ladders, checkLadder(context, item));
         break;
       case "Table":
-        keep(tables, checkTable(context, item));
+        keepTable(tables, checkTable(context, item));
         break;
       case "Bonus":
         keep(bonuses, checkBonus(context, item));
@@ -112,7 +112,7 @@ export function check(parsed: Parsed): Checked {
     }
   }
   if (!trees.has("sponsor"))
-    trees.set("sponsor", { name: "sponsor", span: { from: 0, to: 0 }, binary: false, parent: null, filled: null });
+    trees.set("sponsor", { name: "sponsor", span: { from: 0, to: 0 }, binary: false, parent: null, filled: null, from: null });
 
   const plan = { title: parsed.plan.title?.text ?? "", ...header, inputs, params, measures, trees, ladders, tables, bonuses, pools, limits, pairings, boards, ensures, examples, clocks };
   const passes = stratify(dependenciesOf(plan), report);
@@ -121,6 +121,14 @@ export function check(parsed: Parsed): Checked {
   const diagnostics = inTextOrder([...parsed.diagnostics, ...found]);
   const faultless = diagnostics.every((problem) => problem.severity !== "error");
   return { plan: faultless ? { ...plan, passes } : null, diagnostics };
+}
+
+/** A table that is said again from a later day on stands behind the first of its name. */
+function keepTable(tables: Map<string, CheckedTable>, table: CheckedTable): void {
+  const first = tables.get(table.name);
+  if (!first) {
+    if (table.name !== "") tables.set(table.name, table);
+  } else if (table.from) tables.set(table.name, { ...first, later: [...first.later, table] });
 }
 
 /** By place; of several with one code at one place, one is enough. */
@@ -231,6 +239,7 @@ function checkTree(context: Context, tree: Node<"Tree">): CheckedTree {
     binary: shape?.text === "binary",
     parent: tree.parent ? demand(context, tree.parent, PERSON_SCOPE, PERSON, `the tree \`${name.text}\``) : null,
     filled: filled && wide ? { wide, evenly: filled.evenly } : null,
+    from: tree.from ? demand(context, tree.from, PERSON_SCOPE, DATE, "`from`") : null,
   };
 }
 

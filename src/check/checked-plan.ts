@@ -59,6 +59,8 @@ export type CheckedTree = {
   /** Null: the data say who is above whom. */
   readonly parent: Formula | null;
   readonly filled: { readonly wide: Formula; readonly evenly: boolean } | null;
+  /** The day from which somebody stands in the tree; before it, and below nobody, one is in the holding tank. */
+  readonly from: Formula | null;
 };
 
 export type CheckedLadder = {
@@ -85,6 +87,10 @@ export type CheckedTable = {
   readonly keys: readonly CheckedKeys[];
   /** By the position of the first key, then of the second (or only) one: row by row. With one key there is one row. */
   readonly cells: readonly (readonly (Formula | null)[])[];
+  /** The day from which it holds; null: always. */
+  readonly from: Formula | null;
+  /** The same table from later days on, in the order of the text. */
+  readonly later: readonly CheckedTable[];
 };
 export type CheckedKeys = { readonly type: Type; readonly entries: readonly CheckedKey[] };
 /** `is`: equal to it; `from`: reached; `over`: exceeded; `range`: both ends in, open where `to` is null. */
@@ -136,6 +142,8 @@ export type CheckedLimit = {
   readonly eachOwner: boolean;
   /** Those of `bonuses` that give way. */
   readonly scaling: readonly string[];
+  /** Who gives way first: those with the lowest; null where all give way alike. */
+  readonly lowestFirst: Formula | null;
 };
 export type CheckedPairing = {
   readonly name: string;
@@ -143,6 +151,7 @@ export type CheckedPairing = {
   readonly tree: string;
   readonly type: Type;
   readonly volume: Formula;
+  readonly fromSelf: boolean;
   readonly firstCycle: { readonly strong: Formula; readonly weak: Formula } | null;
   readonly cycle: { readonly strong: Formula; readonly weak: Formula } | null;
   readonly steps: readonly Formula[] | null;

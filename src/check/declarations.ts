@@ -85,6 +85,8 @@ export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => voi
         if (take(item.name)) maps.ladders.set(item.name.text, item);
         break;
       case "Table":
+        // A table may be said again from a later day on.
+        if (item.from && maps.tables.has(item.name.text)) break;
         if (take(item.name)) maps.tables.set(item.name.text, item);
         break;
       case "Bonus":

@@ -36,6 +36,7 @@ export function dependenciesOf(plan: Computed): Dependencies {
   for (const measure of plan.measures.values()) own(measure.name, measure.body);
   for (const tree of plan.trees.values()) {
     own(tree.name, tree.parent);
+    own(tree.name, tree.from);
     // Filling places everybody in order, so it needs everybody.
     if (tree.filled) {
       everyone(tree.name, tree.filled.wide);
@@ -47,7 +48,7 @@ export function dependenciesOf(plan: Computed): Dependencies {
     for (const need of ladder.needs) own(ladder.name, need);
     for (const rank of ladder.ranks) for (const row of rank.rows) for (const cell of row) own(ladder.name, cell);
   }
-  for (const table of plan.tables.values()) for (const row of table.cells) for (const cell of row) own(table.name, cell);
+  for (const table of plan.tables.values()) for (const one of [table, ...table.later]) for (const row of one.cells) for (const cell of row) own(table.name, cell);
   for (const bonus of plan.bonuses.values()) ofBonus(plan, from(bonus.name), bonus);
   for (const pool of plan.pools.values()) for (const part of [pool.pot, pool.shares, pool.eachAtMost]) everyone(pool.name, part);
   for (const pairing of plan.pairings.values()) ofPairing(plan, from(pairing.name), pairing);
@@ -62,6 +63,7 @@ export function dependenciesOf(plan: Computed): Dependencies {
     for (const limit of limitsAround(plan, name)) {
       for (const other of limit.bonuses) node.push({ to: other, relation: "all", tree: "", span: limit.span });
       everyone(paidNode(name), limit.to);
+      everyone(paidNode(name), limit.lowestFirst);
     }
   }
   return edges;
@@ -102,6 +104,7 @@ function ofPairing(plan: Computed, edges: Edge[], pairing: CheckedPairing): void
   const below: Place = { relation: "below", tree: pairing.tree };
   treeEdge(plan, edges, pairing.tree, pairing.span);
   collect(plan, edges, pairing.volume, below, below);
+  if (pairing.fromSelf) collect(plan, edges, pairing.volume, SELF, SELF);
   const own = [
     pairing.firstCycle?.strong, pairing.firstCycle?.weak, pairing.cycle?.strong, pairing.cycle?.weak, ...(pairing.steps ?? []), pairing.atMost?.limit,
     pairing.carry.atMost, pairing.carry.periods, pairing.needs?.condition, pairing.starts,
@@ -111,7 +114,7 @@ function ofPairing(plan: Computed, edges: Edge[], pairing: CheckedPairing): void
 
 /** Who is below whom in a tree that rules build is known only when everybody's parent is. */
 function treeEdge(plan: Computed, edges: Edge[], tree: string, span: Span): void {
-  if (plan.trees.get(tree)?.parent) edges.push({ to: tree, relation: "all", tree: "", span });
+  if (plan.trees.get(tree)?.parent || plan.trees.get(tree)?.from) edges.push({ to: tree, relation: "all", tree: "", span });
 }
 
 /** Collects what a formula reads, where `it`, `my` and the people of a journey stand as given. */

@@ -55,6 +55,7 @@ export function checkPairing(context: Context, pairing: Node<"Pairing">): Checke
     tree: tree.text,
     type,
     volume: checkedVolume,
+    fromSelf: volume?.fromSelf ?? false,
     firstCycle: cycle(first),
     cycle: cycle(plain),
     steps: steps ? steps.steps.map((step) => amount(step, "`steps`")) : null,

@@ -6,7 +6,7 @@ import { type Context, NOBODY } from "./context.ts";
 import { demand, elaborate } from "./expressions.ts";
 import { keyWords } from "./inference.ts";
 import { checkCell } from "./ladders.ts";
-import { isAmount, nameOfType, type Type } from "./types.ts";
+import { DATE, isAmount, nameOfType, type Type } from "./types.ts";
 import { fit } from "./units.ts";
 
 /** Checks a lookup table: `| keys | … |` over one row of results, or `| rows \ columns | … |`. */
@@ -17,7 +17,8 @@ export function checkTable(context: Context, table: Node<"Table">): CheckedTable
   const type = context.inference.tableType(name.text);
   const corner = head?.cells[0] ?? null;
   const two = corner?.across != null;
-  const result = (keys: readonly CheckedKeys[], cells: CheckedTable["cells"]): CheckedTable => ({ name: name.text, span: name.span, type, marginal, keys, cells });
+  const from = table.from ? demand(context, table.from, NOBODY, DATE, "`from`") : null;
+  const result = (keys: readonly CheckedKeys[], cells: CheckedTable["cells"]): CheckedTable => ({ name: name.text, span: name.span, type, marginal, keys, cells, from, later: [] });
 
   const wanted = two ? 2 : 1;
   if (parameters.length !== wanted) {

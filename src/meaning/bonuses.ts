@@ -4,7 +4,7 @@ import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.t
 import type { CheckedBonus, CheckedLimit, CheckedPool } from "../check/checked-plan.ts";
 import { limitsAround } from "../check/dependencies.ts";
 import { column } from "./columns.ts";
-import { evaluate } from "./evaluate.ts";
+import { evaluate, order } from "./evaluate.ts";
 import { breakOff, emptyLedger, type Ledger } from "./ledger.ts";
 import { travel } from "./journeys.ts";
 import { about, type Run } from "./run.ts";
@@ -212,13 +212,31 @@ function applyLimit(run: Run, limit: CheckedLimit, period: number, amounts: Read
     const total = (bonuses: readonly string[]) => sum(bonuses.flatMap((name) => people.map((person) => amounts.get(name)![person]!)));
     if (compare(total(limit.bonuses), allowed) <= 0) continue;
     const kept = limit.bonuses.filter((name) => !limit.scaling.includes(name));
-    const left = greatest(ZERO, subtract(allowed, total(kept)));
-    const cells = limit.scaling.flatMap((name) => people.map((person) => ({ name, person })));
-    const parts = apportion(left, cells.map(({ name, person }) => amounts.get(name)![person]!), plan.rounding.grid);
-    cells.forEach(({ name, person }, i) => {
-      amounts.get(name)![person] = parts[i]!;
-    });
+    let left = greatest(ZERO, subtract(allowed, total(kept)));
+    for (const group of inOrderOfGiving(run, limit, people, period)) {
+      const cells = limit.scaling.flatMap((name) => group.map((person) => ({ name, person })));
+      const wanted = cells.map(({ name, person }) => amounts.get(name)![person]!);
+      const allotted = least(left, sum(wanted));
+      left = subtract(left, allotted);
+      const parts = compare(allotted, sum(wanted)) === 0 ? wanted : apportion(allotted, wanted, plan.rounding.grid);
+      cells.forEach(({ name, person }, i) => {
+        amounts.get(name)![person] = parts[i]!;
+      });
+    }
   }
+}
+
+/** Who is served first when a limit binds: all alike, or those with the highest first and equals together. */
+function inOrderOfGiving(run: Run, limit: CheckedLimit, people: readonly number[], period: number): (readonly number[])[] {
+  const by = limit.lowestFirst;
+  if (!by) return [people];
+  const keyed = people.map((person) => ({ person, key: evaluate(run, by, about(person, period)) })).sort((a, b) => order(b.key, a.key) || a.person - b.person);
+  const groups: number[][] = [];
+  keyed.forEach(({ person, key }, i) => {
+    if (i > 0 && order(key, keyed[i - 1]!.key) === 0) groups.at(-1)!.push(person);
+    else groups.push([person]);
+  });
+  return groups;
 }
 
 /** Positions of one owner together; a position without an owner is its own. */

@@ -104,7 +104,7 @@ function compute(run: Run, name: string, person: number, period: number): Value 
   const ladder = plan.ladders.get(name);
   if (ladder) return heldRank(run, ladder, person, period);
   const tree = plan.trees.get(name);
-  if (tree) return tree.parent && !tree.filled ? evaluate(run, tree.parent, about(person, period)) : treeOf(run, name, period).parent[person]!;
+  if (tree) return tree.parent && !tree.filled ? evaluate(run, tree.parent, about(person, period)) : Math.max(-1, treeOf(run, name, period).parent[person]!);
   if (plan.bonuses.get(name)?.flavour === "flow") return flowAmount(run, name, person, period);
   if (plan.bonuses.has(name) || plan.pools.has(name)) return paidAmount(run, name, person, period);
   switch (name) {

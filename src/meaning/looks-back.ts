@@ -35,6 +35,6 @@ function formulasOf(plan: CheckedPlan): Formula[] {
     if (journey) formulas.push(journey.base, journey.where, journey.counting, journey.until, journey.through, journey.generation?.at ?? null);
   }
   for (const { pot, shares, eachAtMost } of plan.pools.values()) formulas.push(pot, shares, eachAtMost);
-  for (const { to } of plan.limits) formulas.push(to);
+  for (const { to, lowestFirst } of plan.limits) formulas.push(to, lowestFirst);
   return formulas.filter((formula) => formula !== null);
 }

@@ -98,8 +98,16 @@ function settleOnce(run: Run, pairing: CheckedPairing, person: number, period: n
   const oldest = pairing.carry.periods ? period - Number(floor(amount(pairing.carry.periods))) : Number.NEGATIVE_INFINITY;
   const with_ = (side: Side | undefined, volume: Exact): Side => [...(side ?? []).filter(({ since }) => since >= oldest), { since: period, volume }];
   const sides = sideSums(pairing);
-  const left = with_(before?.carried.left, news(sides.left));
-  const right = with_(before?.carried.right, news(sides.right));
+  let left = with_(before?.carried.left, news(sides.left));
+  let right = with_(before?.carried.right, news(sides.right));
+  if (pairing.fromSelf && accrues) {
+    // One's own volume helps the side that needs it; of equal sides the one that is not strong.
+    const sign = compare(total(left), total(right));
+    const leftIsWeak = sign < 0 || (sign === 0 && pairing.ifEqual === "right");
+    const own = amount(pairing.volume);
+    if (leftIsWeak) left = with_(left, own);
+    else right = with_(right, own);
+  }
   const standing = { left: total(left), right: total(right) };
 
   const everBefore = before?.everCycled ?? false;

@@ -21,7 +21,7 @@ export function supremum(run: Run, formula: Formula, known: Known, depth = 0): E
   switch (formula.kind) {
     case "Lookup": {
       const table = run.plan.tables.get(formula.table)!;
-      if (table.marginal) return null;
+      if (table.marginal || table.later.length > 0) return null;
       const at = formula.keys.map((key, i) => {
         const fixed = constantOf(run, key, known);
         return fixed === null ? null : position(run, table.keys[i]!, fixed, 0);

@@ -16,21 +16,28 @@ export type Tree = {
   readonly side: (person: number) => number;
 };
 
+/** Not in the tree: has nobody above, and is nobody's (semantics.md 1.1: unplaced is not the same as a top). */
+const IN_HOLDING_TANK = -2;
+
 /** The tree of a name in a period. One that the data draw is the same in all periods; one that rules build may change. */
 export function treeOf(run: Run, name: string, period: number): Tree {
   const { plan, world } = run;
   const rule = plan.trees.get(name)?.parent ?? null;
   const base = run.timeline.toBase(period); // trees stand still inside of the plan's own periods
-  const key = rule ? `${name}@${base}` : name;
+  const since = plan.trees.get(name)?.from ?? null;
+  const key = rule || since ? `${name}@${base}` : name;
   const known = run.trees.get(key);
   if (known) return known;
 
   const given = world.trees.get(name) ?? world.trees.get("sponsor");
-  const parent = rule ? new Int32Array(world.size).fill(NO_PARENT) : (given?.parent ?? new Int32Array(world.size).fill(NO_PARENT));
+  const parent = rule ? new Int32Array(world.size).fill(NO_PARENT) : (given?.parent.slice() ?? new Int32Array(world.size).fill(NO_PARENT));
   if (rule) {
     if (plan.trees.get(name)!.filled) fill(run, name, base, parent);
     else for (let person = 0; person < world.size; person++) parent[person] = column(run, name, person, base) as number;
   }
+  const lastDay = run.timeline.daysOf(base)?.last ?? null;
+  if (since && lastDay !== null)
+    for (let person = 0; person < world.size; person++) if ((evaluate(run, since, about(person, base)) as number) > lastDay) parent[person] = IN_HOLDING_TANK;
   const side = given?.side ?? null;
   const tree = growTree(parent, (person) => side?.[person] ?? 0);
   run.trees.set(key, tree);
@@ -43,6 +50,7 @@ export function growTree(parent: Int32Array, side: (person: number) => number): 
   const tops: number[] = [];
   for (let person = 0; person < parent.length; person++) {
     const above = parent[person]!;
+    if (above === IN_HOLDING_TANK) continue;
     if (above === NO_PARENT) tops.push(person);
     else children[above]!.push(person);
   }

@@ -25,12 +25,12 @@ export type Syntax =
   | N<"Input", { clock: Clock | null; names: readonly Name[]; type: TypeName; inOrders: boolean; fallback: Expr | null }>
   | N<"Param", { clock: Clock | null; name: Name; type: TypeName | null; value: Expr; from: Expr | null; to: Expr | null; step: Expr | null }>
   | N<"Measure", { clock: Clock | null; name: Name; parameters: readonly Name[]; type: TypeName | null; body: Expr }>
-  | N<"Tree", { clock: Clock | null; name: Name; shape: Name | null; parent: Expr | null; filled: { wide: Expr; evenly: boolean } | null }>
+  | N<"Tree", { clock: Clock | null; name: Name; shape: Name | null; parent: Expr | null; filled: { wide: Expr; evenly: boolean } | null; from: Expr | null }>
   | N<"Ranks", { clock: Clock | null; name: Name; head: Row | null; rows: readonly Row[]; policies: readonly RankPolicy[] }>
-  | N<"Table", { clock: Clock | null; name: Name; parameters: readonly Name[]; marginal: boolean; rows: readonly Row[] }>
+  | N<"Table", { clock: Clock | null; name: Name; parameters: readonly Name[]; marginal: boolean; from: Expr | null; rows: readonly Row[] }>
   | N<"Bonus", { clock: Clock | null; flavour: "bonus" | "charge" | "flow"; name: Name; title: Text | null; clauses: readonly Clause[] }>
   | N<"Pool", { clock: Clock | null; name: Name; title: Text | null; clauses: readonly PoolClause[] }>
-  | N<"Limit", { clock: Clock | null; what: Expr; to: Expr; eachOwner: boolean; scaling: readonly Name[] | null }>
+  | N<"Limit", { clock: Clock | null; what: Expr; to: Expr; eachOwner: boolean; lowestFirst: Expr | null; scaling: readonly Name[] | null }>
   | N<"Pairing", { clock: Clock | null; name: Name; tree: Name; settings: readonly PairingSetting[] }>
   | N<"Board", { clock: Clock | null; name: Name; settings: readonly BoardSetting[] }>
   | N<"Ensure", { clock: Clock | null; condition: Expr }>
@@ -60,7 +60,8 @@ export type Syntax =
   | N<"Shares", { shares: Expr }>
   | N<"PoolRounding", { of: "share" | "parts"; rounding: Node<"Rounding"> }>
   // settings of a pairing
-  | N<"Volume", { volume: Expr }>
+  /** `fromSelf`: one's own volume counts too, on the weaker side. */
+  | N<"Volume", { volume: Expr; fromSelf: boolean }>
   | N<"Cycle", { first: boolean; strong: Expr; weak: Expr }>
   | N<"Steps", { steps: readonly Expr[] }>
   | N<"StrongSide", { chosen: "once" | "each cycle"; ifEqual: "left" | "right" | null }>

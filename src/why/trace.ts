@@ -5,7 +5,7 @@ import { type Formula, partsOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { membersOf } from "../meaning/groups.ts";
-import { position } from "../meaning/lookup.ts";
+import { editionAt, position } from "../meaning/lookup.ts";
 import { type At, about, type Run } from "../meaning/run.ts";
 
 /**
@@ -125,7 +125,7 @@ function contributions(run: Run, formula: Formula, at: At): Trace["members"] {
 
 function cellRead(run: Run, formula: Formula, at: At): Span | null {
   if (formula.kind !== "Lookup") return null;
-  const table = run.plan.tables.get(formula.table)!;
+  const table = editionAt(run, run.plan.tables.get(formula.table)!, at);
   if (table.marginal) return null;
   const positions = formula.keys.map((key, i) =>
     position(run, table.keys[i]!, evaluate(run, key, at), at.period),

@@ -183,6 +183,7 @@ const pairingSettings: Lines<PairingSetting> = {
     kind: "Volume",
     span: spanOf(node),
     volume: expressionOf(lowering, node),
+    fromSelf: has(node, "self"),
   }),
   cycleSetting: (lowering, node) => ({
     kind: "Cycle",

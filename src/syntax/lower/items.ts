@@ -1,7 +1,7 @@
 import type { CstNode } from "chevrotain";
 import { clockWords } from "../../../grammar/vocabulary.ts";
 import { cover, type Span } from "../../base/span.ts";
-import type { Clock, Item, Name, Node, TypeName } from "../syntax.ts";
+import type { Expr, Clock, Item, Name, Node, TypeName } from "../syntax.ts";
 import {
   lowerBoardSettings,
   lowerClauses,
@@ -104,6 +104,7 @@ const itemRules: Readonly<Record<string, Lower>> = {
             evenly: has(filled, "evenly"),
           }
         : null,
+      from: partOf(lowering, nodeOf(node, "fromDay")),
     };
   },
   ranksItem: (lowering, node, common) => {
@@ -123,6 +124,7 @@ const itemRules: Readonly<Record<string, Lower>> = {
     name: declaredName(node, "table", common),
     parameters: parametersOf(node),
     marginal: has(node, "marginal"),
+    from: partOf(lowering, nodeOf(node, "fromDay")),
     rows: lowerRows(lowering, nodeOf(node, "rows")),
   }),
   bonusItem: (lowering, node, common) => {
@@ -154,6 +156,7 @@ const itemRules: Readonly<Record<string, Lower>> = {
     ),
     to: lowerExpression(lowering, nodeOf(node, "expression", 1), behind(tokenOf(node, "to"), common.span.to)),
     eachOwner: has(node, "owner"),
+    lowestFirst: partOf(lowering, nodeOf(node, "lowestFirst")),
     scaling: has(node, "scaling") ? namesOf(nodeOf(node, "names"), common.span.to) : null,
   }),
   pairingItem: (lowering, node, common) => ({
@@ -247,3 +250,7 @@ const givenType = (node: CstNode): TypeName | null => {
   const type = nodeOf(node, "ofType");
   return type ? typeOf(nodeOf(type, "typeName"), spanOf(type).to) : null;
 };
+
+/** The expression of a part that may be left out. */
+const partOf = (lowering: Lowering, part: CstNode | undefined): Expr | null =>
+  part ? lowerExpression(lowering, nodeOf(part, "expression"), spanOf(part).to) : null;
