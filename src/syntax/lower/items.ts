@@ -1,7 +1,7 @@
 import type { CstNode } from "chevrotain";
 import { clockWords } from "../../../grammar/vocabulary.ts";
 import { cover, type Span } from "../../base/span.ts";
-import type { Expr, Clock, Item, Name, Node, TypeName } from "../syntax.ts";
+import type { Clock, Expr, Item, Name, Node, TypeName } from "../syntax.ts";
 import {
   lowerBoardSettings,
   lowerClauses,
