@@ -37,5 +37,9 @@ export function keystrokeToTotals(): void {
     });
     return [name, ...times.map((time) => `${time.toFixed(1)} ms`), `× ${(times[2]! / times[1]!).toFixed(1)}`];
   });
-  printTable("From an edit to new totals, plain evaluator, two periods (median of 7)", ["plan", ...SIZES.map((size) => `${size} people`), "1,000 → 10,000"], rows);
+  printTable(
+    "From an edit to new totals, plain evaluator, two periods (median of 7)",
+    ["plan", ...SIZES.map((size) => `${size} people`), "1,000 → 10,000"],
+    rows,
+  );
 }

@@ -1,10 +1,15 @@
 import { keystrokeToTotals } from "./keystroke.ts";
+import { keystrokeToPaint } from "./page.ts";
 
 /**
  * What is measured, side by side in one run: medians, and ratios, which hold on other machines better than times do.
  * Nothing here passes or fails.
  */
-const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = { keystroke: keystrokeToTotals };
+const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
+  keystroke: keystrokeToTotals,
+  page: keystrokeToPaint,
+};
 
 const [wanted] = process.argv.slice(2);
-for (const [name, run] of Object.entries(benchmarks)) if (wanted === undefined || wanted === name) await run();
+for (const [name, run] of Object.entries(benchmarks))
+  if (wanted === undefined || wanted === name) await run();
