@@ -100,6 +100,8 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       fileParallelism: false,
       testTimeout: 90_000,
       hookTimeout: 120_000,
+      // A slow machine is not a fault of the page.
+      expect: { poll: { timeout: 15_000 } },
     },
   },
 ];

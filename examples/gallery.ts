@@ -1,3 +1,4 @@
+import binaryPlan from "./binary.plan?raw";
 import binaryOrders from "./downlines/binary.orders.csv?raw";
 import binaryPeople from "./downlines/binary.people.csv?raw";
 import evergreenOrders from "./downlines/evergreen.orders.csv?raw";
@@ -10,7 +11,6 @@ import sevenOrders from "./downlines/seven-levels.orders.csv?raw";
 import sevenPeople from "./downlines/seven-levels.people.csv?raw";
 import stairstepOrders from "./downlines/stairstep.orders.csv?raw";
 import stairstepPeople from "./downlines/stairstep.people.csv?raw";
-import binaryPlan from "./binary.plan?raw";
 import evergreenPlan from "./evergreen.plan?raw";
 import fortyPlan from "./forty-per-cent.plan?raw";
 import generationsPlan from "./generations.plan?raw";
@@ -38,7 +38,8 @@ export const gallery: readonly {
   {
     name: "seven-levels",
     title: "Seven levels, two trees",
-    sentence: "Dynamic compression looks on until seven people are paid; a fast start on the tree of those who brought people in.",
+    sentence:
+      "Dynamic compression looks on until seven people are paid; a fast start on the tree of those who brought people in.",
     plan: sevenPlan,
     people: sevenPeople,
     orders: sevenOrders,
@@ -46,7 +47,8 @@ export const gallery: readonly {
   {
     name: "stairstep",
     title: "Stairstep with breakaway",
-    sentence: "Brackets by group volume pay the difference; at 21 % a leg breaks away, and leadership is passed up.",
+    sentence:
+      "Brackets by group volume pay the difference; at 21 % a leg breaks away, and leadership is passed up.",
     plan: stairstepPlan,
     people: stairstepPeople,
     orders: stairstepOrders,
@@ -54,7 +56,8 @@ export const gallery: readonly {
   {
     name: "binary",
     title: "Two sides: a weekly binary",
-    sentence: "The weaker leg is paid each week, and what is left over is carried to the next, on a placement tree of its own.",
+    sentence:
+      "The weaker leg is paid each week, and what is left over is carried to the next, on a placement tree of its own.",
     plan: binaryPlan,
     people: binaryPeople,
     orders: binaryOrders,
@@ -70,7 +73,8 @@ export const gallery: readonly {
   {
     name: "forty-per-cent",
     title: "Forty per cent: the plainest unilevel",
-    sentence: "Five per cent on as many levels as the rank unlocks: a good text to begin one's own plan with.",
+    sentence:
+      "Five per cent on as many levels as the rank unlocks: a good text to begin one's own plan with.",
     plan: fortyPlan,
     people: fortyPeople,
     orders: fortyOrders,

@@ -162,7 +162,7 @@ export type Tokens = {
 export function tokenize(text: string): Tokens {
   const { tokens, groups } = lexer.tokenize(text);
   tellWords(tokens);
-  return { tokens, comments: groups["comments"] ?? [], strays: groups["strays"] ?? [] };
+  return { tokens, comments: groups.comments ?? [], strays: groups.strays ?? [] };
 }
 
 const typeOfWord: ReadonlyMap<string, TokenType> = new Map(languageWords.map((word) => [word, T[word]]));

@@ -20,8 +20,24 @@ const ordinary: SampleShape = {
 export const shapes: Readonly<Record<string, SampleShape>> = {
   evergreen: { ...ordinary, seed: 5, scale: 1.7 },
   "forty-per-cent": { ...ordinary, people: 160, seed: 3, volume: "CV", scale: 1.2 },
-  "seven-levels": { ...ordinary, people: 320, seed: 11, customerShare: 0.15, scale: 1.3, standingOrder: "LRP" },
+  "seven-levels": {
+    ...ordinary,
+    people: 320,
+    seed: 11,
+    customerShare: 0.15,
+    scale: 1.3,
+    standingOrder: "LRP",
+  },
   stairstep: { ...ordinary, people: 300, seed: 17, scale: 1.6 },
-  binary: { ...ordinary, people: 220, seed: 23, start: "2026-07-06", periods: 6, rhythm: "weeks", customerShare: 0, binary: true },
+  binary: {
+    ...ordinary,
+    people: 220,
+    seed: 23,
+    start: "2026-07-06",
+    periods: 6,
+    rhythm: "weeks",
+    customerShare: 0,
+    binary: true,
+  },
   generations: { ...ordinary, people: 360, seed: 29, scale: 1.4 },
 };

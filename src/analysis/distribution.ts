@@ -1,4 +1,15 @@
-import { add, compare, type Exact, fraction, isZero, multiply, quotient, sum, whole, ZERO } from "../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  fraction,
+  isZero,
+  multiply,
+  quotient,
+  sum,
+  whole,
+  ZERO,
+} from "../base/exact.ts";
 import { type Rounding, round } from "../base/rounding.ts";
 
 /** How amounts are spread over people. The median stands first: most people earn little, and a mean hides it. */
@@ -20,7 +31,12 @@ export function distributionOf(amounts: readonly Exact[], rounding: Rounding): D
   const total = sum(sorted);
   const people = sorted.length;
   const middle = people >> 1;
-  const median = people === 0 ? ZERO : people % 2 === 1 ? sorted[middle]! : multiply(add(sorted[middle - 1]!, sorted[middle]!), HALF);
+  const median =
+    people === 0
+      ? ZERO
+      : people % 2 === 1
+        ? sorted[middle]!
+        : multiply(add(sorted[middle - 1]!, sorted[middle]!), HALF);
   return {
     people,
     nothing: sorted.filter(isZero).length,

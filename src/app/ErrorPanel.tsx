@@ -1,6 +1,11 @@
 import { Component, type ReactNode } from "react";
 
-type Props = { what: string; children: ReactNode };
+type Props = {
+  what: string;
+  children: ReactNode;
+  /** For the whole page: a way out that forgets the view and keeps the plans. */
+  reset?: () => void;
+};
 type State = { readonly error: Error | null };
 
 /** Around every panel: one that fails says so in its own place, and the rest of the page goes on. */
@@ -26,6 +31,11 @@ export class ErrorPanel extends Component<Props, State> {
           <button type="button" onClick={() => void navigator.clipboard.writeText(report)}>
             Copy a report
           </button>
+          {this.props.reset && (
+            <button type="button" onClick={this.props.reset}>
+              Start with a fresh view
+            </button>
+          )}
         </p>
         <details>
           <summary>What was seen</summary>

@@ -46,7 +46,7 @@ export function Panes({ plan, tree, person, personTitle, shown, show }: Props) {
             role="tabpanel"
             id={`pane-${name}`}
             aria-labelledby={`tab-${name}`}
-            className={`pane ${name}`}
+            className={`pane ${name}-pane`}
             hidden={name !== shown}
           >
             {contents[name]}

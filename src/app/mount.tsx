@@ -18,9 +18,14 @@ export function mount(root: HTMLElement, connect: Connect, gallery: readonly Gal
   document.addEventListener("visibilitychange", () => document.hidden && workspace.save());
   createRoot(root).render(
     <StrictMode>
-      <ErrorPanel what="Plumbline">
+      <ErrorPanel what="The page" reset={startAfresh}>
         <App session={session} workspace={workspace} gallery={gallery} />
       </ErrorPanel>
     </StrictMode>,
   );
+}
+
+function startAfresh(): void {
+  location.hash = "#reset";
+  location.reload();
 }

@@ -51,7 +51,12 @@ export function parseDecimal(text: string): Exact | null {
 }
 
 export function add(a: Exact, b: Exact): Exact {
-  if (typeof a.n === "number" && typeof b.n === "number" && typeof a.d === "number" && typeof b.d === "number") {
+  if (
+    typeof a.n === "number" &&
+    typeof b.n === "number" &&
+    typeof a.d === "number" &&
+    typeof b.d === "number"
+  ) {
     if (a.d === b.d) {
       const n = a.n + b.n;
       if (isSafe(n)) return { n, d: a.d };
@@ -69,7 +74,12 @@ export const negate = (a: Exact): Exact => ({ n: a.n === 0 ? 0 : -a.n, d: a.d })
 export const subtract = (a: Exact, b: Exact): Exact => add(a, negate(b));
 
 export function multiply(a: Exact, b: Exact): Exact {
-  if (typeof a.n === "number" && typeof b.n === "number" && typeof a.d === "number" && typeof b.d === "number") {
+  if (
+    typeof a.n === "number" &&
+    typeof b.n === "number" &&
+    typeof a.d === "number" &&
+    typeof b.d === "number"
+  ) {
     const [n, d] = [a.n * b.n, a.d * b.d];
     if (isSafe(n) && isSafe(d)) return { n: n === 0 ? 0 : n, d };
   }
@@ -84,7 +94,12 @@ export function quotient(a: Exact, b: Exact): Exact {
 
 /** Below 0, 0 or above 0, as `a` is below, equal to or above `b`. */
 export function compare(a: Exact, b: Exact): number {
-  if (typeof a.n === "number" && typeof b.n === "number" && typeof a.d === "number" && typeof b.d === "number") {
+  if (
+    typeof a.n === "number" &&
+    typeof b.n === "number" &&
+    typeof a.d === "number" &&
+    typeof b.d === "number"
+  ) {
     if (a.d === b.d) return a.n - b.n;
     const [left, right] = [a.n * b.d, b.n * a.d];
     if (isSafe(left) && isSafe(right)) return left - right;

@@ -1,4 +1,17 @@
-import { add, compare, type Exact, floor, fraction, isZero, multiply, quotient, subtract, sum, whole, ZERO } from "./exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  floor,
+  fraction,
+  isZero,
+  multiply,
+  quotient,
+  subtract,
+  sum,
+  whole,
+  ZERO,
+} from "./exact.ts";
 
 /** How a plan rounds: `half even` (the banker's way, the default), `half up` (away from 0), `down` (towards 0). */
 export type RoundingMode = "half even" | "half up" | "down";
@@ -17,18 +30,21 @@ export function round(value: Exact, { mode, grid }: Rounding): Exact {
   const steps = quotient(negative ? multiply(value, whole(-1)) : value, grid);
   const below = floor(steps);
   const rest = compare(subtract(steps, whole(below)), HALF);
-  const up = mode === "down" ? false : mode === "half up" ? rest >= 0 : rest > 0 || (rest === 0 && !isEven(below));
+  const up =
+    mode === "down" ? false : mode === "half up" ? rest >= 0 : rest > 0 || (rest === 0 && !isEven(below));
   const rounded = whole(up ? below + 1n : below);
   return multiply(negative ? multiply(rounded, whole(-1)) : rounded, grid);
 }
 
 /** The largest multiple of the grid that is not above: what a cap of an odd amount really allows. */
-export const floorToGrid = (value: Exact, grid: Exact): Exact => multiply(whole(floor(quotient(value, grid))), grid);
+export const floorToGrid = (value: Exact, grid: Exact): Exact =>
+  multiply(whole(floor(quotient(value, grid))), grid);
 
 const NINE_DECIMALS: Rounding = { mode: "half even", grid: fraction(1, 1_000_000_000) };
 
 /** Division as a plan writes it: to nine decimals, half even; by nothing is nothing. */
-export const divideAsPlansDo = (a: Exact, b: Exact): Exact => (isZero(b) ? ZERO : round(quotient(a, b), NINE_DECIMALS));
+export const divideAsPlansDo = (a: Exact, b: Exact): Exact =>
+  isZero(b) ? ZERO : round(quotient(a, b), NINE_DECIMALS);
 
 /**
  * Divides `amount` by weights so that the parts lie on the grid and add up to it, by largest remainder (Hamilton's

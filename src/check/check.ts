@@ -1,11 +1,25 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import { type Exact, isZero, quotient } from "../base/exact.ts";
 import { CENTS, type Rounding } from "../base/rounding.ts";
-import { diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { Parsed } from "../syntax/parsed.ts";
 import type { Expr, Figure, Node } from "../syntax/syntax.ts";
 import { checkBonus, checkLimit, checkPool, roundingOf } from "./bonuses.ts";
-import type { CheckedBoard, CheckedBonus, CheckedExample, CheckedInput, CheckedLadder, CheckedLimit, CheckedMeasure, CheckedPairing, CheckedParam, CheckedPlan, CheckedPool, CheckedTable, CheckedTree } from "./checked-plan.ts";
+import type {
+  CheckedBoard,
+  CheckedBonus,
+  CheckedExample,
+  CheckedInput,
+  CheckedLadder,
+  CheckedLimit,
+  CheckedMeasure,
+  CheckedPairing,
+  CheckedParam,
+  CheckedPlan,
+  CheckedPool,
+  CheckedTable,
+  CheckedTree,
+} from "./checked-plan.ts";
 import { checkClockWord, clockOfItem, clocksOf } from "./clocks.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
 import { declare } from "./declarations.ts";
@@ -68,7 +82,8 @@ export function check(parsed: Parsed): Checked {
 
   for (const item of items) {
     checkClockWord(context, item);
-    context.rule.clock = item.kind === "Example" || item.kind === "Ensure" ? null : clockOfItem(item, header.clock);
+    context.rule.clock =
+      item.kind === "Example" || item.kind === "Ensure" ? null : clockOfItem(item, header.clock);
     switch (item.kind) {
       case "Input":
         for (const input of checkInput(context, item)) keep(inputs, input);
@@ -104,7 +119,10 @@ export function check(parsed: Parsed): Checked {
         keep(boards, checkBoard(context, item));
         break;
       case "Ensure":
-        ensures.push({ span: item.span, condition: condition(context, item.condition, { ...NOBODY, paidByName: true }, "`ensure`") });
+        ensures.push({
+          span: item.span,
+          condition: condition(context, item.condition, { ...NOBODY, paidByName: true }, "`ensure`"),
+        });
         break;
       case "Example":
         examples.push(checkExample(context, item));
@@ -112,9 +130,33 @@ export function check(parsed: Parsed): Checked {
     }
   }
   if (!trees.has("sponsor"))
-    trees.set("sponsor", { name: "sponsor", span: { from: 0, to: 0 }, binary: false, parent: null, filled: null, from: null });
+    trees.set("sponsor", {
+      name: "sponsor",
+      span: { from: 0, to: 0 },
+      binary: false,
+      parent: null,
+      filled: null,
+      from: null,
+    });
 
-  const plan = { title: parsed.plan.title?.text ?? "", ...header, inputs, params, measures, trees, ladders, tables, bonuses, pools, limits, pairings, boards, ensures, examples, clocks };
+  const plan = {
+    title: parsed.plan.title?.text ?? "",
+    ...header,
+    inputs,
+    params,
+    measures,
+    trees,
+    ladders,
+    tables,
+    bonuses,
+    pools,
+    limits,
+    pairings,
+    boards,
+    ensures,
+    examples,
+    clocks,
+  };
   const passes = stratify(dependenciesOf(plan), report);
   reportUnused(context);
 
@@ -144,15 +186,32 @@ function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     .sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to);
 }
 
-type Header = { currency: string; clock: ClockUnit; rounding: Rounding; roundEachLine: boolean; worth: Map<string, Exact> };
+type Header = {
+  currency: string;
+  clock: ClockUnit;
+  rounding: Rounding;
+  roundEachLine: boolean;
+  worth: Map<string, Exact>;
+};
 
 function checkHeader(plan: Node<"Plan">, report: (problem: Diagnostic) => void): Header {
-  const header: Header = { currency: "USD", clock: "month", rounding: CENTS, roundEachLine: false, worth: new Map() };
+  const header: Header = {
+    currency: "USD",
+    clock: "month",
+    rounding: CENTS,
+    roundEachLine: false,
+    worth: new Map(),
+  };
   const seen = new Map<string, Node<"Plan">["settings"][number]>();
   for (const setting of plan.settings) {
     const key = setting.kind === "Worth" ? `worth of ${setting.of.text}` : setting.kind.toLowerCase();
     const first = seen.get(key);
-    if (first) report(diagnose("clause/twice", setting.span, { clause: key }, [{ span: first.span, text: "first said here" }]));
+    if (first)
+      report(
+        diagnose("clause/twice", setting.span, { clause: key }, [
+          { span: first.span, text: "first said here" },
+        ]),
+      );
     else seen.set(key, setting);
     switch (setting.kind) {
       case "Currency":
@@ -161,7 +220,10 @@ function checkHeader(plan: Node<"Plan">, report: (problem: Diagnostic) => void):
       case "Period": {
         const clock = clockUnits.find((unit) => unit === setting.unit.text);
         if (clock) header.clock = clock;
-        else if (setting.unit.text !== "") report(diagnose("clock/unknown", setting.unit.span, { name: setting.unit.text, clocks: clockUnits }));
+        else if (setting.unit.text !== "")
+          report(
+            diagnose("clock/unknown", setting.unit.span, { name: setting.unit.text, clocks: clockUnits }),
+          );
         break;
       }
       case "Worth": {
@@ -179,13 +241,28 @@ function checkHeader(plan: Node<"Plan">, report: (problem: Diagnostic) => void):
   return header;
 }
 
-const typeWords = ["volume", "money", "percent", "number", "count", "yes/no", "date", "text", "person", "choice"];
+const typeWords = [
+  "volume",
+  "money",
+  "percent",
+  "number",
+  "count",
+  "yes/no",
+  "date",
+  "text",
+  "person",
+  "choice",
+];
 
 function checkType(context: Context, type: Node<"TypeName">, allowVolume = true): void {
   const { declarations } = context;
   if (type.word === "" || (typeWords.includes(type.word) && (allowVolume || type.word !== "volume"))) return;
   if (declarations.kindsOfPoints.has(type.word) || declarations.ladders.has(type.word)) return;
-  const near = nearest(type.word, [...typeWords, ...declarations.kindsOfPoints, ...declarations.ladders.keys()]);
+  const near = nearest(type.word, [
+    ...typeWords,
+    ...declarations.kindsOfPoints,
+    ...declarations.ladders.keys(),
+  ]);
   context.report(diagnose("type/unknown", type.span, { name: type.word, near }));
 }
 
@@ -211,8 +288,17 @@ function checkParam(context: Context, param: Node<"Param">): CheckedParam {
   if (param.type) checkType(context, param.type);
   const type = context.inference.typeOf(name.text);
   const value = demand(context, param.value, NOBODY, type, `\`${name.text}\``);
-  const bound = (expr: Node<"Param">["from"]) => (expr ? demand(context, expr, NOBODY, type, "the range of a param") : null);
-  return { name: name.text, span: name.span, type, value, from: bound(param.from), to: bound(param.to), step: bound(param.step) };
+  const bound = (expr: Node<"Param">["from"]) =>
+    expr ? demand(context, expr, NOBODY, type, "the range of a param") : null;
+  return {
+    name: name.text,
+    span: name.span,
+    type,
+    value,
+    from: bound(param.from),
+    to: bound(param.to),
+    step: bound(param.step),
+  };
 }
 
 function checkMeasure(context: Context, measure: Node<"Measure">): CheckedMeasure {
@@ -220,7 +306,12 @@ function checkMeasure(context: Context, measure: Node<"Measure">): CheckedMeasur
   if (measure.type) checkType(context, measure.type);
   const type = context.inference.typeOf(name.text);
   const parameters = context.inference.parameterTypes(name.text);
-  const scope = { ...PERSON_SCOPE, parameters: new Map(measure.parameters.map((parameter, index) => [parameter.text, { index, type: parameters[index]! }])) };
+  const scope = {
+    ...PERSON_SCOPE,
+    parameters: new Map(
+      measure.parameters.map((parameter, index) => [parameter.text, { index, type: parameters[index]! }]),
+    ),
+  };
   const formula = elaborate(context, measure.body, scope, type);
   // A named type converts points of another kind: that is what it is for.
   const converts = measure.type !== null && type.kind === "points" && formula.type.kind === "points";
@@ -230,14 +321,19 @@ function checkMeasure(context: Context, measure: Node<"Measure">): CheckedMeasur
 
 function checkTree(context: Context, tree: Node<"Tree">): CheckedTree {
   const { name, shape, filled } = tree;
-  if (shape && shape.text !== "binary" && shape.text !== "") context.report(diagnose("type/unknown", shape.span, { name: shape.text, near: nearest(shape.text, ["binary"]) }));
+  if (shape && shape.text !== "binary" && shape.text !== "")
+    context.report(
+      diagnose("type/unknown", shape.span, { name: shape.text, near: nearest(shape.text, ["binary"]) }),
+    );
   let wide = filled ? demand(context, filled.wide, PERSON_SCOPE, NUMBER, "`filled … wide`") : null;
   if (wide && !isAmount(wide.type)) wide = null;
   return {
     name: name.text,
     span: name.span,
     binary: shape?.text === "binary",
-    parent: tree.parent ? demand(context, tree.parent, PERSON_SCOPE, PERSON, `the tree \`${name.text}\``) : null,
+    parent: tree.parent
+      ? demand(context, tree.parent, PERSON_SCOPE, PERSON, `the tree \`${name.text}\``)
+      : null,
     filled: filled && wide ? { wide, evenly: filled.evenly } : null,
     from: tree.from ? demand(context, tree.from, PERSON_SCOPE, DATE, "`from`") : null,
   };
@@ -245,7 +341,10 @@ function checkTree(context: Context, tree: Node<"Tree">): CheckedTree {
 
 /** What nothing reads: params and tables, which have no other use. */
 function reportUnused({ declarations, used, report }: Context): void {
-  for (const [what, map] of [["param", declarations.params], ["table", declarations.tables]] as const)
-    for (const [name, { name: declared }] of map) if (!used.has(name)) report(diagnose("name/unused", declared.span, { name, what }));
+  for (const [what, map] of [
+    ["param", declarations.params],
+    ["table", declarations.tables],
+  ] as const)
+    for (const [name, { name: declared }] of map)
+      if (!used.has(name)) report(diagnose("name/unused", declared.span, { name, what }));
 }
-

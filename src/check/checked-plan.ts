@@ -39,9 +39,19 @@ export type CheckedPlan = {
 };
 
 /** Columns that are computed together, person by person: from the deepest up, or from the top down, along a tree. */
-export type Pass = { readonly columns: readonly string[]; readonly order: "deepest first" | "top first" | "any"; readonly tree: string };
+export type Pass = {
+  readonly columns: readonly string[];
+  readonly order: "deepest first" | "top first" | "any";
+  readonly tree: string;
+};
 
-export type CheckedInput = { readonly name: string; readonly span: Span; readonly type: Type; readonly inOrders: boolean; readonly fallback: Formula | null };
+export type CheckedInput = {
+  readonly name: string;
+  readonly span: Span;
+  readonly type: Type;
+  readonly inOrders: boolean;
+  readonly fallback: Formula | null;
+};
 export type CheckedParam = {
   readonly name: string;
   readonly span: Span;
@@ -51,7 +61,13 @@ export type CheckedParam = {
   readonly to: Formula | null;
   readonly step: Formula | null;
 };
-export type CheckedMeasure = { readonly name: string; readonly span: Span; readonly type: Type; readonly parameters: readonly Type[]; readonly body: Formula };
+export type CheckedMeasure = {
+  readonly name: string;
+  readonly span: Span;
+  readonly type: Type;
+  readonly parameters: readonly Type[];
+  readonly body: Formula;
+};
 export type CheckedTree = {
   readonly name: string;
   readonly span: Span;
@@ -74,9 +90,18 @@ export type CheckedLadder = {
   readonly grace: { readonly periods: Formula; readonly oneStepDown: boolean } | null;
 };
 /** A column of a rank table: a fact that rules may read, a requirement, or both. */
-export type CheckedHeader = { readonly span: Span; readonly fact: string | null; readonly requirement: Formula | null; readonly type: Type };
+export type CheckedHeader = {
+  readonly span: Span;
+  readonly fact: string | null;
+  readonly requirement: Formula | null;
+  readonly type: Type;
+};
 /** `rows`: several are alternatives, any of which is enough; a cell is null where it asks nothing. Facts are the first row's. */
-export type CheckedRank = { readonly name: string; readonly span: Span; readonly rows: readonly (readonly (Formula | null)[])[] };
+export type CheckedRank = {
+  readonly name: string;
+  readonly span: Span;
+  readonly rows: readonly (readonly (Formula | null)[])[];
+};
 
 export type CheckedTable = {
   readonly name: string;
@@ -94,7 +119,12 @@ export type CheckedTable = {
 };
 export type CheckedKeys = { readonly type: Type; readonly entries: readonly CheckedKey[] };
 /** `is`: equal to it; `from`: reached; `over`: exceeded; `range`: both ends in, open where `to` is null. */
-export type CheckedKey = { readonly span: Span; readonly match: "is" | "from" | "over" | "range"; readonly at: Formula; readonly to: Formula | null };
+export type CheckedKey = {
+  readonly span: Span;
+  readonly match: "is" | "from" | "over" | "range";
+  readonly at: Formula;
+  readonly to: Formula | null;
+};
 
 export type CheckedBonus = {
   readonly name: string;
@@ -158,7 +188,11 @@ export type CheckedPairing = {
   readonly strongSideChosen: "once" | "each cycle";
   readonly ifEqual: "left" | "right";
   readonly atMost: { readonly limit: Formula; readonly cycles: boolean; readonly restKept: boolean } | null;
-  readonly carry: { readonly sides: "both" | "strong" | "nothing"; readonly atMost: Formula | null; readonly periods: Formula | null };
+  readonly carry: {
+    readonly sides: "both" | "strong" | "nothing";
+    readonly atMost: Formula | null;
+    readonly periods: Formula | null;
+  };
   readonly needs: { readonly condition: Formula; readonly otherwise: "flush" | "keep" | "pause" } | null;
   readonly starts: Formula | null;
 };
@@ -186,7 +220,11 @@ export type CheckedExample = {
   readonly first: number | null;
   readonly given: readonly Given[];
   /** One a row of `case`, else one. */
-  readonly runs: readonly { readonly label: string; readonly given: readonly Given[]; readonly expectations: readonly Expectation[] }[];
+  readonly runs: readonly {
+    readonly label: string;
+    readonly given: readonly Given[];
+    readonly expectations: readonly Expectation[];
+  }[];
 };
 export type ExamplePerson = {
   readonly name: string;
@@ -195,7 +233,23 @@ export type ExamplePerson = {
   readonly parents: ReadonlyMap<string, { readonly parent: number; readonly side: 0 | 1 | 2 }>;
 };
 /** An order with a day belongs to that day's period; one without to `period`, or where that is null to every period of its person that has no other. */
-export type ExampleOrder = { readonly person: number; readonly day: Day | null; readonly period: number | null; readonly values: ReadonlyMap<string, Formula> };
+export type ExampleOrder = {
+  readonly person: number;
+  readonly day: Day | null;
+  readonly period: number | null;
+  readonly values: ReadonlyMap<string, Formula>;
+};
 /** A column given: an input, or one that overrides its rule (of a bonus: the gross amount). */
-export type Given = { readonly person: number; readonly column: string; readonly period: number | null; readonly value: Formula; readonly span: Span };
-export type Expectation = { readonly span: Span; readonly period: number; readonly condition: Formula; readonly text: string };
+export type Given = {
+  readonly person: number;
+  readonly column: string;
+  readonly period: number | null;
+  readonly value: Formula;
+  readonly span: Span;
+};
+export type Expectation = {
+  readonly span: Span;
+  readonly period: number;
+  readonly condition: Formula;
+  readonly text: string;
+};

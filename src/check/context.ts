@@ -51,8 +51,16 @@ const NOTHING_BOUND: ReadonlyMap<string, Type> = new Map();
 
 /** Where nothing and nobody is known: pots, limits, cells, params. */
 export const NOBODY: Scope = {
-  it: "nobody", my: false, journey: false, bound: NOTHING_BOUND, leg: null, candidate: null, blank: null, parameters: new Map(),
-  paidByName: false, people: null,
+  it: "nobody",
+  my: false,
+  journey: false,
+  bound: NOTHING_BOUND,
+  leg: null,
+  candidate: null,
+  blank: null,
+  parameters: new Map(),
+  paidByName: false,
+  people: null,
 };
 
 /** A rule about one person. */

@@ -23,11 +23,13 @@ export type Declarations = {
 /** Columns that every person has without a declaration. */
 export const builtInColumns = ["age", "joined", "kind", "payout", "sponsor"] as const;
 /** Words with a meaning of their own, which may not be declared again. */
-const builtInNames = new Set<string>([
-  ...["age", "joined", "kind", "payout"], ...["my", "source", "below", "rank", "level", "distance", "generation", "total"],
-  ...["sum", "count", "any", "all", "max", "min", "nearest", "place", "separate_legs", "whole", "worth", "previous", "so_far"],
-  ...["highest", "first", "gross", "earned", "paid", "offered", "broken"],
-]);
+const builtInNames = new Set<string>(
+  (
+    "age joined kind payout my source below rank level distance generation total " +
+    "sum count any all max min nearest place separate_legs whole worth previous so_far " +
+    "highest first gross earned paid offered broken"
+  ).split(" "),
+);
 
 /** Collects the names of a plan, and reports those that are taken. */
 export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => void): Declarations {
@@ -50,7 +52,11 @@ export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => voi
     if (name.text === "") return false;
     const first = names.get(name.text);
     if (first) {
-      report(diagnose("name/duplicate", name.span, { name: name.text }, [{ span: first.span, text: "first defined here" }]));
+      report(
+        diagnose("name/duplicate", name.span, { name: name.text }, [
+          { span: first.span, text: "first defined here" },
+        ]),
+      );
       return false;
     }
     // An order may have a `kind` of its own: it has no column at the person (ruling 22).
@@ -62,7 +68,8 @@ export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => voi
     return true;
   };
 
-  for (const setting of plan.settings) if (setting.kind === "Worth" && setting.of.text !== "") kindsOfPoints.add(setting.of.text);
+  for (const setting of plan.settings)
+    if (setting.kind === "Worth" && setting.of.text !== "") kindsOfPoints.add(setting.of.text);
   for (const item of plan.items) {
     switch (item.kind) {
       case "Input":
@@ -116,6 +123,6 @@ export function rankNames(ladder: Node<"Ranks">): string[] {
 /** The words of a cell that is a name (`Blue Diamond`), or null where it is something else. */
 export function wordsOfCell(cell: Node<"Cell"> | null): string | null {
   const value = cell?.value;
-  if (!value || value.kind !== "Path" || value.steps.length !== 1 || value.steps[0]!.args) return null;
+  if (!cell || value?.kind !== "Path" || value.steps.length !== 1 || value.steps[0]!.args) return null;
   return [value.steps[0]!.name.text, ...cell.words.map((word) => word.text)].join(" ");
 }

@@ -7,7 +7,12 @@ import { type CheckedGroup, type Formula, partsOf } from "./formula.ts";
  * anybody (`all`), or in an earlier period (`before`, which can close no circle).
  */
 export type Relation = "self" | "below" | "above" | "all" | "before";
-export type Edge = { readonly to: string; readonly relation: Relation; readonly tree: string; readonly span: Span };
+export type Edge = {
+  readonly to: string;
+  readonly relation: Relation;
+  readonly tree: string;
+  readonly span: Span;
+};
 /** For every computed column, what it reads. `paid B` is a column beside `B`: what is left of it behind all limits. */
 export type Dependencies = ReadonlyMap<string, readonly Edge[]>;
 
@@ -29,8 +34,10 @@ export function dependenciesOf(plan: Computed): Dependencies {
     edges.set(name, fresh);
     return fresh;
   };
-  const everyone = (name: string, formula: Formula | null) => formula && collect(plan, from(name), formula, ALL, ALL);
-  const own = (name: string, formula: Formula | null) => formula && collect(plan, from(name), formula, SELF, SELF);
+  const everyone = (name: string, formula: Formula | null) =>
+    formula && collect(plan, from(name), formula, ALL, ALL);
+  const own = (name: string, formula: Formula | null) =>
+    formula && collect(plan, from(name), formula, SELF, SELF);
 
   for (const input of plan.inputs.values()) own(input.name, input.fallback);
   for (const measure of plan.measures.values()) own(measure.name, measure.body);
@@ -46,13 +53,18 @@ export function dependenciesOf(plan: Computed): Dependencies {
   for (const ladder of plan.ladders.values()) {
     for (const header of ladder.headers) own(ladder.name, header.requirement);
     for (const need of ladder.needs) own(ladder.name, need);
-    for (const rank of ladder.ranks) for (const row of rank.rows) for (const cell of row) own(ladder.name, cell);
+    for (const rank of ladder.ranks)
+      for (const row of rank.rows) for (const cell of row) own(ladder.name, cell);
   }
-  for (const table of plan.tables.values()) for (const one of [table, ...table.later]) for (const row of one.cells) for (const cell of row) own(table.name, cell);
+  for (const table of plan.tables.values())
+    for (const one of [table, ...table.later])
+      for (const row of one.cells) for (const cell of row) own(table.name, cell);
   for (const bonus of plan.bonuses.values()) ofBonus(plan, from(bonus.name), bonus);
-  for (const pool of plan.pools.values()) for (const part of [pool.pot, pool.shares, pool.eachAtMost]) everyone(pool.name, part);
+  for (const pool of plan.pools.values())
+    for (const part of [pool.pot, pool.shares, pool.eachAtMost]) everyone(pool.name, part);
   for (const pairing of plan.pairings.values()) ofPairing(plan, from(pairing.name), pairing);
-  for (const board of plan.boards.values()) for (const part of [board.wide, board.deep, board.starts, board.mostCycles]) everyone(board.name, part);
+  for (const board of plan.boards.values())
+    for (const part of [board.wide, board.deep, board.starts, board.mostCycles]) everyone(board.name, part);
 
   const paid = from("payout");
   for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()]) {
@@ -61,7 +73,8 @@ export function dependenciesOf(plan: Computed): Dependencies {
     const node = from(paidNode(name));
     node.push({ to: name, relation: "self", tree: "", span });
     for (const limit of limitsAround(plan, name)) {
-      for (const other of limit.bonuses) node.push({ to: other, relation: "all", tree: "", span: limit.span });
+      for (const other of limit.bonuses)
+        node.push({ to: other, relation: "all", tree: "", span: limit.span });
       everyone(paidNode(name), limit.to);
       everyone(paidNode(name), limit.lowestFirst);
     }
@@ -74,7 +87,9 @@ export function limitsAround(plan: Pick<CheckedPlan, "limits">, bonus: string): 
   const together = new Set([bonus]);
   for (let size = 0; size !== together.size; ) {
     size = together.size;
-    for (const limit of plan.limits) if (limit.bonuses.some((name) => together.has(name))) for (const name of limit.bonuses) together.add(name);
+    for (const limit of plan.limits)
+      if (limit.bonuses.some((name) => together.has(name)))
+        for (const name of limit.bonuses) together.add(name);
   }
   return plan.limits.filter((limit) => limit.bonuses.some((name) => together.has(name)));
 }
@@ -92,7 +107,14 @@ function ofBonus(plan: Computed, edges: Edge[], bonus: CheckedBonus): void {
     collect(plan, edges, part, below, below);
     if (journey.fromSelf) collect(plan, edges, part, SELF, SELF);
   }
-  for (const part of [journey.counting, journey.until, journey.through, journey.generation?.at ?? null, bonus.pays, bonus.eachAtMost]) {
+  for (const part of [
+    journey.counting,
+    journey.until,
+    journey.through,
+    journey.generation?.at ?? null,
+    bonus.pays,
+    bonus.eachAtMost,
+  ]) {
     if (!part) continue;
     collect(plan, edges, part, SELF, SELF, below);
     collect(plan, edges, part, below, SELF, below);
@@ -106,19 +128,35 @@ function ofPairing(plan: Computed, edges: Edge[], pairing: CheckedPairing): void
   collect(plan, edges, pairing.volume, below, below);
   if (pairing.fromSelf) collect(plan, edges, pairing.volume, SELF, SELF);
   const own = [
-    pairing.firstCycle?.strong, pairing.firstCycle?.weak, pairing.cycle?.strong, pairing.cycle?.weak, ...(pairing.steps ?? []), pairing.atMost?.limit,
-    pairing.carry.atMost, pairing.carry.periods, pairing.needs?.condition, pairing.starts,
+    pairing.firstCycle?.strong,
+    pairing.firstCycle?.weak,
+    pairing.cycle?.strong,
+    pairing.cycle?.weak,
+    ...(pairing.steps ?? []),
+    pairing.atMost?.limit,
+    pairing.carry.atMost,
+    pairing.carry.periods,
+    pairing.needs?.condition,
+    pairing.starts,
   ];
   for (const part of own) if (part) collect(plan, edges, part, SELF, SELF);
 }
 
 /** Who is below whom in a tree that rules build is known only when everybody's parent is. */
 function treeEdge(plan: Computed, edges: Edge[], tree: string, span: Span): void {
-  if (plan.trees.get(tree)?.parent || plan.trees.get(tree)?.from) edges.push({ to: tree, relation: "all", tree: "", span });
+  if (plan.trees.get(tree)?.parent || plan.trees.get(tree)?.from)
+    edges.push({ to: tree, relation: "all", tree: "", span });
 }
 
 /** Collects what a formula reads, where `it`, `my` and the people of a journey stand as given. */
-function collect(plan: Computed, edges: Edge[], formula: Formula, it: Place, my: Place, passed: Place = it): void {
+function collect(
+  plan: Computed,
+  edges: Edge[],
+  formula: Formula,
+  it: Place,
+  my: Place,
+  passed: Place = it,
+): void {
   switch (formula.kind) {
     case "Column": {
       const of = placeOf(plan, formula.of, it, my, passed);

@@ -1,4 +1,4 @@
-import { parseDay, periodOf, type ClockUnit } from "../base/calendar.ts";
+import { type ClockUnit, parseDay, periodOf } from "../base/calendar.ts";
 import { toDecimal } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
 import type { Day } from "../base/value.ts";
@@ -17,25 +17,45 @@ import { DATE, NUMBER } from "./types.ts";
 /** One `alike: N` line may stand for many people, but an example is no downline. */
 const MOST_PEOPLE = 20_000;
 
-type Drawn = { name: string; span: Span; outline: number; line: Node<"PersonLine"> | null; joined: Day | null; customer: boolean; parents: Map<string, { parent: number; side: 0 | 1 | 2 }> };
-type Table = { readonly kind: "orders" | "people" | "period" | "case" | "expect"; readonly head: Row; readonly rows: readonly Row[] };
+type Drawn = {
+  name: string;
+  span: Span;
+  outline: number;
+  line: Node<"PersonLine"> | null;
+  joined: Day | null;
+  customer: boolean;
+  parents: Map<string, { parent: number; side: 0 | 1 | 2 }>;
+};
+type Table = {
+  readonly kind: "orders" | "people" | "period" | "case" | "expect";
+  readonly head: Row;
+  readonly rows: readonly Row[];
+};
 
 /** Checks an example: draws its people, reads what is given, and understands what is expected. */
 export function checkExample(context: Context, example: Node<"Example">): CheckedExample {
   const { declarations } = context;
   const along = example.along?.text ?? "sponsor";
   if (example.along) checkTreeName(context, example.along);
-  const dataTrees = new Set(["sponsor", along, ...[...declarations.trees].filter(([, tree]) => !tree.parent).map(([name]) => name)]);
+  const dataTrees = new Set([
+    "sponsor",
+    along,
+    ...[...declarations.trees].filter(([, tree]) => !tree.parent).map(([name]) => name),
+  ]);
 
   const people: Drawn[] = [];
   const byName = new Map<string, number>();
   const given: Given[] = [];
   const orders: ExampleOrder[] = [];
-  const tables = example.lines.flatMap((line) => (line.kind === "ExampleTable" ? splitTables(context, line.rows) : []));
+  const tables = example.lines.flatMap((line) =>
+    line.kind === "ExampleTable" ? splitTables(context, line.rows) : [],
+  );
 
   drawOutline();
   for (const table of tables) if (table.kind === "people") addPeople(table);
-  for (const person of people) for (const tree of dataTrees) if (!person.parents.has(tree)) person.parents.set(tree, { parent: person.outline, side: 0 });
+  for (const person of people)
+    for (const tree of dataTrees)
+      if (!person.parents.has(tree)) person.parents.set(tree, { parent: person.outline, side: 0 });
 
   const scope: Scope = { ...NOBODY, people: byName, paidByName: true };
   const periodTable = tables.find((table) => table.kind === "period");
@@ -53,27 +73,51 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
   periodTable?.rows.forEach((row, period) => readRow(periodTable.head, row, period, period, given, shared));
   for (const table of tables) if (table.kind === "expect") readExpectations(table);
   for (const line of example.lines)
-    if (line.kind === "Expect") for (const expr of line.conditions) expectCondition(expr, lastPeriod, expr.span, context.text.slice(expr.span.from, expr.span.to), shared);
+    if (line.kind === "Expect")
+      for (const expr of line.conditions)
+        expectCondition(
+          expr,
+          lastPeriod,
+          expr.span,
+          context.text.slice(expr.span.from, expr.span.to),
+          shared,
+        );
 
   const caseTable = tables.find((table) => table.kind === "case");
   const runs = caseTable
     ? caseTable.rows.map((row) => {
         const own: { given: Given[]; expectations: Expectation[] } = { given: [], expectations: [] };
         readRow(caseTable.head, row, null, lastPeriod, own.given, own.expectations);
-        return { label: labelOf(row.cells[0] ?? null), given: own.given, expectations: [...own.expectations, ...shared] };
+        return {
+          label: labelOf(row.cells[0] ?? null),
+          given: own.given,
+          expectations: [...own.expectations, ...shared],
+        };
       })
     : [{ label: "", given: [], expectations: shared }];
 
   const params = new Map<string, Formula>();
   for (const { name, value } of example.given) {
-    if (declarations.params.has(name.text)) params.set(name.text, demand(context, value, NOBODY, context.inference.typeOf(name.text), `\`${name.text}\``));
-    else if (name.text !== "") context.report(diagnose("example/no-param", name.span, { name: name.text, near: nearest(name.text, declarations.params.keys()) }));
+    if (declarations.params.has(name.text))
+      params.set(
+        name.text,
+        demand(context, value, NOBODY, context.inference.typeOf(name.text), `\`${name.text}\``),
+      );
+    else if (name.text !== "")
+      context.report(
+        diagnose("example/no-param", name.span, {
+          name: name.text,
+          near: nearest(name.text, declarations.params.keys()),
+        }),
+      );
   }
   return {
     title: example.title.text,
     span: example.span,
     params,
-    people: people.map(({ name, joined, customer, parents }): ExamplePerson => ({ name, joined, customer, parents })),
+    people: people.map(
+      ({ name, joined, customer, parents }): ExamplePerson => ({ name, joined, customer, parents }),
+    ),
     orders,
     periods: labels,
     first,
@@ -86,7 +130,11 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
   function addPerson(name: string, span: Span, outline: number, line: Node<"PersonLine"> | null): number {
     const known = byName.get(name);
     if (known !== undefined) {
-      context.report(diagnose("example/two-people", span, { name }, [{ span: people[known]!.span, text: "the first is here" }]));
+      context.report(
+        diagnose("example/two-people", span, { name }, [
+          { span: people[known]!.span, text: "the first is here" },
+        ]),
+      );
       return known;
     }
     byName.set(name, people.length);
@@ -126,7 +174,8 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
 
   function person(name: string, span: Span): number | null {
     const index = byName.get(name);
-    if (index === undefined && name !== "") context.report(diagnose("example/nobody", span, { name, near: nearest(name, byName.keys()) }));
+    if (index === undefined && name !== "")
+      context.report(diagnose("example/nobody", span, { name, near: nearest(name, byName.keys()) }));
     return index ?? null;
   }
 
@@ -138,12 +187,24 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
     const firstInput = declarations.inputs.keys().next().value;
     if (line.figure) {
       if (firstInput === undefined) context.report(diagnose("example/figure", line.figure.span, {}));
-      else give(index, { kind: "Name", span: line.figure.span, text: firstInput, quoted: false }, line.figure, null, given, ofOrder, when);
+      else
+        give(
+          index,
+          { kind: "Name", span: line.figure.span, text: firstInput, quoted: false },
+          line.figure,
+          null,
+          given,
+          ofOrder,
+          when,
+        );
     }
     for (const { path, value } of line.given) {
       const [name] = path;
       if (!name || name.text === "" || name.text === "alike") continue;
-      if (path.length > 1) context.report(diagnose("example/not-to-give", path[1]!.span, { name: path.map((part) => part.text).join(".") }));
+      if (path.length > 1)
+        context.report(
+          diagnose("example/not-to-give", path[1]!.span, { name: path.map((part) => part.text).join(".") }),
+        );
       else give(index, name, value, null, given, ofOrder, when);
     }
     if (ofOrder.size > 0) orders.push({ person: index, day: when.day, period: null, values: ofOrder });
@@ -151,7 +212,15 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
   }
 
   /** Reads one given column; the order inputs of one line or cell go into `ofOrder`, which becomes one order. */
-  function give(index: number, name: Name, value: Expr, period: number | null, into: Given[], ofOrder: Map<string, Formula>, when: { day: Day | null }): void {
+  function give(
+    index: number,
+    name: Name,
+    value: Expr,
+    period: number | null,
+    into: Given[],
+    ofOrder: Map<string, Formula>,
+    when: { day: Day | null },
+  ): void {
     const { text, span } = name;
     const drawn = people[index]!;
     const word = value.kind === "Path" && value.steps.length === 1 ? value.steps[0]!.name.text : null;
@@ -166,12 +235,24 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
     }
     if (text === "kind") {
       if (word === "customer" || word === "distributor") drawn.customer = word === "customer";
-      else context.report(diagnose("choice/unknown", value.span, { name: word ?? "", choices: ["distributor", "customer"], near: nearest(word ?? "", ["distributor", "customer"]) }));
+      else
+        context.report(
+          diagnose("choice/unknown", value.span, {
+            name: word ?? "",
+            choices: ["distributor", "customer"],
+            near: nearest(word ?? "", ["distributor", "customer"]),
+          }),
+        );
       return;
     }
     const input = declarations.inputs.get(text);
     if (!isColumn(text)) {
-      context.report(diagnose("example/no-column", span, { name: text, near: nearest(text, [...declarations.names.keys(), "side", "joined", "kind", "alike"]) }));
+      context.report(
+        diagnose("example/no-column", span, {
+          name: text,
+          near: nearest(text, [...declarations.names.keys(), "side", "joined", "kind", "alike"]),
+        }),
+      );
       return;
     }
     const formula = valueOfColumn(name, value);
@@ -192,22 +273,37 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
   }
 
   function isColumn(name: string): boolean {
-    return name === "age" || (declarations.names.has(name) && !declarations.params.has(name) && !declarations.tables.has(name) && !declarations.pairings.has(name) && !declarations.boards.has(name));
+    return (
+      name === "age" ||
+      (declarations.names.has(name) &&
+        !declarations.params.has(name) &&
+        !declarations.tables.has(name) &&
+        !declarations.pairings.has(name) &&
+        !declarations.boards.has(name))
+    );
   }
 
   function giveParent(drawn: Drawn, column: string, word: string | null, value: Expr, span: Span): void {
     if (column === "side") {
       if (word !== "left" && word !== "right") {
-        context.report(diagnose("choice/unknown", value.span, { name: word ?? "", choices: ["left", "right"], near: nearest(word ?? "", ["left", "right"]) }));
+        context.report(
+          diagnose("choice/unknown", value.span, {
+            name: word ?? "",
+            choices: ["left", "right"],
+            near: nearest(word ?? "", ["left", "right"]),
+          }),
+        );
         return;
       }
       const side = word === "left" ? 1 : 2;
       for (const tree of dataTrees)
-        if (tree === along || declarations.trees.get(tree)?.shape?.text === "binary") drawn.parents.set(tree, { parent: drawn.parents.get(tree)?.parent ?? drawn.outline, side });
+        if (tree === along || declarations.trees.get(tree)?.shape?.text === "binary")
+          drawn.parents.set(tree, { parent: drawn.parents.get(tree)?.parent ?? drawn.outline, side });
       return;
     }
     const parent = value.kind === "None" ? -1 : word === null ? null : person(word, value.span);
-    if (word === null && value.kind !== "None") context.report(diagnose("example/nobody", span, { name: column, near: null }));
+    if (word === null && value.kind !== "None")
+      context.report(diagnose("example/nobody", span, { name: column, near: null }));
     if (parent !== null) drawn.parents.set(column, { parent, side: drawn.parents.get(column)?.side ?? 0 });
   }
 
@@ -219,7 +315,7 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
       const when: { day: Day | null } = { day: null };
       eachCell(head, row, (header, cell) => {
         const name = nameOfHeader(header);
-        const value = valueOf(cell);
+        const value = cellValue(cell);
         if (name && value) give(index, name, value, null, given, ofOrder, when);
       });
       if (ofOrder.size > 0) orders.push({ person: index, day: when.day, period: null, values: ofOrder });
@@ -235,42 +331,77 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
       let period: number | null = null;
       eachCell(head, row, (header, cell) => {
         const name = nameOfHeader(header);
-        const value = valueOf(cell);
+        const value = cellValue(cell);
         if (!name || !value) return;
         if (name.text === "period") {
           period = labels.indexOf(labelOf(cell));
-          if (period < 0) context.report(diagnose("example/no-period", cell.span, { label: labelOf(cell), labels }));
+          if (period < 0)
+            context.report(diagnose("example/no-period", cell.span, { label: labelOf(cell), labels }));
         } else if (name.text === "date") when.day = dayOf(name.text, value);
-        else if (declarations.inputs.get(name.text)?.item.inOrders) values.set(name.text, valueOfColumn(name, value));
-        else context.report(diagnose("example/no-order-column", name.span, { name: name.text, near: nearest(name.text, orderInputs()) }));
+        else if (declarations.inputs.get(name.text)?.item.inOrders)
+          values.set(name.text, valueOfColumn(name, value));
+        else
+          context.report(
+            diagnose("example/no-order-column", name.span, {
+              name: name.text,
+              near: nearest(name.text, orderInputs()),
+            }),
+          );
       });
-      if (index !== null && people.length > 0) orders.push({ person: index, day: when.day, period: period ?? (when.day === null ? lastPeriod : null), values });
+      if (index !== null && people.length > 0)
+        orders.push({
+          person: index,
+          day: when.day,
+          period: period ?? (when.day === null ? lastPeriod : null),
+          values,
+        });
     }
   }
 
   function orderInputs(): string[] {
-    return ["date", "period", ...[...declarations.inputs].filter(([, input]) => input.item.inOrders).map(([name]) => name)];
+    return [
+      "date",
+      "period",
+      ...[...declarations.inputs].filter(([, input]) => input.item.inOrders).map(([name]) => name),
+    ];
   }
 
   // ---- what is expected
 
   /** A row of `period` or `case`: a header without a blank gives, one with a blank expects. */
-  function readRow(head: Row, row: Row, givenIn: number | null, expectedIn: number, into: Given[], expectations: Expectation[]): void {
+  function readRow(
+    head: Row,
+    row: Row,
+    givenIn: number | null,
+    expectedIn: number,
+    into: Given[],
+    expectations: Expectation[],
+  ): void {
     const ofOrders = new Map<number, Map<string, Formula>>();
     eachCell(head, row, (header, cell) => {
-      const value = valueOf(cell);
+      const value = cellValue(cell);
       if (!header.value || !value) return;
       let blank = false;
       visit(header.value, (expr) => {
         if (expr.kind === "Blank") blank = true;
       });
       if (blank) {
-        expectCondition(withoutBlank(header.value, value), expectedIn, cell.span, writtenOut(context.text, header, cell), expectations);
+        expectCondition(
+          withoutBlank(header.value, value),
+          expectedIn,
+          cell.span,
+          writtenOut(context.text, header, cell),
+          expectations,
+        );
         return;
       }
       const path = header.value.kind === "Path" ? header.value.steps : [];
       if (path.length !== 2 || path.some((step) => step.args)) {
-        context.report(diagnose("example/header", header.span, { written: context.text.slice(header.span.from, header.span.to) }));
+        context.report(
+          diagnose("example/header", header.span, {
+            written: context.text.slice(header.span.from, header.span.to),
+          }),
+        );
         return;
       }
       const index = person(path[0]!.name.text, path[0]!.name.span);
@@ -282,7 +413,9 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
     for (const [index, values] of ofOrders) {
       if (values.size === 0) continue;
       if (givenIn !== null) orders.push({ person: index, day: null, period: givenIn, values });
-      else for (const [column, value] of values) into.push({ person: index, column, period: null, value, span: row.span });
+      else
+        for (const [column, value] of values)
+          into.push({ person: index, column, period: null, value, span: row.span });
     }
   }
 
@@ -292,10 +425,20 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
       const who = wordsOfCell(first);
       if (who === null || (who !== "everyone" && person(who, first!.span) === null)) continue;
       eachCell(head, row, (header, cell) => {
-        const value = valueOf(cell);
+        const value = cellValue(cell);
         if (!header.value || !value || header.value.kind !== "Path") return;
-        const left = who === "everyone" ? everyone(header.value) : ofSomebody(header.value, { kind: "Name", span: cell.span, text: who, quoted: true });
-        const compare: Node<"Compare"> = { kind: "Compare", span: cell.span, op: "=", opSpan: cell.span, left, right: value };
+        const left =
+          who === "everyone"
+            ? everyone(header.value)
+            : ofSomebody(header.value, { kind: "Name", span: cell.span, text: who, quoted: true });
+        const compare: Node<"Compare"> = {
+          kind: "Compare",
+          span: cell.span,
+          op: "=",
+          opSpan: cell.span,
+          left,
+          right: value,
+        };
         const text = `${who}.${context.text.slice(header.span.from, header.span.to).trim()} = ${context.text.slice(cell.span.from, cell.span.to).trim()}`;
         expectCondition(compare, lastPeriod, cell.span, text, shared);
       });
@@ -316,7 +459,14 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
     const first = numbers[0] ?? null;
     if (first === null) return { labels, first };
     const gap = numbers.findIndex((number, i) => number !== first + i);
-    if (gap > 0) context.report(diagnose("example/period-gap", table.rows[gap]!.span, { label: labels[gap]!, before: labels[gap - 1]!, clock: context.clock }));
+    if (gap > 0)
+      context.report(
+        diagnose("example/period-gap", table.rows[gap]!.span, {
+          label: labels[gap]!,
+          before: labels[gap - 1]!,
+          clock: context.clock,
+        }),
+      );
     return { labels, first };
   }
 }
@@ -352,7 +502,7 @@ function nameOfHeader(header: Cell): Name | null {
 }
 
 /** The value of a cell; one of several words is a name with blanks in it. */
-function valueOf(cell: Cell): Expr | null {
+function cellValue(cell: Cell): Expr | null {
   const words = wordsOfCell(cell);
   if (words === null || cell.words.length === 0) return cell.value;
   const name: Name = { kind: "Name", span: cell.span, text: words, quoted: true };
@@ -383,7 +533,8 @@ function writtenOut(text: string, header: Cell, cell: Cell): string {
 /** The header with the cell in place of its blank. */
 function withoutBlank(expr: Expr, cell: Expr): Expr {
   if (expr.kind === "Blank") return cell;
-  if (expr.kind === "Compare" || expr.kind === "Logic" || expr.kind === "Binary") return { ...expr, left: withoutBlank(expr.left, cell), right: withoutBlank(expr.right, cell) };
+  if (expr.kind === "Compare" || expr.kind === "Logic" || expr.kind === "Binary")
+    return { ...expr, left: withoutBlank(expr.left, cell), right: withoutBlank(expr.right, cell) };
   if (expr.kind === "Parens") return { ...expr, inner: withoutBlank(expr.inner, cell) };
   if (expr.kind === "Not" || expr.kind === "Minus") return { ...expr, of: withoutBlank(expr.of, cell) };
   return expr;
@@ -396,15 +547,33 @@ function ofSomebody(path: Node<"Path">, who: Name): Node<"Path"> {
   const [head] = path.steps;
   const arg = head?.args?.[0];
   if (head && arg?.value?.kind === "Path" && stages.includes(head.name.text))
-    return { ...path, steps: [{ ...head, args: [{ ...arg, value: ofSomebody(arg.value, who) }] }, ...path.steps.slice(1)] };
+    return {
+      ...path,
+      steps: [{ ...head, args: [{ ...arg, value: ofSomebody(arg.value, who) }] }, ...path.steps.slice(1)],
+    };
   return { ...path, steps: [{ kind: "Step", span: who.span, name: who, args: null }, ...path.steps] };
 }
 
 /** The sum over all people. */
 function everyone(path: Node<"Path">): Node<"Path"> {
   const { span } = path;
-  const group: Node<"Group"> = { kind: "Group", span, pick: null, base: "company", last: null, tree: null, by: null, counting: null, until: null, through: null, where: null };
+  const group: Node<"Group"> = {
+    kind: "Group",
+    span,
+    pick: null,
+    base: "company",
+    last: null,
+    tree: null,
+    by: null,
+    counting: null,
+    until: null,
+    through: null,
+    where: null,
+  };
   const arg: Node<"Arg"> = { kind: "Arg", span, role: "value", order: null, value: path, where: null, group };
-  return { kind: "Path", span, steps: [{ kind: "Step", span, name: { kind: "Name", span, text: "sum", quoted: false }, args: [arg] }] };
+  return {
+    kind: "Path",
+    span,
+    steps: [{ kind: "Step", span, name: { kind: "Name", span, text: "sum", quoted: false }, args: [arg] }],
+  };
 }
-

@@ -1,5 +1,6 @@
-import { multiply, ONE, negate, fraction, toDecimal, type Exact } from "../base/exact.ts";
 import { parseDay } from "../base/calendar.ts";
+import { type Exact, fraction, multiply, negate, ONE, toDecimal } from "../base/exact.ts";
+import type { Span } from "../base/span.ts";
 import { unreachable } from "../base/unreachable.ts";
 import type { Value } from "../base/value.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
@@ -8,10 +9,20 @@ import type { Context, Scope } from "./context.ts";
 import { rankNames } from "./declarations.ts";
 import type { Formula } from "./formula.ts";
 import { elaboratePath } from "./paths.ts";
-import { DATE, DURATION, isAmount, MONEY, nameOfType, NUMBER, PERCENT, type Type, UNKNOWN, YES_NO } from "./types.ts";
+import {
+  DATE,
+  DURATION,
+  isAmount,
+  MONEY,
+  NUMBER,
+  nameOfType,
+  PERCENT,
+  type Type,
+  UNKNOWN,
+  YES_NO,
+} from "./types.ts";
 import { converted, fit, unified } from "./units.ts";
 import { zeroOf } from "./zero.ts";
-import type { Span } from "../base/span.ts";
 
 const HUNDREDTH = fraction(1, 100);
 const constant = (span: Span, type: Type, value: Value): Formula => ({ kind: "Const", span, type, value });
@@ -40,7 +51,8 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
     case "Duration": {
       const count = expr.count.kind === "Number" ? Number(toDecimal(expr.count.value)) : Number.NaN;
       if (Number.isSafeInteger(count)) return constant(span, DURATION, { count, unit: expr.unit });
-      if (expr.count.kind !== "Missing") context.report(diagnose("date/whole-duration", span, { unit: expr.unit }));
+      if (expr.count.kind !== "Missing")
+        context.report(diagnose("date/whole-duration", span, { unit: expr.unit }));
       return broken(span);
     }
     case "YesNo":
@@ -59,14 +71,27 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
     case "Minus": {
       const of = elaborate(context, expr.of, scope);
       if (of.type.kind !== "unknown" && !isAmount(of.type))
-        context.report(diagnose("unit/expected", of.span, { place: "what stands after `-`", expected: "an amount", found: nameOfType(of.type) }));
+        context.report(
+          diagnose("unit/expected", of.span, {
+            place: "what stands after `-`",
+            expected: "an amount",
+            found: nameOfType(of.type),
+          }),
+        );
       if (of.kind === "Const" && isAmount(of.type)) return { ...of, span, value: negate(of.value as Exact) };
       return { kind: "Negate", span, type: of.type, of };
     }
     case "Not":
       return { kind: "Not", span, type: YES_NO, of: condition(context, expr.of, scope) };
     case "Logic":
-      return { kind: "Logic", span, type: YES_NO, op: expr.op, left: condition(context, expr.left, scope), right: condition(context, expr.right, scope) };
+      return {
+        kind: "Logic",
+        span,
+        type: YES_NO,
+        op: expr.op,
+        left: condition(context, expr.left, scope),
+        right: condition(context, expr.right, scope),
+      };
     case "Compare":
       return compare(context, expr, scope);
     case "Binary":
@@ -91,9 +116,15 @@ export function condition(context: Context, expr: Expr, scope: Scope, place = "a
 }
 
 /** A path of one bare name may be a word (a rank, a choice), which only the other side can tell. */
-const isBareWord = (expr: Expr): boolean => (expr.kind === "Path" && expr.steps.length === 1 && !expr.steps[0]!.args) || expr.kind === "None";
+const isBareWord = (expr: Expr): boolean =>
+  (expr.kind === "Path" && expr.steps.length === 1 && !expr.steps[0]!.args) || expr.kind === "None";
 
-function sides(context: Context, left: Expr, right: Expr, scope: Scope): { readonly left: Formula; readonly right: Formula } {
+function sides(
+  context: Context,
+  left: Expr,
+  right: Expr,
+  scope: Scope,
+): { readonly left: Formula; readonly right: Formula } {
   if (isBareWord(left) && !isBareWord(right)) {
     const elaborated = elaborate(context, right, scope);
     return { left: elaborate(context, left, scope, elaborated.type), right: elaborated };
@@ -106,12 +137,22 @@ function sides(context: Context, left: Expr, right: Expr, scope: Scope): { reado
   }
   const elaborated = elaborate(context, left, scope);
   // Beside what is broken a word cannot be told from a name: one mistake is enough.
-  const lost = elaborated.type.kind === "unknown" && isBareWord(right) && right.kind === "Path" && !knownName(context, scope, right.steps[0]!.name.text);
-  return { left: elaborated, right: lost ? broken(right.span) : elaborate(context, right, scope, elaborated.type) };
+  const lost =
+    elaborated.type.kind === "unknown" &&
+    isBareWord(right) &&
+    right.kind === "Path" &&
+    !knownName(context, scope, right.steps[0]!.name.text);
+  return {
+    left: elaborated,
+    right: lost ? broken(right.span) : elaborate(context, right, scope, elaborated.type),
+  };
 }
 
 const knownName = (context: Context, scope: Scope, name: string): boolean =>
-  context.declarations.names.has(name) || scope.parameters.has(name) || scope.bound.has(name) || ["rank", "my", "kind", "age", "joined"].includes(name);
+  context.declarations.names.has(name) ||
+  scope.parameters.has(name) ||
+  scope.bound.has(name) ||
+  ["rank", "my", "kind", "age", "joined"].includes(name);
 
 function compare(context: Context, expr: Node<"Compare">, scope: Scope): Formula {
   const { left, right } = sides(context, expr.left, expr.right, scope);
@@ -120,54 +161,93 @@ function compare(context: Context, expr: Node<"Compare">, scope: Scope): Formula
     reportMismatch(context, expr.opSpan, "compared", left, right);
     return { ...broken(expr.span), type: YES_NO };
   }
-  const ordered = both.type.kind === "unknown" || isAmount(both.type) || ["rank", "date", "duration"].includes(both.type.kind);
+  const ordered =
+    both.type.kind === "unknown" ||
+    isAmount(both.type) ||
+    ["rank", "date", "duration"].includes(both.type.kind);
   if (!ordered && expr.op !== "=" && expr.op !== "<>")
     context.report(diagnose("unit/no-order", expr.opSpan, { type: nameOfType(both.type), sign: expr.op }));
   return { kind: "Compare", span: expr.span, type: YES_NO, op: expr.op, left: both.left, right: both.right };
 }
 
 function reportMismatch(context: Context, at: Span, verb: string, left: Formula, right: Formula): void {
-  for (const [one, other] of [[left, right], [right, left]] as const) {
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const) {
     if (one.type.kind === "points" && other.type.kind === "money") {
       context.report(diagnose("unit/no-worth", one.span, { points: one.type.of }));
       return;
     }
     if (one.type.kind === "percent" && other.kind === "Const" && other.type.kind === "number") {
-      context.report(diagnose("unit/percent-sign", other.span, { written: context.text.slice(other.span.from, other.span.to), place: "a percentage" }));
+      context.report(
+        diagnose("unit/percent-sign", other.span, {
+          written: context.text.slice(other.span.from, other.span.to),
+          place: "a percentage",
+        }),
+      );
       return;
     }
   }
-  for (const [one, other] of [[left, right], [right, left]] as const)
+  for (const [one, other] of [
+    [left, right],
+    [right, left],
+  ] as const)
     if (one.type.kind === "rank" && other.type.kind === "number") {
       const ranks = rankNames(context.declarations.ladders.get(one.type.ladder)!);
       context.report(diagnose("rank/number", other.span, { ladder: one.type.ladder, ranks }));
       return;
     }
-  context.report(diagnose("unit/mismatch", at, { verb, left: nameOfType(left.type), right: nameOfType(right.type) }));
+  context.report(
+    diagnose("unit/mismatch", at, { verb, left: nameOfType(left.type), right: nameOfType(right.type) }),
+  );
 }
 
 function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formula {
   const { span, op, opSpan } = expr;
   const [left, right] = [elaborate(context, expr.left, scope), elaborate(context, expr.right, scope)];
-  const result = (type: Type, sign: "+" | "-" | "*" | "/", l = left, r = right): Formula => ({ kind: "Arithmetic", span, type, op: sign, left: l, right: r });
+  const result = (type: Type, sign: "+" | "-" | "*" | "/", l = left, r = right): Formula => ({
+    kind: "Arithmetic",
+    span,
+    type,
+    op: sign,
+    left: l,
+    right: r,
+  });
   const wrong = (): Formula => broken(span);
   const [l, r] = [left.type, right.type];
 
   if (op === "of") {
     if (l.kind === "unknown" || r.kind === "unknown") return result(r, "*");
     if (l.kind !== "percent") {
-      context.report(diagnose("unit/of", left.span, { found: nameOfType(l), written: left.kind === "Const" ? context.text.slice(left.span.from, left.span.to) : null }));
+      context.report(
+        diagnose("unit/of", left.span, {
+          found: nameOfType(l),
+          written: left.kind === "Const" ? context.text.slice(left.span.from, left.span.to) : null,
+        }),
+      );
       return { ...wrong(), type: r };
     }
     if (isAmount(r)) return result(r, "*");
-    context.report(diagnose("unit/expected", right.span, { place: "what stands after `of`", expected: "an amount", found: nameOfType(r) }));
+    context.report(
+      diagnose("unit/expected", right.span, {
+        place: "what stands after `of`",
+        expected: "an amount",
+        found: nameOfType(r),
+      }),
+    );
     return wrong();
   }
 
   if (op === "+" || op === "-") {
-    if (l.kind === "unknown" || r.kind === "unknown") return result(isAmount(l) ? l : isAmount(r) ? r : UNKNOWN, op);
+    if (l.kind === "unknown" || r.kind === "unknown")
+      return result(isAmount(l) ? l : isAmount(r) ? r : UNKNOWN, op);
     if (expr.left.kind === "Binary" && expr.left.op === "of")
-      context.report(diagnose("unit/of-binds-first", expr.left.span, { written: context.text.slice(expr.left.span.from, expr.left.span.to) }));
+      context.report(
+        diagnose("unit/of-binds-first", expr.left.span, {
+          written: context.text.slice(expr.left.span.from, expr.left.span.to),
+        }),
+      );
     const days = l.kind === "date" && (r.kind === "duration" || (r.kind === "date" && op === "-"));
     if (days) return result(r.kind === "date" ? DURATION : DATE, op);
     if (l.kind === "duration" && r.kind === "date" && op === "+") return result(DATE, "+", right, left);
@@ -181,11 +261,18 @@ function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formu
   const amounts = (isAmount(l) || l.kind === "unknown") && (isAmount(r) || r.kind === "unknown");
   if (!amounts) {
     const bad = isAmount(l) || l.kind === "unknown" ? right : left;
-    context.report(diagnose("unit/expected", bad.span, { place: `what stands beside \`${op}\``, expected: "an amount", found: nameOfType(bad.type) }));
+    context.report(
+      diagnose("unit/expected", bad.span, {
+        place: `what stands beside \`${op}\``,
+        expected: "an amount",
+        found: nameOfType(bad.type),
+      }),
+    );
     return wrong();
   }
   if (op === "*") {
-    if (l.kind === "number" || (l.kind === "percent" && r.kind !== "number") || l.kind === "unknown") return result(r, "*");
+    if (l.kind === "number" || (l.kind === "percent" && r.kind !== "number") || l.kind === "unknown")
+      return result(r, "*");
     if (r.kind === "number" || r.kind === "percent" || unknown) return result(l, "*");
     context.report(diagnose("unit/multiply", opSpan, { left: nameOfType(l), right: nameOfType(r) }));
     return wrong();
@@ -202,11 +289,22 @@ function choose(context: Context, expr: Node<"If">, scope: Scope, expected: Type
   const { span } = expr;
   const when = condition(context, expr.condition, scope, "what stands after `if`");
   const then = elaborate(context, expr.then, scope, expected);
-  if (!expr.otherwise) return { kind: "If", span, type: then.type, condition: when, then, otherwise: zeroOf(then.type, span) };
-  const otherwise = elaborate(context, expr.otherwise, scope, then.type.kind === "unknown" ? expected : then.type);
+  if (!expr.otherwise)
+    return { kind: "If", span, type: then.type, condition: when, then, otherwise: zeroOf(then.type, span) };
+  const otherwise = elaborate(
+    context,
+    expr.otherwise,
+    scope,
+    then.type.kind === "unknown" ? expected : then.type,
+  );
   const both = unified(context, then, otherwise);
   if (!both) {
-    context.report(diagnose("unit/branches", otherwise.span, { then: nameOfType(then.type), otherwise: nameOfType(otherwise.type) }));
+    context.report(
+      diagnose("unit/branches", otherwise.span, {
+        then: nameOfType(then.type),
+        otherwise: nameOfType(otherwise.type),
+      }),
+    );
     return broken(span);
   }
   return { kind: "If", span, type: both.type, condition: when, then: both.left, otherwise: both.right };

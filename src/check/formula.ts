@@ -11,7 +11,11 @@ import type { Type } from "./types.ts";
  * A formula is read by somebody about something. `My` is the person whose column is computed (in a journey: the stop);
  * `It` is what is gone through (a person, an order, all orders of one party), and the same as `My` outside of a group.
  */
-type F<Kind extends string, Fields extends object> = { readonly kind: Kind; readonly span: Span; readonly type: Type } & Readonly<Fields>;
+type F<Kind extends string, Fields extends object> = {
+  readonly kind: Kind;
+  readonly span: Span;
+  readonly type: Type;
+} & Readonly<Fields>;
 
 export type Formula =
   | F<"Const", { value: Value }>
@@ -59,7 +63,15 @@ export type Formula =
   | F<"Whole", { of: Formula }>
   | F<"Extreme", { which: "max" | "min"; items: readonly Formula[] }>
   // over groups
-  | F<"Aggregate", { fold: "sum" | "max" | "min" | "any" | "all"; of: Formula; group: CheckedGroup; eachAtMost: Formula | null }>
+  | F<
+      "Aggregate",
+      {
+        fold: "sum" | "max" | "min" | "any" | "all";
+        of: Formula;
+        group: CheckedGroup;
+        eachAtMost: Formula | null;
+      }
+    >
   | F<"Count", { group: CheckedGroup }>
   | F<"Nearest", { group: CheckedGroup }>
   | F<"Place", { keys: readonly { of: Formula; lowestFirst: boolean }[]; group: CheckedGroup }>
@@ -72,8 +84,23 @@ export type Formula =
   | F<"Highest", { of: Formula }>
   | F<"First", { of: Formula }>;
 
-export type PairingFieldName = "left" | "right" | "matched" | "cycles" | "first" | "left_carried" | "right_carried";
-export const pairingFields: readonly PairingFieldName[] = ["left", "right", "matched", "cycles", "first", "left_carried", "right_carried"];
+export type PairingFieldName =
+  | "left"
+  | "right"
+  | "matched"
+  | "cycles"
+  | "first"
+  | "left_carried"
+  | "right_carried";
+export const pairingFields: readonly PairingFieldName[] = [
+  "left",
+  "right",
+  "matched",
+  "cycles",
+  "first",
+  "left_carried",
+  "right_carried",
+];
 
 export type FormulaKind = Formula["kind"];
 export type FormulaOf<K extends FormulaKind> = Extract<Formula, { kind: K }>;
@@ -95,7 +122,9 @@ export type CheckedGroup = {
 };
 
 /** The formulas directly inside a formula, each with the group it is evaluated in, if it is one. */
-export function* partsOf(formula: Formula): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
+export function* partsOf(
+  formula: Formula,
+): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
   const outside = (part: Formula | null) => (part ? [{ part, group: null }] : []);
   switch (formula.kind) {
     case "Column":
@@ -162,13 +191,26 @@ export function* partsOf(formula: Formula): Generator<{ readonly part: Formula; 
   }
 }
 
-function* partsOfGroup(group: CheckedGroup): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
+function* partsOfGroup(
+  group: CheckedGroup,
+): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
   if (group.pick) yield { part: group.pick.count, group: null };
   if (group.last) yield { part: group.last, group: null };
-  for (const part of [group.by, group.counting, group.until, group.through, group.where]) if (part) yield { part, group };
+  for (const part of [group.by, group.counting, group.until, group.through, group.where])
+    if (part) yield { part, group };
 }
 
 /** A group with nothing left out. */
 export const bareGroup = (base: CheckedGroup["base"], tree: string, span: Span): CheckedGroup => ({
-  span, base, clock: null, tree, pick: null, last: null, by: null, counting: null, until: null, through: null, where: null,
+  span,
+  base,
+  clock: null,
+  tree,
+  pick: null,
+  last: null,
+  by: null,
+  counting: null,
+  until: null,
+  through: null,
+  where: null,
 });

@@ -1,6 +1,20 @@
 import type { Arg, Cell, Expr, Node, TypeName } from "../syntax/syntax.ts";
 import { type Declarations, rankNames, wordsOfCell } from "./declarations.ts";
-import { DATE, DURATION, KIND_OF_PERSON, MONEY, NUMBER, PERCENT, PERSON, points, rank, TEXT, type Type, UNKNOWN, YES_NO } from "./types.ts";
+import {
+  DATE,
+  DURATION,
+  KIND_OF_PERSON,
+  MONEY,
+  NUMBER,
+  PERCENT,
+  PERSON,
+  points,
+  rank,
+  TEXT,
+  type Type,
+  UNKNOWN,
+  YES_NO,
+} from "./types.ts";
 
 /**
  * The types of what the plan declares, found before any rule is checked: rules may use one another in any order, and a
@@ -17,13 +31,21 @@ export type Inference = {
   readonly headerType: (ladder: string, column: number) => Type;
 };
 
-type Surroundings = { readonly parameters: ReadonlyMap<string, Type>; readonly ladder: string | null; readonly blank: () => Type };
+type Surroundings = {
+  readonly parameters: ReadonlyMap<string, Type>;
+  readonly ladder: string | null;
+  readonly blank: () => Type;
+};
 const NONE: Surroundings = { parameters: new Map(), ladder: null, blank: () => UNKNOWN };
 
 /** The more telling of two types of one thing: a number may be points, and what is unknown may be anything. */
-const better = (a: Type, b: Type): Type => (a.kind === "unknown" || (a.kind === "number" && b.kind !== "unknown") ? b : a);
+const better = (a: Type, b: Type): Type =>
+  a.kind === "unknown" || (a.kind === "number" && b.kind !== "unknown") ? b : a;
 
-export function infer(declarations: Declarations, items: readonly Node<"Plan">["items"][number][]): Inference {
+export function infer(
+  declarations: Declarations,
+  items: readonly Node<"Plan">["items"][number][],
+): Inference {
   const types = new Map<string, Type>();
   /** What the round before found: rules that go in a circle learn from it what they could not learn from themselves. */
   let earlier: ReadonlyMap<string, Type> = new Map();
@@ -55,7 +77,10 @@ export function infer(declarations: Declarations, items: readonly Node<"Plan">["
     if (measure) {
       if (measure.type) return namedType(measure.type, name);
       const parameters = parameterTypes(name);
-      return ofExpr(measure.body, { ...NONE, parameters: new Map(measure.parameters.map((p, i) => [p.text, parameters[i]!])) });
+      return ofExpr(measure.body, {
+        ...NONE,
+        parameters: new Map(measure.parameters.map((p, i) => [p.text, parameters[i]!])),
+      });
     }
     if (ladders.has(name)) return rank(name);
     if (trees.has(name) || name === "sponsor") return PERSON;
@@ -196,8 +221,10 @@ export function infer(declarations: Declarations, items: readonly Node<"Plan">["
   function ofWord(word: string, ladder: string | null): Type {
     const at = ladder === null ? undefined : declarations.ladders.get(ladder);
     if (at && rankNames(at).includes(word)) return rank(ladder!);
-    for (const [name, declared] of declarations.ladders) if (rankNames(declared).includes(word)) return rank(name);
-    for (const [name, input] of declarations.inputs) if (input.item.type.choices.some((choice) => choice.text === word)) return typeOf(name);
+    for (const [name, declared] of declarations.ladders)
+      if (rankNames(declared).includes(word)) return rank(name);
+    for (const [name, input] of declarations.inputs)
+      if (input.item.type.choices.some((choice) => choice.text === word)) return typeOf(name);
     return UNKNOWN;
   }
 
@@ -228,12 +255,17 @@ export function infer(declarations: Declarations, items: readonly Node<"Plan">["
       case "Parens":
         return ofExpr(expr.inner, where);
       case "If":
-        return expr.otherwise ? better(ofExpr(expr.then, where), ofExpr(expr.otherwise, where)) : ofExpr(expr.then, where);
+        return expr.otherwise
+          ? better(ofExpr(expr.then, where), ofExpr(expr.otherwise, where))
+          : ofExpr(expr.then, where);
       case "Binary": {
         const [left, right] = [ofExpr(expr.left, where), ofExpr(expr.right, where)];
         if (expr.op === "of") return right;
         if (expr.op === "/") return left.kind === right.kind && left.kind !== "unknown" ? NUMBER : left;
-        if (expr.op === "*") return left.kind === "number" || (left.kind === "percent" && right.kind !== "number") ? right : left;
+        if (expr.op === "*")
+          return left.kind === "number" || (left.kind === "percent" && right.kind !== "number")
+            ? right
+            : left;
         if (left.kind === "date") return right.kind === "date" ? DURATION : DATE;
         if (left.kind === "money" || right.kind === "money") return MONEY;
         return better(left, right);
@@ -257,12 +289,14 @@ export function infer(declarations: Declarations, items: readonly Node<"Plan">["
       return type.kind === "unknown" && !declarations.names.has(name) ? ofWord(name, where.ladder) : type;
     }
     const before = steps.at(-2)!.name.text;
-    if (declarations.pairings.has(before)) return name === "cycles" ? NUMBER : name === "first" ? YES_NO : typeOf(before);
+    if (declarations.pairings.has(before))
+      return name === "cycles" ? NUMBER : name === "first" ? YES_NO : typeOf(before);
     if (declarations.boards.has(before)) return NUMBER;
     const ladder = before === "rank" ? where.ladder : ladderOf(steps.slice(0, -1), where);
     if (ladder !== null) {
       if (name === "career" || name === "qualified") return rank(ladder);
-      const column = declarations.ladders.get(ladder)?.head?.cells.findIndex((cell) => factName(cell) === name) ?? -1;
+      const column =
+        declarations.ladders.get(ladder)?.head?.cells.findIndex((cell) => factName(cell) === name) ?? -1;
       if (column > 0) return headerType(ladder, column);
     }
     return typeOf(name);
@@ -274,7 +308,11 @@ export function infer(declarations: Declarations, items: readonly Node<"Plan">["
   }
 
   function ofCall(name: string, args: readonly Arg[], where: Surroundings): Type {
-    const values = () => args.reduce<Type>((type, arg) => (arg.value && arg.role === "value" ? better(type, ofExpr(arg.value, where)) : type), UNKNOWN);
+    const values = () =>
+      args.reduce<Type>(
+        (type, arg) => (arg.value && arg.role === "value" ? better(type, ofExpr(arg.value, where)) : type),
+        UNKNOWN,
+      );
     switch (name) {
       case "sum":
       case "max":
@@ -352,7 +390,8 @@ export function visit(expr: Expr | null, see: (expr: Expr) => void): void {
           visit(arg.where, see);
           if (!arg.group) continue;
           const { pick, last, by, counting, until, through, where } = arg.group;
-          for (const part of [pick?.count ?? null, last, by, counting, until, through, where]) visit(part, see);
+          for (const part of [pick?.count ?? null, last, by, counting, until, through, where])
+            visit(part, see);
         }
       return;
     default:
@@ -360,12 +399,25 @@ export function visit(expr: Expr | null, see: (expr: Expr) => void): void {
   }
 }
 
-type Call = { readonly args: readonly Arg[]; readonly ladder: string | null; readonly column: number | null; readonly enclosing: Node<"Measure"> | null };
+type Call = {
+  readonly args: readonly Arg[];
+  readonly ladder: string | null;
+  readonly column: number | null;
+  readonly enclosing: Node<"Measure"> | null;
+};
 
 /** Every call of a measure anywhere in the plan: what its parameters are is told by what it is given. */
-function collectCalls(declarations: Declarations, items: readonly Node<"Plan">["items"][number][]): Map<string, Call[]> {
+function collectCalls(
+  declarations: Declarations,
+  items: readonly Node<"Plan">["items"][number][],
+): Map<string, Call[]> {
   const calls = new Map<string, Call[]>();
-  const look = (expr: Expr | null, ladder: string | null, column: number | null, enclosing: Node<"Measure"> | null) =>
+  const look = (
+    expr: Expr | null,
+    ladder: string | null,
+    column: number | null,
+    enclosing: Node<"Measure"> | null,
+  ) =>
     visit(expr, (inner) => {
       if (inner.kind !== "Path") return;
       for (const { name, args } of inner.steps) {
@@ -379,7 +431,8 @@ function collectCalls(declarations: Declarations, items: readonly Node<"Plan">["
     if (item.kind === "Measure") look(item.body, null, null, item);
     else if (item.kind === "Ranks") {
       item.head?.cells.forEach((cell, column) => look(cell?.value ?? null, item.name.text, column, null));
-      for (const policy of item.policies) if (policy.kind === "Needs") look(policy.condition, item.name.text, null, null);
+      for (const policy of item.policies)
+        if (policy.kind === "Needs") look(policy.condition, item.name.text, null, null);
     } else for (const expr of expressionsOf(item)) look(expr, null, null, null);
   }
   return calls;
@@ -394,7 +447,22 @@ export function expressionsOf(value: unknown): Expr[] {
 }
 
 const exprKinds = new Set([
-  "Number", "Percent", "Money", "Date", "Duration", "YesNo", "None", "Blank", "Path", "If", "Logic", "Not", "Compare", "Binary", "Minus", "Parens",
+  "Number",
+  "Percent",
+  "Money",
+  "Date",
+  "Duration",
+  "YesNo",
+  "None",
+  "Blank",
+  "Path",
+  "If",
+  "Logic",
+  "Not",
+  "Compare",
+  "Binary",
+  "Minus",
+  "Parens",
   "Missing",
 ]);
 const isExpr = (node: { readonly kind: string }): boolean => exprKinds.has(node.kind);

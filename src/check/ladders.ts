@@ -15,9 +15,12 @@ import { fit } from "./units.ts";
 export function checkLadder(context: Context, ladder: Node<"Ranks">): CheckedLadder {
   const name = ladder.name.text;
   const headCells = ladder.head?.cells ?? [];
-  const headers = headCells.slice(1).map((cell, i) => checkHeader(context, name, cell, i + 1, ladder.head!.span));
+  const headers = headCells
+    .slice(1)
+    .map((cell, i) => checkHeader(context, name, cell, i + 1, ladder.head!.span));
   const ranks = rowsByRank(context, ladder, headers);
-  if (ranks.length === 0 && ladder.head) context.report(diagnose("rank/no-rows", ladder.name.span, { ladder: name }));
+  if (ranks.length === 0 && ladder.head)
+    context.report(diagnose("rank/no-rows", ladder.name.span, { ladder: name }));
   const scope = candidateScope(name, null);
 
   let award: CheckedLadder["award"] = "in order";
@@ -26,14 +29,28 @@ export function checkLadder(context: Context, ladder: Node<"Ranks">): CheckedLad
   for (const policy of ladder.policies) {
     if (policy.kind === "Award") award = policy.policy;
     else if (policy.kind === "Needs") needs.push(condition(context, policy.condition, scope, "`needs`"));
-    else grace = { periods: demand(context, policy.periods, NOBODY, NUMBER, "`grace`"), oneStepDown: policy.oneStepDown };
+    else
+      grace = {
+        periods: demand(context, policy.periods, NOBODY, NUMBER, "`grace`"),
+        oneStepDown: policy.oneStepDown,
+      };
   }
   return { name, span: ladder.name.span, headers, ranks, award, needs, grace };
 }
 
-const candidateScope = (ladder: string, blank: Type | null): Scope => ({ ...PERSON_SCOPE, candidate: ladder, blank });
+const candidateScope = (ladder: string, blank: Type | null): Scope => ({
+  ...PERSON_SCOPE,
+  candidate: ladder,
+  blank,
+});
 
-function checkHeader(context: Context, ladder: string, cell: Cell | null, column: number, head: Span): CheckedHeader {
+function checkHeader(
+  context: Context,
+  ladder: string,
+  cell: Cell | null,
+  column: number,
+  head: Span,
+): CheckedHeader {
   const span = cell?.span ?? head;
   const type = context.inference.headerType(ladder, column);
   if (!cell?.value) {
@@ -45,45 +62,78 @@ function checkHeader(context: Context, ladder: string, cell: Cell | null, column
     if (expr.kind === "Blank") hasBlank = true;
   });
   if (hasBlank) {
-    const requirement = condition(context, cell.value, candidateScope(ladder, type), "the header of a rank table");
+    const requirement = condition(
+      context,
+      cell.value,
+      candidateScope(ladder, type),
+      "the header of a rank table",
+    );
     return { span: cell.value.span, fact: cell.label?.text ?? null, requirement, type };
   }
   const fact = cell.label ? null : factName(cell);
-  if (fact === null) context.report(diagnose("header/neither", cell.span, { written: context.text.slice(cell.span.from, cell.span.to) }));
+  if (fact === null)
+    context.report(
+      diagnose("header/neither", cell.span, { written: context.text.slice(cell.span.from, cell.span.to) }),
+    );
   return { span: cell.value.span, fact, requirement: null, type };
 }
 
-function rowsByRank(context: Context, ladder: Node<"Ranks">, headers: readonly CheckedHeader[]): CheckedRank[] {
+function rowsByRank(
+  context: Context,
+  ladder: Node<"Ranks">,
+  headers: readonly CheckedHeader[],
+): CheckedRank[] {
   const ranks = new Map<string, { span: CheckedRank["span"]; rows: (Formula | null)[][] }>();
   for (const row of ladder.rows) {
     const first = row.cells[0] ?? null;
     const name = wordsOfCell(first);
     if (name === null || name === "") {
-      if (!first || first.value?.kind !== "Missing") context.report(diagnose("rank/row-without-name", first?.span ?? row.span, { ladder: ladder.name.text }));
+      if (first?.value?.kind !== "Missing")
+        context.report(
+          diagnose("rank/row-without-name", first?.span ?? row.span, { ladder: ladder.name.text }),
+        );
       continue;
     }
     if (row.cells.length > headers.length + 1) {
       const extra = row.cells.slice(headers.length + 1).find((cell) => cell !== null);
-      if (extra) context.report(diagnose("table/too-many-cells", extra.span, { columns: headers.length + 1, cells: row.cells.length }));
+      if (extra)
+        context.report(
+          diagnose("table/too-many-cells", extra.span, {
+            columns: headers.length + 1,
+            cells: row.cells.length,
+          }),
+        );
     }
-    const cells = headers.map((header, i) => checkCell(context, row.cells[i + 1] ?? null, header, ladder.name.text));
+    const cells = headers.map((header, i) =>
+      checkCell(context, row.cells[i + 1] ?? null, header, ladder.name.text),
+    );
     const known = ranks.get(name);
     if (known) known.rows.push(cells);
     else ranks.set(name, { span: first!.span, rows: [cells] });
   }
   const result = [...ranks].map(([name, { span, rows }]) => ({ name, span, rows }));
-  if (!ladder.policies.some((policy) => policy.kind === "Award" && policy.policy === "highest")) risingHints(context, ladder, headers, result);
+  if (!ladder.policies.some((policy) => policy.kind === "Award" && policy.policy === "highest"))
+    risingHints(context, ladder, headers, result);
   return result;
 }
 
 /** A cell has the type of its column; a word is a rank or a choice. */
-export function checkCell(context: Context, cell: Cell | null, header: { readonly type: Type }, place: string): Formula | null {
+export function checkCell(
+  context: Context,
+  cell: Cell | null,
+  header: { readonly type: Type },
+  place: string,
+): Formula | null {
   if (!cell?.value) return null;
   const words = wordsOfCell(cell);
   const { type } = header;
   if (words !== null && cell.words.length > 0) {
     const name = { kind: "Name" as const, span: cell.span, text: words, quoted: true };
-    const path = { kind: "Path" as const, span: cell.span, steps: [{ kind: "Step" as const, span: cell.span, name, args: null }] };
+    const path = {
+      kind: "Path" as const,
+      span: cell.span,
+      steps: [{ kind: "Step" as const, span: cell.span, name, args: null }],
+    };
     return fit(context, elaborate(context, path, NOBODY, type), type, `this column of \`${place}\``);
   }
   if (words !== null && type.kind === "unknown" && !context.declarations.names.has(words))
@@ -92,20 +142,37 @@ export function checkCell(context: Context, cell: Cell | null, header: { readonl
 }
 
 /** A requirement that asks less of a higher rank is legal, and mostly a slip of the pen. */
-function risingHints(context: Context, ladder: Node<"Ranks">, headers: readonly CheckedHeader[], ranks: readonly CheckedRank[]): void {
+function risingHints(
+  context: Context,
+  ladder: Node<"Ranks">,
+  headers: readonly CheckedHeader[],
+  ranks: readonly CheckedRank[],
+): void {
   headers.forEach((header, column) => {
     const { requirement } = header;
-    if (requirement?.kind !== "Compare" || requirement.op !== ">=" || requirement.right.kind !== "Blank") return;
+    if (requirement?.kind !== "Compare" || requirement.op !== ">=" || requirement.right.kind !== "Blank")
+      return;
     let highest: { value: Exact; rank: string } | null = null;
     for (const rank of ranks) {
       const cell = rank.rows.length === 1 ? rank.rows[0]![column] : null;
-      if (cell?.kind !== "Const" || typeof cell.value !== "object" || cell.value === null || !("n" in cell.value)) continue;
+      if (
+        cell?.kind !== "Const" ||
+        typeof cell.value !== "object" ||
+        cell.value === null ||
+        !("n" in cell.value)
+      )
+        continue;
       if (highest && compare(cell.value, highest.value) < 0) {
-        context.report(diagnose("rank/falls", cell.span, { rank: rank.name, lower: highest.rank, ladder: ladder.name.text }));
+        context.report(
+          diagnose("rank/falls", cell.span, {
+            rank: rank.name,
+            lower: highest.rank,
+            ladder: ladder.name.text,
+          }),
+        );
         return;
       }
       highest = { value: cell.value, rank: rank.name };
     }
   });
 }
-

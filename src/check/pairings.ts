@@ -5,28 +5,50 @@ import { checkTreeName } from "./bonuses.ts";
 import type { CheckedBoard, CheckedPairing } from "./checked-plan.ts";
 import { type Context, NOBODY, PERSON_SCOPE } from "./context.ts";
 import { broken, condition, demand, elaborate } from "./expressions.ts";
-import { isAmount, nameOfType, NUMBER } from "./types.ts";
+import { isAmount, NUMBER, nameOfType } from "./types.ts";
 
 const settingWords: Readonly<Record<string, string>> = {
-  Volume: "volume", Cycle: "cycle", Steps: "steps", StrongSide: "strong side", PairingAtMost: "at most", Carry: "carry", PairingNeeds: "needs",
-  Starts: "starts when", Size: "size", Newcomers: "newcomers", Top: "top", MostCycles: "at most",
+  Volume: "volume",
+  Cycle: "cycle",
+  Steps: "steps",
+  StrongSide: "strong side",
+  PairingAtMost: "at most",
+  Carry: "carry",
+  PairingNeeds: "needs",
+  Starts: "starts when",
+  Size: "size",
+  Newcomers: "newcomers",
+  Top: "top",
+  MostCycles: "at most",
 };
 
 /** Reports a setting that is said twice, and gives access to those that are said. */
-function settingsOf<S extends { readonly kind: string; readonly span: Span }>(context: Context, settings: readonly S[], keyOf: (setting: S) => string) {
+function settingsOf<S extends { readonly kind: string; readonly span: Span }>(
+  context: Context,
+  settings: readonly S[],
+  keyOf: (setting: S) => string,
+) {
   const known = new Map<string, S>();
   for (const setting of settings) {
     const first = known.get(keyOf(setting));
-    if (first) context.report(diagnose("clause/twice", setting.span, { clause: settingWords[setting.kind] ?? setting.kind }, [{ span: first.span, text: "first said here" }]));
+    if (first)
+      context.report(
+        diagnose("clause/twice", setting.span, { clause: settingWords[setting.kind] ?? setting.kind }, [
+          { span: first.span, text: "first said here" },
+        ]),
+      );
     else known.set(keyOf(setting), setting);
   }
-  return <K extends S["kind"]>(key: K, exact: string = key) => known.get(exact) as Extract<S, { kind: K }> | undefined;
+  return <K extends S["kind"]>(key: K, exact: string = key) =>
+    known.get(exact) as Extract<S, { kind: K }> | undefined;
 }
 
 /** Checks the settlement of a binary tree. */
 export function checkPairing(context: Context, pairing: Node<"Pairing">): CheckedPairing {
   const { name, tree } = pairing;
-  const get = settingsOf(context, pairing.settings, (setting) => (setting.kind === "Cycle" && setting.first ? "FirstCycle" : setting.kind));
+  const get = settingsOf(context, pairing.settings, (setting) =>
+    setting.kind === "Cycle" && setting.first ? "FirstCycle" : setting.kind,
+  );
   if (checkTreeName(context, tree) && context.declarations.trees.get(tree.text)?.shape?.text !== "binary")
     context.report(diagnose("tree/no-sides", tree.span, { tree: tree.text, binary: null }));
 
@@ -34,14 +56,24 @@ export function checkPairing(context: Context, pairing: Node<"Pairing">): Checke
   if (!volume) context.report(diagnose("pairing/volume-missing", name.span, { name: name.text }));
   const checkedVolume = volume ? elaborate(context, volume.volume, PERSON_SCOPE) : broken(name.span);
   if (!isAmount(checkedVolume.type) && checkedVolume.type.kind !== "unknown")
-    context.report(diagnose("unit/expected", checkedVolume.span, { place: "`volume`", expected: "an amount", found: nameOfType(checkedVolume.type) }));
+    context.report(
+      diagnose("unit/expected", checkedVolume.span, {
+        place: "`volume`",
+        expected: "an amount",
+        found: nameOfType(checkedVolume.type),
+      }),
+    );
   const { type } = checkedVolume;
   const amount = (expr: Expr, place: string) => demand(context, expr, PERSON_SCOPE, type, place);
-  const cycle = (setting: Node<"Cycle"> | undefined) => (setting ? { strong: amount(setting.strong, "`cycle`"), weak: amount(setting.weak, "`cycle`") } : null);
+  const cycle = (setting: Node<"Cycle"> | undefined) =>
+    setting ? { strong: amount(setting.strong, "`cycle`"), weak: amount(setting.weak, "`cycle`") } : null;
 
   const [plain, first] = [get("Cycle"), get("Cycle", "FirstCycle")];
   const steps = get("Steps");
-  if (steps && plain) context.report(diagnose("pairing/cycle-and-steps", steps.span, {}, [{ span: plain.span, text: "`cycle` is here" }]));
+  if (steps && plain)
+    context.report(
+      diagnose("pairing/cycle-and-steps", steps.span, {}, [{ span: plain.span, text: "`cycle` is here" }]),
+    );
   if (first && !plain) context.report(diagnose("pairing/first-cycle-alone", first.span, {}));
   const side = get("StrongSide");
   const most = get("PairingAtMost");
@@ -62,14 +94,25 @@ export function checkPairing(context: Context, pairing: Node<"Pairing">): Checke
     strongSideChosen: side?.chosen ?? "once",
     ifEqual: side?.ifEqual ?? "left",
     atMost: most
-      ? { limit: most.cycles ? demand(context, most.limit, PERSON_SCOPE, NUMBER, "`at most … cycles`") : amount(most.limit, "`at most`"), cycles: most.cycles, restKept: most.restKept ?? false }
+      ? {
+          limit: most.cycles
+            ? demand(context, most.limit, PERSON_SCOPE, NUMBER, "`at most … cycles`")
+            : amount(most.limit, "`at most`"),
+          cycles: most.cycles,
+          restKept: most.restKept ?? false,
+        }
       : null,
     carry: {
       sides: carry?.sides ?? "both",
       atMost: carry?.atMost ? amount(carry.atMost, "`carry … at most`") : null,
       periods: carry?.periods ? demand(context, carry.periods, PERSON_SCOPE, NUMBER, "`carry … for`") : null,
     },
-    needs: needs ? { condition: condition(context, needs.condition, PERSON_SCOPE, "`needs`"), otherwise: needs.otherwise } : null,
+    needs: needs
+      ? {
+          condition: condition(context, needs.condition, PERSON_SCOPE, "`needs`"),
+          otherwise: needs.otherwise,
+        }
+      : null,
     starts: starts ? condition(context, starts.condition, PERSON_SCOPE, "`starts when`") : null,
   };
 }

@@ -1,17 +1,22 @@
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Name, Node, Step } from "../syntax/syntax.ts";
-import { checkClockOfColumn } from "./clocks.ts";
 import { call, measureArguments } from "./calls.ts";
+import { checkClockOfColumn } from "./clocks.ts";
 import type { Context, Scope } from "./context.ts";
 import { rankNames } from "./declarations.ts";
 import { broken } from "./expressions.ts";
-import { type Formula, type FormulaOf, pairingFields, type PairingFieldName } from "./formula.ts";
+import { type Formula, type FormulaOf, type PairingFieldName, pairingFields } from "./formula.ts";
 import { factName } from "./inference.ts";
 import { nearest } from "./nearest.ts";
-import { isAmount, KIND_OF_PERSON, nameOfType, NUMBER, PERSON, rank, type Type, YES_NO } from "./types.ts";
+import { isAmount, KIND_OF_PERSON, NUMBER, nameOfType, PERSON, rank, type Type, YES_NO } from "./types.ts";
 
 /** A pairing or a board of a person: no value in itself, but it has fields. */
-type Machine = { readonly kind: "Machine"; readonly name: string; readonly of: Formula; readonly span: Formula["span"] };
+type Machine = {
+  readonly kind: "Machine";
+  readonly name: string;
+  readonly of: Formula;
+  readonly span: Formula["span"];
+};
 type Part = Formula | Machine;
 
 /** Understands `a.b(c).d`, step by step from the left. */
@@ -19,16 +24,25 @@ export function elaboratePath(context: Context, path: Node<"Path">, scope: Scope
   const [head, ...rest] = path.steps;
   let part: Part = head!.args
     ? call(context, head!, scope, expected)
-    : bareName(context, head!.name, scope, rest.length === 0 ? expected : { kind: "unknown" }, rest.length > 0);
+    : bareName(
+        context,
+        head!.name,
+        scope,
+        rest.length === 0 ? expected : { kind: "unknown" },
+        rest.length > 0,
+      );
   for (const step of rest) part = member(context, part, step, scope);
   if (part.kind === "Machine") {
-    context.report(diagnose("pairing/field-missing", path.span, { name: part.name, fields: fieldsOf(context, part.name) }));
+    context.report(
+      diagnose("pairing/field-missing", path.span, { name: part.name, fields: fieldsOf(context, part.name) }),
+    );
     return broken(path.span);
   }
   return { ...part, span: path.span };
 }
 
-const fieldsOf = (context: Context, machine: string): readonly string[] => (context.declarations.pairings.has(machine) ? pairingFields : ["cycles"]);
+const fieldsOf = (context: Context, machine: string): readonly string[] =>
+  context.declarations.pairings.has(machine) ? pairingFields : ["cycles"];
 
 /** A name that stands alone or at the head of a path. */
 function bareName(context: Context, name: Name, scope: Scope, expected: Type, hasMembers: boolean): Part {
@@ -37,11 +51,20 @@ function bareName(context: Context, name: Name, scope: Scope, expected: Type, ha
   const parameter = scope.parameters.get(text);
   if (parameter) return { kind: "Argument", span, type: parameter.type, index: parameter.index };
   const person = scope.people?.get(text);
-  if (person !== undefined && (hasMembers || expected.kind === "person")) return { kind: "Someone", span, type: PERSON, person };
+  if (person !== undefined && (hasMembers || expected.kind === "person"))
+    return { kind: "Someone", span, type: PERSON, person };
 
   // At the head of a dotted name of an example stands a person, unless a column has the name.
-  if (scope.people && hasMembers && scope.it === "nobody" && !context.declarations.names.has(text) && !isPersonColumn(context, text)) {
-    context.report(diagnose("example/nobody", span, { name: text, near: nearest(text, scope.people.keys()) }));
+  if (
+    scope.people &&
+    hasMembers &&
+    scope.it === "nobody" &&
+    !context.declarations.names.has(text) &&
+    !isPersonColumn(context, text)
+  ) {
+    context.report(
+      diagnose("example/nobody", span, { name: text, near: nearest(text, scope.people.keys()) }),
+    );
     return broken(span);
   }
 
@@ -49,7 +72,8 @@ function bareName(context: Context, name: Name, scope: Scope, expected: Type, ha
   if (word) {
     const declared = context.declarations.names.has(text) ? context.inference.typeOf(text) : null;
     const fitsToo = declared && declared.kind === expected.kind && scope.it === "person";
-    if (fitsToo) context.report(diagnose("name/two-readings", span, { name: text, type: nameOfType(expected) }));
+    if (fitsToo)
+      context.report(diagnose("name/two-readings", span, { name: text, type: nameOfType(expected) }));
     return word;
   }
 
@@ -69,7 +93,13 @@ function bareName(context: Context, name: Name, scope: Scope, expected: Type, ha
     case "level":
     case "distance":
     case "generation":
-      return unknownHere(context, name, text === "generation" ? "in a bonus with a `generation` line" : "in a journey `up` a tree and in groups of people");
+      return unknownHere(
+        context,
+        name,
+        text === "generation"
+          ? "in a bonus with a `generation` line"
+          : "in a journey `up` a tree and in groups of people",
+      );
     case "total":
       return unknownHere(context, name, "behind `each at most` in a sum");
     default:
@@ -102,11 +132,18 @@ function column(context: Context, name: Name, scope: Scope, expected: Type): Par
   if (declarations.params.has(text)) return { kind: "Param", span, type: inference.typeOf(text), name: text };
   const input = declarations.inputs.get(text);
   if (scope.it === "order" || scope.it === "party") {
-    if (text === "date" && scope.it === "order") return { kind: "OrderColumn", span, type: { kind: "date" }, name: text };
+    if (text === "date" && scope.it === "order")
+      return { kind: "OrderColumn", span, type: { kind: "date" }, name: text };
     if (input?.item.inOrders) {
       const type = inference.typeOf(text);
       if (scope.it === "party" && !isAmount(type)) {
-        context.report(diagnose("order/not-a-sum", span, { name: text, type: nameOfType(type), where: "of several orders together" }));
+        context.report(
+          diagnose("order/not-a-sum", span, {
+            name: text,
+            type: nameOfType(type),
+            where: "of several orders together",
+          }),
+        );
         return broken(span);
       }
       return { kind: "OrderColumn", span, type, name: text };
@@ -122,22 +159,45 @@ function column(context: Context, name: Name, scope: Scope, expected: Type): Par
     context.report(diagnose("person/whose", span, { name: text, inExample: scope.people !== null }));
     return broken(span);
   }
-  return ofPerson(context, { kind: "Step", span, name, args: null }, { kind: "It", span, type: PERSON }, scope);
+  return ofPerson(
+    context,
+    { kind: "Step", span, name, args: null },
+    { kind: "It", span, type: PERSON },
+    scope,
+  );
 }
 
 const isPersonColumn = (context: Context, name: string): boolean =>
-  ["sponsor", "age", "joined", "kind", "payout"].includes(name) || (context.declarations.names.has(name) && !context.declarations.params.has(name));
+  ["sponsor", "age", "joined", "kind", "payout"].includes(name) ||
+  (context.declarations.names.has(name) && !context.declarations.params.has(name));
 
 function unknown(context: Context, name: Name, expected: Type): Formula {
   const { declarations } = context;
   const values =
-    expected.kind === "rank" ? rankNames(declarations.ladders.get(expected.ladder)!) : expected.kind === "choice" ? (expected.choices ?? []) : [];
+    expected.kind === "rank"
+      ? rankNames(declarations.ladders.get(expected.ladder)!)
+      : expected.kind === "choice"
+        ? (expected.choices ?? [])
+        : [];
   if (expected.kind === "rank" && values.length > 0) {
-    context.report(diagnose("rank/unknown", name.span, { name: name.text, ladder: expected.ladder, near: nearest(name.text, values), ranks: values }));
+    context.report(
+      diagnose("rank/unknown", name.span, {
+        name: name.text,
+        ladder: expected.ladder,
+        near: nearest(name.text, values),
+        ranks: values,
+      }),
+    );
     return broken(name.span);
   }
   if (expected.kind === "choice" && values.length > 0) {
-    context.report(diagnose("choice/unknown", name.span, { name: name.text, choices: values, near: nearest(name.text, values) }));
+    context.report(
+      diagnose("choice/unknown", name.span, {
+        name: name.text,
+        choices: values,
+        near: nearest(name.text, values),
+      }),
+    );
     return broken(name.span);
   }
   for (const [ladder, declared] of declarations.ladders)
@@ -145,7 +205,14 @@ function unknown(context: Context, name: Name, expected: Type): Formula {
       context.report(diagnose("rank/alone", name.span, { name: name.text, ladder }));
       return broken(name.span);
     }
-  const near = nearest(name.text, [...declarations.names.keys(), "sponsor", "age", "joined", "kind", "payout"]);
+  const near = nearest(name.text, [
+    ...declarations.names.keys(),
+    "sponsor",
+    "age",
+    "joined",
+    "kind",
+    "payout",
+  ]);
   context.report(diagnose("name/unknown", name.span, { name: name.text, near }));
   return broken(name.span);
 }
@@ -158,8 +225,15 @@ function member(context: Context, part: Part, step: Step, scope: Scope): Part {
   if (part.type.kind === "unknown") return broken(name.span);
   if (part.type.kind === "person") {
     if (isPersonColumn(context, name.text)) return ofPerson(context, step, part, scope);
-    if (context.declarations.params.has(name.text)) context.report(diagnose("person/param", name.span, { name: name.text }));
-    else context.report(diagnose("name/unknown", name.span, { name: name.text, near: nearest(name.text, context.declarations.names.keys()) }));
+    if (context.declarations.params.has(name.text))
+      context.report(diagnose("person/param", name.span, { name: name.text }));
+    else
+      context.report(
+        diagnose("name/unknown", name.span, {
+          name: name.text,
+          near: nearest(name.text, context.declarations.names.keys()),
+        }),
+      );
     return broken(name.span);
   }
   if (part.type.kind === "rank") return ofRank(context, part, part.type.ladder, step);
@@ -173,14 +247,22 @@ function ofPerson(context: Context, step: Step, of: Formula, scope: Scope): Part
   const { text, span } = step.name;
   context.used.add(text);
   checkClockOfColumn(context, step.name, scope);
-  if (declarations.pairings.has(text) || declarations.boards.has(text)) return { kind: "Machine", name: text, of, span };
+  if (declarations.pairings.has(text) || declarations.boards.has(text))
+    return { kind: "Machine", name: text, of, span };
   if (declarations.tables.has(text)) {
     context.report(diagnose("table/without-keys", span, { name: text }));
     return broken(span);
   }
   const measure = declarations.measures.get(text);
   if (measure && (measure.parameters.length > 0 || step.args))
-    return { kind: "Column", span, type: inference.typeOf(text), name: text, of, args: measureArguments(context, step, measure, scope) };
+    return {
+      kind: "Column",
+      span,
+      type: inference.typeOf(text),
+      name: text,
+      of,
+      args: measureArguments(context, step, measure, scope),
+    };
   if (step.args) {
     context.report(diagnose("call/not-a-function", span, { name: text }));
     return broken(span);
@@ -194,7 +276,9 @@ function ofPerson(context: Context, step: Step, of: Formula, scope: Scope): Part
     return broken(span);
   }
   if (declarations.inputs.get(text)?.item.inOrders && !isAmount(type)) {
-    context.report(diagnose("order/not-a-sum", span, { name: text, type: nameOfType(type), where: "at a person" }));
+    context.report(
+      diagnose("order/not-a-sum", span, { name: text, type: nameOfType(type), where: "at a person" }),
+    );
     return broken(span);
   }
   return { kind: "Column", span, type, name: text, of, args: [] };
@@ -204,15 +288,31 @@ function ofPerson(context: Context, step: Step, of: Formula, scope: Scope): Part
 function ofRank(context: Context, of: Formula, ladder: string, step: Step): Formula {
   const { text, span } = step.name;
   if (text === "career" || text === "qualified") {
-    if (of.kind === "Column") return { kind: "Flavour", span, type: rank(ladder), ladder, flavour: text, of: of.of };
+    if (of.kind === "Column")
+      return { kind: "Flavour", span, type: rank(ladder), ladder, flavour: text, of: of.of };
     context.report(diagnose("rank/flavour-of-what", span, { flavour: text, ladder }));
     return broken(span);
   }
   const head = context.declarations.ladders.get(ladder)?.head;
   const index = head?.cells.findIndex((cell, i) => i > 0 && factName(cell) === text) ?? -1;
-  if (index > 0) return { kind: "Fact", span, type: context.inference.headerType(ladder, index), ladder, column: index - 1, rank: of };
+  if (index > 0)
+    return {
+      kind: "Fact",
+      span,
+      type: context.inference.headerType(ladder, index),
+      ladder,
+      column: index - 1,
+      rank: of,
+    };
   const facts = (head?.cells ?? []).slice(1).flatMap((cell) => factName(cell) ?? []);
-  context.report(diagnose("rank/no-fact", span, { name: text, ladder, near: nearest(text, [...facts, "career", "qualified"]), facts }));
+  context.report(
+    diagnose("rank/no-fact", span, {
+      name: text,
+      ladder,
+      near: nearest(text, [...facts, "career", "qualified"]),
+      facts,
+    }),
+  );
   return broken(span);
 }
 
@@ -226,6 +326,13 @@ function field(context: Context, { name: machine, of, span }: Machine, step: Ste
     return { kind: "PairingField", span, type, pairing: machine, field: text as PairingFieldName, of };
   }
   const fields = fieldsOf(context, machine);
-  context.report(diagnose("pairing/no-field", step.name.span, { name: text, machine, near: nearest(text, fields), fields }));
+  context.report(
+    diagnose("pairing/no-field", step.name.span, {
+      name: text,
+      machine,
+      near: nearest(text, fields),
+      fields,
+    }),
+  );
   return broken(span);
 }

@@ -1,4 +1,4 @@
-import { diagnose, type Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { Pass } from "./checked-plan.ts";
 import type { Dependencies, Edge } from "./dependencies.ts";
 
@@ -11,16 +11,27 @@ import type { Dependencies, Edge } from "./dependencies.ts";
 export function stratify(dependencies: Dependencies, report: (problem: Diagnostic) => void): Pass[] {
   return knots(dependencies).map((knot) => {
     const members = new Set(knot);
-    const inside = knot.flatMap((name) => (dependencies.get(name) ?? []).filter((edge) => members.has(edge.to)).map((edge) => ({ name, edge })));
+    const inside = knot.flatMap((name) =>
+      (dependencies.get(name) ?? []).filter((edge) => members.has(edge.to)).map((edge) => ({ name, edge })),
+    );
     const travelling = inside.filter(({ edge }) => edge.relation !== "self");
     const [first] = travelling;
     const bad =
       travelling.find(({ edge }) => edge.relation === "all") ??
-      travelling.find(({ edge }) => edge.relation !== first!.edge.relation || edge.tree !== first!.edge.tree) ??
+      travelling.find(
+        ({ edge }) => edge.relation !== first!.edge.relation || edge.tree !== first!.edge.tree,
+      ) ??
       null;
-    const circle = bad ? circleThrough(dependencies, members, bad.name, bad.edge) : circleWithin(dependencies, members);
+    const circle = bad
+      ? circleThrough(dependencies, members, bad.name, bad.edge)
+      : circleWithin(dependencies, members);
     if (circle) reportCircle(circle, report);
-    const order = first?.edge.relation === "below" ? "deepest first" : first?.edge.relation === "above" ? "top first" : "any";
+    const order =
+      first?.edge.relation === "below"
+        ? "deepest first"
+        : first?.edge.relation === "above"
+          ? "top first"
+          : "any";
     return { columns: knot, order, tree: first?.edge.tree ?? "" };
   });
 }
@@ -78,7 +89,12 @@ function knots(dependencies: Dependencies): string[][] {
 }
 
 /** The shortest circle that begins with a use. */
-function circleThrough(dependencies: Dependencies, members: ReadonlySet<string>, name: string, edge: Edge): Use[] {
+function circleThrough(
+  dependencies: Dependencies,
+  members: ReadonlySet<string>,
+  name: string,
+  edge: Edge,
+): Use[] {
   const way = shortestWay(dependencies, members, edge.to, name, () => true);
   return [{ name, edge }, ...(way ?? [])];
 }
@@ -95,7 +111,13 @@ function circleWithin(dependencies: Dependencies, members: ReadonlySet<string>):
   return best;
 }
 
-function shortestWay(dependencies: Dependencies, members: ReadonlySet<string>, from: string, to: string, allowed: (edge: Edge) => boolean): Use[] | null {
+function shortestWay(
+  dependencies: Dependencies,
+  members: ReadonlySet<string>,
+  from: string,
+  to: string,
+  allowed: (edge: Edge) => boolean,
+): Use[] | null {
   if (from === to) return [];
   const reached = new Map<string, Use | null>([[from, null]]);
   const queue = [from];
@@ -115,11 +137,18 @@ function shortestWay(dependencies: Dependencies, members: ReadonlySet<string>, f
 }
 
 const who: Readonly<Record<Edge["relation"], string>> = {
-  self: "of the same person", below: "of people below", above: "of people above", all: "of everybody", before: "of earlier periods",
+  self: "of the same person",
+  below: "of people below",
+  above: "of people above",
+  all: "of everybody",
+  before: "of earlier periods",
 };
 
 function reportCircle(circle: readonly Use[], report: (problem: Diagnostic) => void): void {
   const steps = circle.map(({ name, edge }) => ({ name, needs: edge.to, who: who[edge.relation] }));
-  const labels = circle.slice(1).map(({ name, edge }) => ({ span: edge.span, text: `\`${name}\` needs \`${edge.to}\` ${who[edge.relation]} here` }));
+  const labels = circle.slice(1).map(({ name, edge }) => ({
+    span: edge.span,
+    text: `\`${name}\` needs \`${edge.to}\` ${who[edge.relation]} here`,
+  }));
   report(diagnose("rule/needs-itself", circle[0]!.edge.span, { steps }, labels));
 }

@@ -18,11 +18,26 @@ export function checkTable(context: Context, table: Node<"Table">): CheckedTable
   const corner = head?.cells[0] ?? null;
   const two = corner?.across != null;
   const from = table.from ? demand(context, table.from, NOBODY, DATE, "`from`") : null;
-  const result = (keys: readonly CheckedKeys[], cells: CheckedTable["cells"]): CheckedTable => ({ name: name.text, span: name.span, type, marginal, keys, cells, from, later: [] });
+  const result = (keys: readonly CheckedKeys[], cells: CheckedTable["cells"]): CheckedTable => ({
+    name: name.text,
+    span: name.span,
+    type,
+    marginal,
+    keys,
+    cells,
+    from,
+    later: [],
+  });
 
   const wanted = two ? 2 : 1;
   if (parameters.length !== wanted) {
-    context.report(diagnose("table/keys", corner?.span ?? name.span, { table: name.text, parameters: parameters.length, keys: wanted }));
+    context.report(
+      diagnose("table/keys", corner?.span ?? name.span, {
+        table: name.text,
+        parameters: parameters.length,
+        keys: wanted,
+      }),
+    );
     return result([], []);
   }
   if (body.length === 0) {
@@ -30,35 +45,56 @@ export function checkTable(context: Context, table: Node<"Table">): CheckedTable
     return result([], []);
   }
 
-  const columnThreshold = two ? corner.across!.threshold : corner?.threshold ?? null;
+  const columnThreshold = two ? corner.across!.threshold : (corner?.threshold ?? null);
   const columnType = types[two ? 1 : 0]!;
-  const columns = (head?.cells.slice(1) ?? []).map((cell) => checkKey(context, cell, columnType, columnThreshold, name.text));
+  const columns = (head?.cells.slice(1) ?? []).map((cell) =>
+    checkKey(context, cell, columnType, columnThreshold, name.text),
+  );
   const columnKeys: CheckedKeys = { type: columnType, entries: columns.filter((key) => key !== null) };
   rising(context, columnKeys);
 
   for (const row of body) {
     const extra = row.cells.slice(head!.cells.length).find((cell) => cell !== null);
-    if (extra) context.report(diagnose("table/too-many-cells", extra.span, { columns: head!.cells.length, cells: row.cells.length }));
+    if (extra)
+      context.report(
+        diagnose("table/too-many-cells", extra.span, {
+          columns: head!.cells.length,
+          cells: row.cells.length,
+        }),
+      );
   }
   const width = columns.length;
-  const cellsOf = (cells: readonly (Cell | null)[]) => columns.map((_, i) => checkCell(context, cells[i + 1] ?? null, { type }, name.text)).slice(0, width);
+  const cellsOf = (cells: readonly (Cell | null)[]) =>
+    columns.map((_, i) => checkCell(context, cells[i + 1] ?? null, { type }, name.text)).slice(0, width);
 
   if (!two) {
-    for (const row of body.slice(1)) context.report(diagnose("table/one-row", row.span, { table: name.text }));
+    for (const row of body.slice(1))
+      context.report(diagnose("table/one-row", row.span, { table: name.text }));
     if (marginal && (columnThreshold === null || !(isAmount(columnType) || columnType.kind === "unknown")))
       context.report(diagnose("table/marginal", name.span, { table: name.text }));
     return result([columnKeys], [cellsOf(body[0]!.cells)]);
   }
   if (marginal) context.report(diagnose("table/marginal", name.span, { table: name.text }));
   const rowType = types[0]!;
-  const rowKeys = body.map((row) => checkKey(context, row.cells[0] ?? null, rowType, corner.threshold, name.text));
+  const rowKeys = body.map((row) =>
+    checkKey(context, row.cells[0] ?? null, rowType, corner.threshold, name.text),
+  );
   const keptRows = body.filter((_, i) => rowKeys[i] !== null);
   const keys: CheckedKeys = { type: rowType, entries: rowKeys.filter((key) => key !== null) };
   rising(context, keys);
-  return result([keys, columnKeys], keptRows.map((row) => cellsOf(row.cells)));
+  return result(
+    [keys, columnKeys],
+    keptRows.map((row) => cellsOf(row.cells)),
+  );
 }
 
-function checkKey(context: Context, cell: Cell | null, type: Type, threshold: "from" | "over" | null, table: string): CheckedKey | null {
+function checkKey(
+  context: Context,
+  cell: Cell | null,
+  type: Type,
+  threshold: "from" | "over" | null,
+  table: string,
+): CheckedKey | null {
   if (!cell) return null;
   const { span } = cell;
   const words = keyWords(cell);
@@ -68,7 +104,8 @@ function checkKey(context: Context, cell: Cell | null, type: Type, threshold: "f
     const path = { kind: "Path" as const, span, steps: [{ kind: "Step" as const, span, name, args: null }] };
     const at = fit(context, elaborate(context, path, NOBODY, type), type, `a key of \`${table}\``);
     const to = cell.range?.to ? demand(context, cell.range.to, NOBODY, type, `a key of \`${table}\``) : null;
-    if (match !== "is" && at.type.kind === "choice") context.report(diagnose("table/no-order", span, { table, type: nameOfType(at.type) }));
+    if (match !== "is" && at.type.kind === "choice")
+      context.report(diagnose("table/no-order", span, { table, type: nameOfType(at.type) }));
     return { span, match, at, to };
   }
   if (!cell.value) {
@@ -77,7 +114,13 @@ function checkKey(context: Context, cell: Cell | null, type: Type, threshold: "f
   }
   const at = demand(context, cell.value, NOBODY, type, `a key of \`${table}\``);
   const to = cell.range?.to ? demand(context, cell.range.to, NOBODY, type, `a key of \`${table}\``) : null;
-  if (match !== "is" && at.type.kind !== "unknown" && !isAmount(at.type) && at.type.kind !== "rank" && at.type.kind !== "date")
+  if (
+    match !== "is" &&
+    at.type.kind !== "unknown" &&
+    !isAmount(at.type) &&
+    at.type.kind !== "rank" &&
+    at.type.kind !== "date"
+  )
     context.report(diagnose("table/no-order", span, { table, type: nameOfType(at.type) }));
   return { span, match, at, to };
 }
@@ -95,7 +138,11 @@ function rising(context: Context, { entries }: CheckedKeys): void {
       const order = inOrder(constantOf(before.key.to ?? before.key.at) ?? before.value, value);
       const open = before.key.match === "range" && before.key.to === null;
       if (order >= 0 || open) {
-        context.report(diagnose("table/keys-not-rising", key.span, {}, [{ span: before.key.span, text: "this key stands before it" }]));
+        context.report(
+          diagnose("table/keys-not-rising", key.span, {}, [
+            { span: before.key.span, text: "this key stands before it" },
+          ]),
+        );
         return;
       }
     }
@@ -112,4 +159,3 @@ function constantOf(formula: CheckedKey["at"]): Exact | number | null {
   if (typeof value === "number") return value;
   return typeof value === "object" && value !== null && "n" in value ? value : null;
 }
-

@@ -1,11 +1,12 @@
-import { isZero } from "../base/exact.ts";
 import type { Exact } from "../base/exact.ts";
+import { isZero } from "../base/exact.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Context } from "./context.ts";
 import type { Formula } from "./formula.ts";
 import { MONEY, nameOfType, sameType, type Type, UNKNOWN } from "./types.ts";
 
-const isLiteralZero = (formula: Formula): boolean => formula.kind === "Const" && formula.type.kind === "number" && isZero(formula.value as Exact);
+const isLiteralZero = (formula: Formula): boolean =>
+  formula.kind === "Const" && formula.type.kind === "number" && isZero(formula.value as Exact);
 
 /** The same formula under another type: a bare number that takes the unit of what stands beside it. */
 const retyped = (formula: Formula, type: Type): Formula => ({ ...formula, type });
@@ -21,7 +22,8 @@ export function converted(context: Context, formula: Formula, wanted: Type): For
   const found = formula.type;
   if (sameType(found, wanted) || found.kind === "unknown" || wanted.kind === "unknown") return formula;
   if (found.kind === "number" && wanted.kind === "points") return retyped(formula, wanted);
-  if (isLiteralZero(formula) && (wanted.kind === "money" || wanted.kind === "percent")) return retyped(formula, wanted);
+  if (isLiteralZero(formula) && (wanted.kind === "money" || wanted.kind === "percent"))
+    return retyped(formula, wanted);
   if (wanted.kind === "money") return asMoney(context, formula);
   if (found.kind === "choice" && wanted.kind === "text") return formula;
   // `none` belongs to every type that can be none.
@@ -37,23 +39,37 @@ export function fit(context: Context, formula: Formula, wanted: Type, place: str
   const result = converted(context, formula, wanted);
   if (result) return result;
   const { type } = formula;
-  if (wanted.kind === "money" && type.kind === "points") context.report(diagnose("unit/no-worth", formula.span, { points: type.of }));
+  if (wanted.kind === "money" && type.kind === "points")
+    context.report(diagnose("unit/no-worth", formula.span, { points: type.of }));
   else if (wanted.kind === "percent" && literalIn(formula)) {
     const { span } = literalIn(formula)!;
-    context.report(diagnose("unit/percent-sign", span, { written: context.text.slice(span.from, span.to), place }));
-  }
-  else context.report(diagnose("unit/expected", formula.span, { place, expected: nameOfType(wanted), found: nameOfType(type) }));
+    context.report(
+      diagnose("unit/percent-sign", span, { written: context.text.slice(span.from, span.to), place }),
+    );
+  } else
+    context.report(
+      diagnose("unit/expected", formula.span, {
+        place,
+        expected: nameOfType(wanted),
+        found: nameOfType(type),
+      }),
+    );
   return retyped(formula, UNKNOWN);
 }
 
 /** The bare figure that a formula comes to, if it is one on any of its branches. */
 export function literalIn(formula: Formula): Formula | null {
-  if (formula.kind === "Const") return formula.type.kind === "number" && !isLiteralZero(formula) ? formula : null;
+  if (formula.kind === "Const")
+    return formula.type.kind === "number" && !isLiteralZero(formula) ? formula : null;
   return formula.kind === "If" ? (literalIn(formula.then) ?? literalIn(formula.otherwise)) : null;
 }
 
 /** Two formulas brought to one type, as sums and comparisons need; null where they have none in common. */
-export function unified(context: Context, left: Formula, right: Formula): { readonly left: Formula; readonly right: Formula; readonly type: Type } | null {
+export function unified(
+  context: Context,
+  left: Formula,
+  right: Formula,
+): { readonly left: Formula; readonly right: Formula; readonly type: Type } | null {
   const toLeft = converted(context, right, left.type);
   if (toLeft) return { left, right: toLeft, type: left.type.kind === "unknown" ? right.type : left.type };
   const toRight = converted(context, left, right.type);

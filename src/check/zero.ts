@@ -31,4 +31,9 @@ export function zeroValue(type: Type): Value {
   }
 }
 
-export const zeroOf = (type: Type, span: Span): Formula => ({ kind: "Const", span, type, value: zeroValue(type) });
+export const zeroOf = (type: Type, span: Span): Formula => ({
+  kind: "Const",
+  span,
+  type,
+  value: zeroValue(type),
+});

@@ -1,12 +1,16 @@
+import { lineAndColumn } from "../base/span.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import { lineAndColumn } from "../base/span.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { parse } from "../syntax/parse.ts";
 import { readText } from "./files.ts";
 
 /** `FILE:LINE:COLUMN: severity code: sentence`, as compilers print and editors read. */
-export function printProblem(file: string, text: string, { span, severity, code, message }: Diagnostic): string {
+export function printProblem(
+  file: string,
+  text: string,
+  { span, severity, code, message }: Diagnostic,
+): string {
   const { line, column } = lineAndColumn(text, span.from);
   return `${file}:${line}:${column}: ${severity} ${code}: ${message}`;
 }
@@ -23,6 +27,7 @@ export function checkCommand(file: string): number {
 export function planOf(file: string): { readonly text: string; readonly plan: CheckedPlan } | null {
   const text = readText(file);
   const { plan, diagnostics } = check(parse(text));
-  for (const problem of diagnostics) if (problem.severity === "error") process.stderr.write(`${printProblem(file, text, problem)}\n`);
+  for (const problem of diagnostics)
+    if (problem.severity === "error") process.stderr.write(`${printProblem(file, text, problem)}\n`);
   return plan && { text, plan };
 }

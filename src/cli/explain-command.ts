@@ -1,35 +1,56 @@
-import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
 import type { Type } from "../check/types.ts";
+import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
+import { qualifiedRank } from "../meaning/ladders.ts";
 import { flowOfOrder } from "../why/order-flow.ts";
 import { say, sentenceOfFailing, sentencesOf, sentencesOfFlow, type Wording } from "../why/sentences.ts";
 import { traceColumn } from "../why/trace.ts";
 import { smallestChangeForRank, whyNotPaid } from "../why/why-not.ts";
-import { qualifiedRank } from "../meaning/ladders.ts";
 import { readText } from "./files.ts";
-import { type DataFiles, load, type Loaded } from "./loaded.ts";
+import { type DataFiles, type Loaded, load } from "./loaded.ts";
 import { UsageError } from "./usage-error.ts";
 
 const MOST_LINES = 1000;
 
 /** Says in words and figures what somebody is paid, and why; or where the money of one order went. */
-export function explainCommand(planFile: string, files: DataFiles, asked: { readonly person: string } | { readonly order: string }, bonus: string | null): number {
+export function explainCommand(
+  planFile: string,
+  files: DataFiles,
+  asked: { readonly person: string } | { readonly order: string },
+  bonus: string | null,
+): number {
   const loaded = load(planFile, files);
   if (!loaded) return 1;
-  const wording: Wording = { run: loaded.run, text: readText(planFile), nameOf: (person) => loaded.downline.names[person]! };
+  const wording: Wording = {
+    run: loaded.run,
+    text: readText(planFile),
+    nameOf: (person) => loaded.downline.names[person]!,
+  };
   if ("order" in asked) return explainOrder(loaded, wording, asked.order, bonus);
   const id = asked.person;
   const { engine, downline, run, outcome } = loaded;
   const person = downline.ids.indexOf(id);
   if (person < 0) throw new UsageError(`Nobody in \`${files.people}\` has the id \`${id}\`.`);
   const names = [...run.plan.bonuses.keys(), ...run.plan.pools.keys()];
-  if (bonus !== null && !names.includes(bonus)) throw new UsageError(`The plan has no bonus \`${bonus}\`; it has ${names.join(", ")}.`);
+  if (bonus !== null && !names.includes(bonus))
+    throw new UsageError(`The plan has no bonus \`${bonus}\`; it has ${names.join(", ")}.`);
   const report = engine.person({ person, tree: "sponsor", mostLines: MOST_LINES })!;
-  process.stdout.write(explanation(report, outcome.results!.plan.currency, outcome.results!.period, bonus, reasonsFor(loaded, wording, person)));
+  process.stdout.write(
+    explanation(
+      report,
+      outcome.results!.plan.currency,
+      outcome.results!.period,
+      bonus,
+      reasonsFor(loaded, wording, person),
+    ),
+  );
   return 0;
 }
 
 /** What the report does not say by itself: the rule with its values, why nothing is paid, what would bring the next rank. */
-type Reasons = { readonly ofBonus: (name: string, paid: boolean) => readonly string[]; readonly ofNextRank: (ladder: string) => string | null };
+type Reasons = {
+  readonly ofBonus: (name: string, paid: boolean) => readonly string[];
+  readonly ofNextRank: (ladder: string) => string | null;
+};
 
 function reasonsFor({ run, period }: Loaded, wording: Wording, person: number): Reasons {
   return {
@@ -37,65 +58,107 @@ function reasonsFor({ run, period }: Loaded, wording: Wording, person: number): 
       const failing = paid ? null : whyNotPaid(run, name, person, period);
       if (failing) return [`  not paid, because ${sentenceOfFailing(wording, failing)}`];
       const reasons = traceColumn(run, name, person, period);
-      return reasons ? sentencesOf(wording, reasons, 1).map(({ depth, text }) => "  ".repeat(depth) + text) : [];
+      return reasons
+        ? sentencesOf(wording, reasons, 1).map(({ depth, text }) => "  ".repeat(depth) + text)
+        : [];
     },
     ofNextRank(name) {
       const ladder = run.plan.ladders.get(name)!;
       const next = qualifiedRank(run, ladder, person, period) + 1;
-      const change = next < ladder.ranks.length ? smallestChangeForRank(run, ladder, next, person, period) : null;
-      return change && `    ${change.input} of ${say(wording, change.to, change.type)} instead of ${say(wording, change.from, change.type)} would do, all else as it is`;
+      const change =
+        next < ladder.ranks.length ? smallestChangeForRank(run, ladder, next, person, period) : null;
+      return (
+        change &&
+        `    ${change.input} of ${say(wording, change.to, change.type)} instead of ${say(wording, change.from, change.type)} would do, all else as it is`
+      );
     },
   };
 }
 
-function explainOrder({ run, period, downline }: Loaded, wording: Wording, id: string, only: string | null): number {
+function explainOrder(
+  { run, period, downline }: Loaded,
+  wording: Wording,
+  id: string,
+  only: string | null,
+): number {
   const order = downline.orders.ids.indexOf(id);
   if (order < 0) throw new UsageError(`There is no order \`${id}\` in the files.`);
   const buyer = run.world.orders.buyer(order);
-  if (!run.world.orders.of(buyer, period).includes(order)) throw new UsageError(`The order \`${id}\` is of another period; name it with --period.`);
+  if (!run.world.orders.of(buyer, period).includes(order))
+    throw new UsageError(`The order \`${id}\` is of another period; name it with --period.`);
   const lines = [`Order ${id} of ${wording.nameOf(buyer)}`];
-  for (const flow of flowOfOrder(run, order, period)) if (only === null || flow.bonus === only) lines.push("", ...sentencesOfFlow(wording, flow));
+  for (const flow of flowOfOrder(run, order, period))
+    if (only === null || flow.bonus === only) lines.push("", ...sentencesOfFlow(wording, flow));
   process.stdout.write(`${lines.join("\n")}\n`);
   return 0;
 }
 
-function explanation(report: PersonReport, currency: string, period: string, only: string | null, reasons: Reasons): string {
+function explanation(
+  report: PersonReport,
+  currency: string,
+  period: string,
+  only: string | null,
+  reasons: Reasons,
+): string {
   const lines: string[] = [];
-  lines.push(`${report.name}${report.name === report.id ? "" : ` (${report.id})`}${report.customer ? ", a customer" : ""}${period ? `, period ${period}` : ""}`);
+  lines.push(
+    `${report.name}${report.name === report.id ? "" : ` (${report.id})`}${report.customer ? ", a customer" : ""}${period ? `, period ${period}` : ""}`,
+  );
   const bonuses = report.bonuses.filter(({ name }) => only === null || name === only);
   if (only === null) {
-    lines.push("", ...report.columns.filter(({ role }) => role === "input" || role === "measure").map(({ name, figure, type }) => `  ${name} is ${figureText(figure.text, type, currency) || "none"}`));
+    lines.push(
+      "",
+      ...report.columns
+        .filter(({ role }) => role === "input" || role === "measure")
+        .map(({ name, figure, type }) => `  ${name} is ${figureText(figure.text, type, currency) || "none"}`),
+    );
     for (const rank of report.ranks) {
       lines.push("", ...rankLines(rank));
       const change = reasons.ofNextRank(rank.ladder);
       if (change) lines.push(change);
     }
   }
-  for (const bonus of bonuses) lines.push("", ...bonusLines(bonus, currency), ...(bonus.lines.length > 0 ? [] : reasons.ofBonus(bonus.name, /[1-9]/.test(bonus.paid))));
+  for (const bonus of bonuses)
+    lines.push(
+      "",
+      ...bonusLines(bonus, currency),
+      ...(bonus.lines.length > 0 ? [] : reasons.ofBonus(bonus.name, /[1-9]/.test(bonus.paid))),
+    );
   if (only === null) lines.push("", `Paid in all: ${currency} ${report.payout}`);
   return `${lines.join("\n")}\n`;
 }
 
 function rankLines({ ladder, held, qualified, career, next }: RankReport): string[] {
-  const lines = [`${ladder}: ${held}${qualified === held ? "" : `, qualified for ${qualified}`}${career === held || career === "" ? "" : `, ${career} for life`}`];
+  const lines = [
+    `${ladder}: ${held}${qualified === held ? "" : `, qualified for ${qualified}`}${career === held || career === "" ? "" : `, ${career} for life`}`,
+  ];
   if (!next) return lines;
   lines.push(`  For ${next.rank}:`);
   for (const { rule, met, has, needs, missing } of next.requirements)
-    lines.push(`    ${met ? "met    " : "missing"} ${rule}${has === null ? "" : ` (has ${has}${met ? "" : `, needs ${needs}${missing === null ? "" : `, ${missing} more`}`})`}`);
+    lines.push(
+      `    ${met ? "met    " : "missing"} ${rule}${has === null ? "" : ` (has ${has}${met ? "" : `, needs ${needs}${missing === null ? "" : `, ${missing} more`}`})`}`,
+    );
   return lines;
 }
 
 function bonusLines(bonus: BonusReport, currency: string): string[] {
   const money = (amount: string) => (bonus.flavour === "flow" ? amount : `${currency} ${amount}`);
-  const stages = bonus.gross === bonus.paid ? "" : ` (gross ${money(bonus.gross)}, earned ${money(bonus.earned)})`;
+  const stages =
+    bonus.gross === bonus.paid ? "" : ` (gross ${money(bonus.gross)}, earned ${money(bonus.earned)})`;
   const lines = [`${bonus.title}: ${money(bonus.paid)}${stages}`];
-  for (const line of bonus.lines) lines.push(`  ${money(line.amount)} from ${line.source.name} on level ${line.level}: ${rateText(line, currency)} of ${line.base} ${unitOf(line.baseType, currency)}`.trimEnd());
-  if (bonus.lineCount > bonus.lines.length) lines.push(`  ${money(bonus.restOfLines)} from ${bonus.lineCount - bonus.lines.length} more`);
+  for (const line of bonus.lines)
+    lines.push(
+      `  ${money(line.amount)} from ${line.source.name} on level ${line.level}: ${rateText(line, currency)} of ${line.base} ${unitOf(line.baseType, currency)}`.trimEnd(),
+    );
+  if (bonus.lineCount > bonus.lines.length)
+    lines.push(`  ${money(bonus.restOfLines)} from ${bonus.lineCount - bonus.lines.length} more`);
   return lines;
 }
 
-const rateText = ({ rate, rateType }: BonusLine, currency: string): string => figureText(rate, rateType, currency);
-const unitOf = (type: Type, currency: string): string => (type.kind === "points" ? type.of : type.kind === "money" ? currency : "");
+const rateText = ({ rate, rateType }: BonusLine, currency: string): string =>
+  figureText(rate, rateType, currency);
+const unitOf = (type: Type, currency: string): string =>
+  type.kind === "points" ? type.of : type.kind === "money" ? currency : "";
 
 function figureText(text: string, type: Type, currency: string): string {
   if (type.kind === "money") return `${currency} ${text}`;

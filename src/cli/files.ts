@@ -20,6 +20,11 @@ export function writeText(path: string, text: string): void {
 
 function reason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const reasons: Readonly<Record<string, string>> = { ENOENT: "there is no such file", EACCES: "it is not allowed", EISDIR: "it is a folder", ENOTDIR: "a part of its path is no folder" };
+  const reasons: Readonly<Record<string, string>> = {
+    ENOENT: "there is no such file",
+    EACCES: "it is not allowed",
+    EISDIR: "it is a folder",
+    ENOTDIR: "a part of its path is no folder",
+  };
   return reasons[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -8,10 +8,21 @@ import { readText } from "./files.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The files that a plan is run on, as the command line names them. */
-export type DataFiles = { readonly people: string; readonly orders: string | null; readonly period: string | null; readonly leaveOutBadRows: boolean };
+export type DataFiles = {
+  readonly people: string;
+  readonly orders: string | null;
+  readonly period: string | null;
+  readonly leaveOutBadRows: boolean;
+};
 
 /** A plan that ran on people: the engine that the page uses, and what it holds. */
-export type Loaded = { readonly engine: Engine; readonly outcome: Outcome; readonly run: Run; readonly period: number; readonly downline: Downline };
+export type Loaded = {
+  readonly engine: Engine;
+  readonly outcome: Outcome;
+  readonly run: Run;
+  readonly period: number;
+  readonly downline: Downline;
+};
 
 /** Loads the files and runs the plan; null where something is wrong, and then it is on standard error. */
 export function load(planFile: string, files: DataFiles): Loaded | null {
@@ -29,7 +40,9 @@ export function load(planFile: string, files: DataFiles): Loaded | null {
   printFaults(report.faults, report.faultCount);
   if (!report.loaded) {
     if (report.remaining)
-      process.stderr.write(`Nothing was run. With --leave-out-bad-rows it runs without ${report.remaining.leftOutPeople} people and ${report.remaining.leftOutOrders} orders.\n`);
+      process.stderr.write(
+        `Nothing was run. With --leave-out-bad-rows it runs without ${report.remaining.leftOutPeople} people and ${report.remaining.leftOutOrders} orders.\n`,
+      );
     return null;
   }
   const outcome = engine.evaluate({ text: checked.text, revision: 1, period: files.period });
@@ -37,15 +50,20 @@ export function load(planFile: string, files: DataFiles): Loaded | null {
   const { current } = engine;
   if (!outcome.results || !current) return null;
   if (files.period !== null && outcome.results.period !== files.period)
-    throw new UsageError(`The files have no period \`${files.period}\`; they have ${outcome.results.periods.map((period) => period || "one without dates").join(", ")}.`);
+    throw new UsageError(
+      `The files have no period \`${files.period}\`; they have ${outcome.results.periods.map((period) => period || "one without dates").join(", ")}.`,
+    );
   if (outcome.faults.some(({ severity }) => severity === "error") && !files.leaveOutBadRows) {
-    process.stderr.write("Nothing was run. With --leave-out-bad-rows a cell that cannot be read counts as empty.\n");
+    process.stderr.write(
+      "Nothing was run. With --leave-out-bad-rows a cell that cannot be read counts as empty.\n",
+    );
     return null;
   }
   return { engine, outcome, ...current };
 }
 
 function printFaults(faults: readonly FileFault[], count: number): void {
-  for (const { file, line, severity, message } of faults) process.stderr.write(`${file}:${line}: ${severity}: ${message}\n`);
+  for (const { file, line, severity, message } of faults)
+    process.stderr.write(`${file}:${line}: ${severity}: ${message}\n`);
   if (count > faults.length) process.stderr.write(`… and ${count - faults.length} more.\n`);
 }

@@ -47,8 +47,14 @@ function main(args: string[]): number {
   if (plan === undefined) throw new UsageError(`\`plumbline ${command}\` wants the file of a plan.`);
   if (rest.length > 0) throw new UsageError(`One plan at a time: \`${rest[0]}\` is one too many.`);
   const data = () => {
-    if (values.people === undefined) throw new UsageError(`\`plumbline ${command}\` wants the people: --people P.csv`);
-    return { people: values.people, orders: values.orders ?? null, period: values.period ?? null, leaveOutBadRows: values["leave-out-bad-rows"] ?? false };
+    if (values.people === undefined)
+      throw new UsageError(`\`plumbline ${command}\` wants the people: --people P.csv`);
+    return {
+      people: values.people,
+      orders: values.orders ?? null,
+      period: values.period ?? null,
+      leaveOutBadRows: values["leave-out-bad-rows"] ?? false,
+    };
   };
   switch (command) {
     case "check":
@@ -57,12 +63,15 @@ function main(args: string[]): number {
       return testCommand(plan);
     case "run": {
       const format = values.format ?? "csv";
-      if (format !== "csv" && format !== "json") throw new UsageError(`--format is csv or json, not \`${format}\`.`);
+      if (format !== "csv" && format !== "json")
+        throw new UsageError(`--format is csv or json, not \`${format}\`.`);
       return runCommand(plan, data(), { format, out: values.out ?? null });
     }
     case "explain":
-      if (values.order !== undefined) return explainCommand(plan, data(), { order: values.order }, values.bonus ?? null);
-      if (values.person === undefined) throw new UsageError("`plumbline explain` wants a person, or an order: --person ID, --order ID");
+      if (values.order !== undefined)
+        return explainCommand(plan, data(), { order: values.order }, values.bonus ?? null);
+      if (values.person === undefined)
+        throw new UsageError("`plumbline explain` wants a person, or an order: --person ID, --order ID");
       return explainCommand(plan, data(), { person: values.person }, values.bonus ?? null);
     case "format":
       return formatCommand(plan, values.write ?? false);
@@ -74,7 +83,9 @@ function main(args: string[]): number {
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
-  const usage = error instanceof UsageError || (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
+  const usage =
+    error instanceof UsageError ||
+    (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));
   if (!usage) throw error;
   process.stderr.write(`${(error as Error).message}\n\n${USAGE}`);
   process.exitCode = 2;

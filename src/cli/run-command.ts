@@ -6,13 +6,17 @@ import { columnsOf } from "../engine/outline.ts";
 import type { ColumnOutline } from "../engine/protocol.ts";
 import { column } from "../meaning/columns.ts";
 import { wordOf } from "../meaning/evaluate.ts";
-import type { Run } from "../meaning/run.ts";
 import { isThere } from "../meaning/presence.ts";
+import type { Run } from "../meaning/run.ts";
 import { writeText } from "./files.ts";
-import { type DataFiles, load, type Loaded } from "./loaded.ts";
+import { type DataFiles, type Loaded, load } from "./loaded.ts";
 
 /** One row a person: id, every measure and rank, every bonus, pool and charge, and the total. */
-export function runCommand(planFile: string, files: DataFiles, { format, out }: { readonly format: "csv" | "json"; readonly out: string | null }): number {
+export function runCommand(
+  planFile: string,
+  files: DataFiles,
+  { format, out }: { readonly format: "csv" | "json"; readonly out: string | null },
+): number {
   const loaded = load(planFile, files);
   if (!loaded) return 1;
   const text = format === "csv" ? csvOf(loaded) : jsonOf(loaded);
@@ -27,7 +31,10 @@ function resultColumns({ run }: Loaded): { readonly heading: string; readonly ou
   const measures = columns.filter(({ role }) => role === "measure" || role === "rank" || role === "flow");
   const bonuses = columns.filter(({ role }) => role === "bonus" || role === "pool" || role === "charge");
   const payout = columns.find(({ role }) => role === "payout")!;
-  return [...[...measures, ...bonuses].map((outline) => ({ heading: outline.name, outline })), { heading: "total", outline: payout }];
+  return [
+    ...[...measures, ...bonuses].map((outline) => ({ heading: outline.name, outline })),
+    { heading: "total", outline: payout },
+  ];
 }
 
 /** Everybody who is there in the period, in the order of the file. */
@@ -39,13 +46,18 @@ const peopleOf = ({ run, period, downline }: Loaded): number[] =>
 function csvOf(loaded: Loaded): string {
   const columns = resultColumns(loaded);
   const { run, period, downline } = loaded;
-  const rows = peopleOf(loaded).map((person) => [downline.ids[person]!, ...columns.map(({ outline }) => cell(run, column(run, outline.name, person, period), outline.type))]);
+  const rows = peopleOf(loaded).map((person) => [
+    downline.ids[person]!,
+    ...columns.map(({ outline }) => cell(run, column(run, outline.name, person, period), outline.type)),
+  ]);
   return writeCsv(["id", ...columns.map(({ heading }) => heading)], rows);
 }
 
 /** Money has at least the decimals that the plan rounds to; other figures only those that they need. */
 function cell(run: Run, value: Value, type: Type): string {
-  const text = wordOf(run, value, type, (amount) => (type.kind === "money" ? atLeastDecimals(amount, decimalsOf(run.plan.rounding.grid)) : toDecimal(amount)));
+  const text = wordOf(run, value, type, (amount) =>
+    type.kind === "money" ? atLeastDecimals(amount, decimalsOf(run.plan.rounding.grid)) : toDecimal(amount),
+  );
   return text;
 }
 
@@ -61,7 +73,10 @@ function jsonOf(loaded: Loaded): string {
   const columns = resultColumns(loaded);
   const { run, period, downline } = loaded;
   const rows = peopleOf(loaded).map((person) => {
-    const fields = columns.map(({ heading, outline }) => `${JSON.stringify(heading)}: ${jsonValue(run, column(run, outline.name, person, period), outline.type)}`);
+    const fields = columns.map(
+      ({ heading, outline }) =>
+        `${JSON.stringify(heading)}: ${jsonValue(run, column(run, outline.name, person, period), outline.type)}`,
+    );
     return `  {${[`"id": ${JSON.stringify(downline.ids[person]!)}`, ...fields].join(", ")}}`;
   });
   return `[\n${rows.join(",\n")}\n]\n`;

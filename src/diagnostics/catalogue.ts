@@ -1,6 +1,6 @@
-import type { Facts, Entry } from "./entry.ts";
-import { syntaxProblems } from "./syntax-problems.ts";
 import { checkProblems } from "./check-problems.ts";
+import type { Entry, Facts } from "./entry.ts";
+import { syntaxProblems } from "./syntax-problems.ts";
 
 export type { Facts } from "./entry.ts";
 /** The stable public name of a problem: never renamed, never reused. */

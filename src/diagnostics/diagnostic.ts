@@ -21,7 +21,12 @@ export type Diagnostic = {
 };
 
 /** Words a problem: the code and its facts become the sentence and the mends that the catalogue has for them. */
-export function diagnose<C extends Code>(code: C, span: Span, facts: Facts[C], labels: readonly Label[] = []): Diagnostic {
+export function diagnose<C extends Code>(
+  code: C,
+  span: Span,
+  facts: Facts[C],
+  labels: readonly Label[] = [],
+): Diagnostic {
   const entry = catalogue[code];
   return {
     code,

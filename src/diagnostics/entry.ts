@@ -1,6 +1,6 @@
 import type { Span } from "../base/span.ts";
-import type { Mend, Severity } from "./diagnostic.ts";
 import type { CheckFacts } from "./check-problems.ts";
+import type { Mend, Severity } from "./diagnostic.ts";
 import type { SyntaxFacts } from "./syntax-problems.ts";
 
 /** What each problem knows, by its code. */

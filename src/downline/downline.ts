@@ -1,4 +1,5 @@
 import type { Day } from "../base/value.ts";
+import type { Delimiter } from "./csv/csv-table.ts";
 
 /**
  * The people a plan is run on, and their orders, as columns: one entry a person, in joining order (the order of the
@@ -42,8 +43,8 @@ export type TextColumn = {
   readonly heading: string;
   readonly cells: readonly string[];
   readonly lines: Int32Array;
-  /** The figures of this column are written with a decimal comma (`1.234,50`). */
-  readonly decimalComma: boolean;
+  /** What parts the cells of the file: where it is a comma, figures have a decimal point. */
+  readonly delimiter: Delimiter;
 };
 
 export type Orders = {
@@ -58,4 +59,10 @@ export const NOT_GIVEN: Day = -(2 ** 31);
 export const NO_PARENT = -1;
 export const SIDES = ["", "left", "right"] as const;
 
-export const NO_ORDERS: Orders = { size: 0, ids: [], person: new Int32Array(0), day: new Int32Array(0), columns: [] };
+export const NO_ORDERS: Orders = {
+  size: 0,
+  ids: [],
+  person: new Int32Array(0),
+  day: new Int32Array(0),
+  columns: [],
+};

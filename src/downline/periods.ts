@@ -1,29 +1,59 @@
 import { type ClockUnit, periodOf, printPeriod } from "../base/calendar.ts";
+import type { Day } from "../base/value.ts";
 import { type Downline, NOT_GIVEN } from "./downline.ts";
-import { LIMITS } from "./limits.ts";
+import { counted } from "./faults.ts";
+import { LIMITS, type Limits } from "./limits.ts";
 
-/** The periods that a downline goes through, by name, and the calendar's number of the first (see `periodOf`). */
-export type Periods = { readonly names: readonly string[]; readonly first: number; readonly dated: boolean };
+/** The periods that a downline goes through. */
+export type Periods = {
+  /** At least one. */
+  readonly names: readonly string[];
+  /** The calendar's number of the first (see `periodOf`); 0 where nothing is dated. */
+  readonly first: number;
+  readonly dated: boolean;
+  /** Where the orders span more periods than are gone through: a sentence that says which are not. */
+  readonly leftOut: string | null;
+};
 
 /**
  * From the period of the earliest order to that of the latest, with all between. Without an order that has a date, the
- * one period in which the last person joined; without any date, one period without a name. A stray date long ago would
- * make thousands of empty periods: only the last `LIMITS.periods` are gone through.
+ * one period in which the last person joined; without any date, one period without a name.
+ *
+ * Of more than `limits.periods` the last are gone through: mostly a slip of the pen in one order of long ago makes them.
  */
-export function calendar(downline: Downline, clock: ClockUnit): Periods {
-  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const see = (day: number) => {
-    if (day === NOT_GIVEN) return;
-    earliest = Math.min(earliest, day);
-    latest = Math.max(latest, day);
-  };
-  downline.orders.day.forEach(see);
-  if (latest === Number.NEGATIVE_INFINITY) {
-    downline.joined.forEach(see);
-    earliest = latest;
-  }
-  if (latest === Number.NEGATIVE_INFINITY) return { names: [""], first: 0, dated: false };
+export function calendar(downline: Downline, clock: ClockUnit, limits: Limits = LIMITS): Periods {
+  const ordered = spanOf(downline.orders.day);
+  const latest = ordered?.latest ?? spanOf(downline.joined)?.latest;
+  if (latest === undefined) return { names: [""], first: 0, dated: false, leftOut: null };
   const last = periodOf(latest, clock);
-  const first = Math.max(periodOf(earliest, clock), last - LIMITS.periods + 1);
-  return { names: Array.from({ length: last - first + 1 }, (_, i) => printPeriod(first + i, clock)), first, dated: true };
+  const earliest = periodOf(ordered?.earliest ?? latest, clock);
+  const first = Math.max(earliest, last - limits.periods + 1);
+  const names = Array.from({ length: last - first + 1 }, (_, at) => printPeriod(first + at, clock));
+  return {
+    names,
+    first,
+    dated: true,
+    leftOut: first > earliest ? leftOutMessage(earliest, first, last, clock, limits) : null,
+  };
+}
+
+function spanOf(days: Int32Array): { readonly earliest: Day; readonly latest: Day } | null {
+  let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (const day of days) {
+    if (day === NOT_GIVEN) continue;
+    if (day < earliest) earliest = day;
+    if (day > latest) latest = day;
+  }
+  return earliest <= latest ? { earliest, latest } : null;
+}
+
+function leftOutMessage(
+  earliest: number,
+  first: number,
+  last: number,
+  clock: ClockUnit,
+  limits: Limits,
+): string {
+  const [from, until] = [printPeriod(earliest, clock), printPeriod(last, clock)];
+  return `The orders go from ${from} to ${until}, ${counted(last - earliest + 1)} periods; only the last ${counted(limits.periods)} are gone through, and orders before ${printPeriod(first, clock)} count for nothing.`;
 }

@@ -17,5 +17,10 @@ export function seeded(seed: number): Random {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
   };
   const below = (count: number) => Math.floor(next() * count);
-  return { next, below, chance: (probability) => next() < probability, pick: (items) => items[below(items.length)]! };
+  return {
+    next,
+    below,
+    chance: (probability) => next() < probability,
+    pick: (items) => items[below(items.length)]!,
+  };
 }

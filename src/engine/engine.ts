@@ -1,5 +1,5 @@
-import { toDecimal } from "../base/exact.ts";
 import { totalsOf } from "../analysis/totals.ts";
+import { toDecimal } from "../base/exact.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { bind } from "../downline/bind.ts";
@@ -10,9 +10,9 @@ import { readDownline } from "../downline/read-downline.ts";
 import { worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
+import { isThere } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
 import { treeOf } from "../meaning/trees.ts";
-import { isThere } from "../meaning/presence.ts";
 import type { World } from "../meaning/world.ts";
 import { parse } from "../syntax/parse.ts";
 import { sentenceOfFailing, sentencesOf, type Wording } from "../why/sentences.ts";
@@ -22,16 +22,45 @@ import { columnFigure } from "./figures.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
 import { reportOn } from "./person-report.ts";
 import {
-  type EngineApi, type EvaluateRequest, type ExampleReport, type FileFault, type LoadReport, type LoadRequest, type Match, MOST_FAULTS_SHOWN, type Outcome,
-  type PersonName, type PersonReport, type PersonRequest, type Results, type RowsRequest, type RowsWindow, type SearchRequest, type WhyReport, type WhyRequest, type Totals, type TreeRequest, type TreeWindow,
+  type EngineApi,
+  type EvaluateRequest,
+  type ExampleReport,
+  type FileFault,
+  type LoadReport,
+  type LoadRequest,
+  type Match,
+  MOST_FAULTS_SHOWN,
+  type Outcome,
+  type PersonName,
+  type PersonReport,
+  type PersonRequest,
+  type Results,
+  type RowsRequest,
+  type RowsWindow,
+  type SearchRequest,
+  type Totals,
+  type TreeRequest,
+  type TreeWindow,
+  type WhyReport,
+  type WhyRequest,
 } from "./protocol.ts";
-import { rowsWindow, search, type Shape, shapeOf, treeWindow } from "./windows.ts";
+import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
 
 /** What the engine can be asked, without a worker in sight. */
-export type SyncEngine = { [K in keyof EngineApi]: (request: Parameters<EngineApi[K]>[0]) => Awaited<ReturnType<EngineApi[K]>> };
+export type SyncEngine = {
+  [K in keyof EngineApi]: (request: Parameters<EngineApi[K]>[0]) => Awaited<ReturnType<EngineApi[K]>>;
+};
 
 /** Results that stand: a plan run over the people, up to and with a period. */
-type Standing = { readonly text: string; readonly run: Run; readonly faults: readonly FileFault[]; readonly examples: readonly ExampleReport[]; readonly checkMs: number; evaluated: number; period: number };
+type Standing = {
+  readonly text: string;
+  readonly run: Run;
+  readonly faults: readonly FileFault[];
+  readonly examples: readonly ExampleReport[];
+  readonly checkMs: number;
+  evaluated: number;
+  period: number;
+};
 
 /**
  * The whole pipeline behind one object: text and people in, answers out. It keeps the people, and the last plan that
@@ -70,19 +99,44 @@ export class Engine implements SyncEngine {
     if (this.standing?.text !== text) {
       const { plan, diagnostics } = check(parse(text));
       const checkMs = performance.now() - start;
-      if (!plan || !this.downline) return { revision, problems: diagnostics, results: null, examples: plan ? runExamples(plan) : [], faults: [] };
+      if (!plan || !this.downline)
+        return {
+          revision,
+          problems: diagnostics,
+          results: null,
+          examples: plan ? runExamples(plan) : [],
+          faults: [],
+        };
       this.standing = this.stand(text, plan, this.downline, checkMs);
       const results = this.results(this.standing, this.downline, period, start);
-      return { revision, problems: diagnostics, results, examples: this.standing.examples, faults: this.standing.faults };
+      return {
+        revision,
+        problems: diagnostics,
+        results,
+        examples: this.standing.examples,
+        faults: this.standing.faults,
+      };
     }
     const results = this.results(this.standing, this.downline!, period, start);
-    return { revision, problems: check(parse(text)).diagnostics, results, examples: this.standing.examples, faults: this.standing.faults };
+    return {
+      revision,
+      problems: check(parse(text)).diagnostics,
+      results,
+      examples: this.standing.examples,
+      faults: this.standing.faults,
+    };
   }
 
   tree(request: TreeRequest): TreeWindow {
     if (!this.standing) return { nodes: [], ranges: [] };
     const { run, period } = this.standing;
-    return treeWindow(run, { ...request, tree: this.known(request.tree) }, period, this.shape(request.tree), this.nameOf);
+    return treeWindow(
+      run,
+      { ...request, tree: this.known(request.tree) },
+      period,
+      this.shape(request.tree),
+      this.nameOf,
+    );
   }
 
   rows(request: RowsRequest): RowsWindow {
@@ -93,12 +147,20 @@ export class Engine implements SyncEngine {
   person(request: PersonRequest): PersonReport | null {
     if (!this.standing || request.person < 0 || request.person >= this.standing.run.world.size) return null;
     const { run, period, text } = this.standing;
-    return reportOn(run, { ...request, tree: this.known(request.tree) }, period, { text, nameOf: this.nameOf });
+    return reportOn(run, { ...request, tree: this.known(request.tree) }, period, {
+      text,
+      nameOf: this.nameOf,
+    });
   }
 
   search(request: SearchRequest): readonly Match[] {
     if (!this.standing) return [];
-    return search(this.standing.run, { ...request, tree: this.known(request.tree) }, this.standing.period, this.nameOf);
+    return search(
+      this.standing.run,
+      { ...request, tree: this.known(request.tree) },
+      this.standing.period,
+      this.nameOf,
+    );
   }
 
   why({ person, column: name }: WhyRequest): WhyReport | null {
@@ -122,10 +184,16 @@ export class Engine implements SyncEngine {
 
   /** The run that stands, for those who print all of it (the command line). */
   get current(): { readonly run: Run; readonly period: number; readonly downline: Downline } | null {
-    return this.standing && this.downline ? { run: this.standing.run, period: this.standing.period, downline: this.downline } : null;
+    return this.standing && this.downline
+      ? { run: this.standing.run, period: this.standing.period, downline: this.downline }
+      : null;
   }
 
-  private readonly nameOf = (person: number): PersonName => ({ person, id: this.downline!.ids[person]!, name: this.downline!.names[person]! });
+  private readonly nameOf = (person: number): PersonName => ({
+    person,
+    id: this.downline!.ids[person]!,
+    name: this.downline!.names[person]!,
+  });
 
   /** A tree of the plan that stands; the sponsor tree where a question comes from an older plan. */
   private known(tree: string): string {
@@ -135,7 +203,15 @@ export class Engine implements SyncEngine {
   private stand(text: string, plan: CheckedPlan, downline: Downline, checkMs: number): Standing {
     const { world, faults } = worldFor(plan, downline);
     this.shapes.clear();
-    return { text, run: newRun(plan, world), faults, examples: runExamples(plan), checkMs, evaluated: -1, period: 0 };
+    return {
+      text,
+      run: newRun(plan, world),
+      faults,
+      examples: runExamples(plan),
+      checkMs,
+      evaluated: -1,
+      period: 0,
+    };
   }
 
   private results(standing: Standing, downline: Downline, wanted: string | null, start: number): Results {
@@ -153,7 +229,14 @@ export class Engine implements SyncEngine {
     }
     return {
       plan: outlineOf(run),
-      people: { title: downline.title, synthetic: downline.synthetic, people, distributors: people - customers, customers, orders: downline.orders.size },
+      people: {
+        title: downline.title,
+        synthetic: downline.synthetic,
+        people,
+        distributors: people - customers,
+        customers,
+        orders: downline.orders.size,
+      },
       periods,
       period: periods[standing.period]!,
       totals,
@@ -171,19 +254,48 @@ export class Engine implements SyncEngine {
   }
 }
 
-const runExamples = (plan: CheckedPlan): ExampleReport[] => plan.examples.map((example) => runExample(plan, example));
+const runExamples = (plan: CheckedPlan): ExampleReport[] =>
+  plan.examples.map((example) => runExample(plan, example));
 
-const fileFault = ({ file, line, column, severity, message }: Fault): FileFault => ({ file, line, column, severity, message });
+const fileFault = ({ file, line, column, severity, message }: Fault): FileFault => ({
+  file,
+  line,
+  column,
+  severity,
+  message,
+});
 
 /** The people as the plan sees them: its inputs read out of the files' columns. */
-export function worldFor(plan: CheckedPlan, downline: Downline): { readonly world: World; readonly faults: readonly FileFault[] } {
-  const ladders = new Map([...plan.ladders.values()].map((ladder) => [ladder.name, ladder.ranks.map((rank) => rank.name)]));
+export function worldFor(
+  plan: CheckedPlan,
+  downline: Downline,
+): { readonly world: World; readonly faults: readonly FileFault[] } {
+  const ladders = new Map(
+    [...plan.ladders.values()].map((ladder) => [ladder.name, ladder.ranks.map((rank) => rank.name)]),
+  );
   const inputs = [...plan.inputs.values()];
-  const ofPeople = bind(downline, inputs.map(({ name, type }) => ({ name, type, inOrders: false })), ladders);
-  const ofOrders = bind(downline, inputs.map(({ name, type }) => ({ name, type, inOrders: true })), ladders);
+  const ofPeople = bind(
+    downline,
+    inputs.map(({ name, type }) => ({ name, type, inOrders: false })),
+    ladders,
+  );
+  const ofOrders = bind(
+    downline,
+    inputs.map(({ name, type }) => ({ name, type, inOrders: true })),
+    ladders,
+  );
   const { names, first, dated } = calendar(downline, plan.clock);
-  const world = worldOfDownline(plan, downline, { people: ofPeople.people, orders: ofOrders.orders }, dated ? { clock: plan.clock, first } : null, names);
-  return { world, faults: [...ofPeople.faults, ...ofOrders.faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
+  const world = worldOfDownline(
+    plan,
+    downline,
+    { people: ofPeople.people, orders: ofOrders.orders },
+    dated ? { clock: plan.clock, first } : null,
+    names,
+  );
+  return {
+    world,
+    faults: [...ofPeople.faults, ...ofOrders.faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault),
+  };
 }
 
 function printTotals(run: Run, period: number): Totals {
@@ -193,7 +305,12 @@ function printTotals(run: Run, period: number): Totals {
   const titleOf = (name: string) => plan.bonuses.get(name)?.title ?? plan.pools.get(name)!.title;
   const ladder = [...plan.ladders.values()][0];
   return {
-    volumes: totals.volumes.map(({ name, type, total, money }) => ({ name, type, total: toDecimal(total), money: money && toDecimal(money) })),
+    volumes: totals.volumes.map(({ name, type, total, money }) => ({
+      name,
+      type,
+      total: toDecimal(total),
+      money: money && toDecimal(money),
+    })),
     sales: totals.sales && { name: totals.sales.name, money: toDecimal(totals.sales.money) },
     paid: toDecimal(totals.paid),
     charged: toDecimal(totals.charged),

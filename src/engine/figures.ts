@@ -11,11 +11,18 @@ export function figureOf(run: Run, value: Value, type: Type): Figure {
   const text = wordOf(run, value, type, toDecimal);
   if (typeof value === "object" && value !== null && "n" in value) return { text, size: approximate(value) };
   if (typeof value === "boolean") return { text, size: value ? 1 : 0 };
-  return { text: text === "none" && type.kind !== "rank" ? "" : text, size: typeof value === "number" ? value : 0 };
+  return {
+    text: text === "none" && type.kind !== "rank" ? "" : text,
+    size: typeof value === "number" ? value : 0,
+  };
 }
 
 /** A column of a person as the page gets it. */
-export const columnFigure = (run: Run, { name, type }: Pick<ColumnOutline, "name" | "type">, person: number, period: number): Figure =>
-  figureOf(run, column(run, name, person, period), type);
+export const columnFigure = (
+  run: Run,
+  { name, type }: Pick<ColumnOutline, "name" | "type">,
+  person: number,
+  period: number,
+): Figure => figureOf(run, column(run, name, person, period), type);
 
 export const decimal = (amount: Exact): string => toDecimal(amount);

@@ -1,5 +1,5 @@
-import { add, compare, type Exact, subtract, sum, toDecimal } from "../base/exact.ts";
 import { printDay } from "../base/calendar.ts";
+import { add, compare, type Exact, subtract, sum, toDecimal } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedBonus, CheckedLadder, CheckedPool } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
@@ -8,24 +8,38 @@ import { NOT_GIVEN } from "../downline/downline.ts";
 import { amountsOf, paidAmount } from "../meaning/bonuses.ts";
 import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
-import { looksBack } from "../meaning/looks-back.ts";
 import { type Line, travel } from "../meaning/journeys.ts";
 import { careerRank, qualifiedRank } from "../meaning/ladders.ts";
-import { about, type At, type Run } from "../meaning/run.ts";
+import { looksBack } from "../meaning/looks-back.ts";
+import { type At, about, type Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import { columnFigure, figureOf } from "./figures.ts";
 import { columnsOf } from "./outline.ts";
-import type { BonusLine, BonusReport, PersonName, PersonReport, PersonRequest, RankReport, RequirementReport } from "./protocol.ts";
+import type {
+  BonusLine,
+  BonusReport,
+  PersonName,
+  PersonReport,
+  PersonRequest,
+  RankReport,
+  RequirementReport,
+} from "./protocol.ts";
 
 /** What the reports need beside the run: the plan's text, to quote rules as they are written, and what people are called. */
 export type Surroundings = { readonly text: string; readonly nameOf: (person: number) => PersonName };
 
 /** Everything about one person in one period: columns, ranks and what is missing, bonuses and where they come from. */
-export function reportOn(run: Run, { person, tree: treeName, mostLines }: PersonRequest, period: number, around: Surroundings): PersonReport {
+export function reportOn(
+  run: Run,
+  { person, tree: treeName, mostLines }: PersonRequest,
+  period: number,
+  around: Surroundings,
+): PersonReport {
   const { plan, world } = run;
   const tree = treeOf(run, treeName, period);
   const upline: PersonName[] = [];
-  for (let above = tree.parent[person]!; above >= 0; above = tree.parent[above]!) upline.push(around.nameOf(above));
+  for (let above = tree.parent[person]!; above >= 0; above = tree.parent[above]!)
+    upline.push(around.nameOf(above));
   return {
     ...around.nameOf(person),
     customer: world.customer[person] === 1,
@@ -33,7 +47,12 @@ export function reportOn(run: Run, { person, tree: treeName, mostLines }: Person
     upline,
     children: tree.children[person]!.length,
     below: downlineOf(tree, person).length - 1,
-    columns: columnsOf(plan).map((outline) => ({ name: outline.name, role: outline.role, type: outline.type, figure: columnFigure(run, outline, person, period) })),
+    columns: columnsOf(plan).map((outline) => ({
+      name: outline.name,
+      role: outline.role,
+      type: outline.type,
+      figure: columnFigure(run, outline, person, period),
+    })),
     ranks: [...plan.ladders.values()].map((ladder) => rankReport(run, ladder, person, period, around.text)),
     bonuses: [...plan.bonuses.values(), ...plan.pools.values()]
       .sort((a, b) => a.span.from - b.span.from)
@@ -49,7 +68,13 @@ export function downlineOf(tree: Tree, top: number): number[] {
   return people;
 }
 
-function rankReport(run: Run, ladder: CheckedLadder, person: number, period: number, text: string): RankReport {
+function rankReport(
+  run: Run,
+  ladder: CheckedLadder,
+  person: number,
+  period: number,
+  text: string,
+): RankReport {
   const nameOf = (rank: number) => (rank < 0 ? "none" : ladder.ranks[rank]!.name);
   const qualified = qualifiedRank(run, ladder, person, period);
   const next = qualified + 1;
@@ -58,28 +83,56 @@ function rankReport(run: Run, ladder: CheckedLadder, person: number, period: num
     held: nameOf(column(run, ladder.name, person, period) as number),
     qualified: nameOf(qualified),
     career: looksBack(run.plan) ? nameOf(careerRank(run, ladder, person, period)) : "",
-    next: next < ladder.ranks.length ? { rank: nameOf(next), requirements: requirementsOf(run, ladder, next, person, period, text) } : null,
+    next:
+      next < ladder.ranks.length
+        ? { rank: nameOf(next), requirements: requirementsOf(run, ladder, next, person, period, text) }
+        : null,
   };
 }
 
 /** What a rank asks, and how far somebody is. Of several rows that would each do, the one of which most is met. */
-function requirementsOf(run: Run, ladder: CheckedLadder, rank: number, person: number, period: number, text: string): RequirementReport[] {
+function requirementsOf(
+  run: Run,
+  ladder: CheckedLadder,
+  rank: number,
+  person: number,
+  period: number,
+  text: string,
+): RequirementReport[] {
   const at: At = { ...about(person, period), candidate: rank };
   const rows = ladder.ranks[rank]!.rows.map((row) =>
-    ladder.headers.flatMap((header, i) => (header.requirement && row[i] ? [requirementReport(run, header.requirement, { ...at, blank: row[i]! }, quote(text, header.requirement, row[i]!))] : [])),
+    ladder.headers.flatMap((header, i) =>
+      header.requirement && row[i]
+        ? [
+            requirementReport(
+              run,
+              header.requirement,
+              { ...at, blank: row[i]! },
+              quote(text, header.requirement, row[i]!),
+            ),
+          ]
+        : [],
+    ),
   );
-  const met = (requirements: readonly RequirementReport[]) => requirements.filter((one) => one.met).length - requirements.length;
+  const met = (requirements: readonly RequirementReport[]) =>
+    requirements.filter((one) => one.met).length - requirements.length;
   const best = rows.reduce((a, b) => (met(b) > met(a) ? b : a), rows[0] ?? []);
-  return [...best, ...ladder.needs.map((need) => requirementReport(run, need, at, text.slice(need.span.from, need.span.to)))];
+  return [
+    ...best,
+    ...ladder.needs.map((need) => requirementReport(run, need, at, text.slice(need.span.from, need.span.to))),
+  ];
 }
 
 /** A header with the cell in its blank. */
 const quote = (text: string, header: Formula, cell: Formula): string =>
-  text.slice(header.span.from, header.span.to).replace(/(?<![\w])_(?![\w])/g, text.slice(cell.span.from, cell.span.to).trim());
+  text
+    .slice(header.span.from, header.span.to)
+    .replace(/(?<![\w])_(?![\w])/g, text.slice(cell.span.from, cell.span.to).trim());
 
 function requirementReport(run: Run, requirement: Formula, at: At, rule: string): RequirementReport {
   const met = evaluate(run, requirement, at) as boolean;
-  if (requirement.kind !== "Compare") return { rule, met, has: null, needs: null, missing: null, type: NUMBER };
+  if (requirement.kind !== "Compare")
+    return { rule, met, has: null, needs: null, missing: null, type: NUMBER };
   const { left, right } = requirement;
   const [has, needs] = [evaluate(run, left, at), evaluate(run, right, at)];
   const amounts = isAmount(left.type) && (requirement.op === ">=" || requirement.op === ">");
@@ -93,7 +146,14 @@ function requirementReport(run: Run, requirement: Formula, at: At, rule: string)
   };
 }
 
-function bonusReport(run: Run, bonus: CheckedBonus | CheckedPool, person: number, period: number, mostLines: number, around: Surroundings): BonusReport {
+function bonusReport(
+  run: Run,
+  bonus: CheckedBonus | CheckedPool,
+  person: number,
+  period: number,
+  mostLines: number,
+  around: Surroundings,
+): BonusReport {
   const flavour = "flavour" in bonus ? bonus.flavour : "pool";
   const amounts = amountsOf(run, bonus.name, period);
   const lines = "journey" in bonus && bonus.journey ? linesTo(run, bonus, person, period) : [];
@@ -105,12 +165,21 @@ function bonusReport(run: Run, bonus: CheckedBonus | CheckedPool, person: number
     flavour,
     gross: toDecimal(amounts.gross[person]!),
     earned: toDecimal(amounts.earned[person]!),
-    paid: toDecimal(flavour === "flow" ? amounts.gross[person]! : paidAmount(run, bonus.name, person, period)),
+    paid: toDecimal(
+      flavour === "flow" ? amounts.gross[person]! : paidAmount(run, bonus.name, person, period),
+    ),
     span: bonus.span,
     lines: shown.map((line) => printLine(bonus as CheckedBonus, line, around)),
     lineCount: lines.length,
     restOfLines: toDecimal(sum(lines.slice(mostLines).map((line) => line.amount))),
-    reads: formulas.flatMap((formula, i) => readsIn(run, formula, "pot" in bonus && i === 0 ? about(-1, period) : about(person, period), around.text)),
+    reads: formulas.flatMap((formula, i) =>
+      readsIn(
+        run,
+        formula,
+        "pot" in bonus && i === 0 ? about(-1, period) : about(person, period),
+        around.text,
+      ),
+    ),
   };
 }
 
@@ -122,7 +191,10 @@ function linesTo(run: Run, bonus: CheckedBonus, person: number, period: number):
       if (line.payee !== person) return;
       const key = `${line.source} ${line.level} ${line.rate.n}/${line.rate.d}`;
       const known = lines.get(key);
-      lines.set(key, known ? { ...line, base: add(known.base, line.base), amount: add(known.amount, line.amount) } : line);
+      lines.set(
+        key,
+        known ? { ...line, base: add(known.base, line.base), amount: add(known.amount, line.amount) } : line,
+      );
     });
   return [...lines.values()].sort((a, b) => compare(b.amount, a.amount) || a.source - b.source);
 }
@@ -139,20 +211,43 @@ function printLine(bonus: CheckedBonus, line: Line, around: Surroundings): Bonus
   };
 }
 
-const namedKinds = new Set<Formula["kind"]>(["Column", "OrderColumn", "Param", "Flavour", "Fact", "PairingField", "BoardField", "Amount", "Lookup", "Aggregate", "Count", "Place", "Previous", "Highest", "First"]);
+const namedKinds = new Set<Formula["kind"]>([
+  "Column",
+  "OrderColumn",
+  "Param",
+  "Flavour",
+  "Fact",
+  "PairingField",
+  "BoardField",
+  "Amount",
+  "Lookup",
+  "Aggregate",
+  "Count",
+  "Place",
+  "Previous",
+  "Highest",
+  "First",
+]);
 
 /** The names that a rule reads, with their values: each once, in the order of the text. */
 function readsIn(run: Run, formula: Formula, at: At, text: string): BonusReport["reads"] {
-  const found = new Map<string, { readonly rule: string; readonly value: Value; readonly type: Formula["type"] }>();
+  const found = new Map<
+    string,
+    { readonly rule: string; readonly value: Value; readonly type: Formula["type"] }
+  >();
   const look = (part: Formula): void => {
     const named = namedKinds.has(part.kind);
     if (named) {
       const rule = text.slice(part.span.from, part.span.to);
       if (!found.has(rule)) found.set(rule, { rule, value: evaluate(run, part, at), type: part.type });
     }
-    if (!named || part.kind === "Lookup") for (const inner of partsOf(part)) if (!inner.group) look(inner.part);
+    if (!named || part.kind === "Lookup")
+      for (const inner of partsOf(part)) if (!inner.group) look(inner.part);
   };
   look(formula);
-  return [...found.values()].map(({ rule, value, type }) => ({ rule, type, figure: figureOf(run, value, type) }));
+  return [...found.values()].map(({ rule, value, type }) => ({
+    rule,
+    type,
+    figure: figureOf(run, value, type),
+  }));
 }
-

@@ -46,7 +46,12 @@ export type LoadReport = {
   readonly faults: readonly FileFault[];
   readonly faultCount: number;
   /** What loads if the bad rows are left out, and how many rows that leaves out. */
-  readonly remaining: { readonly people: number; readonly orders: number; readonly leftOutPeople: number; readonly leftOutOrders: number } | null;
+  readonly remaining: {
+    readonly people: number;
+    readonly orders: number;
+    readonly leftOutPeople: number;
+    readonly leftOutOrders: number;
+  } | null;
 };
 export type FileFault = {
   readonly file: string;
@@ -106,7 +111,12 @@ export type ColumnOutline = {
   /** Where the plan says it; null for what every plan has. */
   readonly span: Span | null;
 };
-export type BonusOutline = { readonly name: string; readonly title: string; readonly flavour: "bonus" | "charge" | "flow" | "pool"; readonly span: Span };
+export type BonusOutline = {
+  readonly name: string;
+  readonly title: string;
+  readonly flavour: "bonus" | "charge" | "flow" | "pool";
+  readonly span: Span;
+};
 export type ParamOutline = {
   readonly name: string;
   readonly type: Type;
@@ -129,7 +139,12 @@ export type PeopleOutline = {
 /** Totals of the period shown. Money in the plan's currency. */
 export type Totals = {
   /** Company totals of the inputs that are amounts, each with its worth in money where the plan gives it one. */
-  readonly volumes: readonly { readonly name: string; readonly type: Type; readonly total: string; readonly money: string | null }[];
+  readonly volumes: readonly {
+    readonly name: string;
+    readonly type: Type;
+    readonly total: string;
+    readonly money: string | null;
+  }[];
   /** The volume that stands for sales: the first that is money or has a worth. Null where no point has a worth. */
   readonly sales: { readonly name: string; readonly money: string } | null;
   /** All bonuses and pools, less nothing. */
@@ -146,7 +161,13 @@ export type Totals = {
   readonly highest: string;
   readonly byBonus: readonly BonusTotal[];
   /** One entry a rank of the first ladder, `none` first; empty without a ladder. */
-  readonly byRank: readonly { readonly rank: string; readonly people: number; readonly paid: string; readonly median: string; readonly paidNothing: number }[];
+  readonly byRank: readonly {
+    readonly rank: string;
+    readonly people: number;
+    readonly paid: string;
+    readonly median: string;
+    readonly paidNothing: number;
+  }[];
 };
 
 export type BonusTotal = {
@@ -222,11 +243,22 @@ export type RowsRequest = {
 };
 export type RowsWindow = {
   readonly total: number;
-  readonly rows: readonly { readonly person: number; readonly id: string; readonly name: string; readonly customer: boolean; readonly figures: readonly Figure[] }[];
+  readonly rows: readonly {
+    readonly person: number;
+    readonly id: string;
+    readonly name: string;
+    readonly customer: boolean;
+    readonly figures: readonly Figure[];
+  }[];
 };
 
 export type SearchRequest = { readonly text: string; readonly tree: string; readonly most: number };
-export type Match = { readonly person: number; readonly id: string; readonly name: string; readonly upline: readonly PersonName[] };
+export type Match = {
+  readonly person: number;
+  readonly id: string;
+  readonly name: string;
+  readonly upline: readonly PersonName[];
+};
 /** Nearest first where it is an upline. */
 export type PersonName = { readonly person: number; readonly id: string; readonly name: string };
 
@@ -242,7 +274,12 @@ export type PersonReport = {
   readonly upline: readonly PersonName[];
   readonly children: number;
   readonly below: number;
-  readonly columns: readonly { readonly name: string; readonly role: ColumnOutline["role"]; readonly type: Type; readonly figure: Figure }[];
+  readonly columns: readonly {
+    readonly name: string;
+    readonly role: ColumnOutline["role"];
+    readonly type: Type;
+    readonly figure: Figure;
+  }[];
   readonly ranks: readonly RankReport[];
   readonly bonuses: readonly BonusReport[];
   readonly payout: string;
@@ -297,7 +334,12 @@ export type WhyReport = {
   readonly whyNot: string | null;
   readonly lines: readonly WhyLine[];
 };
-export type WhyLine = { readonly depth: number; readonly text: string; readonly span: Span | null; readonly person: number | null };
+export type WhyLine = {
+  readonly depth: number;
+  readonly text: string;
+  readonly span: Span | null;
+  readonly person: number | null;
+};
 
 export type BonusLine = {
   readonly source: PersonName;

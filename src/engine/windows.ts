@@ -2,12 +2,22 @@ import { compare, type Exact } from "../base/exact.ts";
 import { SIDES } from "../downline/downline.ts";
 import { column } from "../meaning/columns.ts";
 import { order } from "../meaning/evaluate.ts";
+import { isThere } from "../meaning/presence.ts";
 import type { Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
-import { isThere } from "../meaning/presence.ts";
 import { columnFigure } from "./figures.ts";
 import { columnsOf } from "./outline.ts";
-import type { ColumnOutline, Match, PersonName, RowsRequest, RowsWindow, SearchRequest, TreeNode, TreeRequest, TreeWindow } from "./protocol.ts";
+import type {
+  ColumnOutline,
+  Match,
+  PersonName,
+  RowsRequest,
+  RowsWindow,
+  SearchRequest,
+  TreeNode,
+  TreeRequest,
+  TreeWindow,
+} from "./protocol.ts";
 
 type Names = (person: number) => PersonName;
 
@@ -26,7 +36,13 @@ export function shapeOf({ parent, topFirst }: Tree): Shape {
 }
 
 /** The part of a tree that is on the screen: open branches, level by level, until the window is full. */
-export function treeWindow(run: Run, request: TreeRequest, period: number, shape: Shape, nameOf: Names): TreeWindow {
+export function treeWindow(
+  run: Run,
+  request: TreeRequest,
+  period: number,
+  shape: Shape,
+  nameOf: Names,
+): TreeWindow {
   const tree = treeOf(run, request.tree, period);
   const columns = outlines(run, request.columns);
   const open = new Set(request.open);
@@ -51,11 +67,22 @@ export function treeWindow(run: Run, request: TreeRequest, period: number, shape
   };
   const chosen = (people: readonly number[]): readonly number[] => {
     if (people.length <= request.mostChildren || !largestFirst) return people.slice(0, request.mostChildren);
-    const keep = new Set([...people].sort((a, b) => order(column(run, largestFirst.name, b, period), column(run, largestFirst.name, a, period)) || a - b).slice(0, request.mostChildren));
+    const keep = new Set(
+      [...people]
+        .sort(
+          (a, b) =>
+            order(column(run, largestFirst.name, b, period), column(run, largestFirst.name, a, period)) ||
+            a - b,
+        )
+        .slice(0, request.mostChildren),
+    );
     return people.filter((person) => keep.has(person));
   };
 
-  for (const person of request.focus === null ? present(run, tree.tops, period).slice(0, request.mostPeople) : [request.focus]) place(person, -1);
+  for (const person of request.focus === null
+    ? present(run, tree.tops, period).slice(0, request.mostPeople)
+    : [request.focus])
+    place(person, -1);
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at]!;
     if (!node.open) continue;
@@ -67,7 +94,8 @@ export function treeWindow(run: Run, request: TreeRequest, period: number, shape
   return { nodes, ranges: columns.map((outline) => rangeOf(run, outline, period)) };
 }
 
-const present = (run: Run, people: readonly number[], period: number): readonly number[] => people.filter((person) => isThere(run, person, period));
+const present = (run: Run, people: readonly number[], period: number): readonly number[] =>
+  people.filter((person) => isThere(run, person, period));
 
 const outlines = (run: Run, names: readonly string[]): ColumnOutline[] => {
   const all = new Map(columnsOf(run.plan).map((outline) => [outline.name, outline]));
@@ -79,7 +107,14 @@ function rangeOf(run: Run, outline: ColumnOutline, period: number): TreeWindow["
   for (let person = 0; person < run.world.size; person++) {
     if (!isThere(run, person, period)) continue;
     const value = column(run, outline.name, person, period);
-    const size = typeof value === "object" && value !== null && "n" in value ? Number(value.n) / Number(value.d) : typeof value === "number" ? value : value === true ? 1 : 0;
+    const size =
+      typeof value === "object" && value !== null && "n" in value
+        ? Number(value.n) / Number(value.d)
+        : typeof value === "number"
+          ? value
+          : value === true
+            ? 1
+            : 0;
     smallest = Math.min(smallest, size);
     largest = Math.max(largest, size);
   }
@@ -87,20 +122,31 @@ function rangeOf(run: Run, outline: ColumnOutline, period: number): TreeWindow["
 }
 
 /** A window of the table of everybody, sorted by a column or in joining order. */
-export function rowsWindow(run: Run, request: RowsRequest, period: number, nameOf: Names, ids: readonly string[]): RowsWindow {
+export function rowsWindow(
+  run: Run,
+  request: RowsRequest,
+  period: number,
+  nameOf: Names,
+  ids: readonly string[],
+): RowsWindow {
   const columns = outlines(run, request.columns);
-  const people = Array.from({ length: run.world.size }, (_, person) => person).filter((person) => isThere(run, person, period));
+  const people = Array.from({ length: run.world.size }, (_, person) => person).filter((person) =>
+    isThere(run, person, period),
+  );
   if (request.sort) {
     const { column: by, descending } = request.sort;
     const sign = descending ? -1 : 1;
     const words = by === "id" ? ids : by === "name" ? run.world.names : null;
     const outline = words ? null : outlines(run, [by])[0];
-    const values = outline ? new Map(people.map((person) => [person, column(run, by, person, period)])) : null;
+    const values = outline
+      ? new Map(people.map((person) => [person, column(run, by, person, period)]))
+      : null;
     const before = (a: number, b: number): number => {
       if (words) return sign * words[a]!.localeCompare(words[b]!);
       const [left, right] = [values?.get(a), values?.get(b)];
       if (left === undefined || right === undefined) return 0;
-      if (typeof left === "string" || left === null) return sign * String(left ?? "").localeCompare(String(right ?? ""));
+      if (typeof left === "string" || left === null)
+        return sign * String(left ?? "").localeCompare(String(right ?? ""));
       if (typeof left === "object" && "n" in left) return sign * compare(left, right as Exact);
       return sign * (Number(left) - Number(right));
     };
@@ -117,7 +163,12 @@ export function rowsWindow(run: Run, request: RowsRequest, period: number, nameO
 }
 
 /** People whose id or name begins with the text, then those that hold it anywhere. */
-export function search(run: Run, { text, tree: treeName, most }: SearchRequest, period: number, nameOf: Names): Match[] {
+export function search(
+  run: Run,
+  { text, tree: treeName, most }: SearchRequest,
+  period: number,
+  nameOf: Names,
+): Match[] {
   const wanted = text.trim().toLowerCase();
   if (wanted === "") return [];
   const tree = treeOf(run, treeName, period);
@@ -128,11 +179,13 @@ export function search(run: Run, { text, tree: treeName, most }: SearchRequest, 
     const { id, name } = nameOf(person);
     const [lowerId, lowerName] = [id.toLowerCase(), name.toLowerCase()];
     if (lowerId.startsWith(wanted) || lowerName.startsWith(wanted)) beginning.push(person);
-    else if (holding.length < most && (lowerId.includes(wanted) || lowerName.includes(wanted))) holding.push(person);
+    else if (holding.length < most && (lowerId.includes(wanted) || lowerName.includes(wanted)))
+      holding.push(person);
   }
   return [...beginning, ...holding].slice(0, most).map((person) => {
     const upline: PersonName[] = [];
-    for (let above = tree.parent[person]!; above >= 0; above = tree.parent[above]!) upline.push(nameOf(above));
+    for (let above = tree.parent[person]!; above >= 0; above = tree.parent[above]!)
+      upline.push(nameOf(above));
     return { ...nameOf(person), upline };
   });
 }

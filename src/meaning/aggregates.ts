@@ -1,19 +1,35 @@
-import { add, compare, type Exact, floor, least, multiply, ONE, quotient, subtract, whole, ZERO } from "../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  floor,
+  least,
+  multiply,
+  ONE,
+  quotient,
+  subtract,
+  whole,
+  ZERO,
+} from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { zeroValue } from "../check/zero.ts";
 import { printKey } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
 import { childrenOf, membersOf } from "./groups.ts";
+import { isThere } from "./presence.ts";
 import { isAboutItAlone, readsOf } from "./reads.ts";
 import { type At, NOTHING, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere } from "./presence.ts";
 
 /** How values of a group become one. A fold that goes through nobody comes to nothing: 0, no, or (for `all`) yes. */
 type Fold = FormulaOf<"Aggregate">["fold"] | "count";
 
-function combine(fold: Fold, so: Value | typeof NOTHING, value: Value | typeof NOTHING): Value | typeof NOTHING {
+function combine(
+  fold: Fold,
+  so: Value | typeof NOTHING,
+  value: Value | typeof NOTHING,
+): Value | typeof NOTHING {
   if (so === NOTHING) return value;
   if (value === NOTHING) return so;
   switch (fold) {
@@ -39,12 +55,26 @@ export function aggregate(run: Run, formula: FormulaOf<"Aggregate">, at: At): Va
   return foldGroup(run, formula, formula.fold, formula.of, formula.group, at);
 }
 
-export const count = (run: Run, formula: FormulaOf<"Count">, at: At): Value => foldGroup(run, formula, "count", null, formula.group, at);
+export const count = (run: Run, formula: FormulaOf<"Count">, at: At): Value =>
+  foldGroup(run, formula, "count", null, formula.group, at);
 
-function foldGroup(run: Run, formula: Formula, fold: Fold, of: Formula | null, group: CheckedGroup, at: At): Value {
+function foldGroup(
+  run: Run,
+  formula: Formula,
+  fold: Fold,
+  of: Formula | null,
+  group: CheckedGroup,
+  at: At,
+): Value {
   const shared = sharedFold(run, formula, fold, of, group, at);
   if (shared !== null) return finish(fold, shared, formula);
-  if (group.base === "path" && of && isAboutItAlone(run, of) && (!group.where || isAboutItAlone(run, group.where)) && !group.pick)
+  if (
+    group.base === "path" &&
+    of &&
+    isAboutItAlone(run, of) &&
+    (!group.where || isAboutItAlone(run, group.where)) &&
+    !group.pick
+  )
     return finish(fold, foldPath(run, formula, fold, of, group, at), formula);
   let result: Value | typeof NOTHING = NOTHING;
   for (const member of membersOf(run, group, at)) {
@@ -59,14 +89,24 @@ function foldGroup(run: Run, formula: Formula, fold: Fold, of: Formula | null, g
  * everybody, each from the children's, S(x) = Σ over children c of v(c) + S(c). The same value as going through the
  * group, without going through it again at every step up. Null where the group is of another kind.
  */
-function sharedFold(run: Run, formula: Formula, fold: Fold, of: Formula | null, group: CheckedGroup, at: At): Value | typeof NOTHING | null {
+function sharedFold(
+  run: Run,
+  formula: Formula,
+  fold: Fold,
+  of: Formula | null,
+  group: CheckedGroup,
+  at: At,
+): Value | typeof NOTHING | null {
   const { base, until, through, where } = group;
   if (group.counting || group.pick || group.by) return null;
   const parts = [of, until, through, where].filter((part) => part !== null);
   if (base === "company") {
     if (!parts.every((part) => isAboutItAlone(run, part))) return null;
     const values = foldTable(run, formula, `company@${at.period}`);
-    values[0] ??= membersOf(run, group, at).reduce<Value | typeof NOTHING>((so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE), NOTHING);
+    values[0] ??= membersOf(run, group, at).reduce<Value | typeof NOTHING>(
+      (so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE),
+      NOTHING,
+    );
     return values[0]!;
   }
   if (base !== "downline" && base !== "leg" && base !== "left leg" && base !== "right leg") return null;
@@ -83,17 +123,23 @@ function sharedFold(run: Run, formula: Formula, fold: Fold, of: Formula | null, 
     if (until && evaluate(run, until, place)) return NOTHING;
     const counts = isThere(run, one, at.period) && (!where || evaluate(run, where, place));
     const own: Value | typeof NOTHING = counts ? (of ? evaluate(run, of, place) : ONE) : NOTHING;
-    return through && evaluate(run, through, place) ? own : combine(fold, own, below[one] as Value | typeof NOTHING);
+    return through && evaluate(run, through, place)
+      ? own
+      : combine(fold, own, below[one] as Value | typeof NOTHING);
   };
   const fillBelow = (top: number): void => {
     const stack = [top];
     while (stack.length > 0) {
       const one = stack.at(-1)!;
-      const missing = below[one] === undefined ? children[one]!.filter((child) => below[child] === undefined) : [];
+      const missing =
+        below[one] === undefined ? children[one]!.filter((child) => below[child] === undefined) : [];
       if (missing.length > 0) stack.push(...missing);
       else {
         stack.pop();
-        below[one] ??= children[one]!.reduce<Value | typeof NOTHING>((so, child) => combine(fold, so, leg(child)), NOTHING);
+        below[one] ??= children[one]!.reduce<Value | typeof NOTHING>(
+          (so, child) => combine(fold, so, leg(child)),
+          NOTHING,
+        );
       }
     }
   };
@@ -115,12 +161,20 @@ function foldTable(run: Run, formula: Formula, key: string): (Value | undefined 
 }
 
 /** A fold over the path of a journey, carried on from stop to stop. */
-function foldPath(run: Run, formula: Formula, fold: Fold, of: Formula, group: CheckedGroup, at: At): Value | typeof NOTHING {
+function foldPath(
+  run: Run,
+  formula: Formula,
+  fold: Fold,
+  of: Formula,
+  group: CheckedGroup,
+  at: At,
+): Value | typeof NOTHING {
   const { people, known } = at.path!;
   const so = known.get(formula) ?? { upTo: 0, value: NOTHING };
   for (; so.upTo < people.length; so.upTo++) {
     const place: At = { ...at, it: people[so.upTo]!, order: -1, party: null, leg: -1, level: 0, distance: 0 };
-    if (!group.where || evaluate(run, group.where, place)) so.value = combine(fold, so.value, evaluate(run, of, place));
+    if (!group.where || evaluate(run, group.where, place))
+      so.value = combine(fold, so.value, evaluate(run, of, place));
   }
   known.set(formula, so);
   return so.value;
@@ -130,7 +184,11 @@ function foldPath(run: Run, formula: Formula, fold: Fold, of: Formula, group: Ch
 function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, at: At): Value {
   const members = membersOf(run, formula.group, at);
   const values = members.map((member) => evaluate(run, formula.of, member) as Exact);
-  if (!readsOf(run, limit).total) return values.reduce((so, value, i) => add(so, least(value, evaluate(run, limit, members[i]!) as Exact)), ZERO);
+  if (!readsOf(run, limit).total)
+    return values.reduce(
+      (so, value, i) => add(so, least(value, evaluate(run, limit, members[i]!) as Exact)),
+      ZERO,
+    );
 
   // The limit is a share of the very total that it limits: T = Σ min(v, a + b·T), b below 1. The largest solution in
   // closed form (domain.md §2): with the k largest parts at their limit, T = (rest + k·a) / (1 − k·b), for the k that fits.
@@ -162,9 +220,17 @@ export function place(run: Run, formula: FormulaOf<"Place">, at: At): Value {
   const { group, keys } = formula;
   const parts = [...keys.map((key) => key.of), ...(group.where ? [group.where] : [])];
   const shareable = parts.every((part) => isAboutItAlone(run, part));
-  const owner = group.base === "company" ? "" : group.base === "siblings" ? `${treeOf(run, group.tree, at.period).parent[at.it]}` : null;
+  const owner =
+    group.base === "company"
+      ? ""
+      : group.base === "siblings"
+        ? `${treeOf(run, group.tree, at.period).parent[at.it]}`
+        : null;
   const inOrder = (): ReadonlyMap<number, number> => {
-    const members = membersOf(run, group, at).map((member) => ({ it: member.it, values: keys.map((key) => evaluate(run, key.of, member)) }));
+    const members = membersOf(run, group, at).map((member) => ({
+      it: member.it,
+      values: keys.map((key) => evaluate(run, key.of, member)),
+    }));
     members.sort((a, b) => {
       for (let i = 0; i < keys.length; i++) {
         const sign = order(a.values[i]!, b.values[i]!);
@@ -212,4 +278,3 @@ export function separateLegs(run: Run, formula: FormulaOf<"SeparateLegs">, at: A
   };
   return slots.every((_, slot) => seat(slot, new Set()));
 }
-

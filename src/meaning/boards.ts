@@ -1,9 +1,9 @@
 import { type Exact, floor, whole } from "../base/exact.ts";
 import type { CheckedBoard } from "../check/checked-plan.ts";
 import { evaluate } from "./evaluate.ts";
+import { isThere } from "./presence.ts";
 import { about, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere } from "./presence.ts";
 
 /** How often each person has cycled in a period. */
 export type Board = { readonly cycles: readonly number[] };
@@ -13,7 +13,8 @@ const MOST_PLACES = 100_000;
 /** A returning top may fill the next board at once, and so on: so many steps for one newcomer. */
 const MOST_CASCADES = 10_000;
 
-export const boardCycles = (run: Run, name: string, person: number, period: number): Exact => whole(boardOf(run, name, period).cycles[person]!);
+export const boardCycles = (run: Run, name: string, person: number, period: number): Exact =>
+  whole(boardOf(run, name, period).cycles[person]!);
 
 /**
  * Plays a board: people enter in joining order, a full board pays its top and splits into as many as it is wide, in
@@ -24,7 +25,10 @@ export function boardOf(run: Run, name: string, period: number): Board {
   const known = run.boards.get(key);
   if (known) return known;
   const board = run.plan.boards.get(name)!;
-  const before = period > run.timeline.startOf(period) ? play(run, board, period - 1) : new Array<number>(run.world.size).fill(0);
+  const before =
+    period > run.timeline.startOf(period)
+      ? play(run, board, period - 1)
+      : new Array<number>(run.world.size).fill(0);
   const now = play(run, board, period);
   const result: Board = { cycles: now.map((count, person) => count - before[person]!) };
   run.boards.set(key, result);
@@ -37,7 +41,8 @@ function play(run: Run, board: CheckedBoard, upTo: number): number[] {
   const cycles = new Array<number>(world.size).fill(0);
   const start = run.timeline.startOf(upTo);
   if (upTo < start) return cycles;
-  const size = (formula: CheckedBoard["wide"]) => Number(floor(evaluate(run, formula, about(-1, start)) as Exact));
+  const size = (formula: CheckedBoard["wide"]) =>
+    Number(floor(evaluate(run, formula, about(-1, start)) as Exact));
   const [wide, deep] = [size(board.wide), size(board.deep)];
   const places = placesOf(wide, deep);
   if (places === 0) return cycles;
@@ -92,7 +97,11 @@ function placesOf(wide: number, deep: number): number {
 /** The part of a full board below one place, level by level, as a board of its own. */
 function branch(seat: readonly number[], place: number, wide: number): number[] {
   const people: number[] = [];
-  for (let level = [place]; level.length > 0 && level[0]! < seat.length; level = level.flatMap((at) => Array.from({ length: wide }, (_, k) => at * wide + 1 + k)))
+  for (
+    let level = [place];
+    level.length > 0 && level[0]! < seat.length;
+    level = level.flatMap((at) => Array.from({ length: wide }, (_, k) => at * wide + 1 + k))
+  )
     for (const at of level) people.push(seat[at]!);
   return people;
 }

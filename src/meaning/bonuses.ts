@@ -1,14 +1,26 @@
 import type { ClockUnit } from "../base/calendar.ts";
-import { add, compare, type Exact, greatest, isZero, least, multiply, quotient, subtract, sum, ZERO } from "../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  greatest,
+  isZero,
+  least,
+  multiply,
+  quotient,
+  subtract,
+  sum,
+  ZERO,
+} from "../base/exact.ts";
 import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.ts";
 import type { CheckedBonus, CheckedLimit, CheckedPool } from "../check/checked-plan.ts";
 import { limitsAround } from "../check/dependencies.ts";
 import { column } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
-import { breakOff, emptyLedger, type Ledger } from "./ledger.ts";
 import { travel } from "./journeys.ts";
-import { about, type Run } from "./run.ts";
+import { breakOff, emptyLedger, type Ledger } from "./ledger.ts";
 import { isThere } from "./presence.ts";
+import { about, type Run } from "./run.ts";
 import { isShorter } from "./timeline.ts";
 
 /** What a bonus, charge, flow or pool comes to, a person: rounded, and capped by its own `at most`. */
@@ -25,10 +37,17 @@ export function paidAmount(run: Run, bonus: string, person: number, period: numb
   return limited(run, bonus, period)[person]!;
 }
 
-export const flowAmount = (run: Run, flow: string, person: number, period: number): Exact => amountsOf(run, flow, period).gross[person]!;
+export const flowAmount = (run: Run, flow: string, person: number, period: number): Exact =>
+  amountsOf(run, flow, period).gross[person]!;
 
 /** An amount of a bonus in a period of any clock (see `column`). */
-export function amountOf(run: Run, stage: "gross" | "earned" | "paid", bonus: string, person: number, period: number): Exact {
+export function amountOf(
+  run: Run,
+  stage: "gross" | "earned" | "paid",
+  bonus: string,
+  person: number,
+  period: number,
+): Exact {
   const own = run.plan.clocks.get(bonus);
   if (own && own !== run.timeline.clockOf(period)) {
     return sum(dueIn(run, own, period).map((one) => amountOf(run, stage, bonus, person, one)));
@@ -50,14 +69,21 @@ export function amountsOf(run: Run, name: string, period: number): BonusAmounts 
   const known = run.bonuses.get(key);
   if (known) return known;
   const pool = run.plan.pools.get(name);
-  const amounts = pool ? poolAmounts(run, pool, period) : bonusAmounts(run, run.plan.bonuses.get(name)!, period);
+  const amounts = pool
+    ? poolAmounts(run, pool, period)
+    : bonusAmounts(run, run.plan.bonuses.get(name)!, period);
   run.bonuses.set(key, amounts);
   return amounts;
 }
 
 /** How the lines and the sums of a bonus are rounded: as it says, or as the plan does. */
-export const roundingOf = (run: Run, bonus: CheckedBonus): { readonly rounding: Rounding; readonly eachLine: boolean } =>
-  bonus.rounding ? { rounding: bonus.rounding, eachLine: bonus.roundEachLine } : { rounding: run.plan.rounding, eachLine: run.plan.roundEachLine };
+export const roundingOf = (
+  run: Run,
+  bonus: CheckedBonus,
+): { readonly rounding: Rounding; readonly eachLine: boolean } =>
+  bonus.rounding
+    ? { rounding: bonus.rounding, eachLine: bonus.roundEachLine }
+    : { rounding: run.plan.rounding, eachLine: run.plan.roundEachLine };
 
 function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmounts {
   const { world } = run;
@@ -74,18 +100,23 @@ function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmoun
         period,
         ({ payee, amount }) => {
           unrounded = add(unrounded, amount);
-          exact[payee] = add(exact[payee]!, eachLine && bonus.flavour !== "flow" ? round(amount, rounding) : amount);
+          exact[payee] = add(
+            exact[payee]!,
+            eachLine && bonus.flavour !== "flow" ? round(amount, rounding) : amount,
+          );
         },
         ledger,
       );
   } else {
     for (let person = 0; person < world.size; person++)
-      if (!world.customer[person] && isThere(run, person, period)) exact[person] = evaluate(run, bonus.pays, about(person, period)) as Exact;
+      if (!world.customer[person] && isThere(run, person, period))
+        exact[person] = evaluate(run, bonus.pays, about(person, period)) as Exact;
     unrounded = sum(exact);
     if (ledger) ledger.offered = unrounded;
   }
   const given = givenIn(run, bonus.name, period);
-  if (given) for (let person = 0; person < world.size; person++) exact[person] = given(person) ?? exact[person]!;
+  if (given)
+    for (let person = 0; person < world.size; person++) exact[person] = given(person) ?? exact[person]!;
   if (bonus.flavour === "flow") return { gross: exact, earned: exact, ledger };
 
   const gross = exact.map((amount) => (isZero(amount) ? ZERO : round(amount, rounding)));
@@ -93,18 +124,25 @@ function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmoun
   const { atMost } = bonus;
   if (!atMost) return { gross, earned: gross, ledger };
   const earned = gross.map((amount, person) =>
-    isZero(amount) ? amount : least(amount, floorToGrid(evaluate(run, atMost, about(person, period)) as Exact, rounding.grid)),
+    isZero(amount)
+      ? amount
+      : least(amount, floorToGrid(evaluate(run, atMost, about(person, period)) as Exact, rounding.grid)),
   );
   if (ledger) breakOff(ledger, "at most", subtract(sum(gross), sum(earned)));
   return { gross, earned, ledger };
 }
 
 /** What an example gives as a bonus's gross amounts: once in each of the plan's own periods, in the last that belongs to it. */
-function givenIn({ world, timeline, plan }: Run, bonus: string, period: number): ((person: number) => Exact | undefined) | null {
+function givenIn(
+  { world, timeline, plan }: Run,
+  bonus: string,
+  period: number,
+): ((person: number) => Exact | undefined) | null {
   const given = world.given.get(bonus);
   const own = plan.clocks.get(bonus);
   const base = timeline.toBase(period);
-  if (!given || (own && isShorter(own, plan.clock) && timeline.within(base, own).at(-1) !== period)) return null;
+  if (!given || (own && isShorter(own, plan.clock) && timeline.within(base, own).at(-1) !== period))
+    return null;
   return (person) => given(person, base) as Exact | undefined;
 }
 
@@ -114,7 +152,9 @@ function poolAmounts(run: Run, pool: CheckedPool, period: number): BonusAmounts 
   const { grid } = run.plan.rounding;
   const pot = greatest(ZERO, evaluate(run, pool.pot, about(-1, period)) as Exact);
   const shares = Array.from({ length: world.size }, (_, person) =>
-    world.customer[person] || !isThere(run, person, period) ? ZERO : greatest(ZERO, evaluate(run, pool.shares, about(person, period)) as Exact),
+    world.customer[person] || !isThere(run, person, period)
+      ? ZERO
+      : greatest(ZERO, evaluate(run, pool.shares, about(person, period)) as Exact),
   );
   const parts = poolParts(run, pool, period, pot, shares, grid);
   const given = givenIn(run, pool.name, period);
@@ -128,7 +168,14 @@ function poolAmounts(run: Run, pool: CheckedPool, period: number): BonusAmounts 
   return { gross: parts, earned: parts, ledger };
 }
 
-function poolParts(run: Run, pool: CheckedPool, period: number, pot: Exact, shares: readonly Exact[], grid: Exact): readonly Exact[] {
+function poolParts(
+  run: Run,
+  pool: CheckedPool,
+  period: number,
+  pot: Exact,
+  shares: readonly Exact[],
+  grid: Exact,
+): readonly Exact[] {
   const all = sum(shares);
   if (isZero(all)) return shares.map(() => ZERO);
   if (pool.eachAtMost) return limitedParts(run, pool, period, pot, shares);
@@ -140,10 +187,20 @@ function poolParts(run: Run, pool: CheckedPool, period: number, pot: Exact, shar
 }
 
 /** A pot of which nobody gets more than a limit; what is over is lost, or shared again among the others until nobody is over. */
-function limitedParts(run: Run, pool: CheckedPool, period: number, pot: Exact, shares: readonly Exact[]): Exact[] {
+function limitedParts(
+  run: Run,
+  pool: CheckedPool,
+  period: number,
+  pot: Exact,
+  shares: readonly Exact[],
+): Exact[] {
   const { rounding } = run.plan;
   const parts = shares.map(() => ZERO);
-  const limits = shares.map((share, person) => (isZero(share) ? ZERO : floorToGrid(evaluate(run, pool.eachAtMost!, about(person, period)) as Exact, rounding.grid)));
+  const limits = shares.map((share, person) =>
+    isZero(share)
+      ? ZERO
+      : floorToGrid(evaluate(run, pool.eachAtMost!, about(person, period)) as Exact, rounding.grid),
+  );
   let left = pot;
   let open = shares.flatMap((share, person) => (isZero(share) ? [] : [person]));
   for (;;) {
@@ -184,7 +241,8 @@ function limited(run: Run, bonus: string, period: number): readonly Exact[] {
 export function balanceOf(run: Run, name: string, period: number): Ledger | null {
   const { timeline, plan } = run;
   const own = plan.clocks.get(name);
-  if (own && own !== timeline.clockOf(period)) return together(dueIn(run, own, period).map((one) => balanceOf(run, name, one)));
+  if (own && own !== timeline.clockOf(period))
+    return together(dueIn(run, own, period).map((one) => balanceOf(run, name, one)));
   const { ledger, earned } = amountsOf(run, name, period);
   if (!ledger) return null;
   const balance: Ledger = { offered: ledger.offered, broken: new Map(ledger.broken) };
@@ -205,11 +263,19 @@ function together(balances: readonly (Ledger | null)[]): Ledger | null {
 }
 
 /** Scales what gives way, so that all that the limit names adds up to it: to the cent, by largest remainder. */
-function applyLimit(run: Run, limit: CheckedLimit, period: number, amounts: ReadonlyMap<string, Exact[]>): void {
+function applyLimit(
+  run: Run,
+  limit: CheckedLimit,
+  period: number,
+  amounts: ReadonlyMap<string, Exact[]>,
+): void {
   const { world, plan } = run;
   const allowed = floorToGrid(evaluate(run, limit.to, about(-1, period)) as Exact, plan.rounding.grid);
-  for (const people of limit.eachOwner ? owners(run, period) : [Array.from({ length: world.size }, (_, person) => person)]) {
-    const total = (bonuses: readonly string[]) => sum(bonuses.flatMap((name) => people.map((person) => amounts.get(name)![person]!)));
+  for (const people of limit.eachOwner
+    ? owners(run, period)
+    : [Array.from({ length: world.size }, (_, person) => person)]) {
+    const total = (bonuses: readonly string[]) =>
+      sum(bonuses.flatMap((name) => people.map((person) => amounts.get(name)![person]!)));
     if (compare(total(limit.bonuses), allowed) <= 0) continue;
     const kept = limit.bonuses.filter((name) => !limit.scaling.includes(name));
     let left = greatest(ZERO, subtract(allowed, total(kept)));
@@ -218,7 +284,8 @@ function applyLimit(run: Run, limit: CheckedLimit, period: number, amounts: Read
       const wanted = cells.map(({ name, person }) => amounts.get(name)![person]!);
       const allotted = least(left, sum(wanted));
       left = subtract(left, allotted);
-      const parts = compare(allotted, sum(wanted)) === 0 ? wanted : apportion(allotted, wanted, plan.rounding.grid);
+      const parts =
+        compare(allotted, sum(wanted)) === 0 ? wanted : apportion(allotted, wanted, plan.rounding.grid);
       cells.forEach(({ name, person }, i) => {
         amounts.get(name)![person] = parts[i]!;
       });
@@ -227,10 +294,17 @@ function applyLimit(run: Run, limit: CheckedLimit, period: number, amounts: Read
 }
 
 /** Who is served first when a limit binds: all alike, or those with the highest first and equals together. */
-function inOrderOfGiving(run: Run, limit: CheckedLimit, people: readonly number[], period: number): (readonly number[])[] {
+function inOrderOfGiving(
+  run: Run,
+  limit: CheckedLimit,
+  people: readonly number[],
+  period: number,
+): (readonly number[])[] {
   const by = limit.lowestFirst;
   if (!by) return [people];
-  const keyed = people.map((person) => ({ person, key: evaluate(run, by, about(person, period)) })).sort((a, b) => order(b.key, a.key) || a.person - b.person);
+  const keyed = people
+    .map((person) => ({ person, key: evaluate(run, by, about(person, period)) }))
+    .sort((a, b) => order(b.key, a.key) || a.person - b.person);
   const groups: number[][] = [];
   keyed.forEach(({ person, key }, i) => {
     if (i > 0 && order(key, keyed[i - 1]!.key) === 0) groups.at(-1)!.push(person);

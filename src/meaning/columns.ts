@@ -7,10 +7,10 @@ import { NOT_GIVEN } from "../downline/downline.ts";
 import { flowAmount, paidAmount } from "./bonuses.ts";
 import { evaluate } from "./evaluate.ts";
 import { heldRank } from "./ladders.ts";
-import { about, type At, type Run } from "./run.ts";
-import { treeOf } from "./trees.ts";
 import { isThere, ordersOf } from "./presence.ts";
+import { type At, about, type Run } from "./run.ts";
 import { isShorter } from "./timeline.ts";
+import { treeOf } from "./trees.ts";
 
 /** Stands in a column while it is computed: who meets it has asked for what needs the answer. */
 const BUSY = Symbol("being computed") as unknown as Value;
@@ -33,7 +33,8 @@ function inAnotherClock(run: Run, name: string, own: ClockUnit, person: number, 
   const isAmount = plan.bonuses.has(name) || plan.pools.has(name);
   if (isShorter(own, timeline.clockOf(period))) {
     const within = timeline.within(period, own);
-    if (isAmount) return within.reduce((total, one) => add(total, columnOfClock(run, name, person, one) as Exact), ZERO);
+    if (isAmount)
+      return within.reduce((total, one) => add(total, columnOfClock(run, name, person, one) as Exact), ZERO);
     const last = within.at(-1);
     return columnOfClock(run, name, person, last ?? timeline.startOf(period));
   }
@@ -86,7 +87,11 @@ export function call(run: Run, name: string, person: number, period: number, arg
 
 /** Two values with the same print are the same argument. */
 export const printKey = (value: Value): string =>
-  typeof value === "object" && value !== null ? ("n" in value ? `${value.n}/${value.d}` : `${value.count} ${value.unit}`) : `${typeof value}${String(value)}`;
+  typeof value === "object" && value !== null
+    ? "n" in value
+      ? `${value.n}/${value.d}`
+      : `${value.count} ${value.unit}`
+    : `${typeof value}${String(value)}`;
 
 function given(run: Run, name: string, person: number, period: number): Value | undefined {
   // Of a bonus the gross amount is given; what is paid is still worked out from it.
@@ -104,7 +109,10 @@ function compute(run: Run, name: string, person: number, period: number): Value 
   const ladder = plan.ladders.get(name);
   if (ladder) return heldRank(run, ladder, person, period);
   const tree = plan.trees.get(name);
-  if (tree) return tree.parent && !tree.filled ? evaluate(run, tree.parent, about(person, period)) : Math.max(-1, treeOf(run, name, period).parent[person]!);
+  if (tree)
+    return tree.parent && !tree.filled
+      ? evaluate(run, tree.parent, about(person, period))
+      : Math.max(-1, treeOf(run, name, period).parent[person]!);
   if (plan.bonuses.get(name)?.flavour === "flow") return flowAmount(run, name, person, period);
   if (plan.bonuses.has(name) || plan.pools.has(name)) return paidAmount(run, name, person, period);
   switch (name) {
@@ -140,13 +148,19 @@ function inputValue(run: Run, input: CheckedInput, person: number, period: numbe
     const value = world.inputs.get(input.name)?.(person, run.timeline.toBase(period));
     if (value !== undefined) return value;
     if (world.summed?.has(input.name)) {
-      const values = ordersOf(run, person, period).map((order) => world.orders.value(order, input.name) as Exact | undefined);
-      if (values.some((one) => one !== undefined)) return values.reduce<Exact>((total, one) => (one ? add(total, one) : total), ZERO);
+      const values = ordersOf(run, person, period).map(
+        (order) => world.orders.value(order, input.name) as Exact | undefined,
+      );
+      if (values.some((one) => one !== undefined))
+        return values.reduce<Exact>((total, one) => (one ? add(total, one) : total), ZERO);
     }
-    return input.fallback && isThere(run, person, period) ? evaluate(run, input.fallback, about(person, period)) : zeroValue(input.type);
+    return input.fallback && isThere(run, person, period)
+      ? evaluate(run, input.fallback, about(person, period))
+      : zeroValue(input.type);
   }
   let total = ZERO;
-  for (const order of ordersOf(run, person, period)) total = add(total, orderValue(run, input.name, order, about(person, period)) as Exact);
+  for (const order of ordersOf(run, person, period))
+    total = add(total, orderValue(run, input.name, order, about(person, period)) as Exact);
   return total;
 }
 
@@ -160,4 +174,3 @@ export function orderValue(run: Run, name: string, order: number, at: At): Value
   const buyer = run.world.orders.buyer(order);
   return evaluate(run, input.fallback, { ...at, it: buyer, my: buyer, order, party: null });
 }
-

@@ -5,7 +5,10 @@ import { type Downline, NOT_GIVEN } from "../downline/downline.ts";
 import { type Calendar, periodIndex, type World } from "./world.ts";
 
 /** Typed columns of a downline, as `bind` reads them: a value a person or an order, undefined where the cell is empty. */
-export type TypedColumns = { readonly people: ReadonlyMap<string, readonly (Value | undefined)[]>; readonly orders: ReadonlyMap<string, readonly (Value | undefined)[]> };
+export type TypedColumns = {
+  readonly people: ReadonlyMap<string, readonly (Value | undefined)[]>;
+  readonly orders: ReadonlyMap<string, readonly (Value | undefined)[]>;
+};
 
 /**
  * The world that a downline from files makes for a plan.
@@ -14,9 +17,17 @@ export type TypedColumns = { readonly people: ReadonlyMap<string, readonly (Valu
  * amount, in the file of orders (then it is the sum of the period's orders). An input of orders may stand in the file of
  * people: then it is one order without a date in every period.
  */
-export function worldOfDownline(plan: CheckedPlan, downline: Downline, columns: TypedColumns, calendar: Calendar | null, periods: readonly string[]): World {
+export function worldOfDownline(
+  plan: CheckedPlan,
+  downline: Downline,
+  columns: TypedColumns,
+  calendar: Calendar | null,
+  periods: readonly string[],
+): World {
   const { size, joined, orders } = downline;
-  const joinedPeriod = Int32Array.from(joined, (day) => (day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day))));
+  const joinedPeriod = Int32Array.from(joined, (day) =>
+    day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day)),
+  );
   const ordersOf = ordersByPeriod(downline, calendar, periods.length);
   const there = (person: number, period: number) => joinedPeriod[person]! <= period;
 
@@ -29,8 +40,11 @@ export function worldOfDownline(plan: CheckedPlan, downline: Downline, columns: 
     if (own) inputs.set(input.name, (person, period) => (there(person, period) ? own[person] : undefined));
   }
 
-  const standing = [...plan.inputs.values()].filter((input) => input.inOrders && !columns.orders.has(input.name) && columns.people.has(input.name));
-  const hasStanding = (person: number) => standing.some((input) => columns.people.get(input.name)![person] !== undefined);
+  const standing = [...plan.inputs.values()].filter(
+    (input) => input.inOrders && !columns.orders.has(input.name) && columns.people.has(input.name),
+  );
+  const hasStanding = (person: number) =>
+    standing.some((input) => columns.people.get(input.name)![person] !== undefined);
   return {
     size,
     names: downline.names,
@@ -46,10 +60,16 @@ export function worldOfDownline(plan: CheckedPlan, downline: Downline, columns: 
     params: new Map(),
     orders: {
       // The order that stands in the file of people has the number behind all others, by person.
-      of: (person, period) => (standing.length > 0 && there(person, period) && hasStanding(person) ? [...ordersOf(person, period), orders.size + person] : ordersOf(person, period)),
+      of: (person, period) =>
+        standing.length > 0 && there(person, period) && hasStanding(person)
+          ? [...ordersOf(person, period), orders.size + person]
+          : ordersOf(person, period),
       day: (order) => (order < orders.size && orders.day[order] !== NOT_GIVEN ? orders.day[order]! : null),
       buyer: (order) => (order < orders.size ? orders.person[order]! : order - orders.size),
-      value: (order, column) => (order < orders.size ? columns.orders.get(column)?.[order] : columns.people.get(column)?.[order - orders.size]),
+      value: (order, column) =>
+        order < orders.size
+          ? columns.orders.get(column)?.[order]
+          : columns.people.get(column)?.[order - orders.size],
     },
   };
 }
@@ -57,7 +77,11 @@ export function worldOfDownline(plan: CheckedPlan, downline: Downline, columns: 
 type OrdersOf = (person: number, period: number) => readonly number[];
 
 /** Orders by person and period, in the order of the file. One without a date belongs to the last period. */
-function ordersByPeriod({ size, orders }: Downline, calendar: Calendar | null, periodCount: number): OrdersOf {
+function ordersByPeriod(
+  { size, orders }: Downline,
+  calendar: Calendar | null,
+  periodCount: number,
+): OrdersOf {
   const lists = new Map<number, number[]>();
   for (let order = 0; order < orders.size; order++) {
     const day = orders.day[order]!;

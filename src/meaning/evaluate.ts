@@ -1,5 +1,18 @@
 import { addDuration, printDay } from "../base/calendar.ts";
-import { add, compare, type Exact, floor, greatest, least, multiply, negate, subtract, sum, whole, ZERO } from "../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  floor,
+  greatest,
+  least,
+  multiply,
+  negate,
+  subtract,
+  sum,
+  whole,
+  ZERO,
+} from "../base/exact.ts";
 import { divideAsPlansDo } from "../base/rounding.ts";
 import { unreachable } from "../base/unreachable.ts";
 import type { Duration, Value } from "../base/value.ts";
@@ -14,8 +27,8 @@ import { careerRank, factOf, qualifiedRank } from "./ladders.ts";
 import type { BreakageReason } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { pairingField } from "./pairings.ts";
-import { about, type At, newRun, type Run } from "./run.ts";
 import { isThere } from "./presence.ts";
+import { type At, about, newRun, type Run } from "./run.ts";
 
 /**
  * What a formula comes to where it is read: the definition of the language, one case a form, in exact numbers. It is
@@ -53,13 +66,17 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
       const person = personOf(run, formula.of, at);
       if (person < 0) return -1;
       const ladder = run.plan.ladders.get(formula.ladder)!;
-      return formula.flavour === "career" ? careerRank(run, ladder, person, at.period) : qualifiedRank(run, ladder, person, at.period);
+      return formula.flavour === "career"
+        ? careerRank(run, ladder, person, at.period)
+        : qualifiedRank(run, ladder, person, at.period);
     }
     case "Fact":
       return factOf(run, formula, evaluate(run, formula.rank, at) as number, at);
     case "PairingField": {
       const person = personOf(run, formula.of, at);
-      return person < 0 ? zeroValue(formula.type) : pairingField(run, formula.pairing, formula.field, person, at.period);
+      return person < 0
+        ? zeroValue(formula.type)
+        : pairingField(run, formula.pairing, formula.field, person, at.period);
     }
     case "BoardField": {
       const person = personOf(run, formula.of, at);
@@ -74,7 +91,9 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
       if (!balance) return ZERO;
       if (formula.what === "offered") return balance.offered;
       const { broken } = balance;
-      return formula.reason === null ? sum(broken.values()) : (broken.get(formula.reason as BreakageReason) ?? ZERO);
+      return formula.reason === null
+        ? sum(broken.values())
+        : (broken.get(formula.reason as BreakageReason) ?? ZERO);
     }
     case "Lookup": {
       const keys = formula.keys.map((key) => evaluate(run, key, at));
@@ -94,13 +113,18 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
       return left || evaluate(run, formula.right, at);
     }
     case "If":
-      return evaluate(run, formula.condition, at) ? evaluate(run, formula.then, at) : evaluate(run, formula.otherwise, at);
+      return evaluate(run, formula.condition, at)
+        ? evaluate(run, formula.then, at)
+        : evaluate(run, formula.otherwise, at);
     case "Worth":
       return multiply(evaluate(run, formula.of, at) as Exact, run.plan.worth.get(formula.points)!);
     case "Whole":
       return whole(floor(evaluate(run, formula.of, at) as Exact));
     case "Extreme":
-      return extreme(formula, formula.items.map((item) => evaluate(run, item, at)));
+      return extreme(
+        formula,
+        formula.items.map((item) => evaluate(run, item, at)),
+      );
     case "Aggregate":
       return aggregate(run, formula, at);
     case "Count":
@@ -112,11 +136,20 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
     case "SeparateLegs":
       return separateLegs(run, formula, at);
     case "Previous": {
-      const before = run.timeline.before(formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period);
-      return wasThere(run, at, before) ? evaluate(run, formula.of, { ...at, period: before }) : zeroValue(formula.type);
+      const before = run.timeline.before(
+        formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period,
+      );
+      return wasThere(run, at, before)
+        ? evaluate(run, formula.of, { ...at, period: before })
+        : zeroValue(formula.type);
     }
     case "SoFar":
-      return evaluate(earlierRun(run, at), formula.of, { ...at, order: -1, party: null, period: formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period });
+      return evaluate(earlierRun(run, at), formula.of, {
+        ...at,
+        order: -1,
+        party: null,
+        period: formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period,
+      });
     case "Highest": {
       let best = evaluate(run, formula.of, at);
       for (let period = run.timeline.startOf(at.period); period < at.period; period++) {
@@ -128,7 +161,8 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
     }
     case "First": {
       if (!evaluate(run, formula.of, at)) return false;
-      for (let period = run.timeline.startOf(at.period); period < at.period; period++) if (wasThere(run, at, period) && evaluate(run, formula.of, { ...at, period })) return false;
+      for (let period = run.timeline.startOf(at.period); period < at.period; period++)
+        if (wasThere(run, at, period) && evaluate(run, formula.of, { ...at, period })) return false;
       return true;
     }
     default:
@@ -137,7 +171,8 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
 }
 
 /** Whether the one who asks was there in an earlier period; the company always was. */
-const wasThere = (run: Run, at: At, period: number): boolean => period >= 0 && (at.it < 0 || isThere(run, at.it, period));
+const wasThere = (run: Run, at: At, period: number): boolean =>
+  period >= 0 && (at.it < 0 || isThere(run, at.it, period));
 
 /** So many runs in which less has happened are kept: one an order would fill the memory. */
 const MOST_EARLIER_RUNS = 64;
@@ -171,7 +206,13 @@ function columnOf(run: Run, formula: FormulaOf<"Column">, at: At): Value {
   const person = personOf(run, formula.of, at);
   if (person < 0) return zeroValue(formula.type);
   if (formula.args.length === 0) return column(run, formula.name, person, at.period);
-  return call(run, formula.name, person, at.period, formula.args.map((arg) => evaluate(run, arg, at)));
+  return call(
+    run,
+    formula.name,
+    person,
+    at.period,
+    formula.args.map((arg) => evaluate(run, arg, at)),
+  );
 }
 
 function partyTotal(run: Run, name: string, at: At): Value {
@@ -186,7 +227,8 @@ function arithmetic({ op, type, left: from }: FormulaOf<"Arithmetic">, left: Val
     if (left === NO_DAY || left === -NO_DAY) return left;
     return addDuration(left as number, right as Duration, op === "-" ? -1 : 1);
   }
-  if (type.kind === "duration" && from.type.kind === "date") return { count: (left as number) - (right as number), unit: "days" };
+  if (type.kind === "duration" && from.type.kind === "date")
+    return { count: (left as number) - (right as number), unit: "days" };
   const [a, b] = [left as Exact, right as Exact];
   switch (op) {
     case "+":
@@ -206,7 +248,8 @@ const DAYS: Readonly<Record<Duration["unit"], number>> = { days: 1, weeks: 7, mo
 export function order(left: Value, right: Value): number {
   if (typeof left === "object" && left !== null && typeof right === "object" && right !== null) {
     if ("n" in left && "n" in right) return compare(left, right);
-    if ("count" in left && "count" in right) return left.count * DAYS[left.unit] - right.count * DAYS[right.unit];
+    if ("count" in left && "count" in right)
+      return left.count * DAYS[left.unit] - right.count * DAYS[right.unit];
   }
   if (typeof left === "number" && typeof right === "number") return left - right;
   return left === right ? 0 : 1;

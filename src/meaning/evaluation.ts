@@ -4,8 +4,8 @@ import { amountsOf, paidAmount } from "./bonuses.ts";
 import { column } from "./columns.ts";
 import { looksBack } from "./looks-back.ts";
 import { settle } from "./pairings.ts";
-import { isShorter } from "./timeline.ts";
 import { newRun, type Run } from "./run.ts";
+import { isShorter } from "./timeline.ts";
 import { treeOf } from "./trees.ts";
 import type { World } from "./world.ts";
 
@@ -24,7 +24,8 @@ export function evaluateAll(plan: CheckedPlan, world: World, upTo: number): Run 
  */
 export function evaluateUpTo(run: Run, upTo: number, evaluated: number): number {
   const first = looksBack(run.plan) ? evaluated + 1 : upTo;
-  for (let period = first; period <= upTo; period++) for (const pass of run.plan.passes) runPass(run, pass, period);
+  for (let period = first; period <= upTo; period++)
+    for (const pass of run.plan.passes) runPass(run, pass, period);
   return Math.max(upTo, evaluated);
 }
 
@@ -52,7 +53,14 @@ function compute(run: Run, name: string, person: number, period: number): void {
   if (plan.measures.get(name)?.parameters.length) return; // asked for with arguments only
   if (plan.bonuses.has(name) || plan.pools.has(name)) amountsOf(run, name, period);
   else if (plan.pairings.has(name)) settle(run, name, person, period);
-  else if (plan.measures.has(name) || plan.inputs.has(name) || plan.ladders.has(name) || plan.trees.has(name) || name === "payout") column(run, name, person, period);
+  else if (
+    plan.measures.has(name) ||
+    plan.inputs.has(name) ||
+    plan.ladders.has(name) ||
+    plan.trees.has(name) ||
+    name === "payout"
+  )
+    column(run, name, person, period);
   else if (name.startsWith("paid ")) {
     const bonus = [...plan.bonuses.keys(), ...plan.pools.keys()].find((known) => paidNode(known) === name);
     if (bonus !== undefined) paidAmount(run, bonus, person, period);

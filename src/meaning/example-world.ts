@@ -7,12 +7,19 @@ import { about, newRun, type Run } from "./run.ts";
 import { type Calendar, periodIndex, type World } from "./world.ts";
 
 /** The world that an example draws, for one of its runs (a row of `case`, or the only one). */
-export function worldOfExample(plan: CheckedPlan, example: CheckedExample, givenOfRun: readonly Given[]): World {
+export function worldOfExample(
+  plan: CheckedPlan,
+  example: CheckedExample,
+  givenOfRun: readonly Given[],
+): World {
   const size = example.people.length;
   const lastPeriod = example.periods.length - 1;
-  const calendar: Calendar | null = example.first === null ? null : { clock: plan.clock, first: example.first };
+  const calendar: Calendar | null =
+    example.first === null ? null : { clock: plan.clock, first: example.first };
   const joined = Int32Array.from(example.people, (person) => person.joined ?? NOT_GIVEN);
-  const joinedPeriod = Int32Array.from(joined, (day) => (day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day))));
+  const joinedPeriod = Int32Array.from(joined, (day) =>
+    day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day)),
+  );
   // What is given is a constant, or worked out of constants and params: it needs nobody.
   const constants = newRun(plan, emptyWorld(plan, example));
   const value = (formula: Formula): Value => evaluate(constants, formula, about(-1, 0));
@@ -24,7 +31,8 @@ export function worldOfExample(plan: CheckedPlan, example: CheckedExample, given
     column.set(`${given.person}@${given.period ?? ""}`, value(given.value));
   }
   const reader = (column: ReadonlyMap<string, Value>) => (person: number, period: number) =>
-    column.get(`${person}@${period}`) ?? (joinedPeriod[person]! <= period ? column.get(`${person}@`) : undefined);
+    column.get(`${person}@${period}`) ??
+    (joinedPeriod[person]! <= period ? column.get(`${person}@`) : undefined);
 
   return {
     size,
@@ -35,8 +43,12 @@ export function worldOfExample(plan: CheckedPlan, example: CheckedExample, given
     calendar,
     joinedPeriod,
     trees: treesOf(example),
-    inputs: new Map([...columns].filter(([name]) => plan.inputs.has(name)).map(([name, column]) => [name, reader(column)])),
-    given: new Map([...columns].filter(([name]) => !plan.inputs.has(name)).map(([name, column]) => [name, reader(column)])),
+    inputs: new Map(
+      [...columns].filter(([name]) => plan.inputs.has(name)).map(([name, column]) => [name, reader(column)]),
+    ),
+    given: new Map(
+      [...columns].filter(([name]) => !plan.inputs.has(name)).map(([name, column]) => [name, reader(column)]),
+    ),
     orders: ordersOf(example, calendar, lastPeriod, joinedPeriod, value, columns),
     params: paramsOf(plan, example),
   };
@@ -45,7 +57,16 @@ export function worldOfExample(plan: CheckedPlan, example: CheckedExample, given
 /** A params' world: nobody is there, and nothing is given. */
 function emptyWorld(plan: CheckedPlan, example: CheckedExample): World {
   return {
-    size: 0, names: [], joined: [], customer: [], periods: [""], calendar: null, joinedPeriod: [], trees: new Map(), inputs: new Map(), given: new Map(),
+    size: 0,
+    names: [],
+    joined: [],
+    customer: [],
+    periods: [""],
+    calendar: null,
+    joinedPeriod: [],
+    trees: new Map(),
+    inputs: new Map(),
+    given: new Map(),
     orders: { of: () => [], day: () => null, buyer: () => -1, value: () => undefined },
     params: paramsOf(plan, example),
   };
@@ -79,7 +100,9 @@ function ordersOf(
   columns: ReadonlyMap<string, ReadonlyMap<string, Value>>,
 ): World["orders"] {
   const days: (Day | null)[] = orders.map((order) => order.day);
-  const values: ReadonlyMap<string, Value>[] = orders.map((order) => new Map([...order.values].map(([name, formula]) => [name, value(formula)])));
+  const values: ReadonlyMap<string, Value>[] = orders.map(
+    (order) => new Map([...order.values].map(([name, formula]) => [name, value(formula)])),
+  );
   const periodOfOrder = (order: number): number | null => {
     const { day, period } = orders[order]!;
     if (period !== null) return period;
@@ -93,10 +116,13 @@ function ordersOf(
       const own = byPerson.get(person) ?? [];
       const dated = own.filter((order) => periodOfOrder(order) === period);
       // An order without a time is placed in every period that has none of its own.
-      return dated.length > 0 || joinedPeriod[person]! > period ? dated : own.filter((order) => periodOfOrder(order) === null);
+      return dated.length > 0 || joinedPeriod[person]! > period
+        ? dated
+        : own.filter((order) => periodOfOrder(order) === null);
     },
     day: (order) => days[order]!,
     buyer: (order) => orders[order]!.person,
-    value: (order, column) => columns.get(column)?.get(`${orders[order]!.person}@`) ?? values[order]!.get(column),
+    value: (order, column) =>
+      columns.get(column)?.get(`${orders[order]!.person}@`) ?? values[order]!.get(column),
   };
 }

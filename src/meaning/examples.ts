@@ -8,7 +8,12 @@ import { worldOfExample } from "./example-world.ts";
 import { about, type Run } from "./run.ts";
 
 /** How one example of a plan came out. */
-export type ExampleResult = { readonly title: string; readonly span: Span; readonly passed: number; readonly failures: readonly ExampleFailure[] };
+export type ExampleResult = {
+  readonly title: string;
+  readonly span: Span;
+  readonly passed: number;
+  readonly failures: readonly ExampleFailure[];
+};
 /** `message`: one sentence, what was expected and what it is. */
 export type ExampleFailure = { readonly span: Span; readonly message: string };
 
@@ -19,7 +24,14 @@ export function runExample(plan: CheckedPlan, example: CheckedExample): ExampleR
   for (const { label, given, expectations } of example.runs) {
     const lastPeriod = example.periods.length - 1;
     const run = evaluateAll(plan, worldOfExample(plan, example, given), lastPeriod);
-    const ensured = plan.ensures.map(({ span, condition }): Expectation => ({ span, period: lastPeriod, condition, text: "what the plan ensures" }));
+    const ensured = plan.ensures.map(
+      ({ span, condition }): Expectation => ({
+        span,
+        period: lastPeriod,
+        condition,
+        text: "what the plan ensures",
+      }),
+    );
     for (const expectation of [...expectations, ...ensured]) {
       if (evaluate(run, expectation.condition, about(-1, expectation.period))) passed++;
       else failures.push({ span: expectation.span, message: sentence(run, example, label, expectation) });
@@ -28,8 +40,16 @@ export function runExample(plan: CheckedPlan, example: CheckedExample): ExampleR
   return { title: example.title, span: example.span, passed, failures };
 }
 
-function sentence(run: Run, example: CheckedExample, label: string, { condition, period, text }: Expectation): string {
-  const where = [label === "" ? null : `case ${label}`, example.periods.length > 1 ? `period ${example.periods[period]}` : null].filter((part) => part !== null);
+function sentence(
+  run: Run,
+  example: CheckedExample,
+  label: string,
+  { condition, period, text }: Expectation,
+): string {
+  const where = [
+    label === "" ? null : `case ${label}`,
+    example.periods.length > 1 ? `period ${example.periods[period]}` : null,
+  ].filter((part) => part !== null);
   const place = where.length > 0 ? `In ${where.join(", ")}: ` : "";
   return `${place}expected ${text}, ${found(run, condition, period)}.`;
 }
@@ -46,6 +66,12 @@ function found(run: Run, condition: Formula, period: number): string {
 }
 
 const printed = (run: Run, value: ReturnType<typeof evaluate>, { type }: Formula): string => {
-  if (type.kind === "percent" && typeof value === "object" && value !== null && "n" in value) return `${toDecimal({ n: BigInt(value.n) * 100n, d: value.d })}%`;
-  return wordOf(run, value, type, (amount) => `${type.kind === "money" ? `${run.plan.currency} ` : ""}${toDecimal(amount)}`);
+  if (type.kind === "percent" && typeof value === "object" && value !== null && "n" in value)
+    return `${toDecimal({ n: BigInt(value.n) * 100n, d: value.d })}%`;
+  return wordOf(
+    run,
+    value,
+    type,
+    (amount) => `${type.kind === "money" ? `${run.plan.currency} ` : ""}${toDecimal(amount)}`,
+  );
 };

@@ -1,9 +1,9 @@
-import { floor, whole, type Exact } from "../base/exact.ts";
+import { type Exact, floor, whole } from "../base/exact.ts";
 import type { CheckedGroup, Formula } from "../check/formula.ts";
-import { order, evaluate, wordOf } from "./evaluate.ts";
+import { evaluate, order, wordOf } from "./evaluate.ts";
+import { isThere, ordersOf } from "./presence.ts";
 import type { At, Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
-import { isThere, ordersOf } from "./presence.ts";
 
 /** What is gone through, as the place where the group's parts are read; `my` stays the person who asks. */
 export function membersOf(run: Run, group: CheckedGroup, at: At): At[] {
@@ -16,7 +16,15 @@ export function membersOf(run: Run, group: CheckedGroup, at: At): At[] {
 
 /** Everyone that the base of a group reaches, by `counting`, `until` and `through`. */
 function reach(run: Run, group: CheckedGroup, at: At): At[] {
-  const person = (one: number, level: number, distance: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, level, distance });
+  const person = (one: number, level: number, distance: number): At => ({
+    ...at,
+    it: one,
+    order: -1,
+    party: null,
+    leg: -1,
+    level,
+    distance,
+  });
   switch (group.base) {
     case "downline":
       return down(run, group, at, childrenOf(run, group.tree, at.it, at.period));
@@ -24,21 +32,34 @@ function reach(run: Run, group: CheckedGroup, at: At): At[] {
       return down(run, group, at, [at.leg]);
     case "left leg":
     case "right leg":
-      return down(run, group, at, childrenOf(run, group.tree, at.it, at.period, group.base === "left leg" ? 1 : 2));
+      return down(
+        run,
+        group,
+        at,
+        childrenOf(run, group.tree, at.it, at.period, group.base === "left leg" ? 1 : 2),
+      );
     case "frontline":
-      return there(run, childrenOf(run, group.tree, at.it, at.period), at.period).map((child) => person(child, 1, 1));
+      return there(run, childrenOf(run, group.tree, at.it, at.period), at.period).map((child) =>
+        person(child, 1, 1),
+      );
     case "legs":
-      return there(run, childrenOf(run, group.tree, at.it, at.period), at.period).map((child) => ({ ...person(child, 1, 1), leg: child }));
+      return there(run, childrenOf(run, group.tree, at.it, at.period), at.period).map((child) => ({
+        ...person(child, 1, 1),
+        leg: child,
+      }));
     case "siblings": {
       const tree = treeOf(run, group.tree, at.period);
       const parent = tree.parent[at.it]!;
-      return there(run, parent < 0 ? tree.tops : tree.children[parent]!, at.period).map((one) => person(one, 1, 1));
+      return there(run, parent < 0 ? tree.tops : tree.children[parent]!, at.period).map((one) =>
+        person(one, 1, 1),
+      );
     }
     case "upline":
       return up(run, group, at);
     case "company": {
       const members: At[] = [];
-      for (let one = 0; one < run.world.size; one++) if (isThere(run, one, at.period)) members.push(person(one, 0, 0));
+      for (let one = 0; one < run.world.size; one++)
+        if (isThere(run, one, at.period)) members.push(person(one, 0, 0));
       return members;
     }
     case "path":
@@ -57,10 +78,17 @@ function reach(run: Run, group: CheckedGroup, at: At): At[] {
   }
 }
 
-const there = (run: Run, people: readonly number[], period: number): readonly number[] => people.filter((one) => isThere(run, one, period));
+const there = (run: Run, people: readonly number[], period: number): readonly number[] =>
+  people.filter((one) => isThere(run, one, period));
 
 /** The children of somebody, in joining order; of one side where one is asked for. */
-export function childrenOf(run: Run, tree: string, person: number, period: number, side = 0): readonly number[] {
+export function childrenOf(
+  run: Run,
+  tree: string,
+  person: number,
+  period: number,
+  side = 0,
+): readonly number[] {
   const { children, side: sideOf } = treeOf(run, tree, period);
   return side === 0 ? children[person]! : children[person]!.filter((child) => sideOf(child) === side);
 }
@@ -72,14 +100,24 @@ function down(run: Run, group: CheckedGroup, at: At, heads: readonly number[]): 
   const stack = [...heads].reverse().map((one) => ({ one, level: 0, distance: 0 }));
   while (stack.length > 0) {
     const { one, level, distance } = stack.pop()!;
-    const here = (taken: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, level: taken, distance: distance + 1 });
+    const here = (taken: number): At => ({
+      ...at,
+      it: one,
+      order: -1,
+      party: null,
+      leg: -1,
+      level: taken,
+      distance: distance + 1,
+    });
     if (group.until && evaluate(run, group.until, here(level + 1))) continue;
-    const counted = isThere(run, one, at.period) && (!group.counting || evaluate(run, group.counting, here(level + 1)));
+    const counted =
+      isThere(run, one, at.period) && (!group.counting || evaluate(run, group.counting, here(level + 1)));
     const taken = counted ? level + 1 : level;
     if (counted) members.push(here(taken));
     if (group.through && evaluate(run, group.through, here(taken))) continue;
     const below = children[one]!;
-    for (let i = below.length - 1; i >= 0; i--) stack.push({ one: below[i]!, level: taken, distance: distance + 1 });
+    for (let i = below.length - 1; i >= 0; i--)
+      stack.push({ one: below[i]!, level: taken, distance: distance + 1 });
   }
   return members;
 }
@@ -91,7 +129,15 @@ function up(run: Run, group: CheckedGroup, at: At): At[] {
   let distance = 0;
   for (let one = parent[at.it]!; one >= 0; one = parent[one]!) {
     distance++;
-    const here = (taken: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, level: taken, distance });
+    const here = (taken: number): At => ({
+      ...at,
+      it: one,
+      order: -1,
+      party: null,
+      leg: -1,
+      level: taken,
+      distance,
+    });
     if (group.until && evaluate(run, group.until, here(level + 1))) break;
     if (!group.counting || evaluate(run, group.counting, here(level + 1))) members.push(here(++level));
     if (group.through && evaluate(run, group.through, here(level))) break;
@@ -105,7 +151,8 @@ function periods(run: Run, group: CheckedGroup, at: At): At[] {
   const most = group.last ? Number(floor(evaluate(run, group.last, at) as Exact)) : Number.POSITIVE_INFINITY;
   const members: At[] = [];
   for (let period = Math.max(run.timeline.startOf(at.period), at.period - most + 1); period <= last; period++)
-    if (at.it < 0 || isThere(run, at.it, period)) members.push({ ...at, period, distance: at.period - period });
+    if (at.it < 0 || isThere(run, at.it, period))
+      members.push({ ...at, period, distance: at.period - period });
   return members;
 }
 

@@ -1,14 +1,26 @@
-import { add, compare, type Exact, greatest, isNegative, isZero, least, multiply, subtract, whole, ZERO } from "../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  greatest,
+  isNegative,
+  isZero,
+  least,
+  multiply,
+  subtract,
+  whole,
+  ZERO,
+} from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import { evaluate } from "./evaluate.ts";
 import { type BreakageReason, breakOff, type Ledger } from "./ledger.ts";
 import { lastPaid, offerOf } from "./offer.ts";
+import { isThere, ordersOf } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
-import { about, type At, type Path, type Run } from "./run.ts";
+import { type At, about, type Path, type Run } from "./run.ts";
 import { supremum } from "./supremum.ts";
 import { treeOf } from "./trees.ts";
-import { isThere, ordersOf } from "./presence.ts";
 
 /** One payment of a journey: who is paid, on which level, and how much, exactly. */
 export type Line = {
@@ -31,7 +43,14 @@ type Stop = { readonly person: number; readonly at: At };
  * Sends the base of one source up its tree, and tells of every payment (semantics.md 1.5). With a ledger, also of what was
  * offered on the way and not paid.
  */
-export function travel(run: Run, bonus: CheckedBonus, source: number, period: number, pay: (line: Line) => void, ledger: Ledger | null = null): void {
+export function travel(
+  run: Run,
+  bonus: CheckedBonus,
+  source: number,
+  period: number,
+  pay: (line: Line) => void,
+  ledger: Ledger | null = null,
+): void {
   const journey = bonus.journey!;
   if (!isThere(run, source, period)) return;
   const places: At[] = journey.ofOrders
@@ -54,17 +73,33 @@ export type Stage = {
 };
 
 /** Sends a given base up, and tells of everybody on the way: for explanations. */
-export function travelWith(run: Run, bonus: CheckedBonus, load: Load, period: number, see: (stage: Stage) => void, ledger: Ledger): void {
+export function travelWith(
+  run: Run,
+  bonus: CheckedBonus,
+  load: Load,
+  period: number,
+  see: (stage: Stage) => void,
+  ledger: Ledger,
+): void {
   journeyOf(run, bonus, load, period, () => {}, ledger, see);
 }
 
 /** What travels: the base of a source, or of one order of it (-1: none). */
 export type Load = { readonly source: number; readonly order: number; readonly base: Exact };
 
-function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pay: (line: Line) => void, ledger: Ledger | null, see: ((stage: Stage) => void) | null = null): void {
+function journeyOf(
+  run: Run,
+  bonus: CheckedBonus,
+  load: Load,
+  period: number,
+  pay: (line: Line) => void,
+  ledger: Ledger | null,
+  see: ((stage: Stage) => void) | null = null,
+): void {
   const journey = bonus.journey!;
   const { source } = load;
-  const tell = (person: number, what: Stage["what"], taken: number, paid: Paid = UNPAID) => see?.({ person, what, level: taken, rate: paid.rate, amount: paid.amount });
+  const tell = (person: number, what: Stage["what"], taken: number, paid: Paid = UNPAID) =>
+    see?.({ person, what, level: taken, rate: paid.rate, amount: paid.amount });
   const account = ledger && openAccount(run, bonus, load.base, ledger);
   const { parent } = treeOf(run, journey.tree, period);
   const path: Path = { people: [], known: new Map() };
@@ -80,19 +115,35 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
     const isSource = person === source;
     const below = path.people.at(-1) ?? source;
     const generation = generations ? generations.at(person) : 0;
-    if (generation > ends.generation || level >= ends.level || (ends.top && compare(paidRates, ends.top) >= 0)) break;
-    const at = (taken: number): At => ({ ...about(person, period), source, below, path, level: taken, distance, generation });
+    if (
+      generation > ends.generation ||
+      level >= ends.level ||
+      (ends.top && compare(paidRates, ends.top) >= 0)
+    )
+      break;
+    const at = (taken: number): At => ({
+      ...about(person, period),
+      source,
+      below,
+      path,
+      level: taken,
+      distance,
+      generation,
+    });
 
     if (!isSource && journey.until && evaluate(run, journey.until, at(level + 1))) {
       ended = "boundary";
       tell(person, "boundary", level);
       break;
     }
-    const counted = canBePaid(run, person, period) && (!journey.counting || (evaluate(run, journey.counting, at(isSource ? 0 : level + 1)) as boolean));
+    const counted =
+      canBePaid(run, person, period) &&
+      (!journey.counting || (evaluate(run, journey.counting, at(isSource ? 0 : level + 1)) as boolean));
     if (counted) {
       if (!isSource) level++;
       const stop = at(isSource ? 0 : level);
-      if (journey.missedRollsUp) stops.push({ person, at: { ...stop, path: { people: [...path.people], known: new Map() } } });
+      if (journey.missedRollsUp)
+        stops.push({ person, at: { ...stop, path: { people: [...path.people], known: new Map() } } });
       else {
         const paid = payAt(run, bonus, { person, at: stop }, load, pay);
         account?.stop(stop, paid);
@@ -124,7 +175,8 @@ function journeyOf(run: Run, bonus: CheckedBonus, load: Load, period: number, pa
   account?.close(level, ended);
 }
 
-const canBePaid = (run: Run, person: number, period: number): boolean => !run.world.customer[person] && isThere(run, person, period);
+const canBePaid = (run: Run, person: number, period: number): boolean =>
+  !run.world.customer[person] && isThere(run, person, period);
 
 /** Where nothing is paid any more: behind the last level, the last generation where those can only grow, the top rate of a differential. */
 type Ends = { readonly level: number; readonly generation: number; readonly top: Exact | null };
@@ -139,7 +191,10 @@ function endsOf(run: Run, bonus: CheckedBonus): Ends {
     const grows = generation !== null && isAboutItAlone(run, generation.at);
     const offer = offerOf(run, bonus);
     found = {
-      top: offer.kind === "top" ? offer.rate : null, level: lastPaid(run, bonus, "level"), generation: grows ? lastPaid(run, bonus, "generation") : Number.POSITIVE_INFINITY };
+      top: offer.kind === "top" ? offer.rate : null,
+      level: lastPaid(run, bonus, "level"),
+      generation: grows ? lastPaid(run, bonus, "generation") : Number.POSITIVE_INFINITY,
+    };
     known.set(bonus, found);
   }
   return found;
@@ -149,9 +204,16 @@ function endsOf(run: Run, bonus: CheckedBonus): Ends {
  * Counts generations along a way: boundaries from the source up to me, me out (opens), or one more than those strictly
  * between (closes). A boundary that depends on who is asking (`my`) is counted afresh for each.
  */
-function countGenerations(run: Run, bonus: CheckedBonus, source: number, path: Path, period: number): { readonly at: (person: number) => number } {
+function countGenerations(
+  run: Run,
+  bonus: CheckedBonus,
+  source: number,
+  path: Path,
+  period: number,
+): { readonly at: (person: number) => number } {
   const { turn, at } = bonus.journey!.generation!;
-  const isBoundary = (passed: number, my: number) => evaluate(run, at, { ...about(passed, period), my, source, below: -1, path }) as boolean;
+  const isBoundary = (passed: number, my: number) =>
+    evaluate(run, at, { ...about(passed, period), my, source, below: -1, path }) as boolean;
   const first = turn === "opens" ? 0 : 1;
   if (!isAboutItAlone(run, at)) {
     return {
@@ -180,17 +242,25 @@ type Paid = { readonly rate: Exact; readonly uncapped: Exact; readonly amount: E
 const UNPAID: Paid = { rate: ZERO, uncapped: ZERO, amount: ZERO };
 
 /** Pays one stop. A rate below 0 pays nothing; a negative base takes back what it paid. */
-function payAt(run: Run, bonus: CheckedBonus, { person, at }: Stop, { source, order, base }: Load, pay: (line: Line) => void): Paid {
+function payAt(
+  run: Run,
+  bonus: CheckedBonus,
+  { person, at }: Stop,
+  { source, order, base }: Load,
+  pay: (line: Line) => void,
+): Paid {
   const rate = evaluate(run, bonus.pays, at) as Exact;
   if (isNegative(rate) || isZero(rate)) return UNPAID;
   const uncapped = amountAt(run, bonus, base, rate);
   const amount = bonus.eachAtMost ? least(uncapped, evaluate(run, bonus.eachAtMost, at) as Exact) : uncapped;
-  if (!isZero(amount)) pay({ source, order, payee: person, level: at.level, distance: at.distance, base, rate, amount });
+  if (!isZero(amount))
+    pay({ source, order, payee: person, level: at.level, distance: at.distance, base, rate, amount });
   return { rate, uncapped, amount };
 }
 
 /** What a rate comes to on a base: a part of it, or the amount itself. */
-const amountAt = (run: Run, bonus: CheckedBonus, base: Exact, rate: Exact): Exact => (bonus.pays.type.kind === "percent" ? multiply(inMoney(run, bonus, base), rate) : rate);
+const amountAt = (run: Run, bonus: CheckedBonus, base: Exact, rate: Exact): Exact =>
+  bonus.pays.type.kind === "percent" ? multiply(inMoney(run, bonus, base), rate) : rate;
 
 /** The base as money, by the worth of its points; a flow keeps its unit. */
 function inMoney(run: Run, bonus: CheckedBonus, base: Exact): Exact {
@@ -209,14 +279,20 @@ function openAccount(run: Run, bonus: CheckedBonus, base: Exact, ledger: Ledger)
   let paidRates = ZERO;
   let takenLevels = 0;
   /** Whether a condition kept the rate from being one, or the rank. */
-  const reasonOf = (at: At, { rate }: Paid): BreakageReason => (isZero(rate) && bonus.pays.kind === "If" && !evaluate(run, bonus.pays.condition, at) ? "not entitled" : "lower rank");
+  const reasonOf = (at: At, { rate }: Paid): BreakageReason =>
+    isZero(rate) && bonus.pays.kind === "If" && !evaluate(run, bonus.pays.condition, at)
+      ? "not entitled"
+      : "lower rank";
   return {
     stop(at: At, paid: Paid): void {
       breakOff(ledger, "each at most", subtract(paid.uncapped, paid.amount));
       paidRates = add(paidRates, paid.rate);
       let full = paid.rate;
       if (offer.kind === "levels" && at.level >= 1) full = offer.full[at.level - 1] ?? paid.rate;
-      else if (offer.kind === "reached") full = supremum(run, bonus.pays, { level: whole(at.level), generation: whole(at.generation) }) ?? paid.rate;
+      else if (offer.kind === "reached")
+        full =
+          supremum(run, bonus.pays, { level: whole(at.level), generation: whole(at.generation) }) ??
+          paid.rate;
       full = greatest(full, paid.rate);
       if (offer.kind === "top") return;
       if (offer.kind === "levels" && at.level >= 1) takenLevels = Math.max(takenLevels, at.level);

@@ -5,8 +5,8 @@ import type { FormulaOf } from "../check/formula.ts";
 import { zeroValue } from "../check/zero.ts";
 import { column } from "./columns.ts";
 import { evaluate } from "./evaluate.ts";
-import { about, type At, type Run } from "./run.ts";
 import { isThere } from "./presence.ts";
+import { type At, about, type Run } from "./run.ts";
 
 /** The rank that somebody is paid as: what is qualified for, or what was held, while grace lasts. */
 export function heldRank(run: Run, ladder: CheckedLadder, person: number, period: number): number {
@@ -16,7 +16,12 @@ export function heldRank(run: Run, ladder: CheckedLadder, person: number, period
   const before = column(run, ladder.name, person, last) as number;
   if (qualified >= before) return qualified;
   let misses = 0;
-  for (let t = period; isThere(run, person, t) && qualifiedRank(run, ladder, person, t) < before; t = run.timeline.before(t)) misses++;
+  for (
+    let t = period;
+    isThere(run, person, t) && qualifiedRank(run, ladder, person, t) < before;
+    t = run.timeline.before(t)
+  )
+    misses++;
   const grace = Number(floor(evaluate(run, ladder.grace.periods, about(person, period)) as Exact));
   if (misses <= grace) return before;
   return ladder.grace.oneStepDown ? Math.max(qualified, before - 1) : qualified;
@@ -38,7 +43,11 @@ function qualify(run: Run, ladder: CheckedLadder, person: number, period: number
   if (run.world.customer[person]) return -1;
   const last = run.timeline.before(period);
   const highestStep =
-    ladder.award !== "one step" ? ladder.ranks.length : isThere(run, person, last) ? qualifiedRank(run, ladder, person, last) + 1 : 0;
+    ladder.award !== "one step"
+      ? ladder.ranks.length
+      : isThere(run, person, last)
+        ? qualifiedRank(run, ladder, person, last) + 1
+        : 0;
   let best = -1;
   for (let rank = 0; rank < ladder.ranks.length && rank <= highestStep; rank++) {
     if (meets(run, ladder, rank, about(person, period))) best = rank;
@@ -53,7 +62,12 @@ export function meets(run: Run, ladder: CheckedLadder, rank: number, place: At):
   return (
     ladder.needs.every((need) => evaluate(run, need, at)) &&
     ladder.ranks[rank]!.rows.some((row) =>
-      ladder.headers.every((header, i) => !header.requirement || !row[i] || (evaluate(run, header.requirement, { ...at, blank: row[i]! }) as boolean)),
+      ladder.headers.every(
+        (header, i) =>
+          !header.requirement ||
+          !row[i] ||
+          (evaluate(run, header.requirement, { ...at, blank: row[i]! }) as boolean),
+      ),
     )
   );
 }
@@ -66,13 +80,15 @@ export function careerRank(run: Run, ladder: CheckedLadder, person: number, peri
   const known = ranks[person];
   if (known !== undefined) return known as number;
   let best = column(run, ladder.name, person, period) as number;
-  for (let t = run.timeline.startOf(period); t < period; t++) if (isThere(run, person, t)) best = Math.max(best, column(run, ladder.name, person, t) as number);
+  for (let t = run.timeline.startOf(period); t < period; t++)
+    if (isThere(run, person, t)) best = Math.max(best, column(run, ladder.name, person, t) as number);
   ranks[person] = best;
   return best;
 }
 
 /** A fact of a rank: a cell of its first row; nothing for `none`, or where the cell is blank. */
 export function factOf(run: Run, formula: FormulaOf<"Fact">, rank: number, at: At): Value {
-  const cell = rank < 0 ? null : (run.plan.ladders.get(formula.ladder)!.ranks[rank]!.rows[0]![formula.column] ?? null);
+  const cell =
+    rank < 0 ? null : (run.plan.ladders.get(formula.ladder)!.ranks[rank]!.rows[0]![formula.column] ?? null);
   return cell ? evaluate(run, cell, about(-1, at.period)) : zeroValue(formula.type);
 }

@@ -10,7 +10,8 @@ const overPeriods = new Set<string>(["periods", "earlier periods", "last periods
  */
 export function looksBack(plan: CheckedPlan): boolean {
   if (plan.pairings.size > 0 || plan.boards.size > 0) return true;
-  if ([...plan.ladders.values()].some((ladder) => ladder.grace !== null || ladder.award === "one step")) return true;
+  if ([...plan.ladders.values()].some((ladder) => ladder.grace !== null || ladder.award === "one step"))
+    return true;
   return formulasOf(plan).some(readsBack);
 }
 
@@ -28,11 +29,23 @@ function formulasOf(plan: CheckedPlan): Formula[] {
   for (const { body } of plan.measures.values()) formulas.push(body);
   for (const { parent, filled } of plan.trees.values()) formulas.push(parent, filled?.wide ?? null);
   for (const { headers, needs, ranks } of plan.ladders.values())
-    formulas.push(...headers.map((header) => header.requirement), ...needs, ...ranks.flatMap(({ rows }) => rows.flat()));
+    formulas.push(
+      ...headers.map((header) => header.requirement),
+      ...needs,
+      ...ranks.flatMap(({ rows }) => rows.flat()),
+    );
   for (const { cells } of plan.tables.values()) formulas.push(...cells.flat());
   for (const { journey, pays, eachAtMost, atMost } of plan.bonuses.values()) {
     formulas.push(pays, eachAtMost, atMost);
-    if (journey) formulas.push(journey.base, journey.where, journey.counting, journey.until, journey.through, journey.generation?.at ?? null);
+    if (journey)
+      formulas.push(
+        journey.base,
+        journey.where,
+        journey.counting,
+        journey.until,
+        journey.through,
+        journey.generation?.at ?? null,
+      );
   }
   for (const { pot, shares, eachAtMost } of plan.pools.values()) formulas.push(pot, shares, eachAtMost);
   for (const { to, lowestFirst } of plan.limits) formulas.push(to, lowestFirst);

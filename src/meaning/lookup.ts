@@ -4,7 +4,7 @@ import type { CheckedKeys, CheckedTable } from "../check/checked-plan.ts";
 import type { Type } from "../check/types.ts";
 import { zeroValue } from "../check/zero.ts";
 import { evaluate, order } from "./evaluate.ts";
-import { about, type At, type Run } from "./run.ts";
+import { type At, about, type Run } from "./run.ts";
 
 /** The cell of a table for some keys; nothing (0, no, none) where no key fits or the cell is blank. */
 export function lookup(run: Run, named: CheckedTable, keys: readonly Value[], type: Type, at: At): Value {
@@ -22,10 +22,14 @@ export function lookup(run: Run, named: CheckedTable, keys: readonly Value[], ty
  */
 export function editionAt(run: Run, table: CheckedTable, at: At): CheckedTable {
   if (table.later.length === 0) return table;
-  const day = (at.order >= 0 ? run.world.orders.day(at.order) : null) ?? run.timeline.daysOf(at.period)?.last ?? null;
+  const day =
+    (at.order >= 0 ? run.world.orders.day(at.order) : null) ?? run.timeline.daysOf(at.period)?.last ?? null;
   if (day === null) return table;
-  const since = (one: CheckedTable) => (one.from ? (evaluate(run, one.from, about(-1, at.period)) as number) : Number.NEGATIVE_INFINITY);
-  return [table, ...table.later].reduce((best, one) => (since(one) <= day && since(one) >= since(best) ? one : best));
+  const since = (one: CheckedTable) =>
+    one.from ? (evaluate(run, one.from, about(-1, at.period)) as number) : Number.NEGATIVE_INFINITY;
+  return [table, ...table.later].reduce((best, one) =>
+    since(one) <= day && since(one) >= since(best) ? one : best,
+  );
 }
 
 /** Where a value stands among keys: the last threshold that it reaches, or the key that it equals; -1 for nowhere. */
@@ -34,7 +38,13 @@ export function position(run: Run, { entries }: CheckedKeys, value: Value, perio
   entries.forEach((key, i) => {
     const sign = order(value, evaluate(run, key.at, about(-1, period)));
     const fits =
-      key.match === "from" ? sign >= 0 : key.match === "over" ? sign > 0 : key.match === "is" ? sign === 0 : sign >= 0 && (!key.to || order(value, evaluate(run, key.to, about(-1, period))) <= 0);
+      key.match === "from"
+        ? sign >= 0
+        : key.match === "over"
+          ? sign > 0
+          : key.match === "is"
+            ? sign === 0
+            : sign >= 0 && (!key.to || order(value, evaluate(run, key.to, about(-1, period))) <= 0);
     if (fits) found = i;
   });
   return found;

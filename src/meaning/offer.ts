@@ -11,7 +11,12 @@ import { isNothing, readsBound, supremum } from "./supremum.ts";
 export function lastPaid(run: Run, { pays, journey }: CheckedBonus, what: "level" | "generation"): number {
   if (!readsBound(pays, what) || journey!.missedRollsUp) return Number.POSITIVE_INFINITY;
   let last = Number.POSITIVE_INFINITY;
-  for (let number = MOST_LEVELS; number >= 0 && isNothing(supremum(run, pays, { [what]: whole(number) })); number--) last = number - 1;
+  for (
+    let number = MOST_LEVELS;
+    number >= 0 && isNothing(supremum(run, pays, { [what]: whole(number) }));
+    number--
+  )
+    last = number - 1;
   return last;
 }
 
@@ -23,7 +28,10 @@ export function lastPaid(run: Run, { pays, journey }: CheckedBonus, what: "level
  * - `top`: the highest rate there is, once: what a differential offers in all its differences.
  * - `reached`: the text sets no end; then what those on the way could have had at the most.
  */
-export type Offer = { readonly kind: "levels"; readonly full: readonly Exact[] } | { readonly kind: "top"; readonly rate: Exact } | { readonly kind: "reached" };
+export type Offer =
+  | { readonly kind: "levels"; readonly full: readonly Exact[] }
+  | { readonly kind: "top"; readonly rate: Exact }
+  | { readonly kind: "reached" };
 
 const MOST_LEVELS = 64;
 const offers = new WeakMap<Run, Map<CheckedBonus, Offer>>();
@@ -42,13 +50,21 @@ function ownRateOf(pays: Formula): Formula | null {
   const { left, right } = pays;
   const rates = right.kind === "Extreme" && right.which === "max" ? right.items : [right];
   const same = rates.some(
-    (rate) => rate.kind === "Aggregate" && rate.fold === "max" && rate.group.base === "path" && !rate.group.where && shapeOf(rate.of) === shapeOf(left),
+    (rate) =>
+      rate.kind === "Aggregate" &&
+      rate.fold === "max" &&
+      rate.group.base === "path" &&
+      !rate.group.where &&
+      shapeOf(rate.of) === shapeOf(left),
   );
   return same ? left : null;
 }
 
 /** A formula without its places in the text: two that say the same have one shape. */
-const shapeOf = (formula: Formula): string => JSON.stringify(formula, (key, value) => (key === "span" ? undefined : typeof value === "bigint" ? String(value) : value));
+const shapeOf = (formula: Formula): string =>
+  JSON.stringify(formula, (key, value) =>
+    key === "span" ? undefined : typeof value === "bigint" ? String(value) : value,
+  );
 
 function findOffer(run: Run, { pays, journey }: CheckedBonus): Offer {
   const own = ownRateOf(pays);

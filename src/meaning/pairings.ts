@@ -1,10 +1,22 @@
-import { add, compare, type Exact, floor, isZero, least, multiply, quotient, subtract, whole, ZERO } from "../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  floor,
+  isZero,
+  least,
+  multiply,
+  quotient,
+  subtract,
+  whole,
+  ZERO,
+} from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPairing } from "../check/checked-plan.ts";
 import { bareGroup, type Formula, type FormulaOf, type PairingFieldName } from "../check/formula.ts";
 import { evaluate } from "./evaluate.ts";
-import { about, type Run } from "./run.ts";
 import { isThere } from "./presence.ts";
+import { about, type Run } from "./run.ts";
 import { isShorter } from "./timeline.ts";
 
 /** One person's binary at the end of a period. Volumes in the points of the pairing. */
@@ -26,12 +38,20 @@ type Side = readonly { readonly since: number; readonly volume: Exact }[];
 /** A cycle that takes next to nothing would never end: the most that are gone through one by one. */
 const MOST_SINGLE_CYCLES = 200_000;
 
-export function pairingField(run: Run, pairing: string, field: PairingFieldName, person: number, period: number): Value {
+export function pairingField(
+  run: Run,
+  pairing: string,
+  field: PairingFieldName,
+  person: number,
+  period: number,
+): Value {
   const own = run.plan.clocks.get(pairing);
   const clock = run.timeline.clockOf(period);
   // Read beside another clock a pairing stands where its last period left it.
   if (own && own !== clock) {
-    const last = isShorter(own, clock) ? run.timeline.within(period, own).at(-1) : run.timeline.enclosing(period, own);
+    const last = isShorter(own, clock)
+      ? run.timeline.within(period, own).at(-1)
+      : run.timeline.enclosing(period, own);
     return pairingField(run, pairing, field, person, last ?? run.timeline.startOf(period));
   }
   const settlement = settle(run, pairing, person, period);
@@ -64,7 +84,8 @@ export function settle(run: Run, name: string, person: number, period: number): 
   for (let t = first; t <= period; t++) {
     const key = `${name}@${t}`;
     let settlements = run.settlements.get(key);
-    if (!settlements) run.settlements.set(key, (settlements = new Array<Settlement | undefined>(run.world.size)));
+    if (!settlements)
+      run.settlements.set(key, (settlements = new Array<Settlement | undefined>(run.world.size)));
     before = settleOnce(run, pairing, person, t, before);
     settlements[person] = before;
   }
@@ -78,14 +99,26 @@ function sideSums(pairing: CheckedPairing): { readonly left: Formula; readonly r
   const known = sums.get(pairing);
   if (known) return known;
   const over = (base: "left leg" | "right leg"): FormulaOf<"Aggregate"> => ({
-    kind: "Aggregate", span: pairing.span, type: pairing.type, fold: "sum", of: pairing.volume, group: bareGroup(base, pairing.tree, pairing.span), eachAtMost: null,
+    kind: "Aggregate",
+    span: pairing.span,
+    type: pairing.type,
+    fold: "sum",
+    of: pairing.volume,
+    group: bareGroup(base, pairing.tree, pairing.span),
+    eachAtMost: null,
   });
   const both = { left: over("left leg"), right: over("right leg") };
   sums.set(pairing, both);
   return both;
 }
 
-function settleOnce(run: Run, pairing: CheckedPairing, person: number, period: number, before: Settlement | null): Settlement {
+function settleOnce(
+  run: Run,
+  pairing: CheckedPairing,
+  person: number,
+  period: number,
+  before: Settlement | null,
+): Settlement {
   const at = about(person, period);
   const amount = (formula: Formula) => evaluate(run, formula, at) as Exact;
   const yes = (formula: Formula) => evaluate(run, formula, at) as boolean;
@@ -95,8 +128,13 @@ function settleOnce(run: Run, pairing: CheckedPairing, person: number, period: n
   const qualified = present && (pairing.needs === null || yes(pairing.needs.condition));
   const accrues = started && (qualified || pairing.needs?.otherwise !== "pause");
   const news = (formula: Formula): Exact => (accrues ? amount(formula) : ZERO);
-  const oldest = pairing.carry.periods ? period - Number(floor(amount(pairing.carry.periods))) : Number.NEGATIVE_INFINITY;
-  const with_ = (side: Side | undefined, volume: Exact): Side => [...(side ?? []).filter(({ since }) => since >= oldest), { since: period, volume }];
+  const oldest = pairing.carry.periods
+    ? period - Number(floor(amount(pairing.carry.periods)))
+    : Number.NEGATIVE_INFINITY;
+  const with_ = (side: Side | undefined, volume: Exact): Side => [
+    ...(side ?? []).filter(({ since }) => since >= oldest),
+    { since: period, volume },
+  ];
   const sides = sideSums(pairing);
   let left = with_(before?.carried.left, news(sides.left));
   let right = with_(before?.carried.right, news(sides.right));
@@ -117,7 +155,10 @@ function settleOnce(run: Run, pairing: CheckedPairing, person: number, period: n
   if (!qualified && pairing.needs?.otherwise === "flush") carried = { left: [], right: [] };
   if (qualified && pairing.carry.sides === "nothing") carried = { left: [], right: [] };
   if (qualified && pairing.carry.sides === "strong")
-    carried = compare(total(carried.left), total(carried.right)) >= 0 ? { left: carried.left, right: [] } : { left: [], right: carried.right };
+    carried =
+      compare(total(carried.left), total(carried.right)) >= 0
+        ? { left: carried.left, right: [] }
+        : { left: [], right: carried.right };
   if (pairing.carry.atMost) {
     const most = amount(pairing.carry.atMost);
     carried = { left: keptOf(carried.left, most), right: keptOf(carried.right, most) };
@@ -145,19 +186,32 @@ function used(side: Side, volume: Exact): Side {
 }
 
 /** Keeps so much and not more; the oldest goes first. */
-const keptOf = (side: Side, most: Exact): Side => (compare(total(side), most) > 0 ? used(side, subtract(total(side), most)) : side);
+const keptOf = (side: Side, most: Exact): Side =>
+  compare(total(side), most) > 0 ? used(side, subtract(total(side), most)) : side;
 
 /** What a settlement pays for (`matched`, `cycles`) and what it uses up of each side. */
-type Matching = { readonly matched: Exact; readonly cycles: bigint; readonly left: Exact; readonly right: Exact };
+type Matching = {
+  readonly matched: Exact;
+  readonly cycles: bigint;
+  readonly left: Exact;
+  readonly right: Exact;
+};
 type Amount = (formula: Formula) => Exact;
 
-function match(pairing: CheckedPairing, standing: { readonly left: Exact; readonly right: Exact }, everBefore: boolean, amount: Amount): Matching {
+function match(
+  pairing: CheckedPairing,
+  standing: { readonly left: Exact; readonly right: Exact },
+  everBefore: boolean,
+  amount: Amount,
+): Matching {
   if (pairing.cycle) return cycle(pairing, standing, everBefore, amount);
   let matched = least(standing.left, standing.right);
   if (compare(matched, ZERO) <= 0) return { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
   if (pairing.steps) {
     const weaker = matched;
-    matched = pairing.steps.map(amount).reduce((best, step) => (compare(step, weaker) <= 0 && compare(step, best) > 0 ? step : best), ZERO);
+    matched = pairing.steps
+      .map(amount)
+      .reduce((best, step) => (compare(step, weaker) <= 0 && compare(step, best) > 0 ? step : best), ZERO);
   }
   const most = pairing.atMost ? amount(pairing.atMost.limit) : null;
   const paid = most ? least(matched, most) : matched;
@@ -165,17 +219,27 @@ function match(pairing: CheckedPairing, standing: { readonly left: Exact; readon
   return { matched: paid, cycles: 0n, left: gone, right: gone };
 }
 
-function cycle(pairing: CheckedPairing, standing: { readonly left: Exact; readonly right: Exact }, everBefore: boolean, amount: Amount): Matching {
+function cycle(
+  pairing: CheckedPairing,
+  standing: { readonly left: Exact; readonly right: Exact },
+  everBefore: boolean,
+  amount: Amount,
+): Matching {
   const plain = { strong: amount(pairing.cycle!.strong), weak: amount(pairing.cycle!.weak) };
-  const first = pairing.firstCycle && !everBefore ? { strong: amount(pairing.firstCycle.strong), weak: amount(pairing.firstCycle.weak) } : null;
+  const first =
+    pairing.firstCycle && !everBefore
+      ? { strong: amount(pairing.firstCycle.strong), weak: amount(pairing.firstCycle.weak) }
+      : null;
   const most = pairing.atMost ? floor(amount(pairing.atMost.limit)) : null;
   const limit = pairing.atMost?.cycles && pairing.atMost.restKept ? most : null;
-  if (compare(plain.strong, ZERO) <= 0 || compare(plain.weak, ZERO) <= 0) return { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
+  if (compare(plain.strong, ZERO) <= 0 || compare(plain.weak, ZERO) <= 0)
+    return { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
 
   let [left, right] = [standing.left, standing.right];
   let matched = ZERO;
   let cycles = 0n;
-  const leftIsStrong = () => (pairing.ifEqual === "left" ? compare(left, right) >= 0 : compare(left, right) > 0);
+  const leftIsStrong = () =>
+    pairing.ifEqual === "left" ? compare(left, right) >= 0 : compare(left, right) > 0;
   let strongLeft = leftIsStrong();
   const take = (size: { readonly strong: Exact; readonly weak: Exact }, times: bigint) => {
     const [strong, weak] = [multiply(size.strong, whole(times)), multiply(size.weak, whole(times))];
@@ -185,7 +249,8 @@ function cycle(pairing: CheckedPairing, standing: { readonly left: Exact; readon
     cycles += times;
   };
   const fits = (size: { readonly strong: Exact; readonly weak: Exact }) =>
-    compare(strongLeft ? left : right, size.strong) >= 0 && compare(strongLeft ? right : left, size.weak) >= 0;
+    compare(strongLeft ? left : right, size.strong) >= 0 &&
+    compare(strongLeft ? right : left, size.weak) >= 0;
 
   if (first) {
     if (!fits(first) || limit === 0n) return { matched, cycles, left: ZERO, right: ZERO };
@@ -194,7 +259,10 @@ function cycle(pairing: CheckedPairing, standing: { readonly left: Exact; readon
   if (pairing.strongSideChosen === "once") {
     const possible = (volume: Exact, size: Exact) => floor(quotient(volume, size));
     const [strong, weak] = strongLeft ? [left, right] : [right, left];
-    let times = possible(strong, plain.strong) < possible(weak, plain.weak) ? possible(strong, plain.strong) : possible(weak, plain.weak);
+    let times =
+      possible(strong, plain.strong) < possible(weak, plain.weak)
+        ? possible(strong, plain.strong)
+        : possible(weak, plain.weak);
     if (limit !== null && times > limit - cycles) times = limit - cycles;
     if (times > 0n) take(plain, times);
   } else {
@@ -206,5 +274,10 @@ function cycle(pairing: CheckedPairing, standing: { readonly left: Exact; readon
   }
   // Where the rest is used, cycles above the limit use up volume and are not paid.
   const paid = pairing.atMost?.cycles && most !== null && cycles > most ? most : cycles;
-  return { matched, cycles: paid, left: subtract(standing.left, left), right: subtract(standing.right, right) };
+  return {
+    matched,
+    cycles: paid,
+    left: subtract(standing.left, left),
+    right: subtract(standing.right, right),
+  };
 }

@@ -16,12 +16,17 @@ export function isThere(run: Run, person: number, period: number): boolean {
 export function ordersOf(run: Run, person: number, period: number): readonly number[] {
   const { timeline, world, upTo } = run;
   const base = timeline.toBase(period);
-  const happened = (orders: readonly number[]) => (upTo ? orders.filter((order) => hasHappened(run, order)) : orders);
+  const happened = (orders: readonly number[]) =>
+    upTo ? orders.filter((order) => hasHappened(run, order)) : orders;
   if (base === period) return happened(world.orders.of(person, period));
   const days = timeline.daysOf(period);
   const own = timeline.clockOf(base);
-  if (isShorter(own, timeline.clockOf(period))) return happened(timeline.within(period, own).flatMap((one) => [...world.orders.of(person, one)]));
-  const near = base > 0 ? [...world.orders.of(person, base - 1), ...world.orders.of(person, base)] : world.orders.of(person, base);
+  if (isShorter(own, timeline.clockOf(period)))
+    return happened(timeline.within(period, own).flatMap((one) => [...world.orders.of(person, one)]));
+  const near =
+    base > 0
+      ? [...world.orders.of(person, base - 1), ...world.orders.of(person, base)]
+      : world.orders.of(person, base);
   const isLast = timeline.within(base, timeline.clockOf(period)).at(-1) === period;
   return happened(
     near.filter((order) => {

@@ -5,8 +5,8 @@ import type { Formula } from "../check/formula.ts";
 import type { Board } from "./boards.ts";
 import type { BonusAmounts } from "./bonuses.ts";
 import type { Settlement } from "./pairings.ts";
-import type { Tree } from "./trees.ts";
 import { calendarTimeline, numberedTimeline, type Timeline } from "./timeline.ts";
+import type { Tree } from "./trees.ts";
 import type { World } from "./world.ts";
 
 /**
@@ -63,7 +63,11 @@ export const newRun = (plan: CheckedPlan, world: World, upTo: Cut | null = null)
 });
 
 /** From the first to the last day that has an order; null where none has. */
-function daysOfOrders({ size, periods, orders }: World): { readonly first: number; readonly last: number } | null {
+function daysOfOrders({
+  size,
+  periods,
+  orders,
+}: World): { readonly first: number; readonly last: number } | null {
   let [first, last] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let period = 0; period < periods.length; period++)
     for (let person = 0; person < size; person++)
@@ -105,7 +109,10 @@ export type At = {
 };
 
 /** The people that a journey has passed, nearest to the source first, and what is known of them so far. */
-export type Path = { readonly people: number[]; readonly known: Map<Formula, { upTo: number; value: Value | typeof NOTHING }> };
+export type Path = {
+  readonly people: number[];
+  readonly known: Map<Formula, { upTo: number; value: Value | typeof NOTHING }>;
+};
 
 const NO_ARGS: readonly Value[] = [];
 

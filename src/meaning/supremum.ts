@@ -15,7 +15,8 @@ export type Known = { readonly level?: Exact; readonly generation?: Exact };
 export function supremum(run: Run, formula: Formula, known: Known, depth = 0): Exact | null {
   if (depth > 20) return null;
   const most = (part: Formula) => supremum(run, part, known, depth + 1);
-  const both = (a: Exact | null, b: Exact | null, combine: (a: Exact, b: Exact) => Exact) => (a && b ? combine(a, b) : null);
+  const both = (a: Exact | null, b: Exact | null, combine: (a: Exact, b: Exact) => Exact) =>
+    a && b ? combine(a, b) : null;
   const value = constantOf(run, formula, known);
   if (value !== null) return typeof value === "object" && "n" in value ? value : null;
   switch (formula.kind) {
@@ -74,14 +75,19 @@ function constantOf(run: Run, formula: Formula, known: Known): Value | null {
     case "Param":
       return evaluate(run, formula, about(-1, 0));
     case "Bound":
-      return formula.name === "level" ? (known.level ?? null) : formula.name === "generation" ? (known.generation ?? null) : null;
+      return formula.name === "level"
+        ? (known.level ?? null)
+        : formula.name === "generation"
+          ? (known.generation ?? null)
+          : null;
     case "Compare": {
       const [left, right] = [constantOf(run, formula.left, known), constantOf(run, formula.right, known)];
       return left === null || right === null ? null : holds(formula.op, order(left, right));
     }
     case "Logic": {
       const [left, right] = [constantOf(run, formula.left, known), constantOf(run, formula.right, known)];
-      if (formula.op === "and") return left === false || right === false ? false : left === null || right === null ? null : true;
+      if (formula.op === "and")
+        return left === false || right === false ? false : left === null || right === null ? null : true;
       return left === true || right === true ? true : left === null || right === null ? null : false;
     }
     case "Not": {

@@ -33,26 +33,35 @@ const BLOCK = 2 ** 32;
 const blockOf = (clock: ClockUnit): number => BLOCK * (1 + clockUnits.indexOf(clock));
 
 /** Whether one clock ticks more often than another. */
-export const isShorter = (a: ClockUnit, b: ClockUnit): boolean => clockUnits.indexOf(a) < clockUnits.indexOf(b);
+export const isShorter = (a: ClockUnit, b: ClockUnit): boolean =>
+  clockUnits.indexOf(a) < clockUnits.indexOf(b);
 
 /** The timeline of a world whose periods lie in the calendar. */
 export function calendarTimeline({ clock: own, first }: Calendar, count: number): Timeline {
   const firstDay = firstDayOf(first, own);
-  const clockOf = (period: number): ClockUnit => (period < BLOCK ? own : clockUnits[Math.floor(period / BLOCK) - 1]!);
+  const clockOf = (period: number): ClockUnit =>
+    period < BLOCK ? own : clockUnits[Math.floor(period / BLOCK) - 1]!;
   const firstNumber = (clock: ClockUnit) => (clock === own ? first : periodOf(firstDay, clock));
-  const numberOf = (period: number) => (period < BLOCK ? first + period : firstNumber(clockOf(period)) + (period - blockOf(clockOf(period))));
-  const idOf = (number: number, clock: ClockUnit) => (clock === own ? number - first : blockOf(clock) + number - firstNumber(clock));
-  const days = (number: number, clock: ClockUnit) => ({ first: firstDayOf(number, clock), last: firstDayOf(number + 1, clock) - 1 });
+  const numberOf = (period: number) =>
+    period < BLOCK ? first + period : firstNumber(clockOf(period)) + (period - blockOf(clockOf(period)));
+  const idOf = (number: number, clock: ClockUnit) =>
+    clock === own ? number - first : blockOf(clock) + number - firstNumber(clock);
+  const days = (number: number, clock: ClockUnit) => ({
+    first: firstDayOf(number, clock),
+    last: firstDayOf(number + 1, clock) - 1,
+  });
   const daysOf = (period: number) => days(numberOf(period), clockOf(period));
   return {
     clockOf,
     startOf: (period) => (period < BLOCK ? 0 : blockOf(clockOf(period))),
     before: (period) => (period % BLOCK === 0 ? -1 : period - 1),
-    toBase: (period) => (period < BLOCK ? period : Math.max(0, Math.min(count - 1, periodOf(daysOf(period).last, own) - first))),
+    toBase: (period) =>
+      period < BLOCK ? period : Math.max(0, Math.min(count - 1, periodOf(daysOf(period).last, own) - first)),
     within(period, clock) {
       const { first: from, last: to } = daysOf(period);
       const periods: number[] = [];
-      for (let number = periodOf(from, clock); days(number, clock).last <= to; number++) periods.push(idOf(number, clock));
+      for (let number = periodOf(from, clock); days(number, clock).last <= to; number++)
+        periods.push(idOf(number, clock));
       return periods;
     },
     enclosing: (period, clock) => idOf(periodOf(daysOf(period).last, clock), clock),
@@ -71,10 +80,15 @@ export function calendarTimeline({ clock: own, first }: Calendar, count: number)
  * The timeline of an example whose periods are only numbered. A single period holds all days of its orders; otherwise each
  * period is one of any shorter clock. Longer periods are so many of the plan's own.
  */
-export function numberedTimeline(own: ClockUnit, count: number, orderDays: () => { readonly first: Day; readonly last: Day } | null): Timeline {
+export function numberedTimeline(
+  own: ClockUnit,
+  count: number,
+  orderDays: () => { readonly first: Day; readonly last: Day } | null,
+): Timeline {
   let range: ReturnType<typeof orderDays> | undefined;
   const dated = () => (range === undefined ? (range = count === 1 ? orderDays() : null) : range);
-  const clockOf = (period: number): ClockUnit => (period < BLOCK ? own : clockUnits[Math.floor(period / BLOCK) - 1]!);
+  const clockOf = (period: number): ClockUnit =>
+    period < BLOCK ? own : clockUnits[Math.floor(period / BLOCK) - 1]!;
   const index = (period: number) => (period < BLOCK ? period : period - blockOf(clockOf(period)));
   const ratio = (clock: ClockUnit) => NO_CALENDAR_RATIOS[own][clock] ?? 1;
   return {
@@ -93,11 +107,19 @@ export function numberedTimeline(own: ClockUnit, count: number, orderDays: () =>
         const from = periodOf(days.first, clock);
         return Array.from({ length: periodOf(days.last, clock) - from + 1 }, (_, i) => blockOf(clock) + i);
       }
-      if (clock === own) return Array.from({ length: ratio(clockOf(period)) }, (_, i) => index(period) * ratio(clockOf(period)) + i).filter((base) => base < count);
+      if (clock === own)
+        return Array.from(
+          { length: ratio(clockOf(period)) },
+          (_, i) => index(period) * ratio(clockOf(period)) + i,
+        ).filter((base) => base < count);
       return [blockOf(clock) + index(period)];
     },
-    enclosing: (period, clock) => (clock === own ? Math.min(count - 1, dated() ? 0 : index(period)) : blockOf(clock) + Math.floor((period < BLOCK ? period : 0) / ratio(clock))),
-    endingIn: (base, clock) => ((base + 1) % ratio(clock) === 0 ? blockOf(clock) + Math.floor(base / ratio(clock)) : -1),
+    enclosing: (period, clock) =>
+      clock === own
+        ? Math.min(count - 1, dated() ? 0 : index(period))
+        : blockOf(clock) + Math.floor((period < BLOCK ? period : 0) / ratio(clock)),
+    endingIn: (base, clock) =>
+      (base + 1) % ratio(clock) === 0 ? blockOf(clock) + Math.floor(base / ratio(clock)) : -1,
     daysOf(period) {
       const days = dated();
       const clock = clockOf(period);

@@ -1,5 +1,5 @@
-import { floor } from "../base/exact.ts";
 import type { Exact } from "../base/exact.ts";
+import { floor } from "../base/exact.ts";
 import { NO_PARENT } from "../downline/downline.ts";
 import { column } from "./columns.ts";
 import { evaluate } from "./evaluate.ts";
@@ -30,14 +30,19 @@ export function treeOf(run: Run, name: string, period: number): Tree {
   if (known) return known;
 
   const given = world.trees.get(name) ?? world.trees.get("sponsor");
-  const parent = rule ? new Int32Array(world.size).fill(NO_PARENT) : (given?.parent.slice() ?? new Int32Array(world.size).fill(NO_PARENT));
+  const parent = rule
+    ? new Int32Array(world.size).fill(NO_PARENT)
+    : (given?.parent.slice() ?? new Int32Array(world.size).fill(NO_PARENT));
   if (rule) {
     if (plan.trees.get(name)!.filled) fill(run, name, base, parent);
-    else for (let person = 0; person < world.size; person++) parent[person] = column(run, name, person, base) as number;
+    else
+      for (let person = 0; person < world.size; person++)
+        parent[person] = column(run, name, person, base) as number;
   }
   const lastDay = run.timeline.daysOf(base)?.last ?? null;
   if (since && lastDay !== null)
-    for (let person = 0; person < world.size; person++) if ((evaluate(run, since, about(person, base)) as number) > lastDay) parent[person] = IN_HOLDING_TANK;
+    for (let person = 0; person < world.size; person++)
+      if ((evaluate(run, since, about(person, base)) as number) > lastDay) parent[person] = IN_HOLDING_TANK;
   const side = given?.side ?? null;
   const tree = growTree(parent, (person) => side?.[person] ?? 0);
   run.trees.set(key, tree);
@@ -73,15 +78,20 @@ export function growTree(parent: Int32Array, side: (person: number) => number): 
 function fill(run: Run, name: string, period: number, parent: Int32Array): void {
   const tree = run.plan.trees.get(name)!;
   const children: number[][] = Array.from({ length: parent.length }, () => []);
-  const wide = (person: number): number => Number(floor(evaluate(run, tree.filled!.wide, about(person, period)) as Exact));
+  const wide = (person: number): number =>
+    Number(floor(evaluate(run, tree.filled!.wide, about(person, period)) as Exact));
   for (let person = 0; person < parent.length; person++) {
     const under = evaluate(run, tree.parent!, about(person, period)) as number;
     if (under === NO_PARENT) continue;
     let level = [under];
     while (level.length > 0) {
-      const free = level.filter((candidate) => candidate !== person && children[candidate]!.length < wide(candidate));
+      const free = level.filter(
+        (candidate) => candidate !== person && children[candidate]!.length < wide(candidate),
+      );
       if (free.length > 0) {
-        const place = tree.filled!.evenly ? free.reduce((a, b) => (children[b]!.length < children[a]!.length ? b : a)) : free[0]!;
+        const place = tree.filled!.evenly
+          ? free.reduce((a, b) => (children[b]!.length < children[a]!.length ? b : a))
+          : free[0]!;
         children[place]!.push(person);
         parent[person] = place;
         break;

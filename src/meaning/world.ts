@@ -43,7 +43,8 @@ export type WorldOrders = {
 };
 
 /** The index of a day's period, before 0 where it lies before the first. */
-export const periodIndex = (calendar: Calendar, day: Day): number => periodOf(day, calendar.clock) - calendar.first;
+export const periodIndex = (calendar: Calendar, day: Day): number =>
+  periodOf(day, calendar.clock) - calendar.first;
 
 /** How many of the plan's own periods make a longer one, where an example only numbers them. */
 export const NO_CALENDAR_RATIOS: Readonly<Record<ClockUnit, Readonly<Partial<Record<ClockUnit, number>>>>> = {

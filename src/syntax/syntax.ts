@@ -9,7 +9,10 @@ import type { Span } from "../base/span.ts";
  * Broken text still has a tree: what is not there is `Missing` (an expression) or a name with empty text, and later
  * stages pass over it in silence, because the parser has already spoken.
  */
-type N<Kind extends string, Fields extends object> = { readonly kind: Kind; readonly span: Span } & Readonly<Fields>;
+type N<Kind extends string, Fields extends object> = {
+  readonly kind: Kind;
+  readonly span: Span;
+} & Readonly<Fields>;
 
 export type Syntax =
   | N<"Plan", { title: Text | null; settings: readonly Setting[]; items: readonly Item[] }>
@@ -22,19 +25,99 @@ export type Syntax =
   | N<"Worth", { points: Figure; of: Name; money: Figure }>
   | N<"Rounding", { mode: RoundingMode; to: Figure; eachLine: boolean }>
   // declarations
-  | N<"Input", { clock: Clock | null; names: readonly Name[]; type: TypeName; inOrders: boolean; fallback: Expr | null }>
-  | N<"Param", { clock: Clock | null; name: Name; type: TypeName | null; value: Expr; from: Expr | null; to: Expr | null; step: Expr | null }>
-  | N<"Measure", { clock: Clock | null; name: Name; parameters: readonly Name[]; type: TypeName | null; body: Expr }>
-  | N<"Tree", { clock: Clock | null; name: Name; shape: Name | null; parent: Expr | null; filled: { wide: Expr; evenly: boolean } | null; from: Expr | null }>
-  | N<"Ranks", { clock: Clock | null; name: Name; head: Row | null; rows: readonly Row[]; policies: readonly RankPolicy[] }>
-  | N<"Table", { clock: Clock | null; name: Name; parameters: readonly Name[]; marginal: boolean; from: Expr | null; rows: readonly Row[] }>
-  | N<"Bonus", { clock: Clock | null; flavour: "bonus" | "charge" | "flow"; name: Name; title: Text | null; clauses: readonly Clause[] }>
+  | N<
+      "Input",
+      {
+        clock: Clock | null;
+        names: readonly Name[];
+        type: TypeName;
+        inOrders: boolean;
+        fallback: Expr | null;
+      }
+    >
+  | N<
+      "Param",
+      {
+        clock: Clock | null;
+        name: Name;
+        type: TypeName | null;
+        value: Expr;
+        from: Expr | null;
+        to: Expr | null;
+        step: Expr | null;
+      }
+    >
+  | N<
+      "Measure",
+      { clock: Clock | null; name: Name; parameters: readonly Name[]; type: TypeName | null; body: Expr }
+    >
+  | N<
+      "Tree",
+      {
+        clock: Clock | null;
+        name: Name;
+        shape: Name | null;
+        parent: Expr | null;
+        filled: { wide: Expr; evenly: boolean } | null;
+        from: Expr | null;
+      }
+    >
+  | N<
+      "Ranks",
+      {
+        clock: Clock | null;
+        name: Name;
+        head: Row | null;
+        rows: readonly Row[];
+        policies: readonly RankPolicy[];
+      }
+    >
+  | N<
+      "Table",
+      {
+        clock: Clock | null;
+        name: Name;
+        parameters: readonly Name[];
+        marginal: boolean;
+        from: Expr | null;
+        rows: readonly Row[];
+      }
+    >
+  | N<
+      "Bonus",
+      {
+        clock: Clock | null;
+        flavour: "bonus" | "charge" | "flow";
+        name: Name;
+        title: Text | null;
+        clauses: readonly Clause[];
+      }
+    >
   | N<"Pool", { clock: Clock | null; name: Name; title: Text | null; clauses: readonly PoolClause[] }>
-  | N<"Limit", { clock: Clock | null; what: Expr; to: Expr; eachOwner: boolean; lowestFirst: Expr | null; scaling: readonly Name[] | null }>
+  | N<
+      "Limit",
+      {
+        clock: Clock | null;
+        what: Expr;
+        to: Expr;
+        eachOwner: boolean;
+        lowestFirst: Expr | null;
+        scaling: readonly Name[] | null;
+      }
+    >
   | N<"Pairing", { clock: Clock | null; name: Name; tree: Name; settings: readonly PairingSetting[] }>
   | N<"Board", { clock: Clock | null; name: Name; settings: readonly BoardSetting[] }>
   | N<"Ensure", { clock: Clock | null; condition: Expr }>
-  | N<"Example", { clock: Clock | null; title: Text; along: Name | null; given: readonly { name: Name; value: Expr }[]; lines: readonly ExampleLine[] }>
+  | N<
+      "Example",
+      {
+        clock: Clock | null;
+        title: Text;
+        along: Name | null;
+        given: readonly { name: Name; value: Expr }[];
+        lines: readonly ExampleLine[];
+      }
+    >
   | N<"Clock", { word: "daily" | "weekly" | "monthly" | "quarterly" | "yearly" }>
   /** `word`: `volume`, `money`, `percent`, `number`, `count`, `date`, `text`, `person`, `yes/no`, `choice`, a kind of points, a ladder. */
   | N<"TypeName", { word: string; choices: readonly Name[] }>
@@ -81,18 +164,30 @@ export type Syntax =
    * that is a threshold (`from Gold`, `over 100`); a range `5..7` or `8..` (`open`); a value of several words (`Blue
    * Diamond`: the first word is `value`, a path; the others are `words`); and, in a corner, `rows \ columns`.
    */
-  | N<"Cell", {
-      word: "orders" | "expect" | null;
-      label: Name | null;
-      threshold: "from" | "over" | null;
-      value: Expr | null;
-      range: { to: Expr | null } | null;
-      words: readonly Name[];
-      across: { threshold: "from" | "over" | null; name: Name } | null;
-    }>
+  | N<
+      "Cell",
+      {
+        word: "orders" | "expect" | null;
+        label: Name | null;
+        threshold: "from" | "over" | null;
+        value: Expr | null;
+        range: { to: Expr | null } | null;
+        words: readonly Name[];
+        across: { threshold: "from" | "over" | null; name: Name } | null;
+      }
+    >
   // lines of an example
   /** `column` is the column of the first letter, counted from 0: indentation draws the tree. `firstOnLine`: nothing stands before it. */
-  | N<"PersonLine", { names: readonly Name[]; figure: Expr | null; given: readonly { path: readonly Name[]; value: Expr }[]; column: number; firstOnLine: boolean }>
+  | N<
+      "PersonLine",
+      {
+        names: readonly Name[];
+        figure: Expr | null;
+        given: readonly { path: readonly Name[]; value: Expr }[];
+        column: number;
+        firstOnLine: boolean;
+      }
+    >
   | N<"ExampleTable", { rows: readonly Row[] }>
   | N<"Expect", { conditions: readonly Expr[] }>
   // expressions
@@ -118,24 +213,52 @@ export type Syntax =
   | N<"Missing", object>
   | N<"Step", { name: Name; args: readonly Arg[] | null }>
   /** One argument of a call: `[earliest|lowest] value [where cond] [in group]`, a bare group, or `each at most value`. */
-  | N<"Arg", { role: "value" | "each at most"; order: "earliest" | "lowest" | null; value: Expr | null; where: Expr | null; group: Group | null }>
-  | N<"Group", {
-      pick: { which: "largest" | "smallest"; count: Expr } | null;
-      base: GroupBase;
-      /** N of `last N periods` (a number, or a duration as in `last 3 months`). */
-      last: Expr | null;
-      tree: Name | null;
-      by: Expr | null;
-      counting: Expr | null;
-      until: Expr | null;
-      through: Expr | null;
-      where: Expr | null;
-    }>;
+  | N<
+      "Arg",
+      {
+        role: "value" | "each at most";
+        order: "earliest" | "lowest" | null;
+        value: Expr | null;
+        where: Expr | null;
+        group: Group | null;
+      }
+    >
+  | N<
+      "Group",
+      {
+        pick: { which: "largest" | "smallest"; count: Expr } | null;
+        base: GroupBase;
+        /** N of `last N periods` (a number, or a duration as in `last 3 months`). */
+        last: Expr | null;
+        tree: Name | null;
+        by: Expr | null;
+        counting: Expr | null;
+        until: Expr | null;
+        through: Expr | null;
+        where: Expr | null;
+      }
+    >;
 
 export type ComparisonSign = "=" | "<>" | "<" | "<=" | ">" | ">=";
 export const groupBases = [
-  "downline", "frontline", "legs", "leg", "left leg", "right leg", "upline", "siblings", "company", "path", "orders",
-  "periods", "earlier periods", "last periods", "days", "weeks", "months", "years",
+  "downline",
+  "frontline",
+  "legs",
+  "leg",
+  "left leg",
+  "right leg",
+  "upline",
+  "siblings",
+  "company",
+  "path",
+  "orders",
+  "periods",
+  "earlier periods",
+  "last periods",
+  "days",
+  "weeks",
+  "months",
+  "years",
 ] as const;
 export type GroupBase = (typeof groupBases)[number];
 
@@ -155,11 +278,33 @@ export type Group = Node<"Group">;
 export type Figure = Node<"Number" | "Money" | "Missing">;
 export type Setting = Node<"Currency" | "Period" | "Worth" | "Rounding">;
 export type Item = Node<
-  "Input" | "Param" | "Measure" | "Tree" | "Ranks" | "Table" | "Bonus" | "Pool" | "Limit" | "Pairing" | "Board" | "Ensure" | "Example"
+  | "Input"
+  | "Param"
+  | "Measure"
+  | "Tree"
+  | "Ranks"
+  | "Table"
+  | "Bonus"
+  | "Pool"
+  | "Limit"
+  | "Pairing"
+  | "Board"
+  | "Ensure"
+  | "Example"
 >;
 export type RankPolicy = Node<"Award" | "Needs" | "Grace">;
 export type Clause = Node<
-  | "On" | "FromSelf" | "Up" | "Counting" | "Until" | "Through" | "Generation" | "Pays" | "Missed" | "EachAtMost" | "AtMost"
+  | "On"
+  | "FromSelf"
+  | "Up"
+  | "Counting"
+  | "Until"
+  | "Through"
+  | "Generation"
+  | "Pays"
+  | "Missed"
+  | "EachAtMost"
+  | "AtMost"
   | "RoundingClause"
 >;
 export type PoolClause = Node<"Pot" | "Shares" | "EachAtMost" | "PoolRounding">;
@@ -169,8 +314,23 @@ export type PairingSetting = Node<
 export type BoardSetting = Node<"Size" | "Newcomers" | "Top" | "Starts" | "MostCycles">;
 export type ExampleLine = Node<"PersonLine" | "ExampleTable" | "Expect">;
 export type Expr = Node<
-  | "Number" | "Percent" | "Money" | "Date" | "Duration" | "YesNo" | "None" | "Blank" | "Path" | "If" | "Logic" | "Not"
-  | "Compare" | "Binary" | "Minus" | "Parens" | "Missing"
+  | "Number"
+  | "Percent"
+  | "Money"
+  | "Date"
+  | "Duration"
+  | "YesNo"
+  | "None"
+  | "Blank"
+  | "Path"
+  | "If"
+  | "Logic"
+  | "Not"
+  | "Compare"
+  | "Binary"
+  | "Minus"
+  | "Parens"
+  | "Missing"
 >;
 
 /** What stands where an expression is missing. */

@@ -43,7 +43,7 @@ export async function keystrokeToPaint(): Promise<void> {
 
 /** Drops generated files on the page, as a user drops their own. */
 async function loadPeople(page: Page, people: number): Promise<void> {
-  const sample = generateSample({ ...shapes["evergreen"]!, people, periods: 1 });
+  const sample = generateSample({ ...shapes.evergreen!, people, periods: 1 });
   await page.evaluate(
     (files) => {
       const data = new DataTransfer();

@@ -6,7 +6,11 @@ const examples = new URL("../../examples/", import.meta.url);
 const read = (path: string): string => readFileSync(new URL(path, examples), "utf8");
 
 /** A plan of the gallery, run over its sample downline in its last period. */
-export function runOfExample(name: string): { readonly run: Run; readonly period: number; readonly text: string } {
+export function runOfExample(name: string): {
+  readonly run: Run;
+  readonly period: number;
+  readonly text: string;
+} {
   const text = read(`${name}.plan`);
   const engine = new Engine();
   engine.load({

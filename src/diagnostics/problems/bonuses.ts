@@ -24,14 +24,16 @@ export type BonusFacts = {
 };
 
 const binary = "tree placement : binary\n\n";
-const pairing = (lines: string, use = "bonus Pairs {\n  pays 10% of Team.matched\n}") => planWith(`${binary}pairing Team along placement {\n${lines}}\n\n${use}`);
+const pairing = (lines: string, use = "bonus Pairs {\n  pays 10% of Team.matched\n}") =>
+  planWith(`${binary}pairing Team along placement {\n${lines}}\n\n${use}`);
 const retail = "bonus Retail {\n  pays 20% of PV\n}\n\n";
 
 /** Bonuses, pools, limits, pairings and boards. */
 export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts[C]> } = {
   "bonus/pays-missing": {
     severity: "error",
-    message: ({ name, verb, flavour }) => `The ${flavour} \`${name}\` does not say what it ${verb}; add a line \`${verb} …\`.`,
+    message: ({ name, verb, flavour }) =>
+      `The ${flavour} \`${name}\` does not say what it ${verb}; add a line \`${verb} …\`.`,
     help: {
       why: "A bonus that pays nothing is no bonus.",
       wrong: planWith("bonus Level {\n  on PV up sponsor\n}"),
@@ -58,7 +60,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "bonus/which-amount": {
     severity: "error",
-    message: ({ name }) => `Which amount of \`${name}\`: \`gross(${name})\` before any cap, \`earned(${name})\` after its own, or \`paid(${name})\` after every limit?`,
+    message: ({ name }) =>
+      `Which amount of \`${name}\`: \`gross(${name})\` before any cap, \`earned(${name})\` after its own, or \`paid(${name})\` after every limit?`,
     mends: ({ name }, at) => ["earned", "gross", "paid"].map((stage) => replace(at, `${stage}(${name})`)),
     help: {
       why: "A bonus has three amounts, which differ as soon as a cap binds.",
@@ -68,7 +71,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "balance/where": {
     severity: "error",
-    message: ({ name }) => `\`${name}\` is of the whole company when all is paid: it can be asked for in \`expect\` and \`ensure\`, not in a rule.`,
+    message: ({ name }) =>
+      `\`${name}\` is of the whole company when all is paid: it can be asked for in \`expect\` and \`ensure\`, not in a rule.`,
     help: {
       why: "What is offered and what is broken are known only when everything is worked out.",
       wrong: planWith(`${retail}measure lost = broken(Retail)`),
@@ -96,7 +100,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "clause/needs-up": {
     severity: "error",
-    message: ({ clause }) => `\`${clause}\` belongs to a bonus that travels; say up which tree, as in \`on PV up sponsor\`.`,
+    message: ({ clause }) =>
+      `\`${clause}\` belongs to a bonus that travels; say up which tree, as in \`on PV up sponsor\`.`,
     help: {
       why: "Without a journey there is nobody to count and no base to travel.",
       wrong: planWith("bonus Retail {\n  counting PV > 0\n  pays 20% of PV\n}"),
@@ -105,7 +110,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "pool/part-missing": {
     severity: "error",
-    message: ({ name, what }) => `The pool \`${name}\` has no \`${what}\`: a pool is a \`pot\` divided by \`shares\`.`,
+    message: ({ name, what }) =>
+      `The pool \`${name}\` has no \`${what}\`: a pool is a \`pot\` divided by \`shares\`.`,
     help: {
       why: "A pool pays each person the pot times the person's shares over all shares.",
       wrong: planWith("pool Leaders {\n  pot 2% of sum(PV in company)\n}"),
@@ -114,7 +120,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "limit/not-a-bonus": {
     severity: "error",
-    message: ({ written, near }) => `A limit is over bonuses and pools, as in \`limit A + B to …\`; \`${written}\` is none.${didYouMean(near)}`,
+    message: ({ written, near }) =>
+      `A limit is over bonuses and pools, as in \`limit A + B to …\`; \`${written}\` is none.${didYouMean(near)}`,
     mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "A limit caps or scales what bonuses come to.",
@@ -124,12 +131,15 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "limit/scaling": {
     severity: "error",
-    message: ({ name, near }) => `\`${name}\` is not under this limit, so it cannot be what gives way.${didYouMean(near)}`,
+    message: ({ name, near }) =>
+      `\`${name}\` is not under this limit, so it cannot be what gives way.${didYouMean(near)}`,
     mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "`scaling` names those of the limited bonuses that are cut.",
       wrong: planWith(`${retail}bonus Fast {\n  pays 5% of PV\n}\n\nlimit Retail to $100, scaling Fast`),
-      right: planWith(`${retail}bonus Fast {\n  pays 5% of PV\n}\n\nlimit Retail + Fast to $100, scaling Fast`),
+      right: planWith(
+        `${retail}bonus Fast {\n  pays 5% of PV\n}\n\nlimit Retail + Fast to $100, scaling Fast`,
+      ),
     },
   },
   "limit/no-owner": {
@@ -152,7 +162,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "pairing/field-missing": {
     severity: "error",
-    message: ({ name, fields }) => `What of \`${name}\`? Write ${orList(fields.map((field) => `${name}.${field}`))}.`,
+    message: ({ name, fields }) =>
+      `What of \`${name}\`? Write ${orList(fields.map((field) => `${name}.${field}`))}.`,
     help: {
       why: "A pairing is no amount in itself: it has a left, a right and what was matched.",
       wrong: pairing("  volume PV\n", "bonus Pairs {\n  pays 10% of Team\n}"),
@@ -161,7 +172,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "pairing/no-field": {
     severity: "error",
-    message: ({ name, machine, near, fields }) => `\`${machine}\` has no \`${name}\`; it has ${orList(fields, "and")}.${didYouMean(near)}`,
+    message: ({ name, machine, near, fields }) =>
+      `\`${machine}\` has no \`${name}\`; it has ${orList(fields, "and")}.${didYouMean(near)}`,
     mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "What a pairing and a board can be asked for is fixed.",
@@ -189,7 +201,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "pairing/cycles-without-cycle": {
     severity: "error",
-    message: () => "`at most … cycles` counts cycles, and this pairing has none; add a line `cycle …`, or limit the amount.",
+    message: () =>
+      "`at most … cycles` counts cycles, and this pairing has none; add a line `cycle …`, or limit the amount.",
     help: {
       why: "Without cycles the weaker side is matched in full.",
       wrong: pairing("  volume  PV\n  at most 10 cycles\n"),
@@ -202,7 +215,9 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
     help: {
       why: "A board is full when all its places are taken.",
       wrong: planWith("board Cycler {\n  top leaves\n}\n\nbonus Cycle {\n  pays $500 * Cycler.cycles\n}"),
-      right: planWith("board Cycler {\n  size 2 wide, 2 deep\n  top leaves\n}\n\nbonus Cycle {\n  pays $500 * Cycler.cycles\n}"),
+      right: planWith(
+        "board Cycler {\n  size 2 wide, 2 deep\n  top leaves\n}\n\nbonus Cycle {\n  pays $500 * Cycler.cycles\n}",
+      ),
     },
   },
 };

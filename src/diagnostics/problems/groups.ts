@@ -35,7 +35,9 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
     help: {
       why: "Legs can be compared by many things.",
       wrong: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in smallest 2 legs)"),
-      right: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in smallest 2 legs by GV)"),
+      right: planWith(
+        "measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in smallest 2 legs by GV)",
+      ),
     },
   },
   "group/by-without-pick": {
@@ -44,12 +46,15 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
     help: {
       why: "Without a pick all of the group is gone through, in whatever order.",
       wrong: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in legs by GV)"),
-      right: planWith("measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in largest 2 legs by GV)"),
+      right: planWith(
+        "measure GV = PV + sum(PV in downline)\nmeasure outside = sum(GV in largest 2 legs by GV)",
+      ),
     },
   },
   "group/no-levels": {
     severity: "error",
-    message: ({ base }) => `\`counting\` makes levels, and \`${base}\` has none; use \`where\` to leave people out.`,
+    message: ({ base }) =>
+      `\`counting\` makes levels, and \`${base}\` has none; use \`where\` to leave people out.`,
     help: {
       why: "Who is not counted uses up no level: that means something only where one goes down or up a tree.",
       wrong: planWith("measure active_frontline = count(frontline counting PV > 0)"),
@@ -58,7 +63,8 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "group/heads-only": {
     severity: "hint",
-    message: ({ name }) => `This adds only the own \`${name}\` of those who head the legs; for whole legs write \`sum(${name} in downline)\`, or sum a measure of the group.`,
+    message: ({ name }) =>
+      `This adds only the own \`${name}\` of those who head the legs; for whole legs write \`sum(${name} in downline)\`, or sum a measure of the group.`,
     help: {
       why: "In `legs` a bare name is of the head of the leg, and an input of the head is mostly not what is meant.",
       wrong: planWith("measure team = sum(PV in legs)"),
@@ -67,7 +73,8 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "group/all-of-few-periods": {
     severity: "hint",
-    message: () => "In the first periods of a person there are fewer to look at, so `all` may hold early; to ask for a full run write `count(last … periods where …) = …`.",
+    message: () =>
+      "In the first periods of a person there are fewer to look at, so `all` may hold early; to ask for a full run write `count(last … periods where …) = …`.",
     help: {
       why: "Periods before joining are not gone through, and `all` of few is easily true.",
       wrong: planWith("measure steady = all(PV >= 100 in last 4 periods)"),
@@ -76,8 +83,11 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "clock/not-here": {
     severity: "error",
-    message: ({ word }) => `\`${word}\` belongs before a measure, ranks, a bonus, a pool, a limit, a pairing or a board: this has no clock.`,
-    mends: (_, at) => [{ title: "Leave it out", edits: [{ span: { from: at.from, to: at.to + 1 }, insert: "" }] }],
+    message: ({ word }) =>
+      `\`${word}\` belongs before a measure, ranks, a bonus, a pool, a limit, a pairing or a board: this has no clock.`,
+    mends: (_, at) => [
+      { title: "Leave it out", edits: [{ span: { from: at.from, to: at.to + 1 }, insert: "" }] },
+    ],
     help: {
       why: "Inputs, params, tables and trees are what they are at any time.",
       wrong: planWith("weekly input CV : volume\n\nmeasure both = CV > 0 and PV > 0"),
@@ -91,13 +101,18 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
     mends: ({ name }, at) => [replace(at, `previous(${name})`), replace(at, `so_far(${name})`)],
     help: {
       why: "A month is not over when its weeks are paid.",
-      wrong: planWith("measure active = PV >= 100\n\nweekly bonus Level {\n  on PV up sponsor\n  pays 5% if active\n}"),
-      right: planWith("measure active = PV >= 100\n\nweekly bonus Level {\n  on PV up sponsor\n  pays 5% if so_far(active)\n}"),
+      wrong: planWith(
+        "measure active = PV >= 100\n\nweekly bonus Level {\n  on PV up sponsor\n  pays 5% if active\n}",
+      ),
+      right: planWith(
+        "measure active = PV >= 100\n\nweekly bonus Level {\n  on PV up sponsor\n  pays 5% if so_far(active)\n}",
+      ),
     },
   },
   "clock/shorter": {
     severity: "error",
-    message: ({ name, own, reader, group }) => `\`${name}\` is ${own} and this rule ${reader}: say what of it, as in \`sum(${name} in ${group})\` or \`any(${name} in ${group})\`.`,
+    message: ({ name, own, reader, group }) =>
+      `\`${name}\` is ${own} and this rule ${reader}: say what of it, as in \`sum(${name} in ${group})\` or \`any(${name} in ${group})\`.`,
     help: {
       why: "A month has several weeks; only amounts of orders and bonuses add up by themselves.",
       wrong: planWith("weekly measure busy = PV >= 100\n\nmeasure steady = busy"),
@@ -106,7 +121,8 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "clock/group": {
     severity: "error",
-    message: ({ group, reader }) => `A ${reader} rule has no \`${group}\` to go through: they are not shorter than its own period.`,
+    message: ({ group, reader }) =>
+      `A ${reader} rule has no \`${group}\` to go through: they are not shorter than its own period.`,
     help: {
       why: "Only the periods of a shorter clock lie inside of a rule's own.",
       wrong: planWith("measure busy = count(months where PV >= 100)"),
@@ -115,7 +131,8 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "clock/limit": {
     severity: "error",
-    message: ({ name, own, reader }) => `\`${name}\` is ${own} and this limit ${reader}; write \`${own} limit …\`, or limit bonuses of one clock.`,
+    message: ({ name, own, reader }) =>
+      `\`${name}\` is ${own} and this limit ${reader}; write \`${own} limit …\`, or limit bonuses of one clock.`,
     help: {
       why: "A limit caps what is paid together, at one time.",
       wrong: planWith("weekly bonus Retail {\n  pays 20% of PV\n}\n\nlimit Retail to $100"),
@@ -124,7 +141,8 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "clock/other-unit": {
     severity: "error",
-    message: ({ unit, clock }) => `The periods of this plan are ${clock}s, so \`last … ${unit}\` cannot be counted in them; write \`last … periods\`.`,
+    message: ({ unit, clock }) =>
+      `The periods of this plan are ${clock}s, so \`last … ${unit}\` cannot be counted in them; write \`last … periods\`.`,
     help: {
       why: "A window of periods is counted in the plan's own.",
       wrong: planWith("measure recent = sum(PV in last 3 weeks)"),

@@ -54,11 +54,16 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "name/two-readings": {
     severity: "error",
-    message: ({ name, type }) => `\`${name}\` is a column and also ${type}: rename one, so that this says one thing.`,
+    message: ({ name, type }) =>
+      `\`${name}\` is a column and also ${type}: rename one, so that this says one thing.`,
     help: {
       why: "Where a word could be read as a column or as a value, both of which would fit, a reader cannot know which is meant.",
-      wrong: planWith("input Gold : Title\n\nranks Title {\n  | rank | PV >= _ |\n  | Gold |     100 |\n}\n\nmeasure top = Title >= Gold"),
-      right: planWith("input granted : Title\n\nranks Title {\n  | rank | PV >= _ |\n  | Gold |     100 |\n}\n\nmeasure top = Title >= Gold or granted >= Gold"),
+      wrong: planWith(
+        "input Gold : Title\n\nranks Title {\n  | rank | PV >= _ |\n  | Gold |     100 |\n}\n\nmeasure top = Title >= Gold",
+      ),
+      right: planWith(
+        "input granted : Title\n\nranks Title {\n  | rank | PV >= _ |\n  | Gold |     100 |\n}\n\nmeasure top = Title >= Gold or granted >= Gold",
+      ),
     },
   },
   "name/not-known-here": {
@@ -72,7 +77,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "name/no-members": {
     severity: "error",
-    message: ({ type, name }) => `There is no \`.${name}\` of ${type}: only people, ranks, pairings and boards have parts behind a dot.`,
+    message: ({ type, name }) =>
+      `There is no \`.${name}\` of ${type}: only people, ranks, pairings and boards have parts behind a dot.`,
     help: {
       why: "A dot asks a person for a column, a rank for a fact, a pairing for a field.",
       wrong: planWith("measure half = PV.half"),
@@ -91,8 +97,11 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   "person/whose": {
     severity: "error",
     message: ({ name, inExample }) =>
-      inExample ? `Whose \`${name}\`? Write the person before it, as in \`Ann.${asWritten(name)}\`.` : `Whose \`${name}\`? Nobody is meant here; write \`sum(${asWritten(name)} in company)\` for everyone's.`,
-    mends: ({ name, inExample }, at) => (inExample ? [] : [replace(at, `sum(${asWritten(name)} in company)`)]),
+      inExample
+        ? `Whose \`${name}\`? Write the person before it, as in \`Ann.${asWritten(name)}\`.`
+        : `Whose \`${name}\`? Nobody is meant here; write \`sum(${asWritten(name)} in company)\` for everyone's.`,
+    mends: ({ name, inExample }, at) =>
+      inExample ? [] : [replace(at, `sum(${asWritten(name)} in company)`)],
     help: {
       why: "A pot and a limit belong to the whole company, so a bare column there is nobody's.",
       wrong: planWith("pool Leaders {\n  pot    2% of PV\n  shares 1\n}"),
@@ -101,7 +110,10 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "person/whose-group": {
     severity: "error",
-    message: ({ base, of }) => (of === "nobody" ? `Whose \`${base}\`? Nobody is meant here; only \`company\` can be gone through.` : `${of === "an order" ? "An order" : of} has no \`${base}\`: its buyer has.`),
+    message: ({ base, of }) =>
+      of === "nobody"
+        ? `Whose \`${base}\`? Nobody is meant here; only \`company\` can be gone through.`
+        : `${of === "an order" ? "An order" : of} has no \`${base}\`: its buyer has.`,
     help: {
       why: "Groups of people are somebody's, except the company.",
       wrong: planWith("pool Leaders {\n  pot    2% of sum(PV in downline)\n  shares 1\n}"),
@@ -110,7 +122,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "person/param": {
     severity: "error",
-    message: ({ name }) => `\`${name}\` is a param, the same for everybody: write it without a person before it.`,
+    message: ({ name }) =>
+      `\`${name}\` is a param, the same for everybody: write it without a person before it.`,
     help: {
       why: "A param belongs to the plan and not to a person.",
       wrong: planWith("param unlock = 100\n\nmeasure active = PV >= my.unlock"),
@@ -123,13 +136,18 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
     mends: ({ name }, at) => [replace(at, `my.${asWritten(name)}`)],
     help: {
       why: "In a clause about orders bare names are the order's, and nothing else is guessed.",
-      wrong: planWith("input CV : volume in orders\n\nmeasure late = count(orders where date > joined + 60 days and CV > 0)"),
-      right: planWith("input CV : volume in orders\n\nmeasure late = count(orders where date > my.joined + 60 days and CV > 0)"),
+      wrong: planWith(
+        "input CV : volume in orders\n\nmeasure late = count(orders where date > joined + 60 days and CV > 0)",
+      ),
+      right: planWith(
+        "input CV : volume in orders\n\nmeasure late = count(orders where date > my.joined + 60 days and CV > 0)",
+      ),
     },
   },
   "order/not-a-sum": {
     severity: "error",
-    message: ({ name, type, where }) => `\`${name}\` is ${type} of each order and cannot be added up, so there is none ${where}.`,
+    message: ({ name, type, where }) =>
+      `\`${name}\` is ${type} of each order and cannot be added up, so there is none ${where}.`,
     help: {
       why: "Volumes, money and numbers of orders are added up at the person; words and dates cannot be.",
       wrong: planWith("input party : text in orders\n\nmeasure host = party = none"),
@@ -168,7 +186,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "call/arguments": {
     severity: "error",
-    message: ({ name, expected, found }) => `\`${name}\` wants ${expected} in its parentheses; here ${found === 0 ? "there is nothing" : found === 1 ? "something else stands" : `${found} things stand`}.`,
+    message: ({ name, expected, found }) =>
+      `\`${name}\` wants ${expected} in its parentheses; here ${found === 0 ? "there is nothing" : found === 1 ? "something else stands" : `${found} things stand`}.`,
     help: {
       why: "Each function, table and measure says what it needs, in order.",
       wrong: planWith("measure near(n) = count(downline where level <= n)\nmeasure crowd = near(1, 2)"),
@@ -177,7 +196,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "tree/unknown": {
     severity: "error",
-    message: ({ name, near }) => `There is no tree \`${name}\`; declare it with \`tree ${asWritten(name)}\`.${didYouMean(near)}`,
+    message: ({ name, near }) =>
+      `There is no tree \`${name}\`; declare it with \`tree ${asWritten(name)}\`.${didYouMean(near)}`,
     mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "A bonus travels up a tree, and groups are taken along one. `sponsor` is always there; others are declared.",
@@ -188,11 +208,15 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   "tree/no-sides": {
     severity: "error",
     message: ({ tree, binary }) =>
-      `The tree \`${tree}\` has no left and right${binary === null ? "; declare it with \`: binary\`" : `; the binary one is ${orList([binary])}`}.`,
+      `The tree \`${tree}\` has no left and right${binary === null ? "; declare it with `: binary`" : `; the binary one is ${orList([binary])}`}.`,
     help: {
       why: "Only a tree that is declared `: binary` has a left and a right leg.",
-      wrong: planWith("tree placement\n\npairing Team along placement {\n  volume PV\n}\n\nbonus Pairs {\n  pays 10% of Team.matched\n}"),
-      right: planWith("tree placement : binary\n\npairing Team along placement {\n  volume PV\n}\n\nbonus Pairs {\n  pays 10% of Team.matched\n}"),
+      wrong: planWith(
+        "tree placement\n\npairing Team along placement {\n  volume PV\n}\n\nbonus Pairs {\n  pays 10% of Team.matched\n}",
+      ),
+      right: planWith(
+        "tree placement : binary\n\npairing Team along placement {\n  volume PV\n}\n\nbonus Pairs {\n  pays 10% of Team.matched\n}",
+      ),
     },
   },
 };

@@ -25,13 +25,15 @@ export type TableFacts = {
   "table/without-keys": { name: string };
 };
 
-const ladder = "ranks Title {\n  | rank   | share | PV >= _ |\n  | Member |       |         |\n  | Silver |   60% |     100 |\n}\n\n";
+const ladder =
+  "ranks Title {\n  | rank   | share | PV >= _ |\n  | Member |       |         |\n  | Silver |   60% |     100 |\n}\n\n";
 
 /** Rank tables and lookup tables. */
 export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts[C]> } = {
   "rank/unknown": {
     severity: "error",
-    message: ({ name, ladder, near, ranks }) => `\`${ladder}\` has no rank \`${name}\`; it has ${orList(ranks, "and")}.${didYouMean(near)}`,
+    message: ({ name, ladder, near, ranks }) =>
+      `\`${ladder}\` has no rank \`${name}\`; it has ${orList(ranks, "and")}.${didYouMean(near)}`,
     mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "What is compared with a rank must be one of the ranks of that table.",
@@ -41,7 +43,8 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
   },
   "rank/alone": {
     severity: "error",
-    message: ({ name, ladder }) => `\`${name}\` is a rank of \`${ladder}\`: compare it, as in \`${ladder} >= ${asWritten(name)}\`.`,
+    message: ({ name, ladder }) =>
+      `\`${name}\` is a rank of \`${ladder}\`: compare it, as in \`${ladder} >= ${asWritten(name)}\`.`,
     help: {
       why: "A rank alone is no condition and no amount.",
       wrong: planWith(`${ladder}measure top = PV > 0 and Silver`),
@@ -50,7 +53,8 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
   },
   "rank/number": {
     severity: "error",
-    message: ({ ladder, ranks }) => `\`${ladder}\` is a rank and no number: compare it with ${orList(ranks)}.`,
+    message: ({ ladder, ranks }) =>
+      `\`${ladder}\` is a rank and no number: compare it with ${orList(ranks)}.`,
     help: {
       why: "Ranks are compared by their names; their numbers would change with every new row.",
       wrong: planWith(`${ladder}measure top = Title >= 2`),
@@ -70,11 +74,16 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
   },
   "rank/flavour-of-what": {
     severity: "error",
-    message: ({ flavour, ladder }) => `\`.${flavour}\` follows the rank of a person, as in \`${ladder}.${flavour}\`.`,
+    message: ({ flavour, ladder }) =>
+      `\`.${flavour}\` follows the rank of a person, as in \`${ladder}.${flavour}\`.`,
     help: {
       why: "A person has a rank that is paid, one that is qualified for, and one for life; a row of the table has not.",
-      wrong: planWith("ranks Title {\n  | rank   | next   | PV >= _ |\n  | Member | Silver |         |\n  | Silver |        |     100 |\n}\n\nmeasure top = Title.next.career >= Silver"),
-      right: planWith("ranks Title {\n  | rank   | next   | PV >= _ |\n  | Member | Silver |         |\n  | Silver |        |     100 |\n}\n\nmeasure top = Title.career >= Silver and Title.next = none"),
+      wrong: planWith(
+        "ranks Title {\n  | rank   | next   | PV >= _ |\n  | Member | Silver |         |\n  | Silver |        |     100 |\n}\n\nmeasure top = Title.next.career >= Silver",
+      ),
+      right: planWith(
+        "ranks Title {\n  | rank   | next   | PV >= _ |\n  | Member | Silver |         |\n  | Silver |        |     100 |\n}\n\nmeasure top = Title.career >= Silver and Title.next = none",
+      ),
     },
   },
   "rank/no-rows": {
@@ -91,22 +100,32 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     message: ({ ladder }) => `A row of \`${ladder}\` begins with the name of the rank.`,
     help: {
       why: "The first cell of each row names the rank that the row is about.",
-      wrong: planWith("ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n  |        |     100 |\n}"),
-      right: planWith("ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n  | Silver |     100 |\n}"),
+      wrong: planWith(
+        "ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n  |        |     100 |\n}",
+      ),
+      right: planWith(
+        "ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n  | Silver |     100 |\n}",
+      ),
     },
   },
   "rank/falls": {
     severity: "hint",
-    message: ({ rank, lower, ladder }) => `\`${rank}\` asks less here than \`${lower}\` below it in \`${ladder}\`.`,
+    message: ({ rank, lower, ladder }) =>
+      `\`${rank}\` asks less here than \`${lower}\` below it in \`${ladder}\`.`,
     help: {
       why: "Ranks stand lowest first, and a higher one mostly asks for more.",
-      wrong: planWith("ranks Title {\n  | rank   | PV >= _ |\n  | Silver |     200 |\n  | Gold   |     100 |\n}"),
-      right: planWith("ranks Title {\n  | rank   | PV >= _ |\n  | Silver |     100 |\n  | Gold   |     200 |\n}"),
+      wrong: planWith(
+        "ranks Title {\n  | rank   | PV >= _ |\n  | Silver |     200 |\n  | Gold   |     100 |\n}",
+      ),
+      right: planWith(
+        "ranks Title {\n  | rank   | PV >= _ |\n  | Silver |     100 |\n  | Gold   |     200 |\n}",
+      ),
     },
   },
   "choice/unknown": {
     severity: "error",
-    message: ({ name, choices, near }) => `${name === "" ? "This" : `\`${name}\``} is none of the choices ${orList(choices)}.${didYouMean(near)}`,
+    message: ({ name, choices, near }) =>
+      `${name === "" ? "This" : `\`${name}\``} is none of the choices ${orList(choices)}.${didYouMean(near)}`,
     mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "A choice is one of the words that its input lists.",
@@ -116,7 +135,8 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
   },
   "header/empty": {
     severity: "error",
-    message: ({ column }) => `Column ${column} has no header: write a fact (one name) or a requirement with a blank, as in \`PV >= _\`.`,
+    message: ({ column }) =>
+      `Column ${column} has no header: write a fact (one name) or a requirement with a blank, as in \`PV >= _\`.`,
     help: {
       why: "The header says what the cells below it mean.",
       wrong: planWith("ranks Title {\n  | rank   |     |\n  | Member | 100 |\n}"),
@@ -125,7 +145,8 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
   },
   "header/neither": {
     severity: "error",
-    message: ({ written }) => `\`${written.trim()}\` is neither a fact (one name, as in \`share\`) nor a requirement (with a blank, as in \`PV >= _\`).`,
+    message: ({ written }) =>
+      `\`${written.trim()}\` is neither a fact (one name, as in \`share\`) nor a requirement (with a blank, as in \`PV >= _\`).`,
     help: {
       why: "A header of one name is a fact of the rank; one with a blank is a requirement, and the cells fill the blank.",
       wrong: planWith("ranks Title {\n  | rank   | PV >= 100 |\n  | Member |           |\n}"),
@@ -159,7 +180,9 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     help: {
       why: "Each parameter of a table is looked up along one side of it.",
       wrong: planWith("table rates(level) {\n  | level \\ PV | 1  |\n  | 1          | 5% |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  |\n  | rate  | 5% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
+      right: planWith(
+        "table rates(level) {\n  | level | 1  |\n  | rate  | 5% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}",
+      ),
     },
   },
   "table/no-results": {
@@ -168,25 +191,37 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     help: {
       why: "The first row of a table holds the keys, what follows the results.",
       wrong: planWith("table rates(level) {\n  | level | 1 | 2 |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
+      right: planWith(
+        "table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}",
+      ),
     },
   },
   "table/one-row": {
     severity: "error",
-    message: ({ table }) => `\`${table}\` has one key, so one row of results; for rows by a second key begin with \`rows \\ columns\`.`,
+    message: ({ table }) =>
+      `\`${table}\` has one key, so one row of results; for rows by a second key begin with \`rows \\ columns\`.`,
     help: {
       why: "With one key there is nothing that would choose between two rows.",
-      wrong: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n  | more  | 6% | 4% |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
+      wrong: planWith(
+        "table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n  | more  | 6% | 4% |\n}",
+      ),
+      right: planWith(
+        "table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}",
+      ),
     },
   },
   "table/marginal": {
     severity: "error",
-    message: ({ table }) => `\`${table}\` is marginal, so it needs one row of thresholds of an amount: begin it with \`from\`.`,
+    message: ({ table }) =>
+      `\`${table}\` is marginal, so it needs one row of thresholds of an amount: begin it with \`from\`.`,
     help: {
       why: "A marginal table pays each slice of an amount at the rate of its bracket.",
-      wrong: planWith("table personal(volume) marginal {\n  | volume |   0 | 1,000 |\n  | rate   | 20% |   25% |\n}\n\nbonus Personal {\n  pays personal(PV)\n}"),
-      right: planWith("table personal(volume) marginal {\n  | from |   0 | 1,000 |\n  | rate | 20% |   25% |\n}\n\nbonus Personal {\n  pays personal(PV)\n}"),
+      wrong: planWith(
+        "table personal(volume) marginal {\n  | volume |   0 | 1,000 |\n  | rate   | 20% |   25% |\n}\n\nbonus Personal {\n  pays personal(PV)\n}",
+      ),
+      right: planWith(
+        "table personal(volume) marginal {\n  | from |   0 | 1,000 |\n  | rate | 20% |   25% |\n}\n\nbonus Personal {\n  pays personal(PV)\n}",
+      ),
     },
   },
   "table/key-missing": {
@@ -195,25 +230,37 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     help: {
       why: "What is looked up is compared with the keys.",
       wrong: planWith("table rates(level) {\n  | level | from | 2  |\n  | rate  | 5%   | 3% |\n}"),
-      right: planWith("table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}"),
+      right: planWith(
+        "table rates(level) {\n  | level | 1  | 2  |\n  | rate  | 5% | 3% |\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}",
+      ),
     },
   },
   "table/no-order": {
     severity: "error",
-    message: ({ table, type }) => `The keys of \`${table}\` are ${type}, which has no more and less: they cannot be thresholds.`,
+    message: ({ table, type }) =>
+      `The keys of \`${table}\` are ${type}, which has no more and less: they cannot be thresholds.`,
     help: {
       why: "`from` and ranges need something that can be reached or exceeded.",
-      wrong: planWith("input pace : choice of slow, fast\n\ntable rates(pace) {\n  | from pace | slow | fast |\n  | rate      | 5%   | 6%   |\n}\n\nmeasure rate = rates(pace)"),
-      right: planWith("input pace : choice of slow, fast\n\ntable rates(pace) {\n  | pace | slow | fast |\n  | rate | 5%   | 6%   |\n}\n\nmeasure rate = rates(pace)"),
+      wrong: planWith(
+        "input pace : choice of slow, fast\n\ntable rates(pace) {\n  | from pace | slow | fast |\n  | rate      | 5%   | 6%   |\n}\n\nmeasure rate = rates(pace)",
+      ),
+      right: planWith(
+        "input pace : choice of slow, fast\n\ntable rates(pace) {\n  | pace | slow | fast |\n  | rate | 5%   | 6%   |\n}\n\nmeasure rate = rates(pace)",
+      ),
     },
   },
   "table/keys-not-rising": {
     severity: "error",
-    message: () => "The keys of a table rise, each above the one before: this one would never be reached, or is reached twice.",
+    message: () =>
+      "The keys of a table rise, each above the one before: this one would never be reached, or is reached twice.",
     help: {
       why: "Thresholds are tried from the lowest up, and a key may stand only once.",
-      wrong: planWith("table rates(volume) {\n  | from | 100 | 50 |\n  | rate |  5% | 3% |\n}\n\nmeasure rate = rates(PV)"),
-      right: planWith("table rates(volume) {\n  | from | 50 | 100 |\n  | rate | 3% |  5% |\n}\n\nmeasure rate = rates(PV)"),
+      wrong: planWith(
+        "table rates(volume) {\n  | from | 100 | 50 |\n  | rate |  5% | 3% |\n}\n\nmeasure rate = rates(PV)",
+      ),
+      right: planWith(
+        "table rates(volume) {\n  | from | 50 | 100 |\n  | rate | 3% |  5% |\n}\n\nmeasure rate = rates(PV)",
+      ),
     },
   },
   "table/without-keys": {
@@ -221,8 +268,12 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
     message: ({ name }) => `\`${name}\` is a table: say what to look up, as in \`${name}(…)\`.`,
     help: {
       why: "A table gives a value only for a key.",
-      wrong: planWith("table rates(volume) {\n  | from | 50 | 100 |\n  | rate | 3% |  5% |\n}\n\nmeasure rate = rates(PV)\nmeasure other = rates"),
-      right: planWith("table rates(volume) {\n  | from | 50 | 100 |\n  | rate | 3% |  5% |\n}\n\nmeasure rate = rates(PV)"),
+      wrong: planWith(
+        "table rates(volume) {\n  | from | 50 | 100 |\n  | rate | 3% |  5% |\n}\n\nmeasure rate = rates(PV)\nmeasure other = rates",
+      ),
+      right: planWith(
+        "table rates(volume) {\n  | from | 50 | 100 |\n  | rate | 3% |  5% |\n}\n\nmeasure rate = rates(PV)",
+      ),
     },
   },
 };

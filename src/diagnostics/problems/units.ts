@@ -38,7 +38,8 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/no-worth": {
     severity: "error",
-    message: ({ points }) => `A point of ${points} has no worth in money; say it in the header, as in \`1 ${points} = $1.00\`.`,
+    message: ({ points }) =>
+      `A point of ${points} has no worth in money; say it in the header, as in \`1 ${points} = $1.00\`.`,
     help: {
       why: "Points become money only by the worth that the header of the plan gives them.",
       wrong: planWith("bonus Retail {\n  pays 20% of PV\n}", ""),
@@ -57,7 +58,8 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/of": {
     severity: "error",
-    message: ({ found, written }) => `\`of\` wants a percentage on its left, and this is ${found}${written === null ? "" : `; write \`${written}%\``}.`,
+    message: ({ found, written }) =>
+      `\`of\` wants a percentage on its left, and this is ${found}${written === null ? "" : `; write \`${written}%\``}.`,
     mends: ({ written }, at) => (written === null ? [] : [replace(at, `${written}%`)]),
     help: {
       why: "`5% of PV` takes a part; for a multiple write `5 * PV`.",
@@ -67,7 +69,8 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/multiply": {
     severity: "error",
-    message: ({ left, right }) => `${capitalised(left)} cannot be multiplied by ${right}: one side must be a number or a percentage.`,
+    message: ({ left, right }) =>
+      `${capitalised(left)} cannot be multiplied by ${right}: one side must be a number or a percentage.`,
     help: {
       why: "Points times points, or money times money, is nothing that can be paid.",
       wrong: planWith("measure square = PV * PV"),
@@ -85,7 +88,8 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/branches": {
     severity: "error",
-    message: ({ then, otherwise }) => `Before \`if\` stands ${then}, behind \`else\` ${otherwise}: both must be of one kind.`,
+    message: ({ then, otherwise }) =>
+      `Before \`if\` stands ${then}, behind \`else\` ${otherwise}: both must be of one kind.`,
     help: {
       why: "Whatever the condition says, the value must mean the same kind of thing.",
       wrong: planWith("measure mixed = PV if PV > 100 else 5%"),
@@ -94,7 +98,8 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/no-order": {
     severity: "error",
-    message: ({ type, sign }) => `${capitalised(type)} has no more and less, so \`${sign}\` means nothing here; use \`=\` or \`<>\`.`,
+    message: ({ type, sign }) =>
+      `${capitalised(type)} has no more and less, so \`${sign}\` means nothing here; use \`=\` or \`<>\`.`,
     help: {
       why: "Amounts, ranks and dates are ordered; words, people and yes or no are not.",
       wrong: planWith("input pace : choice of slow, fast\n\nmeasure quick = pace >= fast"),
@@ -103,7 +108,8 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/of-binds-first": {
     severity: "hint",
-    message: ({ written }) => `\`of\` takes only what stands next to it: this is \`(${written})\` and the rest added. Put parentheses where you mean them.`,
+    message: ({ written }) =>
+      `\`of\` takes only what stands next to it: this is \`(${written})\` and the rest added. Put parentheses where you mean them.`,
     help: {
       why: "`5% of a + b` is `(5% of a) + b`, which a reader may take for `5% of (a + b)`.",
       wrong: planWith("measure mixed = 5% of PV + PV"),

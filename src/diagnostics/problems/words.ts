@@ -1,5 +1,4 @@
 import type { Span } from "../../base/span.ts";
-import { CHAIN_MOST, NESTING_MOST, PROBLEMS_MOST, TEXT_LENGTH_MOST } from "../../base/text-limits.ts";
 import type { Mend } from "../diagnostic.ts";
 import type { Entry } from "../entry.ts";
 import { didYouMean, orList, planWith, putNear, replace } from "./wording.ts";
@@ -26,10 +25,6 @@ export type WordFacts = {
   "syntax/else-without-if": Nothing;
   "syntax/said-twice": { word: string };
   "syntax/unexpected": { found: string; expected: string; removable: boolean };
-  "syntax/nesting-too-deep": { most: number };
-  "syntax/chain-too-long": { most: number };
-  "syntax/text-too-long": { length: number; most: number };
-  "syntax/too-many-problems": { most: number };
 };
 
 const remove = (at: Span): Mend => ({ title: "Remove it", edits: [{ span: at, insert: "" }] });
@@ -266,45 +261,6 @@ export const wordProblems: { readonly [C in keyof WordFacts]: Entry<WordFacts[C]
       why: "The text does not go on as any plan does.",
       wrong: planWith("bonus Retail {\n  | PV | 20% |\n  pays 20% of PV\n}"),
       right: planWith("bonus Retail {\n  pays 20% of PV\n}"),
-    },
-  },
-  "syntax/nesting-too-deep": {
-    severity: "error",
-    message: ({ most }) =>
-      `Parentheses stand within parentheses more than ${most} deep; give an inner part a name with \`measure\`.`,
-    help: {
-      why: "Nobody can read it, and a browser has only so much room to follow.",
-      wrong: planWith(`measure deep = ${"(".repeat(NESTING_MOST + 1)}PV${")".repeat(NESTING_MOST + 1)}`),
-      right: planWith(`measure deep = ${"(".repeat(NESTING_MOST)}PV${")".repeat(NESTING_MOST)}`),
-    },
-  },
-  "syntax/chain-too-long": {
-    severity: "error",
-    message: ({ most }) =>
-      `More than ${most} values are joined in one chain; give parts of it names with \`measure\`, or make it a table.`,
-    help: {
-      why: "Nobody can read it, and a browser has only so much room to follow.",
-      wrong: planWith(`measure long = PV${" + PV".repeat(CHAIN_MOST + 1)}`),
-      right: planWith(`measure long = PV${" + PV".repeat(CHAIN_MOST)}`),
-    },
-  },
-  "syntax/text-too-long": {
-    severity: "error",
-    message: ({ length, most }) =>
-      `The text has ${length.toLocaleString("en")} characters; a plan may have ${most.toLocaleString("en")}.`,
-    help: {
-      why: "Plans are some hundred lines long. People and orders come from files of their own.",
-      wrong: planWith(`#${" ".repeat(TEXT_LENGTH_MOST)}`),
-      right: planWith("measure active = PV >= 100"),
-    },
-  },
-  "syntax/too-many-problems": {
-    severity: "warning",
-    message: ({ most }) => `There are more problems than these ${most}; mend some first.`,
-    help: {
-      why: "Far too many problems at once mostly have one cause.",
-      wrong: planWith(`measure active = PV >= max(${"2.000, ".repeat(PROBLEMS_MOST + 1)}100)`),
-      right: planWith("measure active = PV >= 100"),
     },
   },
 };

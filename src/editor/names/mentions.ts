@@ -8,15 +8,15 @@ import type { Known } from "../known.ts";
 import type { Site } from "./site.ts";
 import { sitesOf } from "./sites.ts";
 
-/** What a name stands for. `of` says whose it is: the measure of a parameter, the ladder of a rank, the input of a choice. */
-export type Target =
-  | { readonly kind: "declared"; readonly of: ""; readonly name: string }
-  | {
-      readonly kind: "parameter" | "rank" | "fact" | "choice" | "person";
-      readonly of: string;
-      readonly name: string;
-    }
-  | { readonly kind: "builtin"; readonly of: ""; readonly name: string };
+/**
+ * What a name stands for. `of` says whose it is, where it is not the plan's: the measure of a parameter, the ladder of a
+ * rank or a fact, the input of a choice, the example of a person (by where that begins).
+ */
+export type Target = {
+  readonly kind: "declared" | "parameter" | "rank" | "fact" | "choice" | "person" | "builtin";
+  readonly of: string;
+  readonly name: string;
+};
 
 /** A place where something is named. */
 export type Mention = {
@@ -69,6 +69,10 @@ const declared = (name: string, { names }: Declarations): Target | null =>
 const placeOf = (item: Item | null): string => String(item?.span.from ?? "");
 const nameOf = (item: Item | null): string => (item && "name" in item ? item.name.text : "");
 
+/** Whose words a list of choices is: the first of the inputs that share it, or the param. */
+const chosenFor = (item: Item | null): string =>
+  item?.kind === "Input" ? (item.names[0]?.text ?? "") : nameOf(item);
+
 function targetOf(site: Site, declarations: Declarations): Target | null {
   const { text, role, item } = site;
   switch (role) {
@@ -81,7 +85,7 @@ function targetOf(site: Site, declarations: Declarations): Target | null {
     case "declares fact":
       return { kind: "fact", of: nameOf(item), name: text };
     case "declares choice":
-      return item?.kind === "Input" ? { kind: "choice", of: item.names[0]?.text ?? "", name: text } : null;
+      return { kind: "choice", of: chosenFor(item), name: text };
     case "declares person":
     case "person":
       return text === "everyone" ? null : { kind: "person", of: placeOf(item), name: text };
@@ -140,10 +144,14 @@ function wordOf(text: string, expected: Type, declarations: Declarations): Targe
       : null;
   }
   if (expected.kind !== "choice" || !expected.choices?.includes(text)) return null;
-  for (const [name, { item }] of declarations.inputs) {
-    const choices = item.type.choices.map((choice) => choice.text);
+  const declared = [
+    ...[...declarations.inputs.values()].map(({ item }) => item),
+    ...declarations.params.values(),
+  ];
+  for (const item of declared) {
+    const choices = item.type?.choices.map((choice) => choice.text) ?? [];
     if (choices.length > 0 && choices.join() === expected.choices.join())
-      return { kind: "choice", of: item.names[0]?.text ?? name, name: text };
+      return { kind: "choice", of: chosenFor(item), name: text };
   }
   return null;
 }

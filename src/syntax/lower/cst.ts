@@ -12,13 +12,14 @@ export type Lowering = { readonly text: string; readonly report: (problem: Diagn
  * Reading a concrete tree. Everything may be absent, whatever the grammar says: the tree may come from a text that is
  * broken. Tokens that recovery has put in are there to hold the place, and stand for nothing.
  */
+const none: readonly never[] = [];
 export const tokensOf = (node: CstNode | undefined, name: TokenName): readonly IToken[] =>
-  (node?.children[name] ?? []) as IToken[];
+  (node?.children[name] ?? none) as readonly IToken[];
 export const tokenOf = (node: CstNode | undefined, name: TokenName): IToken | undefined =>
   tokensOf(node, name)[0];
 export const has = (node: CstNode | undefined, name: TokenName): boolean => tokenOf(node, name) !== undefined;
 export const nodesOf = (node: CstNode | undefined, rule: string): readonly CstNode[] =>
-  (node?.children[rule] ?? []) as CstNode[];
+  (node?.children[rule] ?? none) as readonly CstNode[];
 export const nodeOf = (node: CstNode | undefined, rule: string, index = 0): CstNode | undefined =>
   nodesOf(node, rule)[index];
 

@@ -87,6 +87,7 @@ function logic(
   otherwise: number,
 ): Expr {
   const [first, ...rest] = parts;
+  if (rest.length === 0) return lower(lowering, first, otherwise);
   const words = tokensOf(node, op);
   let left = lower(lowering, first, otherwise);
   for (const [i, part] of limited(lowering, rest).entries()) {
@@ -98,7 +99,7 @@ function logic(
   return left;
 }
 
-const comparisons = {
+const comparisonSigns = {
   GreaterOrEqual: ">=",
   Equal: "=",
   Greater: ">",
@@ -106,18 +107,20 @@ const comparisons = {
   LessOrEqual: "<=",
   NotEqual: "<>",
 } as const;
+const comparisonNames = Object.keys(comparisonSigns) as (keyof typeof comparisonSigns)[];
 
 function lowerComparison(lowering: Lowering, node: CstNode | undefined, otherwise: number): Expr {
-  let expr = lowerSum(lowering, nodeOf(node, "sum"), otherwise);
-  const sign = oneOf(node, Object.keys(comparisons) as (keyof typeof comparisons)[]);
+  const [left, right] = nodesOf(node, "sum");
+  let expr = lowerSum(lowering, left, otherwise);
+  const sign = right && oneOf(node, comparisonNames);
   if (sign) {
     const token = tokenOf(node, sign)!;
-    const right = lowerSum(lowering, nodeOf(node, "sum", 1), spanOfToken(token).to);
-    const span = cover(expr.span, right.span);
-    const op: ComparisonSign = comparisons[sign];
+    const other = lowerSum(lowering, right, spanOfToken(token).to);
+    const span = cover(expr.span, other.span);
+    const op: ComparisonSign = comparisonSigns[sign];
     expr = isInserted(token)
       ? { kind: "Missing", span }
-      : { kind: "Compare", span, op, opSpan: spanOfToken(token), left: expr, right };
+      : { kind: "Compare", span, op, opSpan: spanOfToken(token), left: expr, right: other };
   }
   for (const not of limitedSigns(lowering, tokensOf(node, "not")))
     expr = { kind: "Not", span: cover(spanOfToken(not), expr.span), of: expr };
@@ -126,6 +129,7 @@ function lowerComparison(lowering: Lowering, node: CstNode | undefined, otherwis
 
 /** The signs before a value, the innermost first. */
 function limitedSigns(lowering: Lowering, signs: readonly IToken[]): readonly IToken[] {
+  if (signs.length === 0) return signs;
   if (signs.length > CHAIN_MOST)
     lowering.report(diagnose("syntax/chain-too-long", spanOfToken(signs[CHAIN_MOST]!), { most: CHAIN_MOST }));
   return signs.slice(-CHAIN_MOST).reverse();
@@ -159,6 +163,7 @@ function chain<S extends "Plus" | "Minus" | "of" | "Times" | "Divide">(
   signs: Readonly<Record<S, "+" | "-" | "of" | "*" | "/">>,
   lower: (tail: CstNode, otherwise: number) => Expr,
 ): Expr {
+  if (tails.length === 0) return first;
   let left = first;
   for (const tail of limited(lowering, tails)) {
     const sign = oneOf(tail, Object.keys(signs) as S[]);

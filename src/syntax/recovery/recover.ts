@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { T } from "../../../grammar/tokens.ts";
 import { step } from "../../../grammar/walk.ts";
+import { after } from "../../base/span.ts";
 import { PROBLEMS_MOST } from "../../base/text-limits.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import { spanOfToken } from "../lower/cst.ts";
@@ -74,12 +75,12 @@ export function recover(text: string, tokens: readonly IToken[]): Recovered {
       problems.push(diagnose("syntax/second-plan", spanOfToken(segment.tokens[0]!), {}));
       continue;
     }
-    for (let next: Segment | null = segment; next; ) {
-      const { course, told, rest }: Attempt =
-        problems.length <= PROBLEMS_MOST ? recoverSegment(text, next) : asItIs(text, next);
-      sound.push(course.tokens);
-      problems.push(...told);
-      next = rest;
+    for (const parts = [segment]; parts.length > 0; ) {
+      const part = parts.shift()!;
+      const attempt = problems.length <= PROBLEMS_MOST ? recoverSegment(text, part) : readIfSound(text, part);
+      sound.push(attempt.tokens);
+      problems.push(...attempt.told);
+      parts.unshift(...attempt.hidden);
     }
   }
   return { tokens: sound.flat(), problems };
@@ -90,60 +91,56 @@ const emptyHeader = (): IToken[] =>
   [T.plan, T.Quoted, T.OpenBrace, T.CloseBrace].map((type) => inserted(type, 0, 1));
 
 type Attempt = {
-  readonly course: Course;
+  readonly tokens: readonly IToken[];
   readonly told: readonly Diagnostic[];
-  readonly rest: Segment | null;
+  /** Declarations that were found inside this one, in their order. */
+  readonly hidden: readonly Segment[];
 };
 
+/** What is left of a part that cannot be read. */
+const unread = (rule: Segment["rule"]): readonly IToken[] => (rule === "header" ? emptyHeader() : []);
+
 /** Where so much is wrong that no more is told, a declaration is only read if it is sound. */
-function asItIs(text: string, { rule, tokens }: Segment): Attempt {
-  const course = courseOf(text, rule, tokens);
-  return { course: faultOf(course) === null ? course : courseOf(text, rule, []), told: [], rest: null };
+function readIfSound(text: string, { rule, tokens }: Segment): Attempt {
+  const isSound = faultOf(courseOf(text, rule, tokens)) === null;
+  return { tokens: isSound ? tokens : unread(rule), told: [], hidden: [] };
 }
 
-function recoverSegment(text: string, segment: Segment): Attempt {
-  let course = courseOf(text, segment.rule, segment.tokens);
-  let rest: Segment | null = null;
+function recoverSegment(text: string, { rule, tokens }: Segment): Attempt {
   const told: Diagnostic[] = [];
+  const hidden: Segment[] = [];
+  let course = courseOf(text, rule, tokens);
   let toldLine = -1;
-  let braces: number | null = null;
+  let openedBy: number | null = null;
   for (let repairs = 0; ; repairs++) {
     const at = faultOf(course);
-    if (at === null) return { course, told, rest };
-    const hidden = hiddenDeclaration(course, at);
-    if (hidden) {
-      told.push(hidden.tell());
-      if (hidden.first.length > 0) rest = { rule: "item", tokens: hidden.first };
-      course = courseOf(text, segment.rule, course.tokens.slice(0, hidden.at));
+    if (at === null) return { tokens: course.tokens, told, hidden };
+    const other = hiddenDeclaration(course, at);
+    if (other) {
+      told.push(other.tell());
+      if (other.first.length > 0) hidden.unshift({ rule: "item", tokens: other.first });
+      course = courseOf(text, rule, course.tokens.slice(0, other.at));
       continue;
     }
-    if (
-      at === 0 &&
-      segment.rule === "header" &&
-      course.tokens[0]!.tokenType !== T.plan &&
-      !misspelled(course, at).length
-    ) {
-      told.push(
-        diagnose(
-          "syntax/plan-missing",
-          { from: course.tokens[0]!.startOffset, to: course.tokens[0]!.startOffset },
-          {},
-        ),
-      );
-      return { course: courseOf(text, segment.rule, emptyHeader()), told, rest };
-    }
-    const repair = repairs < REPAIRS_MOST ? best(course, at) : null;
+    const noHeader = rule === "header" && isNoHeader(course, at);
+    if (noHeader)
+      told.push(diagnose("syntax/plan-missing", after({ from: 0, to: course.tokens[0]!.startOffset }), {}));
+    const repair = noHeader || repairs === REPAIRS_MOST ? null : best(course, at);
     if (!repair) {
-      if (repairs < REPAIRS_MOST) told.push(unexpected(course, at, course.tokens.length));
-      return { course: courseOf(text, segment.rule, []), told, rest };
+      if (!noHeader && repairs < REPAIRS_MOST) told.push(unexpected(course, at, course.tokens.length));
+      return { tokens: unread(rule), told, hidden };
     }
     const line = (course.tokens[at] ?? course.tokens.at(-1))?.startLine ?? 0;
     if (repair.sure || line !== toldLine) told.push(repair.tell());
     toldLine = line;
     apply(course, repair);
-    braces = withBraces(repair, braces, told);
+    openedBy = withBraces(repair, openedBy, told);
   }
 }
+
+/** Something stands before the first declaration that does not even begin like a header. */
+const isNoHeader = (course: Course, at: number): boolean =>
+  at === 0 && course.tokens[0]!.tokenType !== T.plan && misspelled(course, at).length === 0;
 
 /** A block without any braces is one mistake: the missing `}` is told with the `{` that was missing before it. */
 function withBraces({ by }: Repair, opened: number | null, told: Diagnostic[]): number | null {

@@ -123,7 +123,7 @@ export function TableView({ session, plan, answered, view, dispatch }: Props) {
         <div
           role="grid"
           aria-label="The downline as a table"
-          aria-rowcount={ariaRow(total)}
+          aria-rowcount={ariaRow(total - 1)}
           aria-colcount={names.length + 2}
           className="table"
           style={{ minInlineSize: gridWidth(names.length) }}

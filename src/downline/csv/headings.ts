@@ -1,0 +1,152 @@
+import { error, type Fault, warning } from "../faults.ts";
+import type { CsvTable } from "./csv-table.ts";
+
+const HEADINGS_IN_A_SENTENCE = 12;
+
+/** What a column is called in files that people bring, in English, German, Spanish and French; letters only. */
+const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
+  id: [
+    "number",
+    "no",
+    "nr",
+    "nummer",
+    "numero",
+    "code",
+    "memberid",
+    "personid",
+    "distributorid",
+    "orderid",
+    "partnernummer",
+    "userid",
+    "accountid",
+  ],
+  sponsor: [
+    "upline",
+    "enroller",
+    "enrollerid",
+    "parent",
+    "referrer",
+    "recruiter",
+    "referredby",
+    "parrain",
+    "patrocinador",
+    "werber",
+  ],
+  person: [
+    "buyer",
+    "customer",
+    "member",
+    "distributor",
+    "partner",
+    "account",
+    "user",
+    "besteller",
+    "käufer",
+    "kunde",
+    "cliente",
+    "acheteur",
+    "persona",
+  ],
+  date: ["day", "datum", "fecha", "when", "time", "ordered", "created", "bestelldatum"],
+};
+
+/** The column of a name, without regard to case; -1 where there is none. */
+export const columnIndex = ({ headings }: CsvTable, name: string): number =>
+  headings.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
+
+/** The cells of a name, or null where the file has no such column. */
+export const cellsOf = (table: CsvTable, name: string): readonly string[] | null =>
+  table.columns[columnIndex(table, name)] ?? null;
+
+/**
+ * Reports headings that stand twice, columns without a heading that are not empty, and columns that are wanted and
+ * missing. False where one is missing, or stands twice so that nobody knows which is meant.
+ */
+export function checkHeadings(table: CsvTable, wanted: readonly string[], faults: Fault[]): boolean {
+  const { file, headings, headingLine, columns, lines } = table;
+  const first = new Map<string, number>();
+  let sound = true;
+  headings.forEach((heading, column) => {
+    const key = heading.toLowerCase();
+    if (key === "") {
+      const row = columns[column]!.findIndex((cell) => cell !== "");
+      if (row >= 0)
+        faults.push(
+          warning(
+            file,
+            lines[row]!,
+            null,
+            `Column ${column + 1} has cells and no heading, and is not read; give it one if it matters.`,
+          ),
+        );
+      return;
+    }
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, column);
+    else {
+      sound = false;
+      faults.push(
+        error(
+          file,
+          headingLine,
+          heading,
+          `The heading \`${heading}\` stands twice, over columns ${earlier + 1} and ${column + 1}; rename or remove one of them.`,
+        ),
+      );
+    }
+  });
+  for (const name of wanted) {
+    if (first.has(name)) continue;
+    sound = false;
+    faults.push(error(file, headingLine, name, missingMessage(name, headings, wanted)));
+  }
+  return sound;
+}
+
+function missingMessage(name: string, headings: readonly string[], wanted: readonly string[]): string {
+  const free = headings.filter((heading) => heading !== "" && !wanted.includes(heading.toLowerCase()));
+  const near = likelyHeading(name, free);
+  if (near !== null) return `There is no column \`${name}\`; if \`${near}\` is it, rename it to \`${name}\`.`;
+  const named = headings.filter((heading) => heading !== "").map((heading) => `\`${heading}\``);
+  const found =
+    named.length > HEADINGS_IN_A_SENTENCE
+      ? `${named.slice(0, HEADINGS_IN_A_SENTENCE).join(", ")} and ${named.length - HEADINGS_IN_A_SENTENCE} more`
+      : named.join(", ");
+  return `There is no column \`${name}\`; the heading has ${found}.`;
+}
+
+/**
+ * Which of the headings a name is likely to mean: `Sponsor ID`, `sponsor_no`, `Upline` for `sponsor`. It is named in a
+ * sentence, or shown as a choice; nothing is ever read by it. Null where none is near.
+ */
+export function likelyHeading(name: string, headings: readonly string[]): string | null {
+  const others = OTHER_NAMES[name] ?? [];
+  const letters = headings.map((heading) => heading.toLowerCase().replace(/[^\p{L}]/gu, ""));
+  const ranked: ((word: string) => boolean)[] = [
+    (word) => word === name,
+    (word) => others.includes(word),
+    // Two letters stand in too many words.
+    (word) => name.length > 2 && word.includes(name),
+    (word) => others.some((other) => other.length > 4 && word.includes(other)),
+    (word) => name.length > 2 && isOneSlip(word, name),
+  ];
+  for (const fits of ranked) {
+    const at = letters.findIndex(fits);
+    if (at >= 0) return headings[at]!;
+  }
+  return null;
+}
+
+/** Whether one letter more, less or other, or two swapped, make one word of the other. */
+function isOneSlip(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let from = 0;
+  while (from < a.length && a[from] === b[from]) from++;
+  const rest = (word: string, skipped: number) => word.slice(from + skipped);
+  return (
+    rest(a, 1) === rest(b, 1) ||
+    rest(a, 1) === rest(b, 0) ||
+    rest(a, 0) === rest(b, 1) ||
+    (a[from] === b[from + 1] && a[from + 1] === b[from] && rest(a, 2) === rest(b, 2))
+  );
+}

@@ -1,0 +1,111 @@
+import { dayReader } from "../cells/read-day.ts";
+import type { CsvTable } from "../csv/csv-table.ts";
+import { cellsOf } from "../csv/headings.ts";
+import { NOT_GIVEN } from "../downline.ts";
+import { counted, error, type Fault, quoted, warning } from "../faults.ts";
+import type { Limits } from "../limits.ts";
+import { hint, type Ids, readIds } from "../people/ids.ts";
+import type { PeopleRows } from "../people/people-rows.ts";
+
+/** Columns that every file of orders has. */
+export const ORDER_COLUMNS: readonly string[] = ["id", "person", "date"];
+
+/** The orders of a file, a row each, in the order of the file. */
+export type OrderRows = {
+  readonly table: CsvTable;
+  readonly ids: Ids;
+  /** The row of the buyer in the file of people; -1 where that row cannot be read. */
+  readonly person: Int32Array;
+  readonly day: Int32Array;
+  /** 1 for rows that something is wrong with. */
+  readonly bad: Uint8Array;
+};
+
+export function readOrders(table: CsvTable, people: PeopleRows, limits: Limits, faults: Fault[]): OrderRows {
+  const { file, lines, size } = table;
+  const bad = new Uint8Array(size);
+  const fault = (row: number, column: string, message: string) => {
+    faults.push(error(file, lines[row]!, column, message));
+    bad[row] = 1;
+  };
+  const ids = readIds(table, "order", faults);
+  for (const row of ids.bad) bad[row] = 1;
+
+  const person = new Int32Array(size).fill(-1);
+  cellsOf(table, "person")!.forEach((buyer, row) => {
+    const found = people.ids.row.get(buyer);
+    if (found !== undefined) person[row] = found;
+    else if (buyer === "") fault(row, "person", "This order names nobody; write the id of the buyer.");
+    else if (!people.ids.lost.has(buyer))
+      fault(
+        row,
+        "person",
+        `${quoted(buyer)} is the buyer, and nobody in ${people.table.file} has this id${hint(people.ids, buyer)}.`,
+      );
+  });
+
+  const day = new Int32Array(size).fill(NOT_GIVEN);
+  const dayOf = dayReader(limits);
+  cellsOf(table, "date")!.forEach((text, row) => {
+    const reading =
+      text === "" ? { message: "This order has no date; write it as 2026-03-21." } : dayOf(text);
+    if ("day" in reading) day[row] = reading.day;
+    else fault(row, "date", reading.message);
+  });
+  return { table, ids, person, day, bad };
+}
+
+/** Orders from before their buyer joined: told once. In the periods before that he is not there, and they count for nobody. */
+export function reportEarlyOrders(
+  { table, ids, person, day }: OrderRows,
+  { joined }: PeopleRows,
+  faults: Fault[],
+): void {
+  let [early, first] = [0, -1];
+  for (let row = 0; row < day.length; row++) {
+    if (person[row]! < 0 || day[row] === NOT_GIVEN || joined[person[row]!]! <= day[row]!) continue;
+    if (early++ === 0) first = row;
+  }
+  if (early === 0) return;
+  const who =
+    early === 1
+      ? `The order ${quoted(ids.of[first]!)} was`
+      : `${counted(early)} orders, the first ${quoted(ids.of[first]!)}, were`;
+  faults.push(
+    warning(
+      table.file,
+      table.lines[first]!,
+      "date",
+      `${who} placed before the buyer joined; check the days.`,
+    ),
+  );
+}
+
+/** Orders that stay when bad rows are left out, and those that go with their buyer. */
+export function ordersLeft(
+  { table, ids, person, bad }: OrderRows,
+  people: PeopleRows,
+  peopleStay: Uint8Array,
+): { readonly rows: readonly number[]; readonly along: readonly Fault[] } {
+  const rows: number[] = [];
+  const along: Fault[] = [];
+  const buyers = cellsOf(table, "person")!;
+  for (let row = 0; row < table.size; row++) {
+    if (bad[row]) continue;
+    const buyer = person[row]!;
+    if (buyer >= 0 && peopleStay[buyer]) {
+      rows.push(row);
+      continue;
+    }
+    const line = buyer >= 0 ? people.table.lines[buyer] : people.ids.lost.get(buyers[row]!);
+    along.push(
+      warning(
+        table.file,
+        table.lines[row]!,
+        "person",
+        `The order ${quoted(ids.of[row]!)} is left out along with its buyer ${quoted(buyers[row]!)} (line ${line} of ${people.table.file}).`,
+      ),
+    );
+  }
+  return { rows, along };
+}

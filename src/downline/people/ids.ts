@@ -1,0 +1,64 @@
+import type { CsvTable } from "../csv/csv-table.ts";
+import { cellsOf, columnIndex } from "../csv/headings.ts";
+import { error, type Fault, quoted } from "../faults.ts";
+
+/** The ids of a file, and where they stand. */
+export type Ids = {
+  readonly of: readonly string[];
+  /** The row of an id; of several that share it, the first. */
+  readonly row: ReadonlyMap<string, number>;
+  /** Ids on lines that do not fit the heading, and these lines: whoever names one of them names nobody wrongly. */
+  readonly lost: ReadonlyMap<string, number>;
+  /** Rows without an id, or with one that stands above. */
+  readonly bad: readonly number[];
+};
+
+/** Reads the column `id`, which must be there. `what` a row is: `person`, `order`. */
+export function readIds(table: CsvTable, what: "person" | "order", faults: Fault[]): Ids {
+  const { file, lines, misfits } = table;
+  const of = cellsOf(table, "id") ?? [];
+  const row = new Map<string, number>();
+  const bad: number[] = [];
+  const fault = (at: number, message: string) => {
+    faults.push(error(file, lines[at]!, "id", message));
+    bad.push(at);
+  };
+  of.forEach((id, at) => {
+    if (id === "") return fault(at, `This ${what} has no id; give it one that nobody else has.`);
+    const first = row.get(id);
+    if (first === undefined) row.set(id, at);
+    else
+      fault(
+        at,
+        `The id ${quoted(id)} stands on line ${lines[first]} already; give one of the two another, or remove it.`,
+      );
+  });
+  const column = columnIndex(table, "id");
+  const lost = new Map<string, number>();
+  for (const { line, cells } of misfits) {
+    const id = cells[column]?.replace(/^"|"$/g, "") ?? "";
+    if (id !== "" && !row.has(id) && !lost.has(id)) lost.set(id, line);
+  }
+  return { of, row, lost, bad };
+}
+
+const nearIds = new WeakMap<Ids, Map<string, string>>();
+
+/** The end of a sentence on an id that nobody has: who has nearly the same (spreadsheets drop leading zeros). */
+export function hint(ids: Ids, wanted: string): string {
+  let near = nearIds.get(ids);
+  if (!near) {
+    near = new Map([...ids.row.keys()].map((id) => [bare(id), id]));
+    nearIds.set(ids, near);
+  }
+  const other = near.get(bare(wanted));
+  return other === undefined || other === wanted ? "" : `; ${quoted(other)} is there`;
+}
+
+/** What is left of an id when zeros in front, case, and marks between have been lost on the way. */
+const bare = (id: string): string =>
+  id
+    .toLowerCase()
+    .replace(/[\s._#-]/g, "")
+    .replace(/^0+(?=.)/, "")
+    .replace(/^([a-z]+)0+(?=\d)/, "$1");

@@ -1,0 +1,201 @@
+import AxeBuilder from "@axe-core/playwright";
+import type { Page } from "playwright";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type BuiltPage, caretBehind, startBuiltPage } from "../support/built-page.ts";
+
+let site: BuiltPage;
+beforeAll(async () => {
+  site = await startBuiltPage();
+});
+afterAll(() => site?.close());
+
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** Nothing that axe knows to be wrong; figures that light up are let settle first. */
+async function isAccessible(page: Page, where: string): Promise<void> {
+  await expect
+    .poll(() =>
+      page.evaluate(
+        () =>
+          document
+            .querySelectorAll(".changed")
+            .values()
+            .filter((figure) => figure.getAnimations().length > 0)
+            .toArray().length,
+      ),
+    )
+    .toBe(0);
+  const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+  expect({
+    where,
+    found: violations.map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`,
+    ),
+  }).toEqual({ where, found: [] });
+}
+
+const screens = [
+  { name: "a desk, light", width: 1440, height: 900, colorScheme: "light" },
+  { name: "a desk, dark", width: 1440, height: 900, colorScheme: "dark" },
+  { name: "a tablet, dark", width: 1024, height: 768, colorScheme: "dark" },
+  { name: "a telephone, light", width: 390, height: 844, colorScheme: "light" },
+] as const;
+
+describe.each(screens)("on $name", ({ width, height, colorScheme }) => {
+  test("axe finds nothing wrong, whatever is open", async () => {
+    const page = await site.open({ viewport: { width, height }, colorScheme });
+    const isNarrow = width < 800;
+    const tab = async (at: number) => isNarrow && page.getByRole("tab").nth(at).click();
+    await isAccessible(page, "first look");
+    await tab(2);
+    await isAccessible(page, "person");
+    await tab(1);
+    await page.getByRole("button", { name: "Table", exact: true }).click();
+    await isAccessible(page, "table");
+    await page.getByRole("button", { name: "Tree", exact: true }).click();
+    await page.getByRole("button", { name: "Breakdown" }).click();
+    await isAccessible(page, "breakdown");
+    await page.getByRole("combobox", { name: "Find a person" }).fill("a");
+    await page.getByRole("listbox", { name: "People found" }).waitFor();
+    await isAccessible(page, "search");
+    await page.keyboard.press("Escape");
+    await page.getByTitle("Choose a plan").click();
+    await isAccessible(page, "gallery");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Control+k");
+    await isAccessible(page, "commands");
+    await page.keyboard.press("Escape");
+    await tab(0);
+    await caretBehind(page, "param unlock = ");
+    await page.keyboard.type("(");
+    await page.locator('.page[data-staleness^="old"]').waitFor();
+    await isAccessible(page, "broken plan");
+    await page.context().close();
+  });
+
+  test("nothing is wider than the screen", async () => {
+    const page = await site.open({ viewport: { width, height }, colorScheme });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await page.context().close();
+  });
+});
+
+test("Tab goes through every part of the page and out of the editor again", async () => {
+  const page = await site.open();
+  const seen = new Set<string>();
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press("Tab");
+    const at = await page.evaluate(() => {
+      const here = document.activeElement;
+      if (!here || here === document.body) return "out";
+      const parts = {
+        header: ".page-header",
+        plan: ".plan-editor",
+        slider: ".params",
+        problems: ".problems",
+        tree: "[role=tree]",
+        legend: ".legend",
+        person: ".person",
+        totals: ".totals",
+        border: "[role=separator]",
+      };
+      const style = getComputedStyle(here);
+      const isMarked =
+        style.outlineStyle !== "none" || here.matches(".cm-content, [role=treeitem], .palette input");
+      return `${Object.entries(parts).find(([, part]) => here.closest(part))?.[0] ?? "other"}${isMarked ? "" : ` without a mark: ${here.outerHTML.slice(0, 80)}`}`;
+    });
+    if (at === "out") break;
+    seen.add(at);
+  }
+  expect([...seen].sort()).toEqual(
+    expect.arrayContaining([
+      "border",
+      "header",
+      "legend",
+      "person",
+      "plan",
+      "problems",
+      "slider",
+      "totals",
+      "tree",
+    ]),
+  );
+  expect([...seen].filter((part) => part.includes("without"))).toEqual([]);
+  await page.context().close();
+});
+
+test("F6 goes from part to part, the question mark lists the keys, Ctrl+K finds a command", async () => {
+  const page = await site.open();
+  const part = () =>
+    page.evaluate(
+      () => document.activeElement?.closest("header, .plan-editor, .tree-pane, .person, .totals")?.className,
+    );
+  const seen: unknown[] = [];
+  for (let times = 0; times < 5; times++) {
+    await page.keyboard.press("F6");
+    seen.push(await part());
+  }
+  expect(new Set(seen).size).toBe(5);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keys" }).waitFor();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("as a table");
+  await page.keyboard.press("Enter");
+  await page.getByRole("grid").waitFor();
+  await page.context().close();
+});
+
+test("at 320 pixels and at 200 % everything is there, one part at a time", async () => {
+  for (const viewport of [
+    { width: 320, height: 640 },
+    { width: 720, height: 450 },
+  ]) {
+    const page = await site.open({ viewport });
+    for (const name of ["Plan", "Downline"]) {
+      await page.getByRole("tab", { name }).click();
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+        viewport.width,
+      );
+      await page.getByText("Paid out").first().waitFor();
+    }
+    await page.getByRole("tab").nth(2).click();
+    await page.locator("#person-name").waitFor();
+    await page.context().close();
+  }
+});
+
+test("what can be touched is large enough to be touched", async () => {
+  const page = await site.open({ viewport: { width: 390, height: 844 }, hasTouch: true });
+  for (let at = 0; at < 3; at++) {
+    await page.getByRole("tab").nth(at).click();
+    const small = await page
+      .locator("button:visible, select:visible, input:visible, summary:visible")
+      .evaluateAll((targets) =>
+        targets.flatMap((target) => {
+          const { width, height } = target.getBoundingClientRect();
+          return width > 0 && (width < 24 || height < 23.5)
+            ? [`${target.outerHTML.slice(0, 90)} ${width}x${height}`]
+            : [];
+        }),
+      );
+    expect(small).toEqual([]);
+  }
+  await page.context().close();
+});
+
+test("who asked for less motion gets none, and forced colours keep the letters of the ranks", async () => {
+  const page = await site.open({ reducedMotion: "reduce", forcedColors: "active" });
+  await page.locator('[role="treeitem"][aria-selected="true"]').click();
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll(".tree-node, .tree-world, .bar span")].filter(
+        (element) => Number.parseFloat(getComputedStyle(element).transitionDuration) > 0.01,
+      ).length,
+  );
+  expect(moving).toBe(0);
+  expect((await page.locator(".tree-node .disc").allTextContents()).filter(Boolean).length).toBeGreaterThan(
+    3,
+  );
+  await page.context().close();
+});

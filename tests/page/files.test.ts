@@ -1,0 +1,102 @@
+import type { Page } from "playwright";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { type BuiltPage, isFresh, paidOut, planText, startBuiltPage } from "../support/built-page.ts";
+
+let site: BuiltPage;
+let page: Page;
+beforeAll(async () => {
+  site = await startBuiltPage();
+});
+afterAll(() => site?.close());
+beforeEach(async () => {
+  await page?.context().close();
+  page = await site.open();
+});
+
+type Named = { readonly name: string; readonly text: string };
+
+/** Drops files on the middle of the window, as from a file manager. */
+const drop = (...files: readonly Named[]): Promise<void> =>
+  page.evaluate((dropped) => {
+    const data = new DataTransfer();
+    for (const { name, text } of dropped) data.items.add(new File([text], name, { type: "text/csv" }));
+    const target = document.querySelector(".tree-pane") ?? document.body;
+    for (const type of ["dragover", "drop"])
+      target.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }));
+  }, files);
+
+const good = (count: number): Named => ({
+  name: "our people.csv",
+  text: [
+    "id,name,sponsor,joined,PV",
+    "A,Ada,,2026-01-01,300",
+    ...Array.from({ length: count - 1 }, (_, at) => `B${at},Bob ${at},A,2026-01-02,120`),
+  ].join("\r\n"),
+});
+const bad: Named = {
+  name: "with faults.csv",
+  text: [
+    "id,name,sponsor,PV",
+    "A,Ada,,300",
+    "B,Bob,A,120",
+    "B,Bob again,A,5",
+    "C,Cyd,nobody,80",
+    "D,Dan,D,80",
+  ].join("\n"),
+};
+
+test("people dropped on the window are loaded, drawn, and there again after a reload; their figures are not called synthetic", async () => {
+  await drop(good(12));
+  await page.locator(".notice", { hasText: "Loaded 12 people" }).waitFor();
+  await isFresh(page);
+  await expect.poll(() => page.getByRole("treeitem").count()).toBe(12);
+  expect(await page.locator(".page-header").textContent()).toContain("our people");
+  expect(await page.getByText("Synthetic people").count()).toBe(0);
+  const paid = await paidOut(page);
+  await page.reload();
+  await isFresh(page);
+  await expect.poll(() => page.locator(".page-header").textContent()).toContain("our people");
+  expect(await paidOut(page)).toBe(paid);
+});
+
+test("faults are listed with their lines, what was there stays, and the good rows can be had", async () => {
+  const before = await paidOut(page);
+  await drop(bad);
+  const dialog = page.getByRole("dialog");
+  await dialog.waitFor();
+  const lines = (await dialog.locator("tbody td:nth-child(2)").allTextContents()).map(Number);
+  expect(lines).toEqual(expect.arrayContaining([4, 5]));
+  expect(await dialog.textContent()).toContain("What was on the screen is still there");
+  expect(await paidOut(page)).toBe(before);
+  await dialog.getByRole("button", { name: /Leave the bad rows? out/ }).click();
+  await page.locator(".notice", { hasText: "left out" }).waitFor();
+  await isFresh(page);
+  await expect.poll(() => page.getByRole("treeitem").count()).toBeGreaterThan(0);
+  expect(await page.locator(".page-header").textContent()).toContain("with faults");
+});
+
+test("a refusal can be waved away", async () => {
+  await drop(bad);
+  await page.getByRole("button", { name: "Keep what is there" }).click();
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  expect(await page.locator(".page-header").textContent()).not.toContain("with faults");
+});
+
+test("going back brings the people that were there before", async () => {
+  await drop(good(5));
+  await page
+    .locator(".notice", { hasText: "Loaded 5 people" })
+    .getByRole("button", { name: "Go back" })
+    .click();
+  await expect.poll(() => page.locator(".page-header").textContent()).toContain("Evergreen sample");
+  await isFresh(page);
+  await expect.poll(() => page.getByRole("treeitem").count()).toBeGreaterThan(12);
+});
+
+test("a plan file is opened beside one's own, and a file that is neither is said to be none", async () => {
+  await drop({ name: "mine.plan", text: 'plan "From a file" {\n  currency EUR\n  period month\n}\n' });
+  await expect.poll(() => planText(page)).toContain("From a file");
+  await page.locator(".notice", { hasText: "From a file" }).waitFor();
+  await drop({ name: "photo.csv", text: "colour,width\nred,5" });
+  await page.locator(".notice", { hasText: "photo.csv has no heading" }).waitFor();
+});
