@@ -1,5 +1,6 @@
 import { keystrokeToTotals } from "./keystroke.ts";
 import { keystrokeToPaint } from "./page.ts";
+import { plainBesideC } from "./yardstick.ts";
 
 /**
  * What is measured, side by side in one run: medians, and ratios, which hold on other machines better than times do.
@@ -8,6 +9,7 @@ import { keystrokeToPaint } from "./page.ts";
 const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   keystroke: keystrokeToTotals,
   page: keystrokeToPaint,
+  yardstick: plainBesideC,
 };
 
 const [wanted] = process.argv.slice(2);
