@@ -112,7 +112,7 @@ function sharedFold(
   if (base !== "downline" && base !== "leg" && base !== "left leg" && base !== "right leg") return null;
   if (!parts.every((part) => isAboutItAlone(run, part, true))) return null;
 
-  const key = `${at.period}|${at.candidate}|${at.args.map(printKey).join(";")}`;
+  const key = parts.every((part) => isAboutItAlone(run, part)) ? `${at.period}` : keyOf(run, at);
   const below = foldTable(run, formula, key);
   const { children } = treeOf(run, group.tree, at.period);
   const here = (one: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, path: null });
@@ -151,6 +151,15 @@ function sharedFold(
   const side = childrenOf(run, group.tree, top, at.period, base === "left leg" ? 1 : 2);
   return side.reduce<Value | typeof NOTHING>((so, child) => combine(fold, so, leg(child)), NOTHING);
 }
+
+/** The place of a fold that reads arguments, the rank that is tried or its cell: each has a table of its own. */
+const keyOf = (run: Run, at: At): string =>
+  [
+    at.period,
+    at.candidate,
+    at.blank ? printKey(evaluate(run, at.blank, at)) : "",
+    ...at.args.map(printKey),
+  ].join("|");
 
 function foldTable(run: Run, formula: Formula, key: string): (Value | undefined | typeof NOTHING)[] {
   let tables = run.folds.get(formula);

@@ -179,8 +179,16 @@ function poolParts(
   const all = sum(shares);
   if (isZero(all)) return shares.map(() => ZERO);
   if (pool.eachAtMost) return limitedParts(run, pool, period, pot, shares);
-  if (!pool.rounding) return apportion(pot, shares, grid);
-  const { of, rounding } = pool.rounding;
+  return pool.rounding ? roundedParts(pool.rounding, pot, shares) : apportion(pot, shares, grid);
+}
+
+/** Where the value of one share is rounded first, or everybody's part, parts need not add up to the pot. */
+function roundedParts(
+  { of, rounding }: NonNullable<CheckedPool["rounding"]>,
+  pot: Exact,
+  shares: readonly Exact[],
+): Exact[] {
+  const all = sum(shares);
   if (of === "parts") return shares.map((share) => round(quotient(multiply(pot, share), all), rounding));
   const value = round(quotient(pot, all), rounding);
   return shares.map((share) => multiply(value, share));
@@ -208,6 +216,17 @@ function limitedParts(
     const part = (person: number) => quotient(multiply(left, shares[person]!), all);
     const over = open.filter((person) => compare(part(person), limits[person]!) > 0);
     if (!pool.sharingTheRest || over.length === 0) {
+      if (pool.rounding) {
+        const rounded = roundedParts(
+          pool.rounding,
+          left,
+          open.map((person) => shares[person]!),
+        );
+        open.forEach((person, i) => {
+          parts[person] = least(rounded[i]!, limits[person]!);
+        });
+        return parts;
+      }
       const exact = open.map((person) => least(part(person), limits[person]!));
       const fitting = apportion(floorToGrid(sum(exact), rounding.grid), exact, rounding.grid);
       open.forEach((person, i) => {

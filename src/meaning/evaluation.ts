@@ -31,13 +31,20 @@ export function evaluateUpTo(run: Run, upTo: number, evaluated: number): number 
 
 /** Goes through the people of a pass, in one of the plan's own periods, and in what belongs to it of other clocks. */
 function runPass(run: Run, pass: Pass, base: number): void {
-  const people = pass.order === "any" ? null : treeOf(run, pass.tree, base).topFirst;
-  const { size } = run.world;
   const columns = pass.columns.map((name) => ({ name, periods: periodsIn(run, name, base) }));
-  for (let i = 0; i < size; i++) {
-    const person = people === null ? i : pass.order === "top first" ? people[i]! : people[size - 1 - i]!;
+  for (const person of inOrder(run, pass, base))
     for (const { name, periods } of columns) for (const period of periods) compute(run, name, person, period);
-  }
+}
+
+/** Everybody, in the order of a pass; those who are not placed in its tree last: nobody there needs them. */
+function inOrder(run: Run, { order, tree }: Pass, base: number): readonly number[] {
+  const everybody = Array.from({ length: run.world.size }, (_, person) => person);
+  if (order === "any") return everybody;
+  const placed = [...treeOf(run, tree, base).topFirst];
+  if (order === "deepest first") placed.reverse();
+  if (placed.length === everybody.length) return placed;
+  const known = new Set(placed);
+  return [...placed, ...everybody.filter((person) => !known.has(person))];
 }
 
 function periodsIn({ plan, timeline }: Run, name: string, base: number): readonly number[] {

@@ -192,7 +192,7 @@ function endsOf(run: Run, bonus: CheckedBonus): Ends {
     const offer = offerOf(run, bonus);
     found = {
       top: offer.kind === "top" ? offer.rate : null,
-      level: lastPaid(run, bonus, "level"),
+      level: bonus.journey!.missedRollsUp ? Number.POSITIVE_INFINITY : lastPaid(run, bonus, "level"),
       generation: grows ? lastPaid(run, bonus, "generation") : Number.POSITIVE_INFINITY,
     };
     known.set(bonus, found);

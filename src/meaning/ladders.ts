@@ -15,10 +15,13 @@ export function heldRank(run: Run, ladder: CheckedLadder, person: number, period
   if (!ladder.grace || !isThere(run, person, last)) return qualified;
   const before = column(run, ladder.name, person, last) as number;
   if (qualified >= before) return qualified;
+  // A title that an example gives was not missed in its period, whatever the figures of that period are.
+  const isGiven = (t: number) =>
+    run.world.given.get(ladder.name)?.(person, run.timeline.toBase(t)) !== undefined;
   let misses = 0;
   for (
     let t = period;
-    isThere(run, person, t) && qualifiedRank(run, ladder, person, t) < before;
+    isThere(run, person, t) && !isGiven(t) && qualifiedRank(run, ladder, person, t) < before;
     t = run.timeline.before(t)
   )
     misses++;

@@ -1,22 +1,25 @@
-import { type Exact, whole } from "../base/exact.ts";
+import { type Exact, floor, isZero, whole } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import type { Run } from "./run.ts";
-import { isNothing, readsBound, supremum } from "./supremum.ts";
+import { readsBound, supremum, turningPoints } from "./supremum.ts";
 
 /**
  * The last level or generation that the text pays anything for; beyond it a journey need not be followed. Infinite where
  * the text sets no end.
  */
-export function lastPaid(run: Run, { pays, journey }: CheckedBonus, what: "level" | "generation"): number {
-  if (!readsBound(pays, what) || journey!.missedRollsUp) return Number.POSITIVE_INFINITY;
+export function lastPaid(run: Run, { pays }: CheckedBonus, what: "level" | "generation"): number {
+  if (!readsBound(pays, what)) return Number.POSITIVE_INFINITY;
+  // Between two figures that the text names nothing changes: one number of each stretch stands for all of it.
+  const starts = [0n, ...turningPoints(run, pays).flatMap((point) => [floor(point), floor(point) + 1n])]
+    .filter((start) => start >= 0n)
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   let last = Number.POSITIVE_INFINITY;
-  for (
-    let number = MOST_LEVELS;
-    number >= 0 && isNothing(supremum(run, pays, { [what]: whole(number) }));
-    number--
-  )
-    last = number - 1;
+  for (const start of starts.reverse()) {
+    const most = supremum(run, pays, { [what]: whole(start) });
+    if (!most || !isZero(most)) break;
+    last = Number(start) - 1;
+  }
   return last;
 }
 
@@ -33,6 +36,7 @@ export type Offer =
   | { readonly kind: "top"; readonly rate: Exact }
   | { readonly kind: "reached" };
 
+/** A text that pays more levels than these is taken to offer what those on the way could have had. */
 const MOST_LEVELS = 64;
 const offers = new WeakMap<Run, Map<CheckedBonus, Offer>>();
 
@@ -66,21 +70,21 @@ const shapeOf = (formula: Formula): string =>
     key === "span" ? undefined : typeof value === "bigint" ? String(value) : value,
   );
 
-function findOffer(run: Run, { pays, journey }: CheckedBonus): Offer {
+function findOffer(run: Run, bonus: CheckedBonus): Offer {
+  const { pays, journey } = bonus;
   const own = ownRateOf(pays);
   if (own) {
     const rate = supremum(run, own, {});
     if (rate && !readsBound(own, "level")) return { kind: "top", rate };
   }
   if (journey!.generation || !readsBound(pays, "level")) return { kind: "reached" };
+  const last = lastPaid(run, bonus, "level");
+  if (last > MOST_LEVELS) return { kind: "reached" };
   const full: Exact[] = [];
-  for (let level = 1; level <= MOST_LEVELS; level++) {
+  for (let level = 1; level <= last; level++) {
     const rate = supremum(run, pays, { level: whole(level) });
     if (!rate) return { kind: "reached" };
     full.push(rate);
   }
-  // A table that goes on for ever sets no end.
-  if (!isNothing(full.at(-1)!)) return { kind: "reached" };
-  while (full.length > 0 && isNothing(full.at(-1)!)) full.pop();
   return { kind: "levels", full };
 }

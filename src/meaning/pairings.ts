@@ -35,9 +35,6 @@ export type Settlement = {
 /** Volume carried over, oldest first: what is used up is taken from the oldest, and what is too old expires. */
 type Side = readonly { readonly since: number; readonly volume: Exact }[];
 
-/** A cycle that takes next to nothing would never end: the most that are gone through one by one. */
-const MOST_SINGLE_CYCLES = 200_000;
-
 export function pairingField(
   run: Run,
   pairing: string,
@@ -219,65 +216,104 @@ function match(
   return { matched: paid, cycles: 0n, left: gone, right: gone };
 }
 
+type Size = { readonly strong: Exact; readonly weak: Exact };
+
 function cycle(
   pairing: CheckedPairing,
   standing: { readonly left: Exact; readonly right: Exact },
   everBefore: boolean,
   amount: Amount,
 ): Matching {
-  const plain = { strong: amount(pairing.cycle!.strong), weak: amount(pairing.cycle!.weak) };
-  const first =
-    pairing.firstCycle && !everBefore
-      ? { strong: amount(pairing.firstCycle.strong), weak: amount(pairing.firstCycle.weak) }
-      : null;
-  const most = pairing.atMost ? floor(amount(pairing.atMost.limit)) : null;
-  const limit = pairing.atMost?.cycles && pairing.atMost.restKept ? most : null;
-  if (compare(plain.strong, ZERO) <= 0 || compare(plain.weak, ZERO) <= 0)
-    return { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
+  const sizeOf = ({ strong, weak }: NonNullable<CheckedPairing["cycle"]>): Size => ({
+    strong: amount(strong),
+    weak: amount(weak),
+  });
+  const nothing: Matching = { matched: ZERO, cycles: 0n, left: ZERO, right: ZERO };
+  const plain = sizeOf(pairing.cycle!);
+  if (compare(plain.strong, ZERO) <= 0 || compare(plain.weak, ZERO) <= 0) return nothing;
+  const first = pairing.firstCycle && !everBefore ? sizeOf(pairing.firstCycle) : null;
+  const most = pairing.atMost ? mostCycles(pairing.atMost, plain, first, amount) : null;
+  const room = pairing.atMost?.restKept ? most : null;
 
   let [left, right] = [standing.left, standing.right];
-  let matched = ZERO;
   let cycles = 0n;
   const leftIsStrong = () =>
     pairing.ifEqual === "left" ? compare(left, right) >= 0 : compare(left, right) > 0;
   let strongLeft = leftIsStrong();
-  const take = (size: { readonly strong: Exact; readonly weak: Exact }, times: bigint) => {
+  const sides = () => (strongLeft ? { strong: left, weak: right } : { strong: right, weak: left });
+  const take = (size: Size, times: bigint) => {
     const [strong, weak] = [multiply(size.strong, whole(times)), multiply(size.weak, whole(times))];
     left = subtract(left, strongLeft ? strong : weak);
     right = subtract(right, strongLeft ? weak : strong);
-    matched = add(matched, weak);
     cycles += times;
   };
-  const fits = (size: { readonly strong: Exact; readonly weak: Exact }) =>
-    compare(strongLeft ? left : right, size.strong) >= 0 &&
-    compare(strongLeft ? right : left, size.weak) >= 0;
+  const smaller = (a: bigint, b: bigint) => (a < b ? a : b);
+  /** How many cycles the volume is enough for, and the limit leaves room for. */
+  const possible = (size: Size): bigint => {
+    const { strong, weak } = sides();
+    const times = smaller(floor(quotient(strong, size.strong)), floor(quotient(weak, size.weak)));
+    return room === null ? times : smaller(times, room - cycles);
+  };
 
   if (first) {
-    if (!fits(first) || limit === 0n) return { matched, cycles, left: ZERO, right: ZERO };
+    if (possible(first) < 1n) return nothing;
     take(first, 1n);
   }
   if (pairing.strongSideChosen === "once") {
-    const possible = (volume: Exact, size: Exact) => floor(quotient(volume, size));
-    const [strong, weak] = strongLeft ? [left, right] : [right, left];
-    let times =
-      possible(strong, plain.strong) < possible(weak, plain.weak)
-        ? possible(strong, plain.strong)
-        : possible(weak, plain.weak);
-    if (limit !== null && times > limit - cycles) times = limit - cycles;
+    const times = possible(plain);
     if (times > 0n) take(plain, times);
   } else {
-    for (let n = 0; n < MOST_SINGLE_CYCLES && (limit === null || cycles < limit); n++) {
-      if (cycles > 0n) strongLeft = leftIsStrong();
-      if (!fits(plain)) break;
-      take(plain, 1n);
+    // The strong side is found again before each cycle; those that come out alike are taken together.
+    const both = add(plain.strong, plain.weak);
+    for (;;) {
+      strongLeft = leftIsStrong();
+      const times = possible(plain);
+      if (times < 1n) break;
+      const alike = cyclesAlike(sides(), plain, strongLeft === (pairing.ifEqual === "left"));
+      // Where the sides change at every cycle, two of them take the same from both.
+      const pairs = alike === 1n ? floor(quotient(sides().weak, both)) : 0n;
+      const inRoom = room === null ? pairs : smaller(pairs, (room - cycles) / 2n);
+      if (inRoom > 0n) {
+        left = subtract(left, multiply(both, whole(inRoom)));
+        right = subtract(right, multiply(both, whole(inRoom)));
+        cycles += 2n * inRoom;
+      } else take(plain, alike === null ? times : smaller(times, alike));
     }
   }
   // Where the rest is used, cycles above the limit use up volume and are not paid.
-  const paid = pairing.atMost?.cycles && most !== null && cycles > most ? most : cycles;
+  const paid = most === null ? cycles : smaller(cycles, most);
+  const plainPaid = multiply(plain.weak, whole(first && paid > 0n ? paid - 1n : paid));
   return {
-    matched,
+    matched: first && paid > 0n ? add(first.weak, plainPaid) : plainPaid,
     cycles: paid,
     left: subtract(standing.left, left),
     right: subtract(standing.right, right),
   };
+}
+
+/** How many cycles a limit allows, one of so many cycles or of so much matched volume. */
+function mostCycles(
+  { limit, cycles }: NonNullable<CheckedPairing["atMost"]>,
+  plain: Size,
+  first: Size | null,
+  amount: Amount,
+): bigint {
+  const most = amount(limit);
+  if (compare(most, ZERO) <= 0) return 0n;
+  if (cycles) return floor(most);
+  if (!first) return floor(quotient(most, plain.weak));
+  return compare(most, first.weak) < 0 ? 0n : 1n + floor(quotient(subtract(most, first.weak), plain.weak));
+}
+
+/** How many cycles can follow one another until the other side is the strong one; null where it never will be. */
+function cyclesAlike(
+  { strong, weak }: { readonly strong: Exact; readonly weak: Exact },
+  size: Size,
+  strongIfEqual: boolean,
+): bigint | null {
+  const nearer = subtract(size.strong, size.weak);
+  if (compare(nearer, ZERO) <= 0) return null;
+  const steps = quotient(subtract(strong, weak), nearer);
+  const fully = floor(steps);
+  return strongIfEqual || compare(steps, whole(fully)) > 0 ? fully + 1n : fully;
 }
