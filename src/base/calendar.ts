@@ -24,14 +24,21 @@ export const printDay = (day: Day): string => toDate(day).toISOString().slice(0,
  * none (31 January + 1 month is 28 February).
  */
 export function addDuration(day: Day, { count, unit }: Duration, sign: 1 | -1 = 1): Day {
-  if (unit === "days") return day + sign * count;
-  if (unit === "weeks") return day + sign * count * 7;
+  if (unit === "days") return withinCalendar(day + sign * count);
+  if (unit === "weeks") return withinCalendar(day + sign * count * 7);
   const months = sign * (unit === "months" ? count : 12 * count);
+  if (Math.abs(months) > 12 * YEARS) return sign * count < 0 ? EARLIEST : LATEST;
   const date = toDate(day);
   const first = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1));
   const lastOfMonth = new Date(Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + 1, 0)).getUTCDate();
-  return fromDate(first) + Math.min(date.getUTCDate(), lastOfMonth) - 1;
+  return withinCalendar(fromDate(first) + Math.min(date.getUTCDate(), lastOfMonth) - 1);
 }
+
+/** Days are written with four digits of the year: what lies behind them is the last day of all, or the first. */
+const YEARS = 10_000;
+const EARLIEST = Date.UTC(100, 0, 1) / MILLISECONDS_A_DAY;
+const LATEST = Date.UTC(9999, 11, 31) / MILLISECONDS_A_DAY;
+const withinCalendar = (day: Day): Day => Math.min(LATEST, Math.max(EARLIEST, day));
 
 /**
  * The number of the period that a day lies in, counted from 1970. Weeks begin on Monday (ISO 8601). Two days lie in

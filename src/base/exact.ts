@@ -24,6 +24,18 @@ function lowest(n: bigint, d: bigint): Exact {
   return isSafe(small) && isSafe(smallBottom) ? { n: small, d: smallBottom } : { n: top, d: bottom };
 }
 
+/** A figure that no plan means: squares of squares, say. Without an end to it a browser would work on it for ever. */
+export class NumberTooLarge extends Error {}
+export const DIGITS_MOST = 1_000;
+const TOO_LARGE = 10n ** BigInt(DIGITS_MOST);
+
+function bounded(value: Exact): Exact {
+  const { n, d } = value;
+  if (typeof n === "bigint" && (n >= TOO_LARGE || n <= -TOO_LARGE)) throw new NumberTooLarge();
+  if (typeof d === "bigint" && d >= TOO_LARGE) throw new NumberTooLarge();
+  return value;
+}
+
 export const ZERO: Exact = { n: 0, d: 1 };
 export const ONE: Exact = { n: 1, d: 1 };
 
@@ -66,7 +78,7 @@ export function add(a: Exact, b: Exact): Exact {
     }
   }
   const [an, ad, bn, bd] = [BigInt(a.n), BigInt(a.d), BigInt(b.n), BigInt(b.d)];
-  return lowest(an * bd + bn * ad, ad * bd);
+  return bounded(lowest(an * bd + bn * ad, ad * bd));
 }
 
 export const negate = (a: Exact): Exact => ({ n: a.n === 0 ? 0 : -a.n, d: a.d });
@@ -83,13 +95,13 @@ export function multiply(a: Exact, b: Exact): Exact {
     const [n, d] = [a.n * b.n, a.d * b.d];
     if (isSafe(n) && isSafe(d)) return { n: n === 0 ? 0 : n, d };
   }
-  return lowest(BigInt(a.n) * BigInt(b.n), BigInt(a.d) * BigInt(b.d));
+  return bounded(lowest(BigInt(a.n) * BigInt(b.n), BigInt(a.d) * BigInt(b.d)));
 }
 
 /** The exact quotient; the divisor must not be 0. For the division that a plan writes, see `divideAsPlansDo`. */
 export function quotient(a: Exact, b: Exact): Exact {
   const [n, d] = [BigInt(a.n) * BigInt(b.d), BigInt(a.d) * BigInt(b.n)];
-  return d < 0n ? lowest(-n, -d) : lowest(n, d);
+  return bounded(d < 0n ? lowest(-n, -d) : lowest(n, d));
 }
 
 /** Below 0, 0 or above 0, as `a` is below, equal to or above `b`. */

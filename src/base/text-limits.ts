@@ -2,7 +2,7 @@
 export const TEXT_LENGTH_MOST = 400_000;
 
 /** How deep parentheses may stand within parentheses. */
-export const NESTING_MOST = 64;
+export const NESTING_MOST = 32;
 
 /** How many values one chain of `+`, `and`, `else` and their like may join. */
 export const CHAIN_MOST = 400;

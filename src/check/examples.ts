@@ -151,7 +151,8 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
       const alike = line.given.find(({ path }) => path.length === 1 && path[0]!.text === "alike")?.value;
       let times = alike?.kind === "Number" ? Number(toDecimal(alike.value)) : 1;
       if (!Number.isSafeInteger(times) || times < 1 || times + people.length > MOST_PEOPLE) {
-        context.report(diagnose("example/alike", alike!.span, { most: MOST_PEOPLE }));
+        context.report(diagnose("example/alike", (alike ?? line).span, { most: MOST_PEOPLE }));
+        if (times + people.length > MOST_PEOPLE) return;
         times = 1;
       }
       let firstOfLine = -1;

@@ -50,11 +50,12 @@ export function infer(
   /** What the round before found: rules that go in a circle learn from it what they could not learn from themselves. */
   let earlier: ReadonlyMap<string, Type> = new Map();
   const calls = collectCalls(declarations, items);
-  for (let round = 0; round < 2; round++) {
-    for (const name of declarations.names.keys()) typeOf(name);
-    for (const name of [...declarations.measures.keys(), ...declarations.tables.keys()]) parameterTypes(name);
+  const names = whatIsReadFirst(declarations);
+  for (let round = 0; round < 3; round++) {
     earlier = new Map(types);
     types.clear();
+    for (const name of names) typeOf(name);
+    for (const name of [...declarations.measures.keys(), ...declarations.tables.keys()]) parameterTypes(name);
   }
   return { typeOf, parameterTypes, tableType, headerType };
 
@@ -397,6 +398,33 @@ export function visit(expr: Expr | null, see: (expr: Expr) => void): void {
     default:
       return;
   }
+}
+
+/** Every name, those that a measure reads before it: thousands may read one another in a row. */
+function whatIsReadFirst({ names, measures }: Declarations): readonly string[] {
+  const read = (name: string): string[] => {
+    const found: string[] = [];
+    visit(measures.get(name)?.body ?? null, (inner) => {
+      if (inner.kind === "Path") for (const step of inner.steps) found.push(step.name.text);
+    });
+    return found;
+  };
+  const order = new Set<string>();
+  const begun = new Set<string>();
+  for (const name of names.keys()) {
+    const stack = [name];
+    while (stack.length > 0) {
+      const top = stack.at(-1)!;
+      const open = begun.has(top) ? [] : read(top).filter((one) => !begun.has(one) && measures.has(one));
+      begun.add(top);
+      if (open.length > 0) stack.push(...open);
+      else {
+        order.add(top);
+        stack.pop();
+      }
+    }
+  }
+  return [...order];
 }
 
 type Call = {

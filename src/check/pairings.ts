@@ -1,3 +1,4 @@
+import { equal, ONE } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Expr, Node } from "../syntax/syntax.ts";
@@ -125,13 +126,16 @@ export function checkBoard(context: Context, board: Node<"Board">): CheckedBoard
   if (!size) context.report(diagnose("board/size-missing", name.span, { name: name.text }));
   const starts = get("Starts");
   const most = get("MostCycles");
+  const goes = get("Top")?.goes ?? "returns to oldest";
+  if (size?.wide.kind === "Number" && equal(size.wide.value, ONE) && goes !== "leaves")
+    context.report(diagnose("board/one-wide", size.wide.span, {}));
   return {
     name: name.text,
     span: name.span,
     wide: size ? demand(context, size.wide, NOBODY, NUMBER, "`size … wide`") : broken(name.span),
     deep: size ? demand(context, size.deep, NOBODY, NUMBER, "`size … deep`") : broken(name.span),
     newcomers: get("Newcomers")?.to ?? "oldest",
-    top: get("Top")?.goes ?? "returns to oldest",
+    top: goes,
     starts: starts ? condition(context, starts.condition, PERSON_SCOPE, "`starts when`") : null,
     mostCycles: most ? demand(context, most.cycles, NOBODY, NUMBER, "`at most … cycles`") : null,
   };

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { parseArgs } from "node:util";
+import { TooMuch } from "../meaning/too-much.ts";
 import { checkCommand } from "./check-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { formatCommand } from "./format-command.ts";
@@ -83,6 +84,10 @@ function main(args: string[]): number {
 try {
   process.exitCode = main(process.argv.slice(2));
 } catch (error) {
+  if (error instanceof TooMuch) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
   const usage =
     error instanceof UsageError ||
     (error instanceof TypeError && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"));

@@ -55,17 +55,20 @@ function csvOf(loaded: Loaded): string {
 
 /** Money has at least the decimals that the plan rounds to; other figures only those that they need. */
 function cell(run: Run, value: Value, type: Type): string {
-  const text = wordOf(run, value, type, (amount) =>
-    type.kind === "money" ? atLeastDecimals(amount, decimalsOf(run.plan.rounding.grid)) : toDecimal(amount),
+  return wordOf(run, value, type, (amount) =>
+    type.kind === "money" ? atLeastDecimals(amount, decimalsOf(run.plan.rounding.grid)) : decimal(amount),
   );
-  return text;
 }
+
+/** Programs read this: a figure without end is cut, and nothing stands behind it. */
+const MOST_DECIMALS = 24;
+const decimal = (amount: Exact): string => toDecimal(amount, MOST_DECIMALS).replace("…", "");
 
 const decimalsOf = (grid: Exact): number => (toDecimal(grid).split(".")[1] ?? "").length;
 
 function atLeastDecimals(amount: Exact, decimals: number): string {
-  const [whole, part = ""] = toDecimal(amount).split(".");
-  return decimals === 0 ? toDecimal(amount) : `${whole}.${part.padEnd(decimals, "0")}`;
+  const [whole, part = ""] = decimal(amount).split(".");
+  return decimals === 0 ? decimal(amount) : `${whole}.${part.padEnd(decimals, "0")}`;
 }
 
 /** Figures are JSON numbers with all their decimals; a rank, choice or person that is none is null. */

@@ -4,6 +4,8 @@ import { Unanswered } from "./worker-host.ts";
 /** What is said when a text could not be run to its end. */
 export function failedRun(error: unknown): Failure {
   const seen = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  // It comes out of a worker, where only its name and its message are left.
+  if (error instanceof Error && error.name === "TooMuch") return { sentence: error.message, seen };
   if (!(error instanceof Unanswered))
     return {
       sentence:

@@ -44,7 +44,8 @@ function play(run: Run, board: CheckedBoard, upTo: number): number[] {
   const size = (formula: CheckedBoard["wide"]) =>
     Number(floor(evaluate(run, formula, about(-1, start)) as Exact));
   const [wide, deep] = [size(board.wide), size(board.deep)];
-  const places = placesOf(wide, deep);
+  // A board 1 wide whose top returns would be full again at once, for ever.
+  const places = wide === 1 && board.top !== "leaves" ? 0 : placesOf(wide, deep);
   if (places === 0) return cycles;
   const most = board.mostCycles ? size(board.mostCycles) : Number.POSITIVE_INFINITY;
 

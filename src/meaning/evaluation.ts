@@ -6,6 +6,7 @@ import { looksBack } from "./looks-back.ts";
 import { settle } from "./pairings.ts";
 import { newRun, type Run } from "./run.ts";
 import { isShorter } from "./timeline.ts";
+import { sayingWhere } from "./too-much.ts";
 import { treeOf } from "./trees.ts";
 import type { World } from "./world.ts";
 
@@ -33,7 +34,8 @@ export function evaluateUpTo(run: Run, upTo: number, evaluated: number): number 
 function runPass(run: Run, pass: Pass, base: number): void {
   const columns = pass.columns.map((name) => ({ name, periods: periodsIn(run, name, base) }));
   for (const person of inOrder(run, pass, base))
-    for (const { name, periods } of columns) for (const period of periods) compute(run, name, person, period);
+    for (const { name, periods } of columns)
+      for (const period of periods) sayingWhere(name, () => compute(run, name, person, period));
 }
 
 /** Everybody, in the order of a pass; those who are not placed in its tree last: nobody there needs them. */

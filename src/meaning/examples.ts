@@ -6,6 +6,7 @@ import { evaluate, wordOf } from "./evaluate.ts";
 import { evaluateAll } from "./evaluation.ts";
 import { worldOfExample } from "./example-world.ts";
 import { about, type Run } from "./run.ts";
+import { TooMuch } from "./too-much.ts";
 
 /** How one example of a plan came out. */
 export type ExampleResult = {
@@ -23,7 +24,14 @@ export function runExample(plan: CheckedPlan, example: CheckedExample): ExampleR
   let passed = 0;
   for (const { label, given, expectations } of example.runs) {
     const lastPeriod = example.periods.length - 1;
-    const run = evaluateAll(plan, worldOfExample(plan, example, given), lastPeriod);
+    let run: Run;
+    try {
+      run = evaluateAll(plan, worldOfExample(plan, example, given), lastPeriod);
+    } catch (error) {
+      if (!(error instanceof TooMuch)) throw error;
+      failures.push({ span: example.span, message: error.message });
+      continue;
+    }
     const ensured = plan.ensures.map(
       ({ span, condition }): Expectation => ({
         span,

@@ -21,6 +21,7 @@ export type BonusFacts = {
   "pairing/first-cycle-alone": Record<never, never>;
   "pairing/cycles-without-cycle": Record<never, never>;
   "board/size-missing": { name: string };
+  "board/one-wide": Record<never, never>;
 };
 
 const binary = "tree placement : binary\n\n";
@@ -217,6 +218,20 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
       wrong: planWith("board Cycler {\n  top leaves\n}\n\nbonus Cycle {\n  pays $500 * Cycler.cycles\n}"),
       right: planWith(
         "board Cycler {\n  size 2 wide, 2 deep\n  top leaves\n}\n\nbonus Cycle {\n  pays $500 * Cycler.cycles\n}",
+      ),
+    },
+  },
+  "board/one-wide": {
+    severity: "error",
+    message: () =>
+      "A board 1 wide whose top returns is full again at once, and never comes to an end: make it wider, or write `top leaves`.",
+    help: {
+      why: "A full board splits into as many boards as it is wide; only where there are two does a returning top find an empty place.",
+      wrong: planWith(
+        "board Line {\n  size 1 wide, 2 deep\n}\n\nbonus Cycle {\n  pays $500 * Line.cycles\n}",
+      ),
+      right: planWith(
+        "board Line {\n  size 1 wide, 2 deep\n  top leaves\n}\n\nbonus Cycle {\n  pays $500 * Line.cycles\n}",
       ),
     },
   },

@@ -1,0 +1,24 @@
+import { DIGITS_MOST, NumberTooLarge } from "../base/exact.ts";
+
+/** A plan that asks for more work than there is time or memory for. The message is a sentence for whoever wrote it. */
+export class TooMuch extends Error {
+  override readonly name = "TooMuch";
+}
+
+/** A column whose figures grew beyond all bounds, or whose rules call one another too deeply, said by its name. */
+export function sayingWhere<T>(column: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const name = column.replace(/^paid /, "");
+    if (error instanceof NumberTooLarge)
+      throw new TooMuch(
+        `\`${name}\` comes to a figure of more than ${DIGITS_MOST.toLocaleString("en")} digits; look for a rule that multiplies what has been multiplied before.`,
+      );
+    if (error instanceof RangeError && /call stack/.test(error.message))
+      throw new TooMuch(
+        `\`${name}\` leads from rule to rule or from person to person too many times in a row to be followed; write it over a group, such as \`downline\`, where it calls itself.`,
+      );
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { check } from "../../src/check/check.ts";
+import { runExample } from "../../src/meaning/examples.ts";
+import { parse } from "../../src/syntax/parse.ts";
+
+/** Texts that ask for more than there is time or room for: each is answered, or refused with a sentence. */
+
+const header = 'plan "Much" {\n  currency USD\n  period month\n  1 PV = $1\n}\n\ninput PV : volume\n\n';
+const problemsOf = (text: string) => check(parse(header + text)).diagnostics.map(({ code }) => code);
+const answersOf = (text: string): string[] => {
+  const { plan, diagnostics } = check(parse(header + text));
+  if (!plan) return diagnostics.map(({ message }) => message);
+  return plan.examples.flatMap((example) => runExample(plan, example).failures.map(({ message }) => message));
+};
+const rows = (count: number, row: (i: number) => string) =>
+  Array.from({ length: count }, (_, i) => row(i)).join("\n");
+
+describe("of rules", () => {
+  test("thousands that each read the next are understood", () => {
+    const rules = rows(4000, (i) => `measure m${i} = m${i + 1} + 1`);
+    expect(
+      answersOf(`${rules}\nmeasure m4000 = 0\nexample "chain" {\n  Ann 1\n  expect Ann.m0 = 4,000\n}`),
+    ).toEqual([]);
+  });
+
+  test("a figure that squares itself over and over is refused by name", () => {
+    const rules = rows(40, (i) => `measure m${i + 1} = m${i} * m${i}`);
+    const [answer] = answersOf(
+      `measure m0 = 10\n${rules}\nexample "squares" {\n  Ann 1\n  expect Ann.m40 = 1\n}`,
+    );
+    expect(answer).toMatch(/^`m10` comes to a figure of more than 1,000 digits/);
+  });
+
+  test("calls that are opened and never closed are told, not followed", () => {
+    expect(problemsOf(`measure x = ${"sum(".repeat(30_000)}`)).toContain("syntax/nesting-too-deep");
+  });
+
+  test("a day behind the calendar is its last one", () => {
+    expect(
+      answersOf(
+        'input day : date\nmeasure never = day + 1,000,000,000 months\nexample "far" {\n  Ann 1  day: 2026-01-31\n  expect Ann.never = 9999-12-31\n}',
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe("of people", () => {
+  test("more than an example may have are refused once", () => {
+    expect(problemsOf(`example "crowd" {\n${rows(21_000, (i) => `  P${i} 1`)}\n}`)).toEqual([
+      "example/alike",
+    ]);
+  });
+
+  test("a board that would be full again for ever is refused, and one whose top leaves is a queue", () => {
+    const board = (top: string) =>
+      `board Line {\n  size 1 wide, 1 deep\n  top ${top}\n}\nexample "line" {\n  A, B, C, D, E 1\n  expect sum(Line.cycles in company) = 4, D.Line.cycles = 1, E.Line.cycles = 0\n}`;
+    expect(problemsOf(board("returns to oldest"))).toEqual(["board/one-wide"]);
+    expect(answersOf(board("leaves"))).toEqual([]);
+  });
+});
