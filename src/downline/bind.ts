@@ -1,51 +1,70 @@
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
-import { figureStyle } from "./cells/figures.ts";
-import { type CellContext, type CellReading, readCell } from "./cells/read-cell.ts";
-import type { Downline, TextColumn } from "./downline.ts";
+import type { CellContext } from "./cells/read-cell.ts";
+import { readCells } from "./cells/read-cells.ts";
+import type { Downline, TextColumn, TreeColumn } from "./downline.ts";
 import { error, type Fault } from "./faults.ts";
 import { LIMITS } from "./limits.ts";
-
-/** What a plan takes in: the name of a column and the type of its cells. */
-export type WantedInput = { readonly name: string; readonly type: Type; readonly inOrders: boolean };
+import { reportMissing } from "./missing.ts";
+import { findParents } from "./people/parents.ts";
+import { filesWith, type Wanted } from "./wanted.ts";
 
 type Values = readonly (Value | undefined)[];
 
-/** The columns of a downline as values of a plan: one a person or an order, undefined where the cell is empty or cannot be read. */
+/** What a plan takes of a downline. */
 export type Bound = {
+  /** By input: a value a person or an order, undefined where the cell is empty or cannot be read. */
   readonly people: ReadonlyMap<string, Values>;
   readonly orders: ReadonlyMap<string, Values>;
+  readonly trees: ReadonlyMap<string, TreeColumn>;
   readonly faults: readonly Fault[];
 };
+
+/**
+ * Reads the columns that a plan names, without regard to case. A plan may have changed since the people were loaded, so
+ * that there may be cells that it cannot read, and columns that it calls trees now: what is wrong with them is told, and
+ * counts as empty. What no file has is told too, and has no column.
+ *
+ * A column is read once for each type that it is wanted as: while a plan is typed, its inputs stay what they are.
+ */
+export function bind(downline: Downline, wanted: Wanted): Bound {
+  const people = new Map<string, Values>();
+  const orders = new Map<string, Values>();
+  const faults: Fault[] = [];
+  reportMissing(wanted, downline.files.people, downline.files.orders, faults);
+  const read = (name: string, type: Type, column: TextColumn, into: Map<string, Values>) => {
+    const typed = typedColumn(downline, column, type, wanted.ladders);
+    into.set(name, typed.values);
+    for (const fault of typed.faults) faults.push(fault);
+  };
+  for (const input of wanted.inputs) {
+    const { name, type } = input;
+    const ofPeople = columnOf(downline.columns, name);
+    const ofOrders = columnOf(downline.orders.columns, name);
+    const standsIn = filesWith(input, { people: ofPeople !== null, orders: ofOrders !== null });
+    if (ofPeople && standsIn.people) read(name, type, ofPeople, people);
+    if (ofOrders && standsIn.orders) read(name, type, ofOrders, orders);
+  }
+  const trees = new Map(downline.trees);
+  for (const { name } of wanted.trees) {
+    const known = [...trees].find(([other]) => other.toLowerCase() === name.toLowerCase());
+    if (known) trees.set(name, known[1]);
+    const column = columnOf(downline.columns, name);
+    if (known || !column) continue;
+    const late = lateTree(downline, name, column);
+    trees.set(name, late.tree);
+    for (const fault of late.faults) faults.push(fault);
+  }
+  return { people, orders, trees, faults };
+}
+
+const columnOf = (columns: readonly TextColumn[], name: string): TextColumn | null =>
+  columns.find(({ heading }) => heading.toLowerCase() === name.toLowerCase()) ?? null;
 
 /** A column read as one type. */
 type TypedColumn = { readonly values: Values; readonly faults: readonly Fault[] };
 
-/**
- * Reads the columns that a plan names, without regard to case. A name that no file has is no fault: it has no column.
- *
- * A column is read once for each type that it is wanted as: while a plan is typed, its inputs stay what they are.
- */
-export function bind(
-  downline: Downline,
-  inputs: readonly WantedInput[],
-  ladders: ReadonlyMap<string, readonly string[]>,
-): Bound {
-  const people = new Map<string, Values>();
-  const orders = new Map<string, Values>();
-  const faults: (readonly Fault[])[] = [];
-  for (const { name, type, inOrders } of inputs) {
-    const columns = inOrders ? downline.orders.columns : downline.columns;
-    const column = columns.find(({ heading }) => heading.toLowerCase() === name.toLowerCase());
-    if (!column) continue;
-    const typed = typedColumn(downline, column, type, ladders);
-    (inOrders ? orders : people).set(name, typed.values);
-    faults.push(typed.faults);
-  }
-  return { people, orders, faults: faults.flat() };
-}
-
-const read = new WeakMap<TextColumn, Map<string, TypedColumn>>();
+const columnsRead = new WeakMap<TextColumn, Map<string, TypedColumn>>();
 
 function typedColumn(
   downline: Downline,
@@ -53,8 +72,8 @@ function typedColumn(
   type: Type,
   ladders: ReadonlyMap<string, readonly string[]>,
 ): TypedColumn {
-  let types = read.get(column);
-  if (!types) read.set(column, (types = new Map()));
+  let types = columnsRead.get(column);
+  if (!types) columnsRead.set(column, (types = new Map()));
   const key = JSON.stringify([type, type.kind === "rank" ? ladders.get(type.ladder) : null]);
   let typed = types.get(key);
   if (!typed) {
@@ -69,32 +88,44 @@ const TYPES_KEPT = 4;
 
 function contextOf(
   downline: Downline,
-  column: TextColumn,
+  { figures }: TextColumn,
   ranks: ReadonlyMap<string, readonly string[]>,
 ): CellContext {
-  let byId: Map<string, number> | null = null;
-  return {
-    figures: figureStyle(column.cells, column.delimiter),
-    ranks,
-    person: (id) => {
-      byId ??= new Map(downline.ids.map((known, person) => [known, person]));
-      return byId.get(id);
-    },
-    limits: LIMITS,
-  };
+  return { figures, ranks, person: (id) => placesOf(downline).get(id), limits: LIMITS };
 }
 
 function readColumn(column: TextColumn, type: Type, context: CellContext): TypedColumn {
   const faults: Fault[] = [];
-  // The same few words and figures stand in most cells of a column: each is read once.
-  const known = new Map<string, CellReading>();
-  const values = column.cells.map((cell, at) => {
-    if (cell === "") return undefined;
-    let reading = known.get(cell);
-    if (!reading) known.set(cell, (reading = readCell(cell, type, context)));
-    if ("value" in reading) return reading.value;
-    faults.push(error(column.file, column.lines[at]!, column.heading, reading.message));
-    return undefined;
-  });
+  const values = readCells(column.cells, type, context, (at, message) =>
+    faults.push(error(column.file, column.lines[at]!, column.heading, message)),
+  );
   return { values, faults };
+}
+
+type LateTree = { readonly tree: TreeColumn; readonly faults: readonly Fault[] };
+
+const treesRead = new WeakMap<TextColumn, LateTree>();
+
+/** A column that the plan did not call a tree when the people were loaded. */
+function lateTree(downline: Downline, name: string, column: TextColumn): LateTree {
+  let late = treesRead.get(column);
+  if (!late) {
+    const faults: Fault[] = [];
+    const ids = { known: true, of: downline.ids, row: placesOf(downline), lost: new Map(), bad: [] };
+    const { parent } = findParents(column.file, name, ids, column.cells, column.lines, faults);
+    const side = [...downline.trees.values()].find((tree) => tree.side !== null)?.side ?? null;
+    late = { tree: { parent, side }, faults };
+    treesRead.set(column, late);
+  }
+  return late;
+}
+
+const placesByDownline = new WeakMap<Downline, ReadonlyMap<string, number>>();
+
+/** The place of everybody in joining order, by id. */
+function placesOf(downline: Downline): ReadonlyMap<string, number> {
+  let places = placesByDownline.get(downline);
+  if (!places)
+    placesByDownline.set(downline, (places = new Map(downline.ids.map((id, place) => [id, place]))));
+  return places;
 }

@@ -1,5 +1,5 @@
 import type { Day } from "../base/value.ts";
-import type { Delimiter } from "./csv/csv-table.ts";
+import type { FigureStyle } from "./cells/figures.ts";
 
 /**
  * The people a plan is run on, and their orders, as columns: one entry a person, in joining order (the order of the
@@ -11,6 +11,8 @@ import type { Delimiter } from "./csv/csv-table.ts";
  */
 export type Downline = {
   readonly title: string;
+  /** What the files are called; `orders` null where there is none. */
+  readonly files: { readonly people: Headed; readonly orders: Headed | null };
   /** True for people that were generated. The page says so wherever results are shown. */
   readonly synthetic: boolean;
   readonly size: number;
@@ -30,6 +32,9 @@ export type Downline = {
   readonly orders: Orders;
 };
 
+/** A file by its name, and the headings of its columns. */
+export type Headed = { readonly file: string; readonly headings: readonly string[] };
+
 export type TreeColumn = {
   /** Index of the parent, or -1 at a top. */
   readonly parent: Int32Array;
@@ -43,8 +48,8 @@ export type TextColumn = {
   readonly heading: string;
   readonly cells: readonly string[];
   readonly lines: Int32Array;
-  /** What parts the cells of the file: where it is a comma, figures have a decimal point. */
-  readonly delimiter: Delimiter;
+  /** How the figures of the column are written. */
+  readonly figures: FigureStyle;
 };
 
 export type Orders = {

@@ -1,6 +1,7 @@
 /** What is read at the most. Each has a sentence where it is passed. */
 export type Limits = {
   readonly people: number;
+  /** V8 keeps at most 2^24 ids apart. */
   readonly orders: number;
   /** Characters of a file: V8 has no longer texts than some 536 million. */
   readonly fileLength: number;
@@ -16,9 +17,9 @@ export type Limits = {
 
 export const LIMITS: Limits = {
   people: 5_000_000,
-  orders: 50_000_000,
+  orders: 15_000_000,
   fileLength: 500_000_000,
-  cellLength: 1_000,
+  cellLength: 10_000,
   columns: 500,
   periods: 1_200,
   yearFirst: 1900,

@@ -1,7 +1,9 @@
+import { figureStyle } from "./cells/figures.ts";
 import { type CsvTable, readCsv, type SourceFile } from "./csv/csv-table.ts";
-import { cellsOf, checkHeadings } from "./csv/headings.ts";
+import { type ColumnNames, cellsOf, checkHeadings, columnIndex } from "./csv/headings.ts";
 import {
   type Downline,
+  type Headed,
   NO_ORDERS,
   NO_PARENT,
   NOT_GIVEN,
@@ -11,6 +13,7 @@ import {
 } from "./downline.ts";
 import { error, type Fault } from "./faults.ts";
 import { LIMITS, type Limits } from "./limits.ts";
+import { reportMissing } from "./missing.ts";
 import {
   ORDER_COLUMNS,
   type OrderRows,
@@ -19,8 +22,9 @@ import {
   reportEarlyOrders,
 } from "./orders/order-rows.ts";
 import { leaveOut } from "./people/leaving.ts";
-import { hasSides, PEOPLE_COLUMNS, type PeopleRows, readPeople } from "./people/people-rows.ts";
-import { reportLateSponsors, reportSides } from "./people/warnings.ts";
+import { hasSides, PEOPLE_COLUMNS, type PeopleRows, readPeople, treesOf } from "./people/people-rows.ts";
+import { reportLateSponsors, reportRecruitingCustomers, reportSides } from "./people/warnings.ts";
+import { filesWith, type Wanted } from "./wanted.ts";
 
 export type { SourceFile };
 
@@ -29,8 +33,8 @@ export type DownlineFiles = {
   readonly synthetic: boolean;
   readonly people: SourceFile;
   readonly orders: SourceFile | null;
-  /** Names of trees beside `sponsor` and `placement`: a column so called holds the ids of the parents in it. */
-  readonly trees: readonly string[];
+  /** What the plan wants that they are read for. */
+  readonly wanted: Wanted;
 };
 
 /** What came of reading: everything that is wrong, all at once, and what could be loaded. */
@@ -44,27 +48,51 @@ export type Reading = {
   readonly leftOut: LeftOut;
 };
 
-/** How many rows `remaining` lacks, and for which of them nothing of their own is wrong: they go along with others. */
-export type LeftOut = { readonly people: number; readonly orders: number; readonly along: readonly Fault[] };
+/** How many rows `remaining` lacks; `along` says for which of them nothing of their own is wrong: they go along with others. */
+export type LeftOut = {
+  readonly people: number;
+  readonly orders: number;
+  readonly along: () => readonly Fault[];
+};
 
 /**
  * Reads a file of people and, if there is one, of their orders. Whatever the texts are, it answers: with people, with
  * faults, or with both. It takes time in proportion to the texts.
  */
 export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Reading {
+  const { wanted } = files;
   const faults: Fault[] = [];
-  const peopleTable = readTable(files.people, "people", ["id", "sponsor"], limits, faults);
-  const orderTable = files.orders && readTable(files.orders, "orders", ORDER_COLUMNS, limits, faults);
-  const people = peopleTable && readPeople(peopleTable, files.trees, limits, faults);
+  const known = wanted.inputs.map(({ name }) => name);
+  const peopleColumns = {
+    required: ["id", "sponsor"],
+    known: [...PEOPLE_COLUMNS, ...treesOf(wanted), ...known],
+  };
+  const peopleTable = readTable(files.people, "people", peopleColumns, limits, faults);
+  const orderColumns = { required: ORDER_COLUMNS, known };
+  const orderTable = files.orders && readTable(files.orders, "orders", orderColumns, limits, faults);
+
+  const inputs = wanted.inputs.map((input) => ({
+    input,
+    standsIn: filesWith(input, {
+      people: peopleTable !== null && isTextColumn(peopleTable.table, PEOPLE_COLUMNS, input.name),
+      orders: orderTable !== null && isTextColumn(orderTable.table, ORDER_COLUMNS, input.name),
+    }),
+  }));
+  const ofPeople = inputs.filter(({ standsIn }) => standsIn.people).map(({ input }) => input);
+  const ofOrders = inputs.filter(({ standsIn }) => standsIn.orders).map(({ input }) => input);
+  const people = peopleTable && readPeople(peopleTable.table, wanted, ofPeople, limits, faults);
   if (people) {
     reportSides(people, faults);
     reportLateSponsors(people, faults);
+    reportRecruitingCustomers(people, faults);
   }
-  const orders = people && orderTable ? readOrders(orderTable, people, limits, faults) : null;
+  const orders = orderTable && readOrders(orderTable.table, people, wanted, ofOrders, limits, faults);
   if (people && orders) reportEarlyOrders(orders, people, faults);
+  if (peopleTable && (orderTable || !files.orders))
+    reportMissing(wanted, headed(peopleTable.table), orderTable && headed(orderTable.table), faults);
   sortByLine(faults, files);
-  const nothing: LeftOut = { people: 0, orders: 0, along: [] };
-  if (!people || (files.orders && !orders))
+  const nothing: LeftOut = { people: 0, orders: 0, along: () => [] };
+  if (!people || !peopleTable.sound || (files.orders && !(orders && orderTable.sound)))
     return { faults, complete: null, remaining: null, leftOut: nothing };
 
   const { stays, along } = leaveOut(people);
@@ -79,25 +107,35 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
     leftOut: {
       people: people.table.size - rows.length + people.table.misfits.length,
       orders: orders && kept ? orders.table.size - kept.rows.length + orders.table.misfits.length : 0,
-      along: kept ? along.concat(kept.along) : along,
+      along: () => (kept ? along().concat(kept.along()) : along()),
     },
   };
 }
 
+/** A table, and whether its columns are such that people or orders can come of it; its rows are looked through in any case. */
+type ReadTable = { readonly table: CsvTable; readonly sound: boolean };
+
 function readTable(
   source: SourceFile,
   kind: "people" | "orders",
-  wanted: readonly string[],
+  names: ColumnNames,
   limits: Limits,
   faults: Fault[],
-): CsvTable | null {
+): ReadTable | null {
   const table = readCsv(source, kind, limits, faults);
-  if (!table || !checkHeadings(table, wanted, faults)) return null;
+  if (!table) return null;
+  const sound = checkHeadings(table, names, faults);
   // No orders at all are legal: a month in which nobody bought. No people are not.
-  if (kind === "orders" || table.size + table.misfits.length > 0) return table;
-  faults.push(error(source.name, 0, null, "The file has a heading and nobody below it."));
-  return null;
+  const nobody = kind === "people" && table.size + table.misfits.length === 0;
+  if (nobody) faults.push(error(source.name, 0, null, "The file has a heading and nobody below it."));
+  return { table, sound: sound && !nobody };
 }
+
+const headed = ({ file, headings }: CsvTable): Headed => ({ file, headings });
+
+/** Whether a file has a column that only a plan gives a meaning. */
+const isTextColumn = (table: CsvTable, own: readonly string[], name: string): boolean =>
+  columnIndex(table, name) >= 0 && !own.includes(name.toLowerCase());
 
 function sortByLine(faults: Fault[], { people }: DownlineFiles): void {
   const place = ({ file }: Fault) => (file === people.name ? 0 : 1);
@@ -133,6 +171,7 @@ function build(
   const own = [...PEOPLE_COLUMNS, ...people.trees.map(({ tree }) => tree)];
   return {
     title: files.title,
+    files: { people: headed(table), orders: orders && headed(orders.table) },
     synthetic: files.synthetic,
     size: rows.length,
     ids: Array.from(rows, (row) => ids.of[row]!),
@@ -159,11 +198,12 @@ function buildOrders({ table, ids, person, day }: OrderRows, rows: Int32Array, p
 /** The columns that only a plan gives a meaning. */
 function textColumns(table: CsvTable, rows: Int32Array, own: readonly string[]): TextColumn[] {
   const taken = new Set(own.map((name) => name.toLowerCase()));
-  const { file, delimiter } = table;
+  const { file } = table;
   const lines = Int32Array.from(rows, (row) => table.lines[row]!);
   return table.headings.flatMap((heading, at) => {
-    if (heading === "" || taken.has(heading.toLowerCase())) return [];
-    const cells = table.columns[at]!;
-    return [{ file, heading, cells: Array.from(rows, (row) => cells[row]!), lines, delimiter }];
+    if (columnIndex(table, heading) < 0 || taken.has(heading.toLowerCase())) return [];
+    const all = table.columns[at]!;
+    const cells = Array.from(rows, (row) => all[row]!);
+    return [{ file, heading, cells, lines, figures: figureStyle(all, table.delimiter) }];
   });
 }

@@ -4,9 +4,10 @@ import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { bind } from "../downline/bind.ts";
 import type { Downline } from "../downline/downline.ts";
-import type { Fault } from "../downline/faults.ts";
+import { type Fault, warning } from "../downline/faults.ts";
 import { calendar } from "../downline/periods.ts";
 import { readDownline } from "../downline/read-downline.ts";
+import { NOTHING_WANTED } from "../downline/wanted.ts";
 import { worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
@@ -44,6 +45,7 @@ import {
   type WhyReport,
   type WhyRequest,
 } from "./protocol.ts";
+import { wantedBy } from "./wanted-by.ts";
 import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
 
 /** What the engine can be asked, without a worker in sight. */
@@ -72,13 +74,11 @@ export class Engine implements SyncEngine {
   private readonly shapes = new Map<string, Shape>();
 
   load({ title, synthetic, people, orders, plan, leaveOutBadRows }: LoadRequest): LoadReport {
-    const trees = check(parse(plan)).plan?.trees.keys() ?? ["sponsor", "placement"];
-    const reading = readDownline({ title, synthetic, people, orders, trees: [...trees] });
+    const checked = check(parse(plan)).plan;
+    const wanted = checked ? wantedBy(checked) : NOTHING_WANTED;
+    const reading = readDownline({ title, synthetic, people, orders, wanted });
     const downline = reading.complete ?? (leaveOutBadRows ? reading.remaining : null);
-    if (downline) {
-      this.downline = downline;
-      this.standing = null;
-    }
+    if (downline) this.take(downline);
     return {
       loaded: downline !== null,
       people: downline?.size ?? 0,
@@ -92,6 +92,12 @@ export class Engine implements SyncEngine {
         leftOutOrders: reading.leftOut.orders,
       },
     };
+  }
+
+  /** Keeps people that were read elsewhere: the command line says more about its reading than the page shows. */
+  take(downline: Downline): void {
+    this.downline = downline;
+    this.standing = null;
   }
 
   evaluate({ text, revision, period }: EvaluateRequest): Outcome {
@@ -270,32 +276,17 @@ export function worldFor(
   plan: CheckedPlan,
   downline: Downline,
 ): { readonly world: World; readonly faults: readonly FileFault[] } {
-  const ladders = new Map(
-    [...plan.ladders.values()].map((ladder) => [ladder.name, ladder.ranks.map((rank) => rank.name)]),
-  );
-  const inputs = [...plan.inputs.values()];
-  const ofPeople = bind(
-    downline,
-    inputs.map(({ name, type }) => ({ name, type, inOrders: false })),
-    ladders,
-  );
-  const ofOrders = bind(
-    downline,
-    inputs.map(({ name, type }) => ({ name, type, inOrders: true })),
-    ladders,
-  );
-  const { names, first, dated } = calendar(downline, plan.clock);
+  const { people, orders, trees, faults } = bind(downline, wantedBy(plan));
+  const { names, first, dated, leftOut } = calendar(downline, plan.clock);
   const world = worldOfDownline(
     plan,
-    downline,
-    { people: ofPeople.people, orders: ofOrders.orders },
+    { ...downline, trees },
+    { people, orders },
     dated ? { clock: plan.clock, first } : null,
     names,
   );
-  return {
-    world,
-    faults: [...ofPeople.faults, ...ofOrders.faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault),
-  };
+  const ofPeriods = leftOut === null ? [] : [warning(downline.files.orders!.file, 0, "date", leftOut)];
+  return { world, faults: [...ofPeriods, ...faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
 }
 
 function printTotals(run: Run, period: number): Totals {

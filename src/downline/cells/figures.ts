@@ -26,7 +26,7 @@ export function figureStyle(cells: readonly string[], delimiter: Delimiter): Fig
   let comma = false;
   for (const cell of cells) {
     if (!cell.includes(",") && !cell.includes(".")) continue;
-    const figure = bareFigure(cell);
+    const figure = unmarked(bareFigure(cell));
     const [point, other] = [fits(figure, "point"), fits(figure, "comma")];
     if (point && !other) return "point";
     if (other && !point) comma = true;
@@ -41,12 +41,22 @@ export const bareFigure = (cell: string): string =>
     .replace(/^([-−]?)\s*\p{Sc}\s*/u, "$1")
     .replace(/\s*\p{Sc}$/u, "");
 
-/** The figure of a cell, or a sentence that says why it is none; `figure` is the cell without the signs it may have. */
+/** Figures whose thousands are parted by a blank or an apostrophe: nobody reads another number there. */
+const PARTED = /^[-−]?\d{1,3}(?:[ \u00A0\u2009\u202F'’]\d{3})+(?:[.,]\d*)?$/;
+
+/** A figure without the marks that say nothing: a plus in front, blanks or apostrophes between thousands. */
+const unmarked = (figure: string): string => {
+  const unsigned = figure.replace(/^\+(?=[\d.,])/, "");
+  return PARTED.test(unsigned) ? unsigned.replace(/[ \u00A0\u2009\u202F'’]/g, "") : unsigned;
+};
+
+/** The figure of a cell, or a sentence that says why it is none; `text` is the cell without the signs it may have. */
 export function readFigure(
   cell: string,
-  figure: string,
+  text: string,
   style: FigureStyle,
 ): { readonly value: Exact } | { readonly message: string } {
+  const figure = unmarked(text);
   const [point, comma] = [fits(figure, "point"), fits(figure, "comma")];
   if (style === "comma") {
     if (comma) return exactFigure(cell, withPoint(figure));

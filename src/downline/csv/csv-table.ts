@@ -16,7 +16,7 @@ export type CsvTable = {
   readonly columns: readonly (readonly string[])[];
   /** The line of the file on which each row begins. */
   readonly lines: Int32Array;
-  /** Rows that do not fit the heading: reported, and left out. */
+  /** Rows that do not fit the heading: reported, and left out. Their cells are kept as far as the heading goes. */
   readonly misfits: readonly { readonly line: number; readonly cells: readonly string[] }[];
 };
 
@@ -53,7 +53,7 @@ export function readCsv(
   const misfits: { readonly line: number; readonly cells: readonly string[] }[] = [];
   const misfit = (line: number, column: string | null, cells: readonly string[], message: string) => {
     faults.push(error(file, line, column, message));
-    misfits.push({ line, cells: cells.map((cell) => cell.trim()) });
+    misfits.push({ line, cells: cells.slice(0, columns.length).map((cell) => cell.trim()) });
   };
 
   for (const { line, cells, quotes } of csvRecords(content, delimiter, limits.cellLength)) {

@@ -1,4 +1,4 @@
-import { error, type Fault, warning } from "../faults.ts";
+import { counted, error, type Fault, quoted, warning } from "../faults.ts";
 import type { CsvTable } from "./csv-table.ts";
 
 const HEADINGS_IN_A_SENTENCE = 12;
@@ -13,6 +13,13 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
     "numero",
     "code",
     "memberid",
+    "memberno",
+    "membernumber",
+    "idno",
+    "idnumber",
+    "mitgliedsnummer",
+    "orderno",
+    "ordernumber",
     "personid",
     "distributorid",
     "orderid",
@@ -47,23 +54,41 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
     "acheteur",
     "persona",
   ],
+  pv: ["volume", "points", "personalvolume", "pointvalue", "pointvolume", "qv", "punkte", "puntos"],
+  cv: ["volume", "points", "commissionablevolume", "commissionvolume", "punkte", "puntos"],
+  bv: ["volume", "points", "businessvolume", "bonusvolume", "punkte", "puntos"],
+  side: ["leg", "position", "seite", "lado"],
+  placement: ["placedunder", "placementid", "placedby", "binaryparent", "binaryupline"],
+  enroller: ["enrolledby", "enrollerid", "recruiter", "introducer", "referrer"],
   date: ["day", "datum", "fecha", "when", "time", "ordered", "created", "bestelldatum"],
 };
 
-/** The column of a name, without regard to case; -1 where there is none. */
-export const columnIndex = ({ headings }: CsvTable, name: string): number =>
-  headings.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
+/** The column of a name, without regard to case; -1 where there is none, and where several are so called. */
+export function columnIndex({ headings }: CsvTable, name: string): number {
+  const isSo = (heading: string) => heading.toLowerCase() === name.toLowerCase();
+  const column = headings.findIndex(isSo);
+  return column === headings.findLastIndex(isSo) ? column : -1;
+}
 
-/** The cells of a name, or null where the file has no such column. */
+/** The cells of a name, or null where the file has no such column, or several. */
 export const cellsOf = (table: CsvTable, name: string): readonly string[] | null =>
   table.columns[columnIndex(table, name)] ?? null;
 
+/** The names of columns, without regard to case. */
+export type ColumnNames = {
+  /** Without these a file cannot be read. */
+  readonly required: readonly string[];
+  /** These have a meaning where they are there. */
+  readonly known: readonly string[];
+};
+
 /**
- * Reports headings that stand twice, columns without a heading that are not empty, and columns that are wanted and
- * missing. False where one is missing, or stands twice so that nobody knows which is meant.
+ * Reports headings that stand twice, columns without a heading that are not empty, and columns that are required and
+ * missing. False where one is missing, or one that has a meaning stands twice, so that nobody knows which is meant.
  */
-export function checkHeadings(table: CsvTable, wanted: readonly string[], faults: Fault[]): boolean {
+export function checkHeadings(table: CsvTable, { required, known }: ColumnNames, faults: Fault[]): boolean {
   const { file, headings, headingLine, columns, lines } = table;
+  const meant = new Set([...required, ...known].map((name) => name.toLowerCase()));
   const first = new Map<string, number>();
   let sound = true;
   headings.forEach((heading, column) => {
@@ -84,33 +109,34 @@ export function checkHeadings(table: CsvTable, wanted: readonly string[], faults
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, column);
     else {
-      sound = false;
-      faults.push(
-        error(
-          file,
-          headingLine,
-          heading,
-          `The heading \`${heading}\` stands twice, over columns ${earlier + 1} and ${column + 1}; rename or remove one of them.`,
-        ),
-      );
+      const twice = `The heading ${quoted(heading)} stands twice, over columns ${earlier + 1} and ${column + 1}`;
+      if (!meant.has(key))
+        faults.push(
+          warning(file, headingLine, heading, `${twice}, and neither is read; rename one if it matters.`),
+        );
+      else {
+        sound = false;
+        faults.push(error(file, headingLine, heading, `${twice}; rename or remove one of them.`));
+      }
     }
   });
-  for (const name of wanted) {
+  for (const name of required) {
     if (first.has(name)) continue;
     sound = false;
-    faults.push(error(file, headingLine, name, missingMessage(name, headings, wanted)));
+    faults.push(error(file, headingLine, name, missingMessage(name, headings, required)));
   }
   return sound;
 }
 
-function missingMessage(name: string, headings: readonly string[], wanted: readonly string[]): string {
-  const free = headings.filter((heading) => heading !== "" && !wanted.includes(heading.toLowerCase()));
+function missingMessage(name: string, headings: readonly string[], required: readonly string[]): string {
+  const free = headings.filter((heading) => heading !== "" && !required.includes(heading.toLowerCase()));
   const near = likelyHeading(name, free);
-  if (near !== null) return `There is no column \`${name}\`; if \`${near}\` is it, rename it to \`${name}\`.`;
-  const named = headings.filter((heading) => heading !== "").map((heading) => `\`${heading}\``);
+  if (near !== null)
+    return `There is no column \`${name}\`; if ${quoted(near)} is it, rename it to \`${name}\`.`;
+  const named = headings.filter((heading) => heading !== "").map(quoted);
   const found =
     named.length > HEADINGS_IN_A_SENTENCE
-      ? `${named.slice(0, HEADINGS_IN_A_SENTENCE).join(", ")} and ${named.length - HEADINGS_IN_A_SENTENCE} more`
+      ? `${named.slice(0, HEADINGS_IN_A_SENTENCE).join(", ")} and ${counted(named.length - HEADINGS_IN_A_SENTENCE)} more`
       : named.join(", ");
   return `There is no column \`${name}\`; the heading has ${found}.`;
 }

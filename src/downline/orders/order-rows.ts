@@ -1,4 +1,5 @@
 import { dayReader } from "../cells/read-day.ts";
+import { checkWantedCells } from "../cells/wanted-cells.ts";
 import type { CsvTable } from "../csv/csv-table.ts";
 import { cellsOf } from "../csv/headings.ts";
 import { NOT_GIVEN } from "../downline.ts";
@@ -6,6 +7,7 @@ import { counted, error, type Fault, quoted, warning } from "../faults.ts";
 import type { Limits } from "../limits.ts";
 import { hint, type Ids, readIds } from "../people/ids.ts";
 import type { PeopleRows } from "../people/people-rows.ts";
+import type { Wanted, WantedInput } from "../wanted.ts";
 
 /** Columns that every file of orders has. */
 export const ORDER_COLUMNS: readonly string[] = ["id", "person", "date"];
@@ -21,7 +23,18 @@ export type OrderRows = {
   readonly bad: Uint8Array;
 };
 
-export function readOrders(table: CsvTable, people: PeopleRows, limits: Limits, faults: Fault[]): OrderRows {
+/**
+ * Reads what is the same for every plan, and looks through the cells of `inputs`: those that `wanted` reads in this file.
+ * Who the buyers are shows only where there are people with ids.
+ */
+export function readOrders(
+  table: CsvTable,
+  people: PeopleRows | null,
+  wanted: Wanted,
+  inputs: readonly WantedInput[],
+  limits: Limits,
+  faults: Fault[],
+): OrderRows {
   const { file, lines, size } = table;
   const bad = new Uint8Array(size);
   const fault = (row: number, column: string, message: string) => {
@@ -32,10 +45,11 @@ export function readOrders(table: CsvTable, people: PeopleRows, limits: Limits, 
   for (const row of ids.bad) bad[row] = 1;
 
   const person = new Int32Array(size).fill(-1);
-  cellsOf(table, "person")!.forEach((buyer, row) => {
+  cellsOf(table, "person")?.forEach((buyer, row) => {
+    if (buyer === "") return fault(row, "person", "This order names nobody; write the id of the buyer.");
+    if (!people?.ids.known) return;
     const found = people.ids.row.get(buyer);
     if (found !== undefined) person[row] = found;
-    else if (buyer === "") fault(row, "person", "This order names nobody; write the id of the buyer.");
     else if (!people.ids.lost.has(buyer))
       fault(
         row,
@@ -46,12 +60,13 @@ export function readOrders(table: CsvTable, people: PeopleRows, limits: Limits, 
 
   const day = new Int32Array(size).fill(NOT_GIVEN);
   const dayOf = dayReader(limits);
-  cellsOf(table, "date")!.forEach((text, row) => {
+  cellsOf(table, "date")?.forEach((text, row) => {
     const reading =
       text === "" ? { message: "This order has no date; write it as 2026-03-21." } : dayOf(text);
     if ("day" in reading) day[row] = reading.day;
     else fault(row, "date", reading.message);
   });
+  checkWantedCells(table, inputs, wanted, (id) => people?.ids.row.get(id), limits, bad, faults);
   return { table, ids, person, day, bad };
 }
 
@@ -86,26 +101,25 @@ export function ordersLeft(
   { table, ids, person, bad }: OrderRows,
   people: PeopleRows,
   peopleStay: Uint8Array,
-): { readonly rows: readonly number[]; readonly along: readonly Fault[] } {
+): { readonly rows: readonly number[]; readonly along: () => readonly Fault[] } {
   const rows: number[] = [];
-  const along: Fault[] = [];
+  const gone: number[] = [];
   const buyers = cellsOf(table, "person")!;
   for (let row = 0; row < table.size; row++) {
     if (bad[row]) continue;
     const buyer = person[row]!;
-    if (buyer >= 0 && peopleStay[buyer]) {
-      rows.push(row);
-      continue;
-    }
-    const line = buyer >= 0 ? people.table.lines[buyer] : people.ids.lost.get(buyers[row]!);
-    along.push(
-      warning(
+    (buyer >= 0 && peopleStay[buyer] ? rows : gone).push(row);
+  }
+  const along = () =>
+    gone.map((row) => {
+      const buyer = person[row]!;
+      const line = buyer >= 0 ? people.table.lines[buyer] : people.ids.lost.get(buyers[row]!);
+      return warning(
         table.file,
         table.lines[row]!,
         "person",
         `The order ${quoted(ids.of[row]!)} is left out along with its buyer ${quoted(buyers[row]!)} (line ${line} of ${people.table.file}).`,
-      ),
-    );
-  }
+      );
+    });
   return { rows, along };
 }

@@ -4,6 +4,8 @@ import { error, type Fault, quoted } from "../faults.ts";
 
 /** The ids of a file, and where they stand. */
 export type Ids = {
+  /** False where the file has no column of ids, or several: then nothing is said about them. */
+  readonly known: boolean;
   readonly of: readonly string[];
   /** The row of an id; of several that share it, the first. */
   readonly row: ReadonlyMap<string, number>;
@@ -13,10 +15,12 @@ export type Ids = {
   readonly bad: readonly number[];
 };
 
-/** Reads the column `id`, which must be there. `what` a row is: `person`, `order`. */
+/** Reads the column `id`. `what` a row is: `person`, `order`. */
 export function readIds(table: CsvTable, what: "person" | "order", faults: Fault[]): Ids {
-  const { file, lines, misfits } = table;
-  const of = cellsOf(table, "id") ?? [];
+  const { file, lines, misfits, size } = table;
+  const of = cellsOf(table, "id");
+  if (!of)
+    return { known: false, of: Array<string>(size).fill(""), row: new Map(), lost: new Map(), bad: [] };
   const row = new Map<string, number>();
   const bad: number[] = [];
   const fault = (at: number, message: string) => {
@@ -39,7 +43,7 @@ export function readIds(table: CsvTable, what: "person" | "order", faults: Fault
     const id = cells[column]?.replace(/^"|"$/g, "") ?? "";
     if (id !== "" && !row.has(id) && !lost.has(id)) lost.set(id, line);
   }
-  return { of, row, lost, bad };
+  return { known: true, of, row, lost, bad };
 }
 
 const nearIds = new WeakMap<Ids, Map<string, string>>();
@@ -52,13 +56,21 @@ export function hint(ids: Ids, wanted: string): string {
     nearIds.set(ids, near);
   }
   const other = near.get(bare(wanted));
-  return other === undefined || other === wanted ? "" : `; ${quoted(other)} is there`;
+  if (other === undefined || other === wanted) return "";
+  const looksTheSame = seen(other) === seen(wanted);
+  return looksTheSame
+    ? `; the ${quoted(seen(other))} that is there is made of other characters`
+    : `; ${quoted(other)} is there`;
 }
+
+/** An id as the eye sees it: composed letters, and nothing that takes no place. */
+const seen = (id: string): string => id.normalize("NFC").replace(/\p{Cf}/gu, "");
 
 /** What is left of an id when zeros in front, case, and marks between have been lost on the way. */
 const bare = (id: string): string =>
   id
+    .normalize("NFKC")
     .toLowerCase()
-    .replace(/[\s._#-]/g, "")
+    .replace(/[\s\p{Cf}._#-]/gu, "")
     .replace(/^0+(?=.)/, "")
     .replace(/^([a-z]+)0+(?=\d)/, "$1");

@@ -6,8 +6,11 @@ import type { PeopleRows } from "./people-rows.ts";
 export type Staying = {
   /** 1 for rows that stay. */
   readonly stays: Uint8Array;
-  /** Those who go for nothing of their own: they stand below somebody who goes, in one tree or another. */
-  readonly along: readonly Fault[];
+  /**
+   * Says who goes for nothing of their own: they stand below somebody who goes, in one tree or another. By line. It may
+   * be nearly everybody, so it is said only where it is asked for.
+   */
+  readonly along: () => readonly Fault[];
 };
 
 /**
@@ -17,7 +20,12 @@ export type Staying = {
 export function leaveOut({ table, ids, trees, bad }: PeopleRows): Staying {
   const { file, lines, size } = table;
   const stays = bad.map((one) => 1 - one);
-  const along: Fault[] = [];
+  const along: {
+    readonly row: number;
+    readonly tree: string;
+    readonly above: string;
+    readonly line: number;
+  }[] = [];
   const queue: number[] = [];
   bad.forEach((one, row) => {
     if (one) queue.push(row);
@@ -26,18 +34,22 @@ export function leaveOut({ table, ids, trees, bad }: PeopleRows): Staying {
     if (!stays[row]) return;
     stays[row] = 0;
     queue.push(row);
-    along.push(
-      warning(
-        file,
-        lines[row]!,
-        tree,
-        `${quoted(ids.of[row]!)} is left out along with ${above === "" ? "" : `${quoted(above)}, `}${relation(tree)} (line ${line}).`,
-      ),
-    );
+    along.push({ row, tree, above, line });
   };
+  const said = () =>
+    along
+      .sort((a, b) => a.row - b.row)
+      .map(({ row, tree, above, line }) =>
+        warning(
+          file,
+          lines[row]!,
+          tree,
+          `${quoted(ids.of[row]!)} is left out along with ${above === "" ? "" : `${quoted(above)}, `}${relation(tree)} (line ${line}).`,
+        ),
+      );
   for (const { tree, orphans } of trees)
     for (const [row, above] of orphans) go(row, tree, above, ids.lost.get(above)!);
-  if (queue.length === 0) return { stays, along };
+  if (queue.length === 0) return { stays, along: said };
   const families = trees.map(({ tree, parent }) => ({ tree, ...childrenOf(parent, size) }));
   for (let at = 0; at < queue.length; at++) {
     const gone = queue[at]!;
@@ -45,8 +57,7 @@ export function leaveOut({ table, ids, trees, bad }: PeopleRows): Staying {
       for (let child = first[gone]!; child >= 0; child = next[child]!)
         go(child, tree, ids.of[gone]!, lines[gone]!);
   }
-  along.sort((a, b) => a.line - b.line);
-  return { stays, along };
+  return { stays, along: said };
 }
 
 /** Children as linked lists: the first of each row, and the next sibling of each. */

@@ -1,9 +1,11 @@
 import { dayReader } from "../cells/read-day.ts";
+import { checkWantedCells } from "../cells/wanted-cells.ts";
 import type { CsvTable } from "../csv/csv-table.ts";
 import { cellsOf } from "../csv/headings.ts";
 import { NOT_GIVEN } from "../downline.ts";
 import { error, type Fault, quoted } from "../faults.ts";
 import type { Limits } from "../limits.ts";
+import type { Wanted, WantedInput } from "../wanted.ts";
 import { type Ids, readIds } from "./ids.ts";
 import { findParents, type Parents } from "./parents.ts";
 
@@ -16,20 +18,22 @@ export type PeopleRows = {
   readonly ids: Ids;
   readonly joined: Int32Array;
   readonly customer: Uint8Array;
-  /** 1 left, 2 right, 0 not said; null where the file has no sides. */
+  /** 1 left, 2 right, 0 not said, 3 unreadable; null where the file has no sides. */
   readonly side: Uint8Array | null;
   readonly trees: readonly Parents[];
   /** 1 for rows that something is wrong with. */
   readonly bad: Uint8Array;
 };
 
+export const UNREADABLE_SIDE = 3;
 const SIDE_WORDS: Readonly<Record<string, number>> = { "": 0, left: 1, l: 1, right: 2, r: 2 };
 const CUSTOMER_WORDS: Readonly<Record<string, number>> = { "": 0, distributor: 0, customer: 1 };
 
-/** Reads what is the same for every plan. `treeNames`: the trees that the plan names, beside `sponsor` and `placement`. */
+/** Reads what is the same for every plan, and looks through the cells of `inputs`: those that `wanted` reads in this file. */
 export function readPeople(
   table: CsvTable,
-  treeNames: readonly string[],
+  wanted: Wanted,
+  inputs: readonly WantedInput[],
   limits: Limits,
   faults: Fault[],
 ): PeopleRows {
@@ -58,25 +62,27 @@ export function readPeople(
   const sides = cellsOf(table, "side");
   const side = sides && new Uint8Array(size);
   if (side)
-    readWords(sides, SIDE_WORDS, side, (row, text) =>
-      fault(row, "side", `${quoted(text)} is not a side; write left or right.`),
-    );
+    readWords(sides, SIDE_WORDS, side, (row, text) => {
+      fault(row, "side", `${quoted(text)} is not a side; write left or right.`);
+      side[row] = UNREADABLE_SIDE;
+    });
 
   const trees: Parents[] = [];
-  for (const tree of treesOf(treeNames)) {
+  for (const tree of treesOf(wanted)) {
     const named = cellsOf(table, tree);
-    if (!named) continue;
+    if (!named || !ids.known) continue;
     const parents = findParents(file, tree, ids, named, lines, faults);
     for (const row of parents.bad) bad[row] = 1;
     trees.push(parents);
   }
+  checkWantedCells(table, inputs, wanted, (id) => ids.row.get(id), limits, bad, faults);
   return { table, ids, joined, customer, side: side?.some((one) => one !== 0) ? side : null, trees, bad };
 }
 
 /** The trees of a file by name, each once whatever its case: the plan's spelling wins. */
-export function treesOf(treeNames: readonly string[]): string[] {
+export function treesOf(wanted: Wanted): string[] {
   const trees = new Map(["sponsor", "placement"].map((name) => [name, name]));
-  for (const name of treeNames) trees.set(name.toLowerCase(), name);
+  for (const { name } of wanted.trees) trees.set(name.toLowerCase(), name);
   return [...trees.values()];
 }
 

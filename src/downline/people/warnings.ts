@@ -1,6 +1,6 @@
 import { NOT_GIVEN } from "../downline.ts";
 import { counted, type Fault, quoted, warning } from "../faults.ts";
-import { hasSides, type PeopleRows } from "./people-rows.ts";
+import { hasSides, type PeopleRows, UNREADABLE_SIDE } from "./people-rows.ts";
 
 /**
  * Two people on one side of somebody, and people below somebody on no side. Both are kept as they are: some companies'
@@ -16,7 +16,7 @@ export function reportSides(people: PeopleRows, faults: Fault[]): void {
     let [sideless, first] = [0, -1];
     for (let row = 0; row < parent.length; row++) {
       const above = parent[row]!;
-      if (above < 0) continue;
+      if (above < 0 || side[row] === UNREADABLE_SIDE) continue;
       if (side[row] === 0) {
         if (sideless++ === 0) first = row;
         continue;
@@ -64,6 +64,35 @@ export function reportLateSponsors({ joined, trees, table, ids }: PeopleRows, fa
       table.lines[first]!,
       "joined",
       `${who} joined before the sponsor did; check the days.`,
+    ),
+  );
+}
+
+/** Customers with people below them: told once. They are kept, and nobody is paid for what they brought in. */
+export function reportRecruitingCustomers(
+  { customer, trees, table, ids }: PeopleRows,
+  faults: Fault[],
+): void {
+  const parent = trees.find(({ tree }) => tree.toLowerCase() === "sponsor")?.parent;
+  if (!parent) return;
+  const recruiting = new Uint8Array(parent.length);
+  let [count, first] = [0, -1];
+  for (const above of parent) {
+    if (above < 0 || !customer[above] || recruiting[above]) continue;
+    recruiting[above] = 1;
+    count++;
+    if (first < 0 || above < first) first = above;
+  }
+  if (count === 0) return;
+  const who = `${quoted(ids.of[first]!)}${alsoOthers(count)}`;
+  faults.push(
+    warning(
+      table.file,
+      table.lines[first]!,
+      "kind",
+      count === 1
+        ? `${who} is a customer and sponsors somebody; a customer is never paid.`
+        : `${who} are customers and sponsor people; a customer is never paid.`,
     ),
   );
 }
