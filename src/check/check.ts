@@ -33,7 +33,7 @@ import { nearest } from "./nearest.ts";
 import { checkBoard, checkPairing } from "./pairings.ts";
 import { stratify } from "./strata.ts";
 import { checkTable } from "./tables.ts";
-import { DATE, isAmount, NUMBER, PERSON, type Type } from "./types.ts";
+import { DATE, isAmount, NUMBER, PERSON, type Type, UNKNOWN } from "./types.ts";
 import { fit } from "./units.ts";
 
 /** A plan where nothing is wrong, and everything that was noticed. */
@@ -309,7 +309,8 @@ function checkMeasure(context: Context, measure: Node<"Measure">): CheckedMeasur
   const scope = {
     ...PERSON_SCOPE,
     parameters: new Map(
-      measure.parameters.map((parameter, index) => [parameter.text, { index, type: parameters[index]! }]),
+      // Where a name is defined twice, the types are those of the first, which may have fewer.
+      measure.parameters.map(({ text }, index) => [text, { index, type: parameters[index] ?? UNKNOWN }]),
     ),
   };
   const formula = elaborate(context, measure.body, scope, type);

@@ -177,11 +177,18 @@ export function infer(
   }
 
   function tableType(table: string): Type {
+    const key = `${table}[`;
+    const known = types.get(key);
+    if (known) return known;
+    // A cell may look up a table, even its own: that it goes in a circle is told elsewhere.
+    types.set(key, earlier.get(key) ?? UNKNOWN);
     const declared = declarations.tables.get(table);
     let type: Type = UNKNOWN;
     for (const row of declared?.rows.slice(1) ?? [])
       for (const cell of row.cells.slice(1)) if (cell?.value) type = better(type, ofCell(cell, null));
-    return declared?.marginal ? UNKNOWN : type;
+    if (declared?.marginal) type = UNKNOWN;
+    types.set(key, type);
+    return type;
   }
 
   function headerType(ladder: string, column: number): Type {

@@ -6,7 +6,7 @@ import { type Context, NOBODY } from "./context.ts";
 import { demand, elaborate } from "./expressions.ts";
 import { keyWords } from "./inference.ts";
 import { checkCell } from "./ladders.ts";
-import { DATE, isAmount, nameOfType, type Type } from "./types.ts";
+import { DATE, isAmount, nameOfType, type Type, UNKNOWN } from "./types.ts";
 import { fit } from "./units.ts";
 
 /** Checks a lookup table: `| keys | … |` over one row of results, or `| rows \ columns | … |`. */
@@ -46,7 +46,7 @@ export function checkTable(context: Context, table: Node<"Table">): CheckedTable
   }
 
   const columnThreshold = two ? corner.across!.threshold : (corner?.threshold ?? null);
-  const columnType = types[two ? 1 : 0]!;
+  const columnType = types[two ? 1 : 0] ?? UNKNOWN;
   const columns = (head?.cells.slice(1) ?? []).map((cell) =>
     checkKey(context, cell, columnType, columnThreshold, name.text),
   );
@@ -75,7 +75,7 @@ export function checkTable(context: Context, table: Node<"Table">): CheckedTable
     return result([columnKeys], [cellsOf(body[0]!.cells)]);
   }
   if (marginal) context.report(diagnose("table/marginal", name.span, { table: name.text }));
-  const rowType = types[0]!;
+  const rowType = types[0] ?? UNKNOWN;
   const rowKeys = body.map((row) =>
     checkKey(context, row.cells[0] ?? null, rowType, corner.threshold, name.text),
   );

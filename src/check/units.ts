@@ -6,7 +6,10 @@ import type { Formula } from "./formula.ts";
 import { MONEY, nameOfType, sameType, type Type, UNKNOWN } from "./types.ts";
 
 const isLiteralZero = (formula: Formula): boolean =>
-  formula.kind === "Const" && formula.type.kind === "number" && isZero(formula.value as Exact);
+  formula.kind === "Const" &&
+  formula.type.kind === "number" &&
+  formula.value !== null &&
+  isZero(formula.value as Exact);
 
 /** The same formula under another type: a bare number that takes the unit of what stands beside it. */
 const retyped = (formula: Formula, type: Type): Formula => ({ ...formula, type });

@@ -1,3 +1,4 @@
+import { own } from "../../base/own.ts";
 import {
   isAmount,
   MONEY,
@@ -52,7 +53,7 @@ export function functionOptions(known: Known, { scope, expected }: Site): readon
   );
   const ofOrder = scope.it === "order" || scope.it === "party";
   return names.map(([name, template]) => {
-    const type = resultOf[name] ?? UNKNOWN;
+    const type = own(resultOf, name) ?? UNKNOWN;
     const adds = isAmount(expected) && scope.it === "nobody" && name === "sum" ? 20 : 0;
     const misfit = type.kind === "unknown" && !isAmount(expected) && expected.kind !== "unknown" ? -20 : 0;
     return {

@@ -97,7 +97,8 @@ function personOf(line: readonly IToken[], indent: number, places: Places): Pers
       return {
         key: inline(of.slice(0, colon), places),
         value: inline(value, places),
-        figure: ruleOf(value[0]!) === "figure",
+        // A value may stand on the next line.
+        figure: value[0] !== undefined && ruleOf(value[0]) === "figure",
       };
     }),
   };

@@ -2,6 +2,7 @@ import type { IToken, TokenType } from "chevrotain";
 import { T } from "../../../grammar/tokens.ts";
 import { clockWords, declarationWords, type OpeningWord } from "../../../grammar/vocabulary.ts";
 import { mayEnd } from "../../../grammar/walk.ts";
+import { own } from "../../base/own.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import { spanOfToken } from "../lower/cst.ts";
 import { type Course, inserted, isFirstOnLine, lineStart, readAs } from "./course.ts";
@@ -123,7 +124,7 @@ function misnamed(course: Course, at: number): Hidden | null {
     const code = near === found.toLowerCase() ? "syntax/wrong-case" : "syntax/misspelled";
     return { at, first: read(T[near]), tell: () => diagnose(code, span, { found, word: near }) };
   }
-  const other = otherDeclarations[found.toLowerCase()] ?? null;
+  const other = own(otherDeclarations, found.toLowerCase()) ?? null;
   if (!other && (token.startColumn! > OUTSIDE || !over)) return null;
   return {
     at,

@@ -131,10 +131,11 @@ function recoverSegment(text: string, { rule, tokens }: Segment): Attempt {
       return { tokens: unread(rule), told, hidden };
     }
     const line = (course.tokens[at] ?? course.tokens.at(-1))?.startLine ?? 0;
-    if (repair.sure || line !== toldLine) told.push(repair.tell());
+    const isTold = repair.sure || line !== toldLine;
+    if (isTold) told.push(repair.tell());
     toldLine = line;
     apply(course, repair);
-    openedBy = withBraces(repair, openedBy, told);
+    if (isTold) openedBy = withBraces(repair, openedBy, told);
   }
 }
 

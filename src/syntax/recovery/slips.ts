@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { T, type TokenName } from "../../../grammar/tokens.ts";
 import { expectedAt, mayEnd } from "../../../grammar/walk.ts";
+import { own } from "../../base/own.ts";
 import { cover } from "../../base/span.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import { spanOfToken } from "../lower/cst.ts";
@@ -88,7 +89,7 @@ export const otherWord: Finder = (course, at) =>
     const standing = course.standings[place];
     if (!standing || !/^\p{L}+$/u.test(token.image)) return [];
     const expected = expectedAt(standing);
-    const words = (otherWords[token.image.toLowerCase()] ?? []).filter((word) => expected.has(T[word]));
+    const words = (own(otherWords, token.image.toLowerCase()) ?? []).filter((word) => expected.has(T[word]));
     return words.map((word) =>
       meant(place, readAs(token, T[word]), 0.9 + far, () =>
         diagnose("syntax/other-word", spanOfToken(token), { found: token.image, word: labelOf(word) }),
