@@ -98,7 +98,7 @@ const kindOf = (first: IToken, places: Places): string =>
 type Piece = { readonly of: IToken[]; readonly blocks: readonly IToken[]; readonly broken: boolean };
 
 /** Cuts the tokens into lines, each with the braces that are open around it; `broken` where the author had not broken the line. */
-function cut(tokens: readonly IToken[], comments: readonly IToken[], { looseIfs }: Places): readonly Piece[] {
+function cut(tokens: readonly IToken[], comments: readonly IToken[], places: Places): readonly Piece[] {
   const lines: Piece[] = [];
   const oneLiners = oneLinersOf(tokens);
   let blocks: readonly IToken[] = [];
@@ -112,17 +112,24 @@ function cut(tokens: readonly IToken[], comments: readonly IToken[], { looseIfs 
     if (token.tokenType === T.OpenBrace) blocks = [...blocks, token];
 
     function breaks(behind: IToken): boolean {
-      if (token.tokenType === T.OpenBrace)
+      const goesOn = token.tokenType === T.OpenBrace || goesOnWithPerson(token, places);
+      if (goesOn)
         return comments.some(
           ({ startOffset }) => startOffset > behind.startOffset && startOffset < token.startOffset,
         );
       if (behind.tokenType === T.CloseBrace) return true;
       if (closes) return !oneLiners.has(token);
       if (behind.tokenType === T.OpenBrace) return !oneLiners.has(behind);
-      return !sameLine || (looseIfs.has(token) && !oneLiners.has(blocks.at(-1) ?? token));
+      return !sameLine || (places.looseIfs.has(token) && !oneLiners.has(blocks.at(-1) ?? token));
     }
   }
   return lines;
+}
+
+/** Somebody's line is one line: what goes on behind a line break would draw another tree if it were set in. */
+function goesOnWithPerson(token: IToken, places: Places): boolean {
+  const { ofPerson, begins } = places.of.get(token)!;
+  return ofPerson && !begins.includes("personLine");
 }
 
 /** The braces of blocks that stand on one line. */

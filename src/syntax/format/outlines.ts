@@ -20,8 +20,7 @@ export function printOutline(
   lines: readonly (readonly IToken[])[],
   places: Places,
 ): readonly { readonly indent: number; readonly text: string }[] {
-  const drawn = lines.filter((line) => !isGoingOn(line, places));
-  const edge = Math.min(...(drawn.length > 0 ? drawn : lines).map(columnOf));
+  const edge = Math.min(...lines.map(columnOf));
   const people = lines.map((line) => personOf(line, 2 + columnOf(line) - edge, places));
   const starts = new Map(
     [true, false].map((several) => [several, startOf(people.filter((person) => person.several === several))]),
@@ -34,16 +33,10 @@ export function printOutline(
     const set = given
       .map((one, k) => setGiven(one, widths.get(figure !== "")![k]!, k === given.length - 1))
       .join("  ");
-    const start = starts.get(several)!;
-    if (names === "" && figure === "") return { indent: Math.max(4, start), text: set };
     const rest = figure ? [figure.padStart(figureWidth), set].filter(Boolean).join("  ") : set;
-    return { indent, text: rest ? names.padEnd(start - indent) + rest : names };
+    return { indent, text: rest ? names.padEnd(starts.get(several)! - indent) + rest : names };
   });
 }
-
-/** A line that gives more of the person above it: it draws nobody, and stands under what that line gives. */
-const isGoingOn = ([first]: readonly IToken[], places: Places): boolean =>
-  places.of.get(first!)!.begins.includes("givenColumn");
 
 const columnOf = (line: readonly IToken[]): number => line[0]!.startColumn! - 1;
 
@@ -52,7 +45,7 @@ const startOf = (people: readonly Person[]): number =>
   Math.max(
     0,
     ...people.flatMap(({ names, indent, figure, given }) =>
-      names !== "" && (figure || given.length > 0) ? [indent + names.length + (figure ? 1 : 2)] : [],
+      figure || given.length > 0 ? [indent + names.length + (figure ? 1 : 2)] : [],
     ),
   );
 
@@ -104,7 +97,7 @@ function personOf(line: readonly IToken[], indent: number, places: Places): Pers
       return {
         key: inline(of.slice(0, colon), places),
         value: inline(value, places),
-        // A value may stand on the next line.
+        // A remark may part a value from its name.
         figure: value[0] !== undefined && ruleOf(value[0]) === "figure",
       };
     }),
