@@ -35,6 +35,7 @@ import { NoticeBar } from "./NoticeBar.tsx";
 import { Palette } from "./Palette.tsx";
 import { type PaneName, Panes } from "./Panes.tsx";
 import { pageCommands } from "./page-commands.ts";
+import { presentValueOf } from "./present-value.ts";
 import { ShortcutsDialog } from "./ShortcutsDialog.tsx";
 import { remember, remembered } from "./storage.ts";
 import { applyTheme, chosenTheme, nextTheme, type Theme } from "./theme.ts";
@@ -148,6 +149,7 @@ export function App({ session, workspace, gallery }: Props) {
   const isDropping = useDrop((files) => void workspace.openFiles(files));
 
   const person = answers.person?.peopleVersion === snapshot.peopleVersion ? answers.person.answer : null;
+  const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", staleness);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
       <div className="page" data-staleness={staleness} data-loading={snapshot.loading || undefined}>
@@ -176,6 +178,7 @@ export function App({ session, workspace, gallery }: Props) {
                 onText={(text) => workspace.type(text)}
                 problems={problems}
                 reveal={reveal}
+                presentValue={presentValue}
               />
               <ParamSliders
                 params={results?.plan.params ?? []}

@@ -1,4 +1,5 @@
 import type { Dispatch, RefObject } from "react";
+import { editorCommands } from "../editor/editor-commands.ts";
 import type { PlanEditorHandle } from "../editor/PlanEditor.tsx";
 import type { ViewAction } from "../views/view.ts";
 import type { OpenDialog } from "./App.tsx";
@@ -61,6 +62,16 @@ export function pageCommands({
         requestAnimationFrame(() => editor.current?.focus());
       },
     },
+    ...editorCommands.map(
+      (command): Command => ({
+        name: command.name,
+        keys: command.keys,
+        run: () => {
+          show("plan");
+          requestAnimationFrame(() => editor.current?.run(command));
+        },
+      }),
+    ),
     { name: "Light, dark or as the system", run: turnTheme },
     { name: "Print", run: () => print() },
     { name: "List all keys", keys: "?", run: () => openDialog("shortcuts") },

@@ -1,3 +1,5 @@
+import { editorCommands } from "../editor/editor-commands.ts";
+
 /** Every key of the page, in the words of the list that `?` shows. What the browser uses itself is left to it. */
 export type Shortcut = { readonly keys: string; readonly does: string };
 export const shortcuts: readonly { readonly where: string; readonly list: readonly Shortcut[] }[] = [
@@ -15,10 +17,10 @@ export const shortcuts: readonly { readonly where: string; readonly list: readon
     where: "In the plan",
     list: [
       { keys: "Esc, then Tab", does: "Leave the editor" },
-      { keys: "F8", does: "To the next problem" },
       { keys: "Ctrl Space", does: "What can stand here" },
-      { keys: "Ctrl F", does: "Find in the plan" },
-      { keys: "Ctrl Z", does: "Undo; sliders and mends too" },
+      { keys: "Alt ↑ ↓", does: "A larger, a smaller figure; with Shift by tens" },
+      { keys: "Alt pull", does: "The same with the pointer" },
+      ...editorCommands.map(({ keys, name }) => ({ keys, does: name })),
     ],
   },
   {

@@ -1,11 +1,23 @@
-import type { EditorState } from "@codemirror/state";
+import { isolateHistory } from "@codemirror/commands";
 import { EditorView } from "@codemirror/view";
-import { type Ref, useCallback, useEffect, useEffectEvent, useImperativeHandle, useRef } from "react";
+import {
+  type Ref,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useImperativeHandle,
+  useRef,
+  useState,
+} from "react";
 import type { Span } from "../base/span.ts";
 import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 import "./editor.css";
+import type { EditorCommand } from "./editor-commands.ts";
+import { beginLiveEdit, type LiveEdit, NO_EDIT } from "./figure/live-edit.ts";
+import type { PresentValue } from "./hover.ts";
+import { jumpTo } from "./jumps.ts";
+import { KeptStates } from "./kept-states.ts";
 import { planLanguage } from "./language.ts";
-import { beginLiveEdit, type LiveEdit } from "./live-edit.ts";
 import { problemsOf } from "./problems.ts";
 import { editorState } from "./set-up.ts";
 
@@ -13,6 +25,7 @@ import { editorState } from "./set-up.ts";
 export type PlanEditorHandle = {
   apply(edits: readonly Edit[]): void;
   drag(span: Span): LiveEdit;
+  run(command: EditorCommand): void;
   focus(): void;
 };
 
@@ -24,49 +37,42 @@ type Props = {
   problems: readonly Diagnostic[];
   /** A place to go to: selected, scrolled into the middle, focused. A new object goes there again. */
   reveal?: Span | undefined;
+  /** What a name comes to just now, as the page says it of whom it shows; null where it has no value. */
+  presentValue?: PresentValue | undefined;
   ref?: Ref<PlanEditorHandle>;
 };
 
 /** CodeMirror owns the text; React only gives it a place to live. */
-export function PlanEditor({ document, onText, problems, reveal, ref }: Props) {
+export function PlanEditor({ document, onText, problems, reveal, presentValue, ref }: Props) {
   const view = useRef<EditorView | null>(null);
-  const states = useRef(new Map<string, EditorState>());
-  const shown = useRef(document.key);
-  const first = useRef(document.text);
-  const report = useEffectEvent(onText);
+  const [states] = useState(() => new KeptStates());
+  const textNow = useEffectEvent(() => document.text);
+  const problemsNow = useEffectEvent(() => problems);
+  const report = useEffectEvent((text: string) => onText(text));
+  const valueNow = useEffectEvent((name: string) => presentValue?.(name) ?? null);
+  const { key } = document;
 
-  const stateFor = useCallback(
-    (text: string) =>
-      editorState(text, [
-        planLanguage(),
-        EditorView.updateListener.of(
-          (update) => void (update.docChanged && report(update.state.doc.toString())),
-        ),
-      ]),
-    [],
-  );
-  // Mounted with the first document; later ones are set into the same view, below.
+  // A view for each text: whatever is open in one (a question, a list) goes with it.
   const mount = useCallback(
     (parent: HTMLDivElement) => {
-      const made = new EditorView({ parent, state: stateFor(first.current) });
+      const kept = states.of(key);
+      const made = new EditorView({
+        parent,
+        state: kept?.state ?? stateOf(textNow(), report, valueNow),
+        ...(kept ? { scrollTo: kept.scroll } : {}),
+      });
       view.current = made;
+      made.dispatch(problemsOf(problemsNow(), made.state));
+      const text = made.state.doc.toString();
+      if (text !== textNow()) report(text);
       return () => {
         view.current = null;
+        states.keep(key, made);
         made.destroy();
       };
     },
-    [stateFor],
+    [key, states],
   );
-
-  useEffect(() => {
-    const here = view.current;
-    if (!here || shown.current === document.key) return;
-    states.current.set(shown.current, here.state);
-    shown.current = document.key;
-    here.setState(states.current.get(document.key) ?? stateFor(document.text));
-    if (here.state.doc.toString() !== document.text) report(here.state.doc.toString());
-  }, [document, stateFor]);
-
   useEffect(() => {
     const here = view.current;
     if (here) here.dispatch(problemsOf(problems, here.state));
@@ -75,12 +81,7 @@ export function PlanEditor({ document, onText, problems, reveal, ref }: Props) {
   useEffect(() => {
     const here = view.current;
     if (!here || !reveal) return;
-    const end = here.state.doc.length;
-    const [anchor, head] = [Math.min(reveal.from, end), Math.min(reveal.to, end)];
-    here.dispatch({
-      selection: { anchor, head },
-      effects: EditorView.scrollIntoView(anchor, { y: "center" }),
-    });
+    jumpTo(here, reveal, "center");
     here.focus();
   }, [reveal]);
 
@@ -90,14 +91,27 @@ export function PlanEditor({ document, onText, problems, reveal, ref }: Props) {
       apply: (edits) => {
         view.current?.dispatch({
           changes: edits.map(({ span, insert }) => ({ from: span.from, to: span.to, insert })),
+          annotations: isolateHistory.of("full"),
           userEvent: "input.mend",
         });
       },
-      drag: (span) => (view.current ? beginLiveEdit(view.current, span) : { set: () => {}, end: () => {} }),
+      drag: (span) => (view.current ? beginLiveEdit(view.current, span) : NO_EDIT),
+      run: ({ run }) => {
+        view.current?.focus();
+        if (view.current) run(view.current);
+      },
       focus: () => view.current?.focus(),
     }),
     [],
   );
 
-  return <div className="plan-editor" ref={mount} />;
+  return <div key={key} className="plan-editor" ref={mount} />;
 }
+
+const stateOf = (text: string, onText: (text: string) => void, presentValue: PresentValue) =>
+  editorState(text, [
+    planLanguage({ presentValue }),
+    EditorView.updateListener.of(({ docChanged, state }) => {
+      if (docChanged) onText(state.doc.toString());
+    }),
+  ]);

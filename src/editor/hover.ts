@@ -17,6 +17,8 @@ import { type Known, knownOf } from "./known.ts";
 import { type Description, describe, describeToken } from "./names/description.ts";
 import { mentionAt } from "./names/mentions.ts";
 import { describeTypeWord } from "./names/type-words.ts";
+import { underlinesAt } from "./problems.ts";
+import { remark } from "./remark.ts";
 
 /** What a name comes to just now, for whoever is looked at; null where nobody knows. */
 export type PresentValue = (name: string) => string | null;
@@ -27,14 +29,7 @@ export const presentValues = Facet.define<PresentValue, PresentValue>({
 });
 
 /** What a name or a word means, under the pointer and at the caret. */
-export const hover = (): Extension => [
-  tooltip,
-  keymap.of([
-    { key: "F1", run: describeHere, preventDefault: true },
-    { key: "Alt-F1", run: describeHere, preventDefault: true },
-    { key: "Escape", run: closeDescription },
-  ]),
-];
+export const hover = (): Extension => [tooltip, keymap.of([{ key: "Escape", run: closeDescription }])];
 
 export type Found = { readonly span: Span; readonly description: Description; readonly name: string | null };
 
@@ -94,18 +89,26 @@ const valueShown = (view: EditorView, { name }: Found): string | null =>
 
 const tooltip = hoverTooltip((view, place) => tooltipAt(view, place), { hideOnChange: true });
 
-/** Shows it at the caret until the caret moves on, and says it. */
-const describeHere: Command = (view) => {
+/** Shows what stands at the caret, and what is wrong with it, until the caret moves on; and says it. */
+export const describeHere: Command = (view) => {
   const { head } = view.state.selection.main;
   const found = foundAt(knownOf(view.state.doc), head);
-  if (!found) return true;
-  activateHover(view, found.span.from, 1, {
-    tooltip,
-    until: ({ docChanged, selection }) => docChanged || selection !== undefined,
-  });
-  view.dispatch({ effects: EditorView.announce.of(spoken(found.description, valueShown(view, found))) });
+  const problems = underlinesAt(view.state, head, head);
+  if (!found && problems.length === 0) return remark(view, "There is nothing to tell of what stands here.");
+  showAllAt(view, problems[0] ? head : found!.span.from);
+  const sentences = [
+    ...problems.map(({ message }) => message.replaceAll("`", "")),
+    ...(found ? [spoken(found.description, valueShown(view, found))] : []),
+  ];
+  view.dispatch({ effects: EditorView.announce.of(sentences.join(" ")) });
   return true;
 };
+
+/** Opens whatever the pointer would show at a place, and leaves it open until the caret moves or the text changes. */
+export const showAllAt = (view: EditorView, place: number): void =>
+  activateHover(view, place, 1, {
+    until: ({ docChanged, selection }) => docChanged || selection !== undefined,
+  });
 
 const closeDescription: Command = (view) => {
   if (!hasHoverTooltips(view.state)) return false;

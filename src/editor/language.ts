@@ -1,11 +1,10 @@
 import { LanguageSupport, syntaxHighlighting } from "@codemirror/language";
 import type { Extension } from "@codemirror/state";
 import { completion } from "./completion.ts";
+import { turnByPointer } from "./figure/turn-by-pointer.ts";
 import { hover, type PresentValue, presentValues } from "./hover.ts";
 import "./language.css";
 import { navigation } from "./navigation.ts";
-import { problemKeys } from "./problem-keys.ts";
-import { scrubbing } from "./scrub.ts";
 import { colours } from "./tree/colours.ts";
 import { indentation } from "./tree/indentation.ts";
 import { planTextLanguage } from "./tree/plan-parser.ts";
@@ -18,7 +17,6 @@ export const planLanguage = ({ presentValue }: { readonly presentValue?: Present
     completion(),
     hover(),
     navigation(),
-    problemKeys(),
-    scrubbing(),
+    turnByPointer(),
     presentValue ? presentValues.of(presentValue) : [],
   ]);

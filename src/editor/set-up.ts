@@ -1,12 +1,18 @@
-import { closeBrackets, closeBracketsKeymap, completionKeymap } from "@codemirror/autocomplete";
+import {
+  acceptCompletion,
+  closeBrackets,
+  closeBracketsKeymap,
+  completionKeymap,
+} from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
-import { lintGutter, lintKeymap } from "@codemirror/lint";
+import { lintGutter } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import {
   crosshairCursor,
   drawSelection,
+  dropCursor,
   EditorView,
   highlightActiveLine,
   highlightActiveLineGutter,
@@ -15,20 +21,28 @@ import {
   lineNumbers,
   rectangularSelection,
 } from "@codemirror/view";
+import { editorKeys } from "./editor-commands.ts";
+import { changesSinceTold } from "./problems.ts";
+import { question } from "./question.ts";
+import { remarks } from "./remark.ts";
+import { wrapping } from "./wrapping.ts";
 
 /**
  * The editor without a language: what every good editor does. Tab is left to the page on purpose, so that nobody who
- * uses the keyboard is caught in here.
+ * uses the keyboard is caught in here; only while a list of completions is open does it take the one that is marked, and
+ * Escape closes that.
  */
 export const editorState = (text: string, more: Extension): EditorState =>
   EditorState.create({
     doc: text,
     extensions: [
+      editorKeys,
       lineNumbers(),
       foldGutter({ markerDOM: foldMarker }),
       lintGutter(),
       history(),
-      drawSelection(),
+      drawSelection({ cursorBlinkRate: wantsStillness() ? 0 : BLINK_MS }),
+      dropCursor(),
       EditorState.allowMultipleSelections.of(true),
       rectangularSelection(),
       crosshairCursor(),
@@ -40,19 +54,26 @@ export const editorState = (text: string, more: Extension): EditorState =>
       closeBrackets(),
       indentOnInput(),
       search({ top: true }),
+      question,
+      remarks,
+      changesSinceTold,
+      wrapping,
       EditorView.contentAttributes.of({ "aria-label": "Plan text", spellcheck: "false", tabindex: "0" }),
       more,
       keymap.of([
         ...closeBracketsKeymap,
+        ...completionKeymap,
+        { key: "Tab", run: acceptCompletion },
         ...defaultKeymap,
         ...historyKeymap,
         ...searchKeymap,
         ...foldKeymap,
-        ...completionKeymap,
-        ...lintKeymap,
       ]),
     ],
   });
+
+const BLINK_MS = 1200;
+const wantsStillness = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 function foldMarker(open: boolean): HTMLElement {
   const marker = document.createElement("span");

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { tokenize } from "../../grammar/tokens.ts";
 import { add, compare, type Exact, fraction, ZERO } from "../../src/base/exact.ts";
-import { stepped } from "../../src/editor/figure.ts";
+import { stepped } from "../../src/editor/figure/stepped.ts";
 import { readFigure } from "../../src/syntax/written.ts";
 import { runs } from "../properties/runs.ts";
 
