@@ -1,5 +1,5 @@
 import type { Day, Value } from "../base/value.ts";
-import type { CheckedExample, CheckedPlan, Given } from "../check/checked-plan.ts";
+import type { CheckedExample, CheckedPlan, ExampleOrder, Given } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import { NOT_GIVEN, type TreeColumn } from "../downline/downline.ts";
 import { evaluate } from "./evaluate.ts";
@@ -49,7 +49,14 @@ export function worldOfExample(
     given: new Map(
       [...columns].filter(([name]) => !plan.inputs.has(name)).map(([name, column]) => [name, reader(column)]),
     ),
-    orders: ordersOf(example, calendar, lastPeriod, joinedPeriod, value, columns),
+    orders: ordersOf(
+      [...example.orders, ...ordersOfCase(plan, example, givenOfRun)],
+      calendar,
+      lastPeriod,
+      joinedPeriod,
+      value,
+      columns,
+    ),
     params: paramsOf(plan, example),
   };
 }
@@ -91,8 +98,23 @@ function treesOf({ people }: CheckedExample): ReadonlyMap<string, TreeColumn> {
   );
 }
 
-function ordersOf(
+/** A row of `case` that gives somebody without orders a column of the orders gives an order. */
+function ordersOfCase(
+  plan: CheckedPlan,
   { orders }: CheckedExample,
+  given: readonly Given[],
+): readonly ExampleOrder[] {
+  const buying = new Set(orders.map(({ person }) => person));
+  const newcomers = new Set(
+    given
+      .filter(({ person, column }) => plan.inputs.get(column)?.inOrders && !buying.has(person))
+      .map(({ person }) => person),
+  );
+  return [...newcomers].map((person) => ({ person, day: null, period: null, values: new Map() }));
+}
+
+function ordersOf(
+  orders: readonly ExampleOrder[],
   calendar: Calendar | null,
   lastPeriod: number,
   joinedPeriod: ArrayLike<number>,
