@@ -1,24 +1,16 @@
-import binaryPlan from "./binary.plan?raw";
-import binaryOrders from "./downlines/binary.orders.csv?raw";
-import binaryPeople from "./downlines/binary.people.csv?raw";
-import evergreenOrders from "./downlines/evergreen.orders.csv?raw";
-import evergreenPeople from "./downlines/evergreen.people.csv?raw";
-import fortyOrders from "./downlines/forty-per-cent.orders.csv?raw";
-import fortyPeople from "./downlines/forty-per-cent.people.csv?raw";
-import generationsOrders from "./downlines/generations.orders.csv?raw";
-import generationsPeople from "./downlines/generations.people.csv?raw";
-import sevenOrders from "./downlines/seven-levels.orders.csv?raw";
-import sevenPeople from "./downlines/seven-levels.people.csv?raw";
-import stairstepOrders from "./downlines/stairstep.orders.csv?raw";
-import stairstepPeople from "./downlines/stairstep.people.csv?raw";
-import evergreenPlan from "./evergreen.plan?raw";
-import fortyPlan from "./forty-per-cent.plan?raw";
-import generationsPlan from "./generations.plan?raw";
-import sevenPlan from "./seven-levels.plan?raw";
-import stairstepPlan from "./stairstep.plan?raw";
+import { generateSample, type Sample } from "../src/downline/sample.ts";
+import binary from "./binary.plan?raw";
+import board from "./board.plan?raw";
+import { shapes } from "./downlines/shapes.ts";
+import evergreen from "./evergreen.plan?raw";
+import forcedMatrix from "./forced-matrix.plan?raw";
+import fortyPerCent from "./forty-per-cent.plan?raw";
+import generations from "./generations.plan?raw";
+import sevenLevels from "./seven-levels.plan?raw";
+import stairstep from "./stairstep.plan?raw";
+import twoUp from "./two-up.plan?raw";
 
-/** The examples of the page, the first of which it opens on. Their people are generated (`downlines/shapes.ts`). */
-export const gallery: readonly {
+type Shown = {
   readonly name: string;
   readonly title: string;
   /** What is worth seeing here, in one sentence. */
@@ -26,57 +18,80 @@ export const gallery: readonly {
   readonly plan: string;
   readonly people: string;
   readonly orders: string;
-}[] = [
-  {
-    name: "evergreen",
-    title: "Evergreen: unilevel with ranks",
-    sentence: "Who is not active occupies no level; a match, a pool and a ceiling on all of it.",
-    plan: evergreenPlan,
-    people: evergreenPeople,
-    orders: evergreenOrders,
-  },
-  {
-    name: "seven-levels",
-    title: "Seven levels, two trees",
-    sentence:
-      "Dynamic compression looks on until seven people are paid; a fast start on the tree of those who brought people in.",
-    plan: sevenPlan,
-    people: sevenPeople,
-    orders: sevenOrders,
-  },
-  {
-    name: "stairstep",
-    title: "Stairstep with breakaway",
-    sentence:
-      "Brackets by group volume pay the difference; at 21 % a leg breaks away, and leadership is passed up.",
-    plan: stairstepPlan,
-    people: stairstepPeople,
-    orders: stairstepOrders,
-  },
-  {
-    name: "binary",
-    title: "Two sides: a weekly binary",
-    sentence:
-      "The weaker leg is paid each week, and what is left over is carried to the next, on a placement tree of its own.",
-    plan: binaryPlan,
-    people: binaryPeople,
-    orders: binaryOrders,
-  },
-  {
-    name: "generations",
-    title: "Generations with a match",
-    sentence: "Leaders are paid on the groups of the leaders below them, and matched on what those earn.",
-    plan: generationsPlan,
-    people: generationsPeople,
-    orders: generationsOrders,
-  },
-  {
-    name: "forty-per-cent",
-    title: "Forty per cent: the plainest unilevel",
-    sentence:
-      "Five per cent on as many levels as the rank unlocks: a good text to begin one's own plan with.",
-    plan: fortyPlan,
-    people: fortyPeople,
-    orders: fortyOrders,
-  },
+};
+
+/** A plan with its people, who are drawn when somebody first looks at them: the files beside `shapes.ts` are the same. */
+function shown(name: string, plan: string, title: string, sentence: string): Shown {
+  let drawn: Sample | undefined;
+  const sample = () => (drawn ??= generateSample(shapes[name]!));
+  return {
+    name,
+    title,
+    sentence,
+    plan,
+    get people() {
+      return sample().people;
+    },
+    get orders() {
+      return sample().orders;
+    },
+  };
+}
+
+/** The examples of the page, the first of which it opens on. */
+export const gallery: readonly Shown[] = [
+  shown(
+    "evergreen",
+    evergreen,
+    "Evergreen: unilevel with ranks",
+    "Who is not active occupies no level; a match, a pool and a ceiling on all of it.",
+  ),
+  shown(
+    "seven-levels",
+    sevenLevels,
+    "Seven levels, two trees",
+    "Dynamic compression looks on until seven people are paid; a fast start on the tree of those who brought people in.",
+  ),
+  shown(
+    "stairstep",
+    stairstep,
+    "Stairstep with breakaway",
+    "Brackets by group volume pay the difference; at 21 % a leg breaks away, and leadership is passed up.",
+  ),
+  shown(
+    "binary",
+    binary,
+    "Two sides: a weekly binary",
+    "The weaker leg is paid each week, and what is left over is carried to the next, on a placement tree of its own.",
+  ),
+  shown(
+    "generations",
+    generations,
+    "Generations with a match",
+    "Leaders are paid on the groups of the leaders below them, and matched on what those earn.",
+  ),
+  shown(
+    "forty-per-cent",
+    fortyPerCent,
+    "Forty per cent: the plainest unilevel",
+    "Five per cent on as many levels as the rank unlocks: a good text to begin one's own plan with.",
+  ),
+  shown(
+    "forced-matrix",
+    forcedMatrix,
+    "Three by seven: a forced matrix",
+    "Nobody has more than three below: who comes later spills over, and is paid on by people who did not bring him in.",
+  ),
+  shown(
+    "two-up",
+    twoUp,
+    "Two go up: an Australian two-up",
+    "The first two sales of everybody belong to somebody else, and so does everything that those two give up later.",
+  ),
+  shown(
+    "board",
+    board,
+    "Seven places: a board that splits",
+    "The top of a full board is paid and starts again at the bottom; most sit and wait for boards that never fill.",
+  ),
 ];

@@ -40,4 +40,7 @@ export const shapes: Readonly<Record<string, SampleShape>> = {
     binary: true,
   },
   generations: { ...ordinary, people: 360, seed: 29, scale: 1.4 },
+  "forced-matrix": { ...ordinary, people: 260, seed: 31, customerShare: 0, volume: "CV" },
+  "two-up": { ...ordinary, people: 200, seed: 37, customerShare: 0, volume: "sale", scale: 2 },
+  board: { ...ordinary, people: 180, seed: 41, customerShare: 0, volume: "sales" },
 };
