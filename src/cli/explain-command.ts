@@ -1,12 +1,15 @@
+import { nearest } from "../check/nearest.ts";
 import type { Type } from "../check/types.ts";
 import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
 import { qualifiedRank } from "../meaning/ladders.ts";
+import { isThere } from "../meaning/presence.ts";
 import { flowOfOrder } from "../why/order-flow.ts";
 import { say, sentenceOfFailing, sentencesOf, sentencesOfFlow, type Wording } from "../why/sentences.ts";
 import { traceColumn } from "../why/trace.ts";
 import { smallestChangeForRank, whyNotPaid } from "../why/why-not.ts";
-import { readText } from "./files.ts";
 import { type DataFiles, type Loaded, load } from "./loaded.ts";
+import { decimalsOf, withDecimals } from "./money.ts";
+import { complain, say as print } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
 const MOST_LINES = 1000;
@@ -20,31 +23,35 @@ export function explainCommand(
 ): number {
   const loaded = load(planFile, files);
   if (!loaded) return 1;
-  const wording: Wording = {
-    run: loaded.run,
-    text: readText(planFile),
-    nameOf: (person) => loaded.downline.names[person]!,
-  };
+  const { engine, downline, run, text, period } = loaded;
+  const wording: Wording = { run, text, nameOf: (person) => downline.names[person]! };
+  if (bonus !== null) checkBonus(bonus, [...run.plan.bonuses.keys(), ...run.plan.pools.keys()]);
   if ("order" in asked) return explainOrder(loaded, wording, asked.order, bonus);
   const id = asked.person;
-  const { engine, downline, run, outcome } = loaded;
   const person = downline.ids.indexOf(id);
-  if (person < 0) throw new UsageError(`Nobody in \`${files.people}\` has the id \`${id}\`.`);
-  const names = [...run.plan.bonuses.keys(), ...run.plan.pools.keys()];
-  if (bonus !== null && !names.includes(bonus))
-    throw new UsageError(`The plan has no bonus \`${bonus}\`; it has ${names.join(", ")}.`);
+  if (person < 0) throw new UsageError(`Nobody in the file of people has the id \`${id}\`.`);
+  const periodName = run.world.periods[period]!;
+  if (!isThere(run, person, period)) {
+    complain(`${wording.nameOf(person)} (${id}) joined after ${periodName}.\n`);
+    return 1;
+  }
   const report = engine.person({ person, tree: "sponsor", mostLines: MOST_LINES })!;
-  process.stdout.write(
-    explanation(
-      report,
-      outcome.results!.plan.currency,
-      outcome.results!.period,
-      bonus,
-      reasonsFor(loaded, wording, person),
-    ),
-  );
+  const money = (amount: string) => `${run.plan.currency} ${withDecimals(amount, decimalsOf(run.plan))}`;
+  print(explanation(report, money, periodName, bonus, reasonsFor(loaded, wording, person)));
   return 0;
 }
+
+function checkBonus(name: string, names: readonly string[]): void {
+  if (names.includes(name)) return;
+  const near = nearest(name, names);
+  const known = names.length === 0 ? "none" : names.join(", ");
+  throw new UsageError(
+    `The plan has no bonus \`${name}\`; ${near === null ? `it has ${known}.` : `is ${near} meant?`}`,
+  );
+}
+
+/** Money with its currency and its decimals. */
+type Money = (amount: string) => string;
 
 /** What the report does not say by itself: the rule with its values, why nothing is paid, what would bring the next rank. */
 type Reasons = {
@@ -85,17 +92,19 @@ function explainOrder(
   if (order < 0) throw new UsageError(`There is no order \`${id}\` in the files.`);
   const buyer = run.world.orders.buyer(order);
   if (!run.world.orders.of(buyer, period).includes(order))
-    throw new UsageError(`The order \`${id}\` is of another period; name it with --period.`);
+    throw new UsageError(
+      `The order \`${id}\` is not of ${run.world.periods[period]!}; say its period with --period.`,
+    );
   const lines = [`Order ${id} of ${wording.nameOf(buyer)}`];
   for (const flow of flowOfOrder(run, order, period))
     if (only === null || flow.bonus === only) lines.push("", ...sentencesOfFlow(wording, flow));
-  process.stdout.write(`${lines.join("\n")}\n`);
+  print(`${lines.join("\n")}\n`);
   return 0;
 }
 
 function explanation(
   report: PersonReport,
-  currency: string,
+  money: Money,
   period: string,
   only: string | null,
   reasons: Reasons,
@@ -110,7 +119,7 @@ function explanation(
       "",
       ...report.columns
         .filter(({ role }) => role === "input" || role === "measure")
-        .map(({ name, figure, type }) => `  ${name} is ${figureText(figure.text, type, currency) || "none"}`),
+        .map(({ name, figure, type }) => `  ${name} is ${figureText(figure.text, type, money) || "none"}`),
     );
     for (const rank of report.ranks) {
       lines.push("", ...rankLines(rank));
@@ -121,10 +130,10 @@ function explanation(
   for (const bonus of bonuses)
     lines.push(
       "",
-      ...bonusLines(bonus, currency),
+      ...bonusLines(bonus, money),
       ...(bonus.lines.length > 0 ? [] : reasons.ofBonus(bonus.name, /[1-9]/.test(bonus.paid))),
     );
-  if (only === null) lines.push("", `Paid in all: ${currency} ${report.payout}`);
+  if (only === null) lines.push("", `Paid in all: ${money(report.payout)}`);
   return `${lines.join("\n")}\n`;
 }
 
@@ -141,27 +150,25 @@ function rankLines({ ladder, held, qualified, career, next }: RankReport): strin
   return lines;
 }
 
-function bonusLines(bonus: BonusReport, currency: string): string[] {
-  const money = (amount: string) => (bonus.flavour === "flow" ? amount : `${currency} ${amount}`);
+function bonusLines(bonus: BonusReport, inMoney: Money): string[] {
+  const money = bonus.flavour === "flow" ? (amount: string) => amount : inMoney;
   const stages =
     bonus.gross === bonus.paid ? "" : ` (gross ${money(bonus.gross)}, earned ${money(bonus.earned)})`;
   const lines = [`${bonus.title}: ${money(bonus.paid)}${stages}`];
   for (const line of bonus.lines)
     lines.push(
-      `  ${money(line.amount)} from ${line.source.name} on level ${line.level}: ${rateText(line, currency)} of ${line.base} ${unitOf(line.baseType, currency)}`.trimEnd(),
+      `  ${money(line.amount)} from ${line.source.name} on level ${line.level}: ${figureText(line.rate, line.rateType, inMoney)} of ${baseText(line, inMoney)}`,
     );
   if (bonus.lineCount > bonus.lines.length)
     lines.push(`  ${money(bonus.restOfLines)} from ${bonus.lineCount - bonus.lines.length} more`);
   return lines;
 }
 
-const rateText = ({ rate, rateType }: BonusLine, currency: string): string =>
-  figureText(rate, rateType, currency);
-const unitOf = (type: Type, currency: string): string =>
-  type.kind === "points" ? type.of : type.kind === "money" ? currency : "";
+const baseText = ({ base, baseType }: BonusLine, money: Money): string =>
+  baseType.kind === "points" ? `${base} ${baseType.of}` : figureText(base, baseType, money);
 
-function figureText(text: string, type: Type, currency: string): string {
-  if (type.kind === "money") return `${currency} ${text}`;
+function figureText(text: string, type: Type, money: Money): string {
+  if (type.kind === "money") return money(text);
   return type.kind === "percent" ? percentText(text) : text;
 }
 

@@ -1,10 +1,16 @@
 import { basename } from "node:path";
+import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { Downline } from "../downline/downline.ts";
+import { counted, type Fault } from "../downline/faults.ts";
+import { calendar } from "../downline/periods.ts";
+import { type Reading, readDownline } from "../downline/read-downline.ts";
 import { Engine } from "../engine/engine.ts";
-import type { FileFault, Outcome } from "../engine/protocol.ts";
+import type { Outcome } from "../engine/protocol.ts";
+import { wantedBy } from "../engine/wanted-by.ts";
 import type { Run } from "../meaning/run.ts";
 import { planOf } from "./check-command.ts";
-import { readText } from "./files.ts";
+import { nameOf, readText, STANDARD_INPUT } from "./files.ts";
+import { complain } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The files that a plan is run on, as the command line names them. */
@@ -18,6 +24,7 @@ export type DataFiles = {
 /** A plan that ran on people: the engine that the page uses, and what it holds. */
 export type Loaded = {
   readonly engine: Engine;
+  readonly text: string;
   readonly outcome: Outcome;
   readonly run: Run;
   readonly period: number;
@@ -26,44 +33,66 @@ export type Loaded = {
 
 /** Loads the files and runs the plan; null where something is wrong, and then it is on standard error. */
 export function load(planFile: string, files: DataFiles): Loaded | null {
+  if ([planFile, files.people, files.orders].filter((path) => path === STANDARD_INPUT).length > 1)
+    throw new UsageError("Only one of the files can be standard input.");
   const checked = planOf(planFile);
+  const people = { name: nameOf(files.people), text: readText(files.people) };
+  const orders = files.orders === null ? null : { name: nameOf(files.orders), text: readText(files.orders) };
   if (!checked) return null;
+  const { text, plan } = checked;
+  const title = basename(files.people);
+  const reading = readDownline({ title, synthetic: false, people, orders, wanted: wantedBy(plan) });
+  const downline = reading.complete ?? (files.leaveOutBadRows ? reading.remaining : null);
+  report(reading, downline);
+  if (!downline) return null;
+  if (files.period !== null) checkPeriod(files.period, plan, downline);
+
   const engine = new Engine();
-  const report = engine.load({
-    title: basename(files.people),
-    synthetic: false,
-    people: { name: files.people, text: readText(files.people) },
-    orders: files.orders === null ? null : { name: files.orders, text: readText(files.orders) },
-    plan: checked.text,
-    leaveOutBadRows: files.leaveOutBadRows,
-  });
-  printFaults(report.faults, report.faultCount);
-  if (!report.loaded) {
-    if (report.remaining)
-      process.stderr.write(
-        `Nothing was run. With --leave-out-bad-rows it runs without ${report.remaining.leftOutPeople} people and ${report.remaining.leftOutOrders} orders.\n`,
-      );
-    return null;
-  }
-  const outcome = engine.evaluate({ text: checked.text, revision: 1, period: files.period });
-  printFaults(outcome.faults, outcome.faults.length);
+  engine.take(downline);
+  const outcome = engine.evaluate({ text, revision: 1, period: files.period });
+  const told = new Set(reading.faults.map(printFault));
+  for (const fault of outcome.faults.map(printFault)) if (!told.has(fault)) complain(fault);
   const { current } = engine;
-  if (!outcome.results || !current) return null;
-  if (files.period !== null && outcome.results.period !== files.period)
-    throw new UsageError(
-      `The files have no period \`${files.period}\`; they have ${outcome.results.periods.map((period) => period || "one without dates").join(", ")}.`,
-    );
-  if (outcome.faults.some(({ severity }) => severity === "error") && !files.leaveOutBadRows) {
-    process.stderr.write(
-      "Nothing was run. With --leave-out-bad-rows a cell that cannot be read counts as empty.\n",
-    );
-    return null;
-  }
-  return { engine, outcome, ...current };
+  return outcome.results && current ? { engine, text, outcome, ...current } : null;
 }
 
-function printFaults(faults: readonly FileFault[], count: number): void {
-  for (const { file, line, severity, message } of faults)
-    process.stderr.write(`${file}:${line}: ${severity}: ${message}\n`);
-  if (count > faults.length) process.stderr.write(`… and ${count - faults.length} more.\n`);
+/** Everything that is wrong with the files, all of it at once, and what was made of it. */
+function report({ faults, complete, remaining, leftOut }: Reading, loaded: Downline | null): void {
+  for (const fault of faults) complain(printFault(fault));
+  if (complete) return;
+  const errors = faults.filter(({ severity }) => severity === "error").length;
+  const out = rowsOf(leftOut.people, leftOut.orders);
+  if (loaded) {
+    for (const fault of leftOut.along()) complain(printFault(fault));
+    complain(`Run without ${out}; ${rowsOf(loaded.size, loaded.orders.size)} remain.\n`);
+    return;
+  }
+  const wrong =
+    errors === 1 ? "1 thing is wrong with the files" : `${counted(errors)} things are wrong with the files`;
+  complain(
+    remaining
+      ? `Nothing was run: ${wrong}. With --leave-out-bad-rows it is run without ${out}; ${rowsOf(remaining.size, remaining.orders.size)} remain.\n`
+      : `Nothing was run: ${wrong}${leftOut.people > 0 ? ", and without the bad rows and all below them nobody would remain" : ""}.\n`,
+  );
+}
+
+function rowsOf(people: number, orders: number): string {
+  const someone = people === 1 ? "1 person" : `${counted(people)} people`;
+  return orders === 0 ? someone : `${someone} and ${orders === 1 ? "1 order" : `${counted(orders)} orders`}`;
+}
+
+/** `FILE:LINE: severity: COLUMN: sentence`; without a line where the fault is the whole file's. */
+const printFault = ({ file, line, column, severity, message }: Fault): string =>
+  `${file}${line > 0 ? `:${line}` : ""}: ${severity}: ${column === null ? "" : `${column}: `}${message}\n`;
+
+function checkPeriod(wanted: string, plan: CheckedPlan, downline: Downline): void {
+  const { names, dated } = calendar(downline, plan.clock);
+  if (names.includes(wanted)) return;
+  throw new UsageError(
+    !dated
+      ? `There is no period \`${wanted}\`: the files have no dates, and without --period everything is one period.`
+      : names.length === 1
+        ? `There is no period \`${wanted}\`: the files have ${names[0]} only.`
+        : `There is no period \`${wanted}\`: the files have those from ${names[0]} to ${names.at(-1)}.`,
+  );
 }

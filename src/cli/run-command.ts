@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { type Exact, toDecimal } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
@@ -7,9 +8,13 @@ import type { ColumnOutline } from "../engine/protocol.ts";
 import { column } from "../meaning/columns.ts";
 import { wordOf } from "../meaning/evaluate.ts";
 import { isThere } from "../meaning/presence.ts";
-import type { Run } from "../meaning/run.ts";
-import { writeText } from "./files.ts";
+import { STANDARD_INPUT, writeText } from "./files.ts";
 import { type DataFiles, type Loaded, load } from "./loaded.ts";
+import { decimalsOf, withDecimals } from "./money.ts";
+import { say } from "./output.ts";
+import { UsageError } from "./usage-error.ts";
+
+const STANDARD_OUTPUT = "-";
 
 /** One row a person: id, every measure and rank, every bonus, pool and charge, and the total. */
 export function runCommand(
@@ -17,11 +22,15 @@ export function runCommand(
   files: DataFiles,
   { format, out }: { readonly format: "csv" | "json"; readonly out: string | null },
 ): number {
+  const read = [planFile, files.people, files.orders].filter((path) => path !== null);
+  const toFile = out !== null && out !== STANDARD_OUTPUT;
+  if (toFile && read.some((path) => path !== STANDARD_INPUT && resolve(path) === resolve(out)))
+    throw new UsageError(`--out would write over \`${out}\`, which is read.`);
   const loaded = load(planFile, files);
   if (!loaded) return 1;
   const text = format === "csv" ? csvOf(loaded) : jsonOf(loaded);
-  if (out === null) process.stdout.write(text);
-  else writeText(out, text);
+  if (toFile) writeText(out, text);
+  else say(text);
   return 0;
 }
 
@@ -48,28 +57,22 @@ function csvOf(loaded: Loaded): string {
   const { run, period, downline } = loaded;
   const rows = peopleOf(loaded).map((person) => [
     downline.ids[person]!,
-    ...columns.map(({ outline }) => cell(run, column(run, outline.name, person, period), outline.type)),
+    ...columns.map(({ outline }) => cell(loaded, column(run, outline.name, person, period), outline.type)),
   ]);
   return writeCsv(["id", ...columns.map(({ heading }) => heading)], rows);
 }
 
-/** Money has at least the decimals that the plan rounds to; other figures only those that they need. */
-function cell(run: Run, value: Value, type: Type): string {
+/** Money has at least the decimals that the plan rounds to; other figures only those that they need. People are their ids. */
+function cell({ run, downline }: Loaded, value: Value, type: Type): string {
+  if (type.kind === "person") return downline.ids[value as number] ?? "none";
   return wordOf(run, value, type, (amount) =>
-    type.kind === "money" ? atLeastDecimals(amount, decimalsOf(run.plan.rounding.grid)) : decimal(amount),
+    type.kind === "money" ? withDecimals(decimal(amount), decimalsOf(run.plan)) : decimal(amount),
   );
 }
 
 /** Programs read this: a figure without end is cut, and nothing stands behind it. */
 const MOST_DECIMALS = 24;
 const decimal = (amount: Exact): string => toDecimal(amount, MOST_DECIMALS).replace("…", "");
-
-const decimalsOf = (grid: Exact): number => (toDecimal(grid).split(".")[1] ?? "").length;
-
-function atLeastDecimals(amount: Exact, decimals: number): string {
-  const [whole, part = ""] = decimal(amount).split(".");
-  return decimals === 0 ? decimal(amount) : `${whole}.${part.padEnd(decimals, "0")}`;
-}
 
 /** Figures are JSON numbers with all their decimals; a rank, choice or person that is none is null. */
 function jsonOf(loaded: Loaded): string {
@@ -78,16 +81,16 @@ function jsonOf(loaded: Loaded): string {
   const rows = peopleOf(loaded).map((person) => {
     const fields = columns.map(
       ({ heading, outline }) =>
-        `${JSON.stringify(heading)}: ${jsonValue(run, column(run, outline.name, person, period), outline.type)}`,
+        `${JSON.stringify(heading)}: ${jsonValue(loaded, column(run, outline.name, person, period), outline.type)}`,
     );
     return `  {${[`"id": ${JSON.stringify(downline.ids[person]!)}`, ...fields].join(", ")}}`;
   });
-  return `[\n${rows.join(",\n")}\n]\n`;
+  return rows.length === 0 ? "[]\n" : `[\n${rows.join(",\n")}\n]\n`;
 }
 
-function jsonValue(run: Run, value: Value, type: Type): string {
+function jsonValue(loaded: Loaded, value: Value, type: Type): string {
   if (typeof value === "boolean") return String(value);
-  const text = cell(run, value, type);
+  const text = cell(loaded, value, type);
   if (typeof value === "object" && value !== null && "n" in value) return text;
   return text === "none" || text === "" ? "null" : JSON.stringify(text);
 }

@@ -1,6 +1,8 @@
 import { lineAndColumn } from "../base/span.ts";
 import { runExample } from "../meaning/examples.ts";
 import { planOf } from "./check-command.ts";
+import { nameOf } from "./files.ts";
+import { say } from "./output.ts";
 
 /** Runs the examples of a plan, and prints what each expected and did not find. */
 export function testCommand(file: string): number {
@@ -12,13 +14,16 @@ export function testCommand(file: string): number {
     const result = runExample(plan, example);
     passed += result.passed;
     failed += result.failures.length;
-    process.stdout.write(`${result.failures.length === 0 ? "ok    " : "FAILED"} ${result.title}\n`);
+    say(`${result.failures.length === 0 ? "ok    " : "FAILED"} ${result.title}\n`);
     for (const { span, message } of result.failures) {
       const { line, column } = lineAndColumn(text, span.from);
-      process.stdout.write(`       ${file}:${line}:${column}: ${message}\n`);
+      say(`       ${nameOf(file)}:${line}:${column}: ${message}\n`);
     }
   }
-  if (plan.examples.length === 0) process.stdout.write("This plan has no examples.\n");
-  process.stdout.write(`${passed} expectations hold, ${failed} ${failed === 1 ? "does" : "do"} not\n`);
+  if (plan.examples.length === 0) say("This plan has no examples.\n");
+  else
+    say(
+      `${passed} ${passed === 1 ? "expectation holds" : "expectations hold"}, ${failed} ${failed === 1 ? "does" : "do"} not\n`,
+    );
   return failed === 0 ? 0 : 1;
 }

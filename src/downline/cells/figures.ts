@@ -76,12 +76,17 @@ export function readFigure(
   return { message: `${quoted(cell)} is not a number; write it as 1234.50.` };
 }
 
+/** No order of this world is longer; what is would only be slow. */
+const LONGEST_FIGURE = 50;
+
 /** A figure with a decimal comma, with a point. */
 const withPoint = (figure: string): string => figure.replaceAll(".", "").replace(",", ".");
 
 const plain = (figure: string): string => figure.replaceAll(",", "").replace(/\.$/, "");
 
 function exactFigure(cell: string, figure: string): { readonly value: Exact } | { readonly message: string } {
+  if (figure.length > LONGEST_FIGURE)
+    return { message: `${quoted(cell)} has more than ${LONGEST_FIGURE} digits; correct it.` };
   const value = parseDecimal(plain(figure));
   return value ? { value } : { message: `${quoted(cell)} is not a number; write it as 1234.50.` };
 }

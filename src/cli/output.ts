@@ -1,0 +1,17 @@
+/** Writes to standard output. */
+export const say = (text: string): void => void process.stdout.write(text);
+
+/** Writes to standard error. */
+export const complain = (text: string): void => void process.stderr.write(text);
+
+/** Whether standard output is a terminal, before which somebody sits, and no pipe or file. */
+export const speaksToSomebody = (): boolean => process.stdout.isTTY === true;
+
+/** A reader that has read enough (`plumbline run … | head`) is no fault: there is nobody left to write to. */
+export function endWithReader(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.on("error", (error: NodeJS.ErrnoException) => {
+      if (error.code !== "EPIPE") throw error;
+      process.exit();
+    });
+}
