@@ -1,0 +1,83 @@
+import { add, equal, subtract, sum } from "../../src/base/exact.ts";
+import { check } from "../../src/check/check.ts";
+import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { amountOf, balanceOf } from "../../src/meaning/bonuses.ts";
+import { column } from "../../src/meaning/columns.ts";
+import { evaluateAll } from "../../src/meaning/evaluation.ts";
+import { newRun, type Run } from "../../src/meaning/run.ts";
+import type { World } from "../../src/meaning/world.ts";
+import { format } from "../../src/syntax/format.ts";
+import { parse } from "../../src/syntax/parse.ts";
+import { computedBy, exactOf, printed } from "../properties/plans.ts";
+import { type Sketch, worldOf } from "../properties/worlds.ts";
+
+/** A plan text and the people that it is tried on. */
+export type Case = { readonly text: string; readonly sketch: Sketch };
+
+/** What a law says is wrong with a plan on a world, or null. */
+type Law = (plan: CheckedPlan, world: World, run: Run) => string | null;
+
+const everybody = ({ size }: World): number[] => Array.from({ length: size }, (_, person) => person);
+
+/** Every column comes to the same, whichever is asked for first. */
+const anyOrder: Law = (plan, world, run) => {
+  const last = world.periods.length - 1;
+  const lazily = newRun(plan, world);
+  for (const { name, read } of computedBy(plan).reverse())
+    for (const person of everybody(world).reverse()) {
+      const [one, other] = [printed(read(run, person, last)), printed(read(lazily, person, last))];
+      if (one !== other)
+        return `${name} of ${world.names[person]} is ${one}, and ${other} if it is asked for first`;
+    }
+  return null;
+};
+
+/** Offered is paid and broken. */
+const balances: Law = (plan, world, run) => {
+  const last = world.periods.length - 1;
+  for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()]) {
+    const balance = balanceOf(run, name, last);
+    if (!balance) continue;
+    const paid = sum(everybody(world).map((person) => amountOf(run, "paid", name, person, last)));
+    const broken = sum(balance.broken.values());
+    if (!equal(add(paid, broken), balance.offered))
+      return `${name} offers ${printed(balance.offered)}, but pays ${printed(paid)} and breaks ${printed(broken)}`;
+  }
+  return null;
+};
+
+/** A payout is what the bonuses pay, less the charges. */
+const addsUp: Law = (plan, world, run) => {
+  const last = world.periods.length - 1;
+  const of = (flavour: string): string[] =>
+    [...plan.bonuses.values()].filter((bonus) => bonus.flavour === flavour).map(({ name }) => name);
+  const paid = [...of("bonus"), ...plan.pools.keys()];
+  for (const person of everybody(world)) {
+    const total = (names: readonly string[]) =>
+      sum(names.map((name) => amountOf(run, "paid", name, person, last)));
+    const payout = subtract(total(paid), total(of("charge")));
+    if (!equal(payout, exactOf(column(run, "payout", person, last))))
+      return `payout of ${world.names[person]} is not the sum of what is paid`;
+  }
+  return null;
+};
+
+export const laws: readonly Law[] = [anyOrder, balances, addsUp];
+
+/** What is wrong, as a sentence; null where every law holds, or the checker refuses the plan. */
+export function failureOf({ text, sketch }: Case): string | null {
+  try {
+    const { plan } = check(parse(text));
+    if (format(format(text)) !== format(text)) return "laid out twice it is laid out otherwise";
+    if (!plan) return null;
+    const world = worldOf(plan, sketch);
+    const run = evaluateAll(plan, world, world.periods.length - 1);
+    for (const law of laws) {
+      const failure = law(plan, world, run);
+      if (failure) return failure;
+    }
+    return null;
+  } catch (error) {
+    return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  }
+}
