@@ -17,12 +17,10 @@ export function descriptionBox(
   add("p", "cm-description-title", type === "" ? title : `${title}: ${type}`);
   add("pre", "cm-description-code", code);
   add("p", "cm-description-doc", doc);
-  add("p", "cm-description-value", present === null ? "" : `Now: ${present}`);
+  add("p", "cm-description-value", present ?? "");
   return box;
 }
 
 /** The same as one line, for who hears it. */
 export const spoken = ({ title, type, code, doc }: Description, present: string | null = null): string =>
-  [type === "" ? title : `${title}: ${type}`, code, doc, present === null ? "" : `Now: ${present}`]
-    .filter(Boolean)
-    .join(". ");
+  [type === "" ? title : `${title}: ${type}`, code, doc, present ?? ""].filter(Boolean).join(". ");

@@ -104,11 +104,19 @@ export const describeHere: Command = (view) => {
   return true;
 };
 
+const asked = new WeakSet<EditorView>();
+
+/** Whether what is about to be shown was asked for by key: then it has nothing that only a pointer can use. */
+export const isAskedByKey = (view: EditorView): boolean => asked.has(view);
+
 /** Opens whatever the pointer would show at a place, and leaves it open until the caret moves or the text changes. */
-export const showAllAt = (view: EditorView, place: number): void =>
+export function showAllAt(view: EditorView, place: number): void {
+  asked.add(view);
   activateHover(view, place, 1, {
     until: ({ docChanged, selection }) => docChanged || selection !== undefined,
   });
+  asked.delete(view);
+}
 
 const closeDescription: Command = (view) => {
   if (!hasHoverTooltips(view.state)) return false;

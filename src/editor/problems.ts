@@ -22,7 +22,10 @@ export function problemsOf(problems: readonly Diagnostic[], state: EditorState):
       severity,
       message,
       renderMessage: () => rendered(message),
-      actions: mends.map((mend) => ({ name: mend.title, apply: (view) => void applyMend(view, mend.edits) })),
+      actions: mends.map(({ title, edits }) => ({
+        name: title.replaceAll("`", ""),
+        apply: (view) => void applyMend(view, edits),
+      })),
     }),
   );
   return setDiagnostics(state, underlines);

@@ -58,6 +58,7 @@ export const editorState = (text: string, more: Extension): EditorState =>
       remarks,
       changesSinceTold,
       wrapping,
+      EditorState.phrases.of(words),
       EditorView.contentAttributes.of({ "aria-label": "Plan text", spellcheck: "false", tabindex: "0" }),
       more,
       keymap.of([
@@ -71,6 +72,9 @@ export const editorState = (text: string, more: Extension): EditorState =>
       ]),
     ],
   });
+
+/** The words of CodeMirror's own bars, where ours are plainer. */
+const words = { all: "select all", regexp: "pattern", "by word": "whole words" };
 
 const BLINK_MS = 1200;
 const wantsStillness = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

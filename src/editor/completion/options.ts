@@ -2,6 +2,7 @@ import { T } from "../../../grammar/tokens.ts";
 import { clockWords } from "../../../grammar/vocabulary.ts";
 import { expectedAt, mayEnd } from "../../../grammar/walk.ts";
 import { describeToken } from "../names/description.ts";
+import type { Site } from "../names/site.ts";
 import { namesAt } from "./name-options.ts";
 import { type Option, plainOption } from "./option.ts";
 import type { Place } from "./place.ts";
@@ -16,7 +17,13 @@ export function optionsAt(place: Place): readonly Option[] {
   const { site } = place;
   // Recovery may read a name where the grammar has no place for one: behind `on CV` it would take it for a condition.
   const names = site && expected.has(T.Name) && !wantsNoName(place) ? namesAt(place.known, site) : [];
-  return [...names, ...wordsAt(place)];
+  return [...withoutCircle(names, site), ...wordsAt(place)];
+}
+
+/** What is just being defined comes last in its own rule: bare it would stand for itself. */
+function withoutCircle(options: readonly Option[], site: Site | null): readonly Option[] {
+  const own = site?.role === "value" && site.item && "name" in site.item ? site.item.name.text : null;
+  return options.map((option) => (option.label === own ? { ...option, fit: -99 } : option));
 }
 
 /** `count(` wants a group, and the second part of a sum is its limit. */

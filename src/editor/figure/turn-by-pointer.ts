@@ -1,5 +1,6 @@
 import type { Extension } from "@codemirror/state";
 import { EditorView, hoverTooltip, type Tooltip, type TooltipView } from "@codemirror/view";
+import { isAskedByKey } from "../hover.ts";
 import { knownOf } from "../known.ts";
 import { figureAt } from "./figure-at.ts";
 import { turn } from "./turning.ts";
@@ -29,7 +30,8 @@ function pressWithAlt(event: PointerEvent, view: EditorView): boolean {
 }
 
 function gripAt(view: EditorView, place: number): Tooltip | null {
-  const figure = view.state.readOnly ? null : figureAt(knownOf(view.state.doc), place);
+  if (view.state.readOnly || isAskedByKey(view)) return null;
+  const figure = figureAt(knownOf(view.state.doc), place);
   if (!figure) return null;
   const { from, to } = figure.span;
   return { pos: from, end: to, above: false, create: (shown) => grip(shown, from) };
