@@ -68,14 +68,8 @@ function foldGroup(
 ): Value {
   const shared = sharedFold(run, formula, fold, of, group, at);
   if (shared !== null) return finish(fold, shared, formula);
-  if (
-    group.base === "path" &&
-    of &&
-    isAboutItAlone(run, of) &&
-    (!group.where || isAboutItAlone(run, group.where)) &&
-    !group.pick
-  )
-    return finish(fold, foldPath(run, formula, fold, of, group, at), formula);
+  if ((formula.kind === "Aggregate" || formula.kind === "Count") && isCarriedOn(run, formula))
+    return finish(fold, foldPath(run, formula, at), formula);
   let result: Value | typeof NOTHING = NOTHING;
   for (const member of membersOf(run, group, at)) {
     result = combine(fold, result, of ? evaluate(run, of, member) : ONE);
@@ -169,24 +163,43 @@ function foldTable(run: Run, formula: Formula, key: string): (Value | undefined 
   return table;
 }
 
-/** A fold over the path of a journey, carried on from stop to stop. */
-function foldPath(
-  run: Run,
-  formula: Formula,
-  fold: Fold,
-  of: Formula,
-  group: CheckedGroup,
-  at: At,
-): Value | typeof NOTHING {
+/** Whether what is looked for on a path needs nobody to ask: then it can be carried on from stop to stop. */
+export const isCarriedOn = (run: Run, formula: Formula): formula is FormulaOf<"Aggregate" | "Count"> =>
+  (formula.kind === "Count" || (formula.kind === "Aggregate" && !formula.eachAtMost)) &&
+  formula.group.base === "path" &&
+  !formula.group.pick &&
+  (formula.kind === "Count" || isAboutItAlone(run, formula.of)) &&
+  (!formula.group.where || isAboutItAlone(run, formula.group.where));
+
+function foldPath(run: Run, formula: FormulaOf<"Aggregate" | "Count">, at: At): Value | typeof NOTHING {
   const { people, known } = at.path!;
   const so = known.get(formula) ?? { upTo: 0, value: NOTHING };
-  for (; so.upTo < people.length; so.upTo++) {
-    const place: At = { ...at, it: people[so.upTo]!, order: -1, party: null, leg: -1, level: 0, distance: 0 };
-    if (!group.where || evaluate(run, group.where, place))
-      so.value = combine(fold, so.value, evaluate(run, of, place));
-  }
+  for (; so.upTo < people.length; so.upTo++)
+    so.value = carriedOn(run, formula, so.value, {
+      ...at,
+      it: people[so.upTo]!,
+      order: -1,
+      party: null,
+      leg: -1,
+      level: 0,
+      distance: 0,
+    });
   known.set(formula, so);
   return so.value;
+}
+
+/** A fold over a path with one more person on it. */
+export function carriedOn(
+  run: Run,
+  formula: FormulaOf<"Aggregate" | "Count">,
+  so: Value | typeof NOTHING,
+  place: At,
+): Value | typeof NOTHING {
+  const { where } = formula.group;
+  if (where && !evaluate(run, where, place)) return so;
+  return formula.kind === "Count"
+    ? combine("count", so, ONE)
+    : combine(formula.fold, so, evaluate(run, formula.of, place));
 }
 
 /** A sum in which no part counts for more than a limit. */

@@ -17,11 +17,12 @@ import type { CheckedBonus, CheckedLimit, CheckedPool } from "../check/checked-p
 import { limitsAround } from "../check/dependencies.ts";
 import { column } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
-import { travel } from "./journeys.ts";
+import { travel, type Walk } from "./journeys.ts";
 import { breakOff, emptyLedger, type Ledger } from "./ledger.ts";
 import { isThere } from "./presence.ts";
 import { about, type Run } from "./run.ts";
 import { isShorter } from "./timeline.ts";
+import { travelTogether, wayTogether } from "./together.ts";
 
 /** What a bonus, charge, flow or pool comes to, a person: rounded, and capped by its own `at most`. */
 export type BonusAmounts = {
@@ -92,21 +93,17 @@ function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmoun
   const ledger = bonus.flavour === "flow" || world.given.has(bonus.name) ? null : emptyLedger();
   let unrounded = ZERO;
   if (bonus.journey) {
-    for (let source = 0; source < world.size; source++)
-      travel(
-        run,
-        bonus,
-        source,
-        period,
-        ({ payee, amount }) => {
-          unrounded = add(unrounded, amount);
-          exact[payee] = add(
-            exact[payee]!,
-            eachLine && bonus.flavour !== "flow" ? round(amount, rounding) : amount,
-          );
-        },
-        ledger,
-      );
+    const isRounded = eachLine && bonus.flavour !== "flow";
+    const pay = (payee: number, amount: Exact) => {
+      unrounded = add(unrounded, amount);
+      exact[payee] = add(exact[payee]!, isRounded ? round(amount, rounding) : amount);
+    };
+    const way = wayTogether(run, bonus, isRounded);
+    const walk: Walk = { steps: 0 };
+    if (way) travelTogether(run, bonus, way, period, pay, ledger);
+    else
+      for (let source = 0; source < world.size; source++)
+        travel(run, bonus, source, period, ({ payee, amount }) => pay(payee, amount), ledger, walk);
   } else {
     for (let person = 0; person < world.size; person++)
       if (!world.customer[person] && isThere(run, person, period))

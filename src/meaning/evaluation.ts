@@ -38,15 +38,11 @@ function runPass(run: Run, pass: Pass, base: number): void {
       for (const period of periods) sayingWhere(name, () => compute(run, name, person, period));
 }
 
-/** Everybody, in the order of a pass; those who are not placed in its tree last: nobody there needs them. */
-function inOrder(run: Run, { order, tree }: Pass, base: number): readonly number[] {
-  const everybody = Array.from({ length: run.world.size }, (_, person) => person);
-  if (order === "any") return everybody;
-  const placed = [...treeOf(run, tree, base).topFirst];
-  if (order === "deepest first") placed.reverse();
-  if (placed.length === everybody.length) return placed;
-  const known = new Set(placed);
-  return [...placed, ...everybody.filter((person) => !known.has(person))];
+/** Everybody, in the order of a pass. */
+function inOrder(run: Run, { order, tree }: Pass, base: number): Iterable<number> {
+  if (order === "any") return Array(run.world.size).keys();
+  const { topFirst } = treeOf(run, tree, base);
+  return order === "top first" ? topFirst : topFirst.toReversed();
 }
 
 function periodsIn({ plan, timeline }: Run, name: string, base: number): readonly number[] {

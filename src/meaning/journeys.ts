@@ -1,25 +1,13 @@
-import {
-  add,
-  compare,
-  type Exact,
-  greatest,
-  isNegative,
-  isZero,
-  least,
-  multiply,
-  subtract,
-  whole,
-  ZERO,
-} from "../base/exact.ts";
+import { type Exact, isZero, ONE } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
-import type { Formula } from "../check/formula.ts";
+import { settleEnd, settleStop } from "./accounts.ts";
 import { evaluate } from "./evaluate.ts";
-import { type BreakageReason, breakOff, type Ledger } from "./ledger.ts";
-import { lastPaid, offerOf } from "./offer.ts";
+import type { Ledger } from "./ledger.ts";
+import { lastPaid } from "./offer.ts";
 import { isThere, ordersOf } from "./presence.ts";
-import { isAboutItAlone } from "./reads.ts";
-import { type At, about, type Path, type Run } from "./run.ts";
-import { supremum } from "./supremum.ts";
+import { type At, about, type Run } from "./run.ts";
+import { type Paid, paidAt, passed, type State, startOf, UNPAID, visit } from "./stops.ts";
+import { TooMuch } from "./too-much.ts";
 import { treeOf } from "./trees.ts";
 
 /** One payment of a journey: who is paid, on which level, and how much, exactly. */
@@ -37,8 +25,6 @@ export type Line = {
   readonly amount: Exact;
 };
 
-type Stop = { readonly person: number; readonly at: At };
-
 /**
  * Sends the base of one source up its tree, and tells of every payment (semantics.md 1.5). With a ledger, also of what was
  * offered on the way and not paid.
@@ -50,17 +36,28 @@ export function travel(
   period: number,
   pay: (line: Line) => void,
   ledger: Ledger | null = null,
+  walk: Walk = { steps: 0 },
 ): void {
+  for (const load of loadsOf(run, bonus, source, period))
+    journeyOf(run, bonus, load, period, pay, ledger, walk);
+}
+
+/** The steps of one bonus so far, that a plan may not ask for more than there is time for. */
+export type Walk = { steps: number };
+/** A chain of three thousand people, each of whom is paid on everybody below by a rule that remembers everyone on the way. */
+export const MOST_STEPS = 5_000_000;
+
+/** What somebody sends up in a period: a base of their own, or one for each order. Bases of 0 stay at home. */
+export function loadsOf(run: Run, bonus: CheckedBonus, source: number, period: number): Load[] {
   const journey = bonus.journey!;
-  if (!isThere(run, source, period)) return;
+  if (!isThere(run, source, period)) return [];
   const places: At[] = journey.ofOrders
     ? ordersOf(run, source, period).map((order) => ({ ...about(source, period), order }))
     : [about(source, period)];
-  for (const place of places) {
-    if (journey.where && !evaluate(run, journey.where, place)) continue;
-    const base = evaluate(run, journey.base, place) as Exact;
-    if (!isZero(base)) journeyOf(run, bonus, { source, order: place.order, base }, period, pay, ledger);
-  }
+  return places
+    .filter((place) => !journey.where || evaluate(run, journey.where, place))
+    .map((place) => ({ source, order: place.order, base: evaluate(run, journey.base, place) as Exact }))
+    .filter(({ base }) => !isZero(base));
 }
 
 /** What a person on the way had to do with it: paid, on a level without pay, or passed by. */
@@ -81,7 +78,7 @@ export function travelWith(
   see: (stage: Stage) => void,
   ledger: Ledger,
 ): void {
-  journeyOf(run, bonus, load, period, () => {}, ledger, see);
+  journeyOf(run, bonus, load, period, () => {}, ledger, { steps: 0 }, see);
 }
 
 /** What travels: the base of a source, or of one order of it (-1: none). */
@@ -94,221 +91,83 @@ function journeyOf(
   period: number,
   pay: (line: Line) => void,
   ledger: Ledger | null,
+  walk: Walk,
   see: ((stage: Stage) => void) | null = null,
 ): void {
   const journey = bonus.journey!;
-  const { source } = load;
-  const tell = (person: number, what: Stage["what"], taken: number, paid: Paid = UNPAID) =>
-    see?.({ person, what, level: taken, rate: paid.rate, amount: paid.amount });
-  const account = ledger && openAccount(run, bonus, load.base, ledger);
+  const { source, order, base } = load;
+  const bases = { base, count: ONE };
   const { parent } = treeOf(run, journey.tree, period);
-  const path: Path = { people: [], known: new Map() };
-  const stops: Stop[] = [];
-  const ends = endsOf(run, bonus);
-  const generations = journey.generation && countGenerations(run, bonus, source, path, period);
-  let level = 0;
-  let paidRates = ZERO;
+  const tell = (person: number, what: Stage["what"], level: number, paid: Paid = UNPAID) =>
+    see?.({ person, what, level, rate: paid.rate, amount: paid.amount });
+  const payAt = (at: At): Paid => {
+    const paid = paidAt(run, bonus, at, base);
+    if (!isZero(paid.amount)) {
+      const { level, distance } = at;
+      pay({ source, order, payee: at.it, level, distance, base, rate: paid.rate, amount: paid.amount });
+    }
+    return paid;
+  };
+
+  let state: State = startOf(run, bonus, source, period);
+  const rolling = journey.missedRollsUp ? rollingUp(run, bonus) : null;
   let ended: "no upline" | "boundary" = "no upline";
-  let distance = journey.fromSelf ? -1 : 0;
+  let below = source;
   for (let person = journey.fromSelf ? source : parent[source]!; person >= 0; person = parent[person]!) {
-    distance++;
-    const isSource = person === source;
-    const below = path.people.at(-1) ?? source;
-    const generation = generations ? generations.at(person) : 0;
-    if (
-      generation > ends.generation ||
-      level >= ends.level ||
-      (ends.top && compare(paidRates, ends.top) >= 0)
-    )
-      break;
-    const at = (taken: number): At => ({
-      ...about(person, period),
-      source,
-      below,
-      path,
-      level: taken,
-      distance,
-      generation,
-    });
-
-    if (!isSource && journey.until && evaluate(run, journey.until, at(level + 1))) {
-      ended = "boundary";
-      tell(person, "boundary", level);
+    if (++walk.steps > MOST_STEPS) throw tooManySteps(bonus);
+    const place = { person, source, below, period };
+    const seen = visit(run, bonus, state, place);
+    if (seen.ends) {
+      if (seen.ends === "boundary") {
+        ended = "boundary";
+        tell(person, "boundary", state.level);
+      }
       break;
     }
-    const counted =
-      canBePaid(run, person, period) &&
-      (!journey.counting || (evaluate(run, journey.counting, at(isSource ? 0 : level + 1)) as boolean));
-    if (counted) {
-      if (!isSource) level++;
-      const stop = at(isSource ? 0 : level);
-      if (journey.missedRollsUp)
-        stops.push({ person, at: { ...stop, path: { people: [...path.people], known: new Map() } } });
-      else {
-        const paid = payAt(run, bonus, { person, at: stop }, load, pay);
-        account?.stop(stop, paid);
-        paidRates = add(paidRates, paid.rate);
-        tell(person, isZero(paid.rate) ? "not paid" : "paid", stop.level, paid);
-      }
-    } else tell(person, run.world.customer[person] ? "customer" : "not counted", level);
-    const endsHere = journey.through && evaluate(run, journey.through, at(isSource ? 0 : level));
-    path.people.push(person);
-    if (endsHere) {
-      ended = "boundary";
-      break;
+    let paid = UNPAID;
+    if (!seen.counted) tell(person, run.world.customer[person] ? "customer" : "not counted", state.level);
+    else if (rolling) {
+      rolling.stop(seen.at, (at) => {
+        const taken = payAt(at);
+        if (isZero(taken.rate)) return false;
+        if (ledger) settleStop(run, bonus, ledger, at, taken, bases);
+        tell(person, "paid", at.level, taken);
+        return true;
+      });
+    } else {
+      paid = payAt(seen.at);
+      if (ledger) settleStop(run, bonus, ledger, seen.at, paid, bases);
+      tell(person, isZero(paid.rate) ? "not paid" : "paid", seen.at.level, paid);
     }
+    state = passed(run, bonus, state, place, seen, paid.rate);
+    state.path.people.push(person);
+    below = person;
+    if (seen.isLast) ended = "boundary";
+    if (seen.isLast || rolling?.isDone()) break;
   }
-  // Level i goes to the first counted person from the i-th on who may take it, at that person's rate (ruling 12).
-  if (journey.missedRollsUp) {
-    level = 0;
-    for (let taken = 1; taken <= stops.length; taken++)
-      for (const stop of stops.slice(taken - 1)) {
-        const at = { ...stop.at, level: taken };
-        const paid = payAt(run, bonus, { person: stop.person, at }, load, pay);
-        if (isZero(paid.rate)) continue;
-        account?.stop(at, paid);
-        tell(stop.person, "paid", taken, paid);
-        level = taken;
-        break;
-      }
-  }
-  account?.close(level, ended);
-}
-
-const canBePaid = (run: Run, person: number, period: number): boolean =>
-  !run.world.customer[person] && isThere(run, person, period);
-
-/** Where nothing is paid any more: behind the last level, the last generation where those can only grow, the top rate of a differential. */
-type Ends = { readonly level: number; readonly generation: number; readonly top: Exact | null };
-const ends = new WeakMap<Run, Map<CheckedBonus, Ends>>();
-
-function endsOf(run: Run, bonus: CheckedBonus): Ends {
-  let known = ends.get(run);
-  if (!known) ends.set(run, (known = new Map()));
-  let found = known.get(bonus);
-  if (!found) {
-    const generation = bonus.journey!.generation;
-    const grows = generation !== null && isAboutItAlone(run, generation.at);
-    const offer = offerOf(run, bonus);
-    found = {
-      top: offer.kind === "top" ? offer.rate : null,
-      level: bonus.journey!.missedRollsUp ? Number.POSITIVE_INFINITY : lastPaid(run, bonus, "level"),
-      generation: grows ? lastPaid(run, bonus, "generation") : Number.POSITIVE_INFINITY,
-    };
-    known.set(bonus, found);
-  }
-  return found;
+  if (ledger) settleEnd(run, bonus, ledger, state, ended, bases, rolling?.isTaken);
 }
 
 /**
- * Counts generations along a way: boundaries from the source up to me, me out (opens), or one more than those strictly
- * between (closes). A boundary that depends on who is asking (`my`) is counted afresh for each.
+ * Levels that roll up: level i goes to the first counted person from the i-th on who may take it, at that person's rate
+ * (ruling 12). Those that nobody could take yet wait for the next person.
  */
-function countGenerations(
-  run: Run,
-  bonus: CheckedBonus,
-  source: number,
-  path: Path,
-  period: number,
-): { readonly at: (person: number) => number } {
-  const { turn, at } = bonus.journey!.generation!;
-  const isBoundary = (passed: number, my: number) =>
-    evaluate(run, at, { ...about(passed, period), my, source, below: -1, path }) as boolean;
-  const first = turn === "opens" ? 0 : 1;
-  if (!isAboutItAlone(run, at)) {
-    return {
-      at(person) {
-        const between = path.people.filter((passed) => passed !== source);
-        const inner = turn === "opens" ? [source, ...between] : between;
-        return first + inner.filter((passed) => isBoundary(passed, person)).length;
-      },
-    };
-  }
-  let counted = 0;
-  let boundaries = turn === "opens" && isBoundary(source, source) ? 1 : 0;
+function rollingUp(run: Run, bonus: CheckedBonus) {
+  const last = lastPaid(run, bonus, "level");
+  let stops = 0;
+  let waiting: number[] = [];
   return {
-    at() {
-      for (; counted < path.people.length; counted++) {
-        const passed = path.people[counted]!;
-        if (passed !== source && isBoundary(passed, passed)) boundaries++;
-      }
-      return first + boundaries;
+    stop(at: At, takes: (at: At) => boolean): void {
+      stops++;
+      if (stops <= last) waiting.push(stops);
+      waiting = waiting.filter((level) => !takes({ ...at, level }));
     },
+    isDone: () => stops >= last && waiting.length === 0,
+    isTaken: (level: number) => level <= stops && !waiting.includes(level),
   };
 }
 
-/** What one stop came to: the rate that the rule gives, and the amount before and after `each at most`. */
-type Paid = { readonly rate: Exact; readonly uncapped: Exact; readonly amount: Exact };
-const UNPAID: Paid = { rate: ZERO, uncapped: ZERO, amount: ZERO };
-
-/** Pays one stop. A rate below 0 pays nothing; a negative base takes back what it paid. */
-function payAt(
-  run: Run,
-  bonus: CheckedBonus,
-  { person, at }: Stop,
-  { source, order, base }: Load,
-  pay: (line: Line) => void,
-): Paid {
-  const rate = evaluate(run, bonus.pays, at) as Exact;
-  if (isNegative(rate) || isZero(rate)) return UNPAID;
-  const uncapped = amountAt(run, bonus, base, rate);
-  const amount = bonus.eachAtMost ? least(uncapped, evaluate(run, bonus.eachAtMost, at) as Exact) : uncapped;
-  if (!isZero(amount))
-    pay({ source, order, payee: person, level: at.level, distance: at.distance, base, rate, amount });
-  return { rate, uncapped, amount };
-}
-
-/** What a rate comes to on a base: a part of it, or the amount itself. */
-const amountAt = (run: Run, bonus: CheckedBonus, base: Exact, rate: Exact): Exact =>
-  bonus.pays.type.kind === "percent" ? multiply(inMoney(run, bonus, base), rate) : rate;
-
-/** The base as money, by the worth of its points; a flow keeps its unit. */
-function inMoney(run: Run, bonus: CheckedBonus, base: Exact): Exact {
-  const type: Formula["type"] = bonus.journey!.base.type;
-  if (bonus.flavour === "flow" || type.kind !== "points") return base;
-  return multiply(base, run.plan.worth.get(type.of) ?? ZERO);
-}
-
-/** Keeps the books of one journey: what was offered at each stop and behind the last, and why a part of it was not paid. */
-function openAccount(run: Run, bonus: CheckedBonus, base: Exact, ledger: Ledger) {
-  const offer = offerOf(run, bonus);
-  const worth = (rate: Exact) => amountAt(run, bonus, base, rate);
-  const offered = (amount: Exact) => {
-    ledger.offered = add(ledger.offered, amount);
-  };
-  let paidRates = ZERO;
-  let takenLevels = 0;
-  /** Whether a condition kept the rate from being one, or the rank. */
-  const reasonOf = (at: At, { rate }: Paid): BreakageReason =>
-    isZero(rate) && bonus.pays.kind === "If" && !evaluate(run, bonus.pays.condition, at)
-      ? "not entitled"
-      : "lower rank";
-  return {
-    stop(at: At, paid: Paid): void {
-      breakOff(ledger, "each at most", subtract(paid.uncapped, paid.amount));
-      paidRates = add(paidRates, paid.rate);
-      let full = paid.rate;
-      if (offer.kind === "levels" && at.level >= 1) full = offer.full[at.level - 1] ?? paid.rate;
-      else if (offer.kind === "reached")
-        full =
-          supremum(run, bonus.pays, { level: whole(at.level), generation: whole(at.generation) }) ??
-          paid.rate;
-      full = greatest(full, paid.rate);
-      if (offer.kind === "top") return;
-      if (offer.kind === "levels" && at.level >= 1) takenLevels = Math.max(takenLevels, at.level);
-      offered(worth(full));
-      breakOff(ledger, reasonOf(at, paid), subtract(worth(full), paid.uncapped));
-    },
-    close(lastLevel: number, ended: "no upline" | "boundary"): void {
-      if (offer.kind === "top") {
-        const full = greatest(offer.rate, paidRates);
-        offered(worth(full));
-        breakOff(ledger, ended === "boundary" ? "boundary" : "lower rank", worth(subtract(full, paidRates)));
-      } else if (offer.kind === "levels") {
-        const left = offer.full.slice(Math.max(lastLevel, takenLevels)).reduce(add, ZERO);
-        offered(worth(left));
-        breakOff(ledger, ended, worth(left));
-      }
-    },
-  };
-}
+export const tooManySteps = ({ name }: CheckedBonus): TooMuch =>
+  new TooMuch(
+    `\`${name}\` goes past more than ${MOST_STEPS.toLocaleString("en")} people on its ways up; say where it ends, with a last level or \`until\`.`,
+  );

@@ -59,16 +59,18 @@ export function growTree(parent: Int32Array, side: (person: number) => number): 
     if (above === NO_PARENT) tops.push(person);
     else children[above]!.push(person);
   }
+  // Who waits for a place comes last, with those below: they are in nobody's tree, and still have columns.
+  const waiting = [...parent.keys()].filter((person) => parent[person] === IN_HOLDING_TANK);
   const topFirst = new Int32Array(parent.length);
   let filled = 0;
-  const stack = [...tops].reverse();
+  const stack = [...tops, ...waiting].reverse();
   while (stack.length > 0) {
     const person = stack.pop()!;
     topFirst[filled++] = person;
     const below = children[person]!;
     for (let i = below.length - 1; i >= 0; i--) stack.push(below[i]!);
   }
-  return { parent, children, tops, topFirst: topFirst.subarray(0, filled), side };
+  return { parent, children, tops, topFirst, side };
 }
 
 /**
