@@ -1,13 +1,17 @@
 import { generateSample, type Sample } from "../src/downline/sample.ts";
 import binary from "./binary.plan?raw";
 import board from "./board.plan?raw";
+import buildingBlocks from "./building-blocks.plan?raw";
 import { shapes } from "./downlines/shapes.ts";
 import evergreen from "./evergreen.plan?raw";
 import forcedMatrix from "./forced-matrix.plan?raw";
 import fortyPerCent from "./forty-per-cent.plan?raw";
 import generations from "./generations.plan?raw";
+import infinity from "./infinity.plan?raw";
+import parties from "./parties.plan?raw";
 import sevenLevels from "./seven-levels.plan?raw";
 import stairstep from "./stairstep.plan?raw";
+import starBuilders from "./star-builders.plan?raw";
 import twoUp from "./two-up.plan?raw";
 
 type Shown = {
@@ -93,5 +97,29 @@ export const gallery: readonly Shown[] = [
     board,
     "Seven places: a board that splits",
     "The top of a full board is paid and starts again at the bottom; most sit and wait for boards that never fill.",
+  ),
+  shown(
+    "parties",
+    parties,
+    "Parties: a party plan",
+    "A life’s first thousand points, team bonuses on wholesale as a difference, directors by generation, and what each host is given.",
+  ),
+  shown(
+    "building-blocks",
+    buildingBlocks,
+    "Building blocks: volume in whole pieces",
+    "Only complete blocks are paid, a flex block may stand in for a missing one, and customers’ orders are paid daily at the bracket of the month so far.",
+  ),
+  shown(
+    "infinity",
+    infinity,
+    "Through infinity",
+    "Three levels, and below them everything however deep, less what somebody below already has.",
+  ),
+  shown(
+    "star-builders",
+    starBuilders,
+    "Star builders: a team, its unit, a car",
+    "Nine or thirteen per cent, by how many ordered; units that leave with their directors; three months in a row, and the car or cash.",
   ),
 ];
