@@ -62,6 +62,7 @@ type Reasons = {
 function reasonsFor({ run, period }: Loaded, wording: Wording, person: number): Reasons {
   return {
     ofBonus(name, paid) {
+      if (run.world.customer[person]) return ["  not paid, because a customer is never paid"];
       const failing = paid ? null : whyNotPaid(run, name, person, period);
       if (failing) return [`  not paid, because ${sentenceOfFailing(wording, failing)}`];
       const reasons = traceColumn(run, name, person, period);
@@ -121,7 +122,8 @@ function explanation(
         .filter(({ role }) => role === "input" || role === "measure")
         .map(({ name, figure, type }) => `  ${name} is ${figureText(figure.text, type, money) || "none"}`),
     );
-    for (const rank of report.ranks) {
+    // A customer holds no rank, and has none before him.
+    for (const rank of report.customer ? [] : report.ranks) {
       lines.push("", ...rankLines(rank));
       const change = reasons.ofNextRank(rank.ladder);
       if (change) lines.push(change);
