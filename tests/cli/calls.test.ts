@@ -91,6 +91,20 @@ test("a byte-order mark is no part of a plan", () => {
   expect(plumbline("test", plan).status).toBe(0);
 });
 
+test("a plan from Windows is checked, and laid out with the line ends it has", () => {
+  const plan = file("windows.plan", readFileSync(`${FILES}untidy.plan`, "utf8").replaceAll("\n", "\r\n"));
+  expect(plumbline("check", plan).stdout).toBe("");
+  const { stdout } = plumbline("format", plan);
+  expect(stdout.split("\r\n").join("\n")).toBe(plumbline("format", "untidy.plan").stdout);
+  expect(stdout).not.toMatch(/[^\r]\n/);
+  const broken = file(
+    "broken.plan",
+    'plan "W" {\r\n  currency USD\r\n  period month\r\n}\r\nmeasure GV = QV\r\n',
+  );
+  const { stdout: problems, stderr } = plumbline("check", broken);
+  expect([problems, stderr]).toEqual([`${broken}:5:14: error name/unknown: Nothing is called \`QV\`.\n`, ""]);
+});
+
 test("a reader that has read enough (head) ends it without a word", async () => {
   const rows = Array.from({ length: 20_000 }, (_, i) => `${i + 1},${i === 0 ? "" : 1 + (i >> 1)},${i % 7}`);
   const people = file("many.csv", `id,sponsor,PV\n${rows.join("\n")}\n`);
