@@ -62,6 +62,14 @@ const page: UserConfig = {
   build: { outDir: "dist/page", sourcemap: true, modulePreload: { polyfill: false } },
 };
 
+const EDITOR_PACKAGES = [
+  ...["autocomplete", "commands", "language", "lint", "search", "state", "view"].map(
+    (name) => `@codemirror/${name}`,
+  ),
+  ...["@lezer/common", "@lezer/highlight", "fast-check"],
+  ...["react", "react-dom", "react-dom/client", "react/jsx-runtime", "react/jsx-dev-runtime"],
+];
+
 const browserTests = async () => {
   const { launchOptions } = await import("./tests/support/chromium.ts");
   return playwright({ launchOptions: await launchOptions() });
@@ -80,6 +88,8 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
   },
   {
     extends: true,
+    // All that the editor is made of, for the same reason.
+    optimizeDeps: { include: EDITOR_PACKAGES },
     test: {
       name: "browser",
       include: ["tests/browser/**/*.test.{ts,tsx}"],

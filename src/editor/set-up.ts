@@ -10,6 +10,7 @@ import { lintGutter } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import {
+  type BlockInfo,
   crosshairCursor,
   drawSelection,
   dropCursor,
@@ -38,7 +39,7 @@ export const editorState = (text: string, more: Extension): EditorState =>
     extensions: [
       editorKeys,
       lineNumbers(),
-      foldGutter({ markerDOM: foldMarker }),
+      foldGutter({ markerDOM: foldMarker, domEventHandlers: { mousedown: keepFocus } }),
       lintGutter(),
       history(),
       drawSelection({ cursorBlinkRate: wantsStillness() ? 0 : BLINK_MS }),
@@ -78,6 +79,12 @@ const words = { all: "select all", regexp: "pattern", "by word": "whole words" }
 
 const BLINK_MS = 1200;
 const wantsStillness = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+/** A press beside the text leaves the caret in it. */
+function keepFocus(_view: EditorView, _line: BlockInfo, event: Event): boolean {
+  event.preventDefault();
+  return false;
+}
 
 function foldMarker(open: boolean): HTMLElement {
   const marker = document.createElement("span");
