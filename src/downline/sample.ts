@@ -77,6 +77,9 @@ export function generateSample(shape: SampleShape): Sample {
   return { people: peopleCsv(shape, people, further), orders: ordersCsv(shape, people, random, further) };
 }
 
+/** The first of all order in every period: nobody looks at a company whose founders have left it. */
+const FOUNDERS = 5;
+
 function growPeople(shape: SampleShape, random: Random): Person[] {
   const firstOrder = parseDay(shape.start)!;
   const end = addDuration(firstOrder, { count: shape.periods, unit: shape.rhythm });
@@ -84,7 +87,7 @@ function growPeople(shape: SampleShape, random: Random): Person[] {
   const people: Person[] = [];
   const recruiters: number[] = [];
   const taken = new Map<string, number>();
-  const leaders = Math.max(5, Math.ceil(0.03 * shape.people));
+  const leaders = Math.max(FOUNDERS, Math.ceil(0.03 * shape.people));
   for (let i = 0; i < shape.people; i++) {
     // Growth by a constant share a month: the moment of the i-th joining is the logarithm of i.
     const moment = Math.log(1 + i) / Math.log(1 + shape.people);
@@ -99,7 +102,14 @@ function growPeople(shape: SampleShape, random: Random): Person[] {
       sponsor,
       customer,
       joined,
-      keen: leads ? 0.97 : customer ? 0.35 + 0.4 * random.next() : 0.25 + 0.7 * random.next() ** 0.8,
+      keen:
+        i < FOUNDERS
+          ? 1
+          : leads
+            ? 0.97
+            : customer
+              ? 0.35 + 0.4 * random.next()
+              : 0.25 + 0.7 * random.next() ** 0.8,
       size: leads ? Math.max(130, sizeOf(false, random)) : sizeOf(customer, random),
       placement: -1,
       side: "",
