@@ -102,14 +102,7 @@ function growPeople(shape: SampleShape, random: Random): Person[] {
       sponsor,
       customer,
       joined,
-      keen:
-        i < FOUNDERS
-          ? 1
-          : leads
-            ? 0.97
-            : customer
-              ? 0.35 + 0.4 * random.next()
-              : 0.25 + 0.7 * random.next() ** 0.8,
+      keen: keenness(i < FOUNDERS, leads, customer, random),
       size: leads ? Math.max(130, sizeOf(false, random)) : sizeOf(customer, random),
       placement: -1,
       side: "",
@@ -117,6 +110,13 @@ function growPeople(shape: SampleShape, random: Random): Person[] {
     if (!customer) recruiters.push(i);
   }
   return people;
+}
+
+/** The chance to order in a period. */
+function keenness(founder: boolean, leads: boolean, customer: boolean, random: Random): number {
+  if (founder) return 1;
+  if (leads) return 0.97;
+  return customer ? 0.35 + 0.4 * random.next() : 0.25 + 0.7 * random.next() ** 0.8;
 }
 
 function sponsorOf(people: readonly Person[], recruiters: readonly number[], random: Random): number {
