@@ -2,13 +2,18 @@ import { generateSample, type Sample } from "../src/downline/sample.ts";
 import binary from "./binary.plan?raw";
 import board from "./board.plan?raw";
 import buildingBlocks from "./building-blocks.plan?raw";
+import cycles from "./cycles.plan?raw";
 import { shapes } from "./downlines/shapes.ts";
 import evergreen from "./evergreen.plan?raw";
+import forLife from "./for-life.plan?raw";
 import forcedMatrix from "./forced-matrix.plan?raw";
 import fortyPerCent from "./forty-per-cent.plan?raw";
 import generations from "./generations.plan?raw";
 import infinity from "./infinity.plan?raw";
+import pairs from "./pairs.plan?raw";
 import parties from "./parties.plan?raw";
+import pots from "./pots.plan?raw";
+import qualifyingLegs from "./qualifying-legs.plan?raw";
 import sevenLevels from "./seven-levels.plan?raw";
 import stairstep from "./stairstep.plan?raw";
 import starBuilders from "./star-builders.plan?raw";
@@ -121,5 +126,35 @@ export const gallery: readonly Shown[] = [
     starBuilders,
     "Star builders: a team, its unit, a car",
     "Nine or thirteen per cent, by how many ordered; units that leave with their directors; three months in a row, and the car or cash.",
+  ),
+  shown(
+    "qualifying-legs",
+    qualifyingLegs,
+    "Qualifying legs: ranks that leave them out",
+    "The legs that make the rank do not count in the personal group, whoever is not qualified gives the points up, and a pool goes by the ranks at both ends.",
+  ),
+  shown(
+    "pots",
+    pots,
+    "Pots: pools in five ways",
+    "A share value cut to whole dollars, a limit that shares what is over, a list of the ten best, and a jackpot that waits.",
+  ),
+  shown(
+    "cycles",
+    cycles,
+    "Two hundred and one hundred: a binary in cycles",
+    "The strong side is found before every cycle, volume grows old, and the owner of several centres has one limit.",
+  ),
+  shown(
+    "pairs",
+    pairs,
+    "Pairs of people",
+    "Heads instead of points: the first pair is two and one, tax and service are taken off at the end.",
+  ),
+  shown(
+    "for-life",
+    forLife,
+    "For life: titles reached, kept and lost",
+    "One row a month, one month of grace, a title that is never lost, and advancement paid in thirds as long as it is held.",
   ),
 ];
