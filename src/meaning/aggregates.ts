@@ -16,7 +16,7 @@ import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { zeroValue } from "../check/zero.ts";
 import { printKey } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
-import { childrenOf, membersOf } from "./groups.ts";
+import { childrenOf, membersOf, oneByOne } from "./groups.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone, readsOf } from "./reads.ts";
 import { type At, NOTHING, type Run } from "./run.ts";
@@ -71,7 +71,8 @@ function foldGroup(
   if ((formula.kind === "Aggregate" || formula.kind === "Count") && isCarriedOn(run, formula))
     return finish(fold, foldPath(run, formula, at), formula);
   let result: Value | typeof NOTHING = NOTHING;
-  for (const member of membersOf(run, group, at)) {
+  const isPlain = !group.pick && !group.by;
+  for (const member of isPlain ? oneByOne(run, group, at) : membersOf(run, group, at)) {
     result = combine(fold, result, of ? evaluate(run, of, member) : ONE);
     if ((fold === "any" && result === true) || (fold === "all" && result === false)) break;
   }
@@ -103,6 +104,17 @@ function sharedFold(
     );
     return values[0]!;
   }
+  if (base === "siblings") {
+    if (!parts.every((part) => isAboutItAlone(run, part))) return null;
+    const values = foldTable(run, formula, `siblings@${at.period}`);
+    const under = Math.max(-1, treeOf(run, group.tree, at.period).parent[at.it]!) + 1;
+    values[under] ??= membersOf(run, group, at).reduce<Value | typeof NOTHING>(
+      (so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE),
+      NOTHING,
+    );
+    return values[under]!;
+  }
+  if (base === "upline") return sharedUpwards(run, formula, fold, of, group, at);
   if (base !== "downline" && base !== "leg" && base !== "left leg" && base !== "right leg") return null;
   if (!parts.every((part) => isAboutItAlone(run, part, true))) return null;
 
@@ -144,6 +156,34 @@ function sharedFold(
   if (base === "leg") return leg(top);
   const side = childrenOf(run, group.tree, top, at.period, base === "left leg" ? 1 : 2);
   return side.reduce<Value | typeof NOTHING>((so, child) => combine(fold, so, leg(child)), NOTHING);
+}
+
+/** The same over those above: U(x) = v(parent) + U(parent), from the top down. */
+function sharedUpwards(
+  run: Run,
+  formula: Formula,
+  fold: Fold,
+  of: Formula | null,
+  { tree, until, through, where }: CheckedGroup,
+  at: At,
+): Value | typeof NOTHING | null {
+  const parts = [of, until, through, where].filter((part) => part !== null);
+  if (!parts.every((part) => isAboutItAlone(run, part, true))) return null;
+  const isKeyed = !parts.every((part) => isAboutItAlone(run, part));
+  const above = foldTable(run, formula, isKeyed ? keyOf(run, at) : `${at.period}`);
+  const { parent } = treeOf(run, tree, at.period);
+  const way: number[] = [];
+  for (let one = at.it; one >= 0 && above[one] === undefined; one = parent[one]!) way.push(one);
+  for (const one of way.reverse()) {
+    const next = parent[one]!;
+    const place: At = { ...at, it: next, order: -1, party: null, leg: -1, path: null };
+    if (next < 0 || (until && evaluate(run, until, place))) above[one] = NOTHING;
+    else {
+      const own = !where || evaluate(run, where, place) ? (of ? evaluate(run, of, place) : ONE) : NOTHING;
+      above[one] = through && evaluate(run, through, place) ? own : combine(fold, own, above[next]!);
+    }
+  }
+  return above[at.it]!;
 }
 
 /** The place of a fold that reads arguments, the rank that is tried or its cell: each has a table of its own. */
@@ -234,7 +274,10 @@ function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, a
 
 /** The first person that a group reaches; -1 where there is none. */
 export function nearest(run: Run, formula: FormulaOf<"Nearest">, at: At): Value {
-  return membersOf(run, formula.group, at)[0]?.it ?? -1;
+  const { group } = formula;
+  const members = group.pick || group.by ? membersOf(run, group, at) : oneByOne(run, group, at);
+  for (const { it } of members) return it;
+  return -1;
 }
 
 /** My number in a group that is put in order; 0 where I am not in it. Of equals who joined earlier stands first. */

@@ -5,6 +5,9 @@ import { isThere } from "./presence.ts";
 import { about, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
 
+/** One board: who sits on it, the top first, level by level. Numbered as they were opened. */
+type Seats = { readonly number: number; readonly people: number[] };
+
 /** How often each person has cycled in a period. */
 export type Board = { readonly cycles: readonly number[] };
 
@@ -49,26 +52,40 @@ function play(run: Run, board: CheckedBoard, upTo: number): number[] {
   if (places === 0) return cycles;
   const most = board.mostCycles ? size(board.mostCycles) : Number.POSITIVE_INFINITY;
 
-  const open: number[][] = [[]];
+  /** The boards with empty places, the oldest first, and for everybody those they were ever on. */
+  const open = new Set<Seats>();
+  const boardsOf = new Map<number, Seats[]>();
+  let opened = 0;
+  const sit = (seats: Seats, person: number): void => {
+    seats.people.push(person);
+    const boards = boardsOf.get(person)?.filter((one) => open.has(one)) ?? [];
+    boardsOf.set(person, [...boards, seats]);
+  };
+  const openWith = (people: readonly number[]): void => {
+    const seats: Seats = { number: opened++, people: [] };
+    open.add(seats);
+    for (const person of people) sit(seats, person);
+  };
+  openWith([]);
   const sponsor = treeOf(run, "sponsor", upTo).parent;
-  const seatAt = (person: number, where: "oldest" | "sponsor"): number[] => {
+  const boardFor = (person: number, where: "oldest" | "sponsor"): Seats => {
     if (where === "sponsor")
       for (let above = sponsor[person]!; above >= 0; above = sponsor[above]!) {
-        const theirs = open.find((one) => one.includes(above));
-        if (theirs) return theirs;
+        const theirs = (boardsOf.get(above) ?? []).filter((one) => open.has(one));
+        if (theirs.length > 0) return theirs.reduce((a, b) => (b.number < a.number ? b : a));
       }
-    return open[0]!;
+    return open.values().next().value!;
   };
   const enter = (newcomer: number): void => {
     let [person, where] = [newcomer, board.newcomers];
     for (let step = 0; step < MOST_CASCADES; step++) {
-      const seat = seatAt(person, where);
-      seat.push(person);
-      if (seat.length < places) return;
-      const top = seat[0]!;
+      const seats = boardFor(person, where);
+      sit(seats, person);
+      if (seats.people.length < places) return;
+      const top = seats.people[0]!;
       cycles[top]!++;
-      open.splice(open.indexOf(seat), 1);
-      for (let child = 1; child <= wide; child++) open.push(branch(seat, child, wide));
+      open.delete(seats);
+      for (let child = 1; child <= wide; child++) openWith(branch(seats.people, child, wide));
       if (board.top === "leaves" || cycles[top]! >= most) return;
       [person, where] = [top, board.top === "returns to sponsor" ? "sponsor" : "oldest"];
     }

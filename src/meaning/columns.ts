@@ -68,19 +68,21 @@ function columnOfClock(run: Run, name: string, person: number, period: number): 
 
 /** The value of a measure with arguments. */
 export function call(run: Run, name: string, person: number, period: number, args: readonly Value[]): Value {
-  const key = `${name}@${period}:${person}(${args.map(printKey).join(";")})`;
-  const known = run.calls.get(key);
+  const key = `${name}@${period}(${args.map(printKey).join(";")})`;
+  let values = run.calls.get(key);
+  if (!values) run.calls.set(key, (values = new Array<Value | undefined>(run.world.size)));
+  const known = values[person];
   if (known !== undefined) {
     if (known === BUSY) throw new Error(`\`${name}\` of ${run.world.names[person]} needs itself`);
     return known;
   }
-  run.calls.set(key, BUSY);
+  values[person] = BUSY;
   try {
     const value = evaluate(run, run.plan.measures.get(name)!.body, { ...about(person, period), args });
-    run.calls.set(key, value);
+    values[person] = value;
     return value;
   } catch (error) {
-    run.calls.delete(key);
+    values[person] = undefined;
     throw error;
   }
 }

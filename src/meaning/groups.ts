@@ -3,19 +3,46 @@ import type { CheckedGroup, Formula } from "../check/formula.ts";
 import { evaluate, order, wordOf } from "./evaluate.ts";
 import { isThere, ordersOf } from "./presence.ts";
 import type { At, Run } from "./run.ts";
+import { lastHolding } from "./supremum.ts";
+import { TooMuch } from "./too-much.ts";
 import { treeOf } from "./trees.ts";
 
 /** What is gone through, as the place where the group's parts are read; `my` stays the person who asks. */
 export function membersOf(run: Run, group: CheckedGroup, at: At): At[] {
-  let members = reach(run, group, at);
-  if (group.where) members = members.filter((member) => evaluate(run, group.where!, member));
+  let members = [...oneByOne(run, group, at)];
   if (group.base === "orders" && group.by) members = byParty(run, group.by, members, at);
   if (group.pick) members = picked(run, group, members, at);
   return members;
 }
 
+/** The same one by one, for whoever may stop early; only of a group that is not picked from and not put together. */
+export function* oneByOne(run: Run, group: CheckedGroup, at: At): Iterable<At> {
+  for (const member of reach(run, group, at)) {
+    takeStep(run, group, at.period);
+    if (!group.where || evaluate(run, group.where, member)) yield member;
+  }
+}
+
+/** Everyone for everyone takes long: so many people for each one in the company, and never fewer than so many in all. */
+const MOST_FOR_EACH = 500;
+const ofOneself: ReadonlySet<string> = new Set<CheckedGroup["base"]>([
+  ...(["orders", "periods", "earlier periods", "last periods", "shorter periods"] as const),
+]);
+const MOST_AT_LEAST = 5_000_000;
+const mostStepsIn = (run: Run): number => Math.max(MOST_AT_LEAST, MOST_FOR_EACH * run.world.size);
+
+function takeStep(run: Run, group: CheckedGroup, period: number): void {
+  if (ofOneself.has(group.base)) return;
+  let steps = run.steps.get(group);
+  if (!steps || steps.period !== period) run.steps.set(group, (steps = { period, count: 0 }));
+  if (++steps.count > mostStepsIn(run))
+    throw new TooMuch(
+      `A rule goes through more than ${mostStepsIn(run).toLocaleString("en")} people of \`${group.base}\` in one period; let it look at fewer, or at nothing of the person who asks.`,
+    );
+}
+
 /** Everyone that the base of a group reaches, by `counting`, `until` and `through`. */
-function reach(run: Run, group: CheckedGroup, at: At): At[] {
+function reach(run: Run, group: CheckedGroup, at: At): Iterable<At> {
   const person = (one: number, level: number, distance: number): At => ({
     ...at,
     it: one,
@@ -63,7 +90,7 @@ function reach(run: Run, group: CheckedGroup, at: At): At[] {
       return members;
     }
     case "path":
-      return at.path!.people.map((one) => person(one, 0, 0));
+      return onPath(at, (one) => person(one, 0, 0));
     case "orders":
       return ordersOf(run, at.it, at.period).map((one) => ({ ...at, order: one, party: null, leg: -1 }));
     case "periods":
@@ -76,6 +103,10 @@ function reach(run: Run, group: CheckedGroup, at: At): At[] {
         .filter((period) => at.it < 0 || isThere(run, at.it, period))
         .map((period) => ({ ...at, period }));
   }
+}
+
+function* onPath(at: At, person: (one: number) => At): Iterable<At> {
+  for (const one of at.path!.people) yield person(one);
 }
 
 const there = (run: Run, people: readonly number[], period: number): readonly number[] =>
@@ -94,12 +125,13 @@ export function childrenOf(
 }
 
 /** Down the legs of some heads: nobody behind a boundary; who is not counted uses up no level. */
-function down(run: Run, group: CheckedGroup, at: At, heads: readonly number[]): At[] {
+function* down(run: Run, group: CheckedGroup, at: At, heads: readonly number[]): Iterable<At> {
   const { children } = treeOf(run, group.tree, at.period);
-  const members: At[] = [];
+  const last = lastReached(run, group);
   const stack = [...heads].reverse().map((one) => ({ one, level: 0, distance: 0 }));
   while (stack.length > 0) {
     const { one, level, distance } = stack.pop()!;
+    if (level >= last.level || distance >= last.distance) continue;
     const here = (taken: number): At => ({
       ...at,
       it: one,
@@ -113,21 +145,22 @@ function down(run: Run, group: CheckedGroup, at: At, heads: readonly number[]): 
     const counted =
       isThere(run, one, at.period) && (!group.counting || evaluate(run, group.counting, here(level + 1)));
     const taken = counted ? level + 1 : level;
-    if (counted) members.push(here(taken));
+    if (counted) yield here(taken);
+    else takeStep(run, group, at.period);
     if (group.through && evaluate(run, group.through, here(taken))) continue;
     const below = children[one]!;
     for (let i = below.length - 1; i >= 0; i--)
       stack.push({ one: below[i]!, level: taken, distance: distance + 1 });
   }
-  return members;
 }
 
-function up(run: Run, group: CheckedGroup, at: At): At[] {
+function* up(run: Run, group: CheckedGroup, at: At): Iterable<At> {
   const { parent } = treeOf(run, group.tree, at.period);
-  const members: At[] = [];
+  const last = lastReached(run, group);
   let level = 0;
   let distance = 0;
   for (let one = parent[at.it]!; one >= 0; one = parent[one]!) {
+    if (level >= last.level || distance >= last.distance) return;
     distance++;
     const here = (taken: number): At => ({
       ...at,
@@ -138,12 +171,28 @@ function up(run: Run, group: CheckedGroup, at: At): At[] {
       level: taken,
       distance,
     });
-    if (group.until && evaluate(run, group.until, here(level + 1))) break;
-    if (!group.counting || evaluate(run, group.counting, here(level + 1))) members.push(here(++level));
-    if (group.through && evaluate(run, group.through, here(level))) break;
+    if (group.until && evaluate(run, group.until, here(level + 1))) return;
+    if (!group.counting || evaluate(run, group.counting, here(level + 1))) yield here(++level);
+    else takeStep(run, group, at.period);
+    if (group.through && evaluate(run, group.through, here(level))) return;
   }
-  return members;
 }
+
+/** The last level and distance at which the group's `where` can hold: behind them nobody needs to be looked at. */
+function lastReached(
+  run: Run,
+  { where }: CheckedGroup,
+): { readonly level: number; readonly distance: number } {
+  if (!where) return EVERYWHERE;
+  let known = run.reached.get(where);
+  if (!known)
+    run.reached.set(
+      where,
+      (known = { level: lastHolding(run, where, "level"), distance: lastHolding(run, where, "distance") }),
+    );
+  return known;
+}
+const EVERYWHERE = { level: Number.POSITIVE_INFINITY, distance: Number.POSITIVE_INFINITY };
 
 /** The periods in which the one who asks was there, earliest first; `distance` is how long ago. */
 function periods(run: Run, group: CheckedGroup, at: At): At[] {

@@ -44,8 +44,6 @@ export function travel(
 
 /** The steps of one bonus so far, that a plan may not ask for more than there is time for. */
 export type Walk = { steps: number };
-/** A chain of three thousand people, each of whom is paid on everybody below by a rule that remembers everyone on the way. */
-export const MOST_STEPS = 5_000_000;
 
 /** What somebody sends up in a period: a base of their own, or one for each order. Bases of 0 stay at home. */
 export function loadsOf(run: Run, bonus: CheckedBonus, source: number, period: number): Load[] {
@@ -114,7 +112,7 @@ function journeyOf(
   let ended: "no upline" | "boundary" = "no upline";
   let below = source;
   for (let person = journey.fromSelf ? source : parent[source]!; person >= 0; person = parent[person]!) {
-    if (++walk.steps > MOST_STEPS) throw tooManySteps(bonus);
+    if (++walk.steps > mostStopsIn(run)) throw tooManySteps(run, bonus);
     const place = { person, source, below, period };
     const seen = visit(run, bonus, state, place);
     if (seen.ends) {
@@ -167,7 +165,12 @@ function rollingUp(run: Run, bonus: CheckedBonus) {
   };
 }
 
-export const tooManySteps = ({ name }: CheckedBonus): TooMuch =>
+/** A way may be long for some, not for everybody: so many stops for each one in the company, and never fewer in all. */
+const MOST_FOR_EACH = 150;
+const MOST_AT_LEAST = 3_000_000;
+export const mostStopsIn = (run: Run): number => Math.max(MOST_AT_LEAST, MOST_FOR_EACH * run.world.size);
+
+export const tooManySteps = (run: Run, { name }: CheckedBonus): TooMuch =>
   new TooMuch(
-    `\`${name}\` goes past more than ${MOST_STEPS.toLocaleString("en")} people on its ways up; say where it ends, with a last level or \`until\`.`,
+    `\`${name}\` goes past more than ${mostStopsIn(run).toLocaleString("en")} people on its ways up; say where it ends, with a last level or \`until\`.`,
   );

@@ -2,7 +2,7 @@ import { type Exact, floor, isZero, whole } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import type { Run } from "./run.ts";
-import { readsBound, supremum, turningPoints } from "./supremum.ts";
+import { readsBound, stretches, supremum } from "./supremum.ts";
 
 /**
  * The last level or generation that the text pays anything for; beyond it a journey need not be followed. Infinite where
@@ -10,15 +10,11 @@ import { readsBound, supremum, turningPoints } from "./supremum.ts";
  */
 export function lastPaid(run: Run, { pays }: CheckedBonus, what: "level" | "generation"): number {
   if (!readsBound(pays, what)) return Number.POSITIVE_INFINITY;
-  // Between two figures that the text names nothing changes: one number of each stretch stands for all of it.
-  const starts = [0n, ...turningPoints(run, pays).flatMap((point) => [floor(point), floor(point) + 1n])]
-    .filter((start) => start >= 0n)
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   let last = Number.POSITIVE_INFINITY;
-  for (const start of starts.reverse()) {
-    const most = supremum(run, pays, { [what]: whole(start) });
+  for (const start of stretches(run, pays).toReversed()) {
+    const most = supremum(run, pays, { [what]: start });
     if (!most || !isZero(most)) break;
-    last = Number(start) - 1;
+    last = Number(floor(start)) - 1;
   }
   return last;
 }
@@ -72,7 +68,8 @@ const shapeOf = (formula: Formula): string =>
 
 function findOffer(run: Run, bonus: CheckedBonus): Offer {
   const { pays, journey } = bonus;
-  const own = ownRateOf(pays);
+  // What rolls up is paid level by level, beside what is paid here: there is no one highest rate of all of it.
+  const own = journey!.missedRollsUp ? null : ownRateOf(pays);
   if (own) {
     const rate = supremum(run, own, {});
     if (rate && !readsBound(own, "level")) return { kind: "top", rate };

@@ -1,7 +1,7 @@
 import type { Exact } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import type { Formula } from "../check/formula.ts";
+import type { CheckedGroup, Formula } from "../check/formula.ts";
 import type { Board } from "./boards.ts";
 import type { BonusAmounts } from "./bonuses.ts";
 import type { Settlement } from "./pairings.ts";
@@ -23,8 +23,8 @@ export type Run = {
   readonly earlier: Map<string, Run>;
   /** Columns without arguments, by name and period; `undefined` where not computed yet. */
   readonly columns: Map<string, (Value | undefined)[]>;
-  /** Columns with arguments, by name, period, person and arguments. */
-  readonly calls: Map<string, Value>;
+  /** Columns with arguments, by name, period and arguments: a value a person. */
+  readonly calls: Map<string, (Value | undefined)[]>;
   /** Sums and their like down a tree, by formula (and what else they read), for everyone of a period. */
   readonly folds: Map<Formula, Map<string, (Value | undefined | typeof NOTHING)[]>>;
   readonly places: Map<Formula, Map<string, ReadonlyMap<number, number>>>;
@@ -34,6 +34,10 @@ export type Run = {
   readonly settlements: Map<string, (Settlement | undefined)[]>;
   readonly boards: Map<string, Board>;
   readonly params: Map<string, Value>;
+  /** How many people a group went through in a period, for all who asked. */
+  readonly steps: Map<CheckedGroup, { readonly period: number; count: number }>;
+  /** How far a condition on a group can hold. */
+  readonly reached: Map<Formula, { readonly level: number; readonly distance: number }>;
 };
 
 /** A fold that went through nobody: not the same as one that came to 0. */
@@ -60,6 +64,8 @@ export const newRun = (plan: CheckedPlan, world: World, upTo: Cut | null = null)
   settlements: new Map(),
   boards: new Map(),
   params: new Map(),
+  steps: new Map(),
+  reached: new Map(),
 });
 
 /** From the first to the last day that has an order; null where none has. */

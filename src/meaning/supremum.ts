@@ -1,4 +1,15 @@
-import { add, type Exact, greatest, isNegative, least, multiply, negate, ZERO } from "../base/exact.ts";
+import {
+  add,
+  type Exact,
+  floor,
+  greatest,
+  isNegative,
+  least,
+  multiply,
+  negate,
+  whole,
+  ZERO,
+} from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
 import { evaluate, holds, order } from "./evaluate.ts";
@@ -6,7 +17,7 @@ import { position } from "./lookup.ts";
 import { about, type Run } from "./run.ts";
 
 /** What is known of the place where a rate is read: the level or generation of the stop. */
-export type Known = { readonly level?: Exact; readonly generation?: Exact };
+export type Known = { readonly level?: Exact; readonly generation?: Exact; readonly distance?: Exact };
 
 /** Between what a formula can lie, where the text of the plan tells; null for an end that depends on data. */
 type Range = { readonly least: Exact | null; readonly most: Exact | null };
@@ -114,11 +125,7 @@ function constantOf(run: Run, formula: Formula, known: Known): Value | null {
     case "Param":
       return evaluate(run, formula, about(-1, 0));
     case "Bound":
-      return formula.name === "level"
-        ? (known.level ?? null)
-        : formula.name === "generation"
-          ? (known.generation ?? null)
-          : null;
+      return formula.name === "total" ? null : (known[formula.name] ?? null);
     case "Compare": {
       const [left, right] = [constantOf(run, formula.left, known), constantOf(run, formula.right, known)];
       return left === null || right === null ? null : holds(formula.op, order(left, right));
@@ -164,6 +171,24 @@ export function turningPoints(run: Run, formula: Formula): readonly Exact[] {
   };
   look(formula);
   return points;
+}
+
+/** The numbers that stand for all of them: between two figures that a text names nothing changes. */
+export function stretches(run: Run, formula: Formula): readonly Exact[] {
+  const starts = turningPoints(run, formula).flatMap((point) => [floor(point), floor(point) + 1n]);
+  return [0n, ...starts.filter((start) => start > 0n)]
+    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+    .map((start) => whole(start));
+}
+
+/** The last level or distance at which a condition can hold, where its text tells; infinite where it does not. */
+export function lastHolding(run: Run, condition: Formula, what: "level" | "distance"): number {
+  let last = Number.POSITIVE_INFINITY;
+  for (const start of stretches(run, condition).toReversed()) {
+    if (constantOf(run, condition, { [what]: start }) !== false) break;
+    last = Math.max(0, Number(floor(start)) - 1);
+  }
+  return last;
 }
 
 /** Whether a formula reads a number of the journey anywhere. */

@@ -6,7 +6,7 @@ import { type Bases, settleEnd, settleStop } from "./accounts.ts";
 import { carriedOn, isCarriedOn } from "./aggregates.ts";
 import { printKey } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
-import { loadsOf, MOST_STEPS, tooManySteps, type Walk } from "./journeys.ts";
+import { loadsOf, mostStopsIn, tooManySteps, type Walk } from "./journeys.ts";
 import type { Ledger } from "./ledger.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, NOTHING, type Path, type Run } from "./run.ts";
@@ -33,7 +33,7 @@ export function travelTogether(
   const walk: Walk = { steps: 0 };
 
   const arrive = (group: Group, person: number, source: number, below: number, leave: Travellers): void => {
-    if (++walk.steps > MOST_STEPS) throw tooManySteps(bonus);
+    if (++walk.steps > mostStopsIn(run)) throw tooManySteps(run, bonus);
     const place = { person, source, below, period };
     const seen = visit(run, bonus, group.state, place);
     if (seen.ends) {

@@ -75,30 +75,47 @@ export function growTree(parent: Int32Array, side: (person: number) => number): 
 
 /**
  * Places everybody in joining order under the person that the rule names, where there is room: from the top, left to
- * right (the first who has a place free), or evenly (who has fewest, on the first level that has room).
+ * right (the first who has a place free), or evenly (who has fewest, on the first level that has room). Everyone knows
+ * how far below the nearest room is, so that nobody is searched for.
  */
 function fill(run: Run, name: string, period: number, parent: Int32Array): void {
   const tree = run.plan.trees.get(name)!;
   const children: number[][] = Array.from({ length: parent.length }, () => []);
-  const wide = (person: number): number =>
-    Number(floor(evaluate(run, tree.filled!.wide, about(person, period)) as Exact));
+  const widths = Array.from(parent, (_, person) =>
+    Number(floor(evaluate(run, tree.filled!.wide, about(person, period)) as Exact)),
+  );
+  const evenly = tree.filled!.evenly;
+  /** Levels down to the nearest room at or below everybody, and how many stand there already (of an even filling). */
+  const rooms: Room[] = widths.map((wide) => (wide > 0 ? { down: 0, taken: 0 } : NO_ROOM));
+  const roomAt = (person: number): Room => {
+    const below = children[person]!;
+    if (below.length < widths[person]!) return { down: 0, taken: evenly ? below.length : 0 };
+    return below.reduce<Room>((best, child) => {
+      const { down, taken } = rooms[child]!;
+      const room = { down: down + 1, taken };
+      return isNearer(room, best) ? room : best;
+    }, NO_ROOM);
+  };
   for (let person = 0; person < parent.length; person++) {
     const under = evaluate(run, tree.parent!, about(person, period)) as number;
-    if (under === NO_PARENT) continue;
-    let level = [under];
-    while (level.length > 0) {
-      const free = level.filter(
-        (candidate) => candidate !== person && children[candidate]!.length < wide(candidate),
-      );
-      if (free.length > 0) {
-        const place = tree.filled!.evenly
-          ? free.reduce((a, b) => (children[b]!.length < children[a]!.length ? b : a))
-          : free[0]!;
-        children[place]!.push(person);
-        parent[person] = place;
-        break;
-      }
-      level = level.flatMap((candidate) => children[candidate]!);
+    if (under === NO_PARENT || under === person || rooms[under] === NO_ROOM) continue;
+    let place = under;
+    for (let room = rooms[place]!; room.down > 0; room = rooms[place]!)
+      place = children[place]!.find(
+        (child) => rooms[child]!.down === room.down - 1 && rooms[child]!.taken === room.taken,
+      )!;
+    children[place]!.push(person);
+    parent[person] = place;
+    for (let above = place; above >= 0; above = parent[above]!) {
+      const room = roomAt(above);
+      const before = rooms[above]!;
+      if (room.down === before.down && room.taken === before.taken) break;
+      rooms[above] = room;
     }
   }
 }
+
+type Room = { readonly down: number; readonly taken: number };
+const NO_ROOM: Room = { down: Number.POSITIVE_INFINITY, taken: 0 };
+const isNearer = (a: Room, b: Room): boolean =>
+  a.down < b.down || (a.down === b.down && a.down < NO_ROOM.down && a.taken < b.taken);

@@ -1,6 +1,12 @@
 import { describe, expect, test } from "vitest";
+import { type Exact, ONE, toDecimal } from "../../src/base/exact.ts";
 import { check } from "../../src/check/check.ts";
+import { NOT_GIVEN } from "../../src/downline/downline.ts";
+import { column } from "../../src/meaning/columns.ts";
+import { evaluateAll } from "../../src/meaning/evaluation.ts";
 import { runExample } from "../../src/meaning/examples.ts";
+import type { Run } from "../../src/meaning/run.ts";
+import type { World } from "../../src/meaning/world.ts";
 import { parse } from "../../src/syntax/parse.ts";
 
 /** Texts that ask for more than there is time or room for: each is answered, or refused with a sentence. */
@@ -57,4 +63,57 @@ describe("of people", () => {
     expect(problemsOf(board("returns to oldest"))).toEqual(["board/one-wide"]);
     expect(answersOf(board("leaves"))).toEqual([]);
   });
+
+  /** A chain of so many, worked out for the last month. */
+  const runOnChain = (rules: string, size: number): Run => {
+    const { plan } = check(parse(header + rules));
+    const parent = Int32Array.from({ length: size }, (_, person) => person - 1);
+    return evaluateAll(plan!, worldOn(parent), 0);
+  };
+
+  test("a chain of thousands is paid at once by rules without an end", () => {
+    const run = runOnChain(
+      "bonus All {\n  on PV up sponsor\n  pays 1%\n}\nbonus Mine {\n  on PV up sponsor\n  pays 1% if not any(PV > my.PV in path)\n}\nmeasure above = count(upline where PV >= 2)",
+      30_000,
+    );
+    expect(toDecimal(column(run, "All", 0, 0) as Exact)).toBe("299.99");
+    expect(toDecimal(column(run, "Mine", 29_998, 0) as Exact)).toBe("0.01");
+    expect(toDecimal(column(run, "above", 29_999, 0) as Exact)).toBe("0");
+  });
+
+  test("a way that each goes by itself is followed so far and no further", () => {
+    expect(() =>
+      runOnChain(
+        "bonus Near {\n  on PV up sponsor\n  pays 1%\n  rounding half up to $0.01 each line\n}",
+        5_000,
+      ),
+    ).toThrow(
+      "`Near` goes past more than 3,000,000 people on its ways up; say where it ends, with a last level or `until`.",
+    );
+  });
+
+  test("everyone for everyone is refused where it would take for ever", () => {
+    expect(() => runOnChain("measure better = count(downline where PV > my.PV)", 4_000)).toThrow(
+      "A rule goes through more than 5,000,000 people of `downline` in one period; let it look at fewer, or at nothing of the person who asks.",
+    );
+  });
 });
+
+/** People with 1 PV each. */
+function worldOn(parent: Int32Array): World {
+  const size = parent.length;
+  return {
+    size,
+    names: Array.from({ length: size }, (_, person) => `P${person}`),
+    joined: new Int32Array(size).fill(NOT_GIVEN),
+    customer: new Uint8Array(size),
+    periods: [""],
+    calendar: null,
+    joinedPeriod: new Int32Array(size),
+    trees: new Map([["sponsor", { parent, side: new Uint8Array(size) }]]),
+    inputs: new Map([["PV", () => ONE]]),
+    given: new Map(),
+    orders: { of: () => [], day: () => null, buyer: () => -1, value: () => undefined },
+    params: new Map(),
+  };
+}
