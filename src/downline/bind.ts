@@ -6,6 +6,7 @@ import type { Downline, TextColumn, TreeColumn } from "./downline.ts";
 import { error, type Fault } from "./faults.ts";
 import { LIMITS } from "./limits.ts";
 import { reportMissing } from "./missing.ts";
+import { IdIndex } from "./people/id-index.ts";
 import { findParents } from "./people/parents.ts";
 import { filesWith, type Wanted } from "./wanted.ts";
 
@@ -120,12 +121,11 @@ function lateTree(downline: Downline, name: string, column: TextColumn): LateTre
   return late;
 }
 
-const placesByDownline = new WeakMap<Downline, ReadonlyMap<string, number>>();
+const placesByDownline = new WeakMap<Downline, IdIndex>();
 
 /** The place of everybody in joining order, by id. */
-function placesOf(downline: Downline): ReadonlyMap<string, number> {
+function placesOf(downline: Downline): IdIndex {
   let places = placesByDownline.get(downline);
-  if (!places)
-    placesByDownline.set(downline, (places = new Map(downline.ids.map((id, place) => [id, place]))));
+  if (!places) placesByDownline.set(downline, (places = IdIndex.of(downline.ids)));
   return places;
 }

@@ -98,7 +98,8 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
   const { stays, along } = leaveOut(people);
   const kept = orders && ordersLeft(orders, people, stays);
   const rows = joiningOrder(people, stays);
-  const remaining = rows.length > 0 ? build(files, people, rows, orders, kept?.rows ?? []) : null;
+  const remaining =
+    rows.length > 0 ? build(files, people, rows, orders, kept?.rows ?? new Int32Array(0)) : null;
   const isSound = faults.every(({ severity }) => severity !== "error");
   return {
     faults,
@@ -154,7 +155,7 @@ function build(
   people: PeopleRows,
   rows: Int32Array,
   orders: OrderRows | null,
-  orderRows: readonly number[],
+  orderRows: Int32Array,
 ): Downline {
   const { table, ids, joined, customer, side } = people;
   const place = new Int32Array(table.size).fill(NO_PARENT);
@@ -174,25 +175,31 @@ function build(
     files: { people: headed(table), orders: orders && headed(orders.table) },
     synthetic: files.synthetic,
     size: rows.length,
-    ids: Array.from(rows, (row) => ids.of[row]!),
+    ids: cellsAt(ids.of, rows),
     lines: Int32Array.from(rows, (row) => table.lines[row]!),
     names: Array.from(rows, (row) => names?.[row] || ids.of[row]!),
     joined: Int32Array.from(rows, (row) => joined[row] ?? NOT_GIVEN),
     customer: Uint8Array.from(rows, (row) => customer[row]!),
     trees,
     columns: textColumns(table, rows, own),
-    orders: orders ? buildOrders(orders, Int32Array.from(orderRows), place) : NO_ORDERS,
+    orders: orders ? buildOrders(orders, orderRows, place) : NO_ORDERS,
   };
 }
 
 function buildOrders({ table, ids, person, day }: OrderRows, rows: Int32Array, place: Int32Array): Orders {
   return {
     size: rows.length,
-    ids: Array.from(rows, (row) => ids.of[row]!),
+    ids: cellsAt(ids.of, rows),
     person: Int32Array.from(rows, (row) => place[person[row]!]!),
     day: Int32Array.from(rows, (row) => day[row]!),
     columns: textColumns(table, rows, ORDER_COLUMNS),
   };
+}
+
+/** The cells of some rows; the column itself where these are all of them, in their order. */
+function cellsAt(cells: readonly string[], rows: Int32Array): readonly string[] {
+  const all = rows.length === cells.length && rows.every((row, at) => row === at);
+  return all ? cells : Array.from(rows, (row) => cells[row]!);
 }
 
 /** The columns that only a plan gives a meaning. */
@@ -203,7 +210,6 @@ function textColumns(table: CsvTable, rows: Int32Array, own: readonly string[]):
   return table.headings.flatMap((heading, at) => {
     if (columnIndex(table, heading) < 0 || taken.has(heading.toLowerCase())) return [];
     const all = table.columns[at]!;
-    const cells = Array.from(rows, (row) => all[row]!);
-    return [{ file, heading, cells, lines, figures: figureStyle(all, table.delimiter) }];
+    return [{ file, heading, cells: cellsAt(all, rows), lines, figures: figureStyle(all, table.delimiter) }];
   });
 }

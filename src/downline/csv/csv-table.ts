@@ -1,5 +1,6 @@
 import { counted, error, type Fault, quoted, warning } from "../faults.ts";
 import type { Limits } from "../limits.ts";
+import { CellStore } from "./cell-store.ts";
 import { csvRecords, type QuoteTrouble } from "./csv-records.ts";
 
 export type SourceFile = { readonly name: string; readonly text: string };
@@ -48,7 +49,7 @@ export function readCsv(
 
   let headings: string[] | null = null;
   let headingLine = 1;
-  let columns: string[][] = [];
+  let columns: CellStore[] = [];
   const lines: number[] = [];
   const misfits: { readonly line: number; readonly cells: readonly string[] }[] = [];
   const misfit = (line: number, column: string | null, cells: readonly string[], message: string) => {
@@ -68,7 +69,7 @@ export function readCsv(
           `The heading has ${counted(headings.length)} columns, and more than ${counted(limits.columns)} cannot be read.`,
         );
       if (quotes) faults.push(error(file, line, null, quoteMessage(quotes, limits)));
-      columns = headings.map(() => []);
+      columns = headings.map(() => new CellStore());
       continue;
     }
     if (lines.length + misfits.length === limits[kind])
@@ -108,7 +109,7 @@ export function readCsv(
       );
       continue;
     }
-    for (let column = 0; column < width; column++) columns[column]!.push(cells[column]!.trim());
+    for (let column = 0; column < width; column++) columns[column]!.add(cells[column]!.trim());
     lines.push(line);
   }
   if (headings === null) return whole(emptyMessage(kind));
@@ -119,7 +120,7 @@ export function readCsv(
     headings,
     headingLine,
     size: lines.length,
-    columns,
+    columns: columns.map(({ cells }) => cells),
     lines: Int32Array.from(lines),
     misfits,
   };

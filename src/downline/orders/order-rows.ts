@@ -101,14 +101,16 @@ export function ordersLeft(
   { table, ids, person, bad }: OrderRows,
   people: PeopleRows,
   peopleStay: Uint8Array,
-): { readonly rows: readonly number[]; readonly along: () => readonly Fault[] } {
-  const rows: number[] = [];
+): { readonly rows: Int32Array; readonly along: () => readonly Fault[] } {
+  const rows = new Int32Array(table.size);
+  let kept = 0;
   const gone: number[] = [];
   const buyers = cellsOf(table, "person")!;
   for (let row = 0; row < table.size; row++) {
     if (bad[row]) continue;
     const buyer = person[row]!;
-    (buyer >= 0 && peopleStay[buyer] ? rows : gone).push(row);
+    if (buyer >= 0 && peopleStay[buyer]) rows[kept++] = row;
+    else gone.push(row);
   }
   const along = () =>
     gone.map((row) => {
@@ -121,5 +123,5 @@ export function ordersLeft(
         `The order ${quoted(ids.of[row]!)} is left out along with its buyer ${quoted(buyers[row]!)} (line ${line} of ${people.table.file}).`,
       );
     });
-  return { rows, along };
+  return { rows: rows.subarray(0, kept), along };
 }

@@ -1,6 +1,7 @@
 import type { CsvTable } from "../csv/csv-table.ts";
 import { cellsOf, columnIndex } from "../csv/headings.ts";
 import { error, type Fault, quoted } from "../faults.ts";
+import { IdIndex } from "./id-index.ts";
 
 /** The ids of a file, and where they stand. */
 export type Ids = {
@@ -8,7 +9,7 @@ export type Ids = {
   readonly known: boolean;
   readonly of: readonly string[];
   /** The row of an id; of several that share it, the first. */
-  readonly row: ReadonlyMap<string, number>;
+  readonly row: IdIndex;
   /** Ids on lines that do not fit the heading, and these lines: whoever names one of them names nobody wrongly. */
   readonly lost: ReadonlyMap<string, number>;
   /** Rows without an id, or with one that stands above. */
@@ -19,9 +20,11 @@ export type Ids = {
 export function readIds(table: CsvTable, what: "person" | "order", faults: Fault[]): Ids {
   const { file, lines, misfits, size } = table;
   const of = cellsOf(table, "id");
-  if (!of)
-    return { known: false, of: Array<string>(size).fill(""), row: new Map(), lost: new Map(), bad: [] };
-  const row = new Map<string, number>();
+  if (!of) {
+    const none = Array<string>(size).fill("");
+    return { known: false, of: none, row: new IdIndex([]), lost: new Map(), bad: [] };
+  }
+  const row = new IdIndex(of);
   const bad: number[] = [];
   const fault = (at: number, message: string) => {
     faults.push(error(file, lines[at]!, "id", message));
@@ -29,9 +32,8 @@ export function readIds(table: CsvTable, what: "person" | "order", faults: Fault
   };
   of.forEach((id, at) => {
     if (id === "") return fault(at, `This ${what} has no id; give it one that nobody else has.`);
-    const first = row.get(id);
-    if (first === undefined) row.set(id, at);
-    else
+    const first = row.add(at);
+    if (first !== undefined)
       fault(
         at,
         `The id ${quoted(id)} stands on line ${lines[first]} already; give one of the two another, or remove it.`,
@@ -52,7 +54,8 @@ const nearIds = new WeakMap<Ids, Map<string, string>>();
 export function hint(ids: Ids, wanted: string): string {
   let near = nearIds.get(ids);
   if (!near) {
-    near = new Map([...ids.row.keys()].map((id) => [bare(id), id]));
+    near = new Map();
+    for (const id of ids.of) if (id !== "" && !near.has(bare(id))) near.set(bare(id), id);
     nearIds.set(ids, near);
   }
   const other = near.get(bare(wanted));
