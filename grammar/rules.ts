@@ -238,7 +238,10 @@ export class PlanParser extends ExampleRules {
     this.OPTION1(() => {
       this.CONSUME(T.for);
       this.CONSUME(T.each);
-      this.CONSUME(T.owner);
+      this.OR({
+        ERR_MSG: "`person` or `owner`",
+        DEF: [{ ALT: () => this.CONSUME(T.person) }, { ALT: () => this.CONSUME(T.owner) }],
+      });
     });
     this.OPTION2(() => {
       this.CONSUME1(T.Comma);

@@ -286,7 +286,7 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
       );
     return [];
   });
-  if (limit.eachOwner) {
+  if (limit.forEach === "owner") {
     const owner = context.declarations.inputs.get("owner");
     if (owner?.item.type.word !== "person") context.report(diagnose("limit/no-owner", limit.span, {}));
     context.used.add("owner");
@@ -294,8 +294,8 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
   return {
     span: limit.span,
     bonuses: named,
-    to: demand(context, limit.to, NOBODY, MONEY, "`limit … to`"),
-    eachOwner: limit.eachOwner,
+    to: demand(context, limit.to, limit.forEach ? PERSON_SCOPE : NOBODY, MONEY, "`limit … to`"),
+    forEach: limit.forEach,
     scaling: scaling ?? named,
     lowestFirst: limit.lowestFirst ? ordered(context, limit.lowestFirst) : null,
   };

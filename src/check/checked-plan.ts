@@ -169,7 +169,8 @@ export type CheckedLimit = {
   readonly span: Span;
   readonly bonuses: readonly string[];
   readonly to: Formula;
-  readonly eachOwner: boolean;
+  /** Whose amounts add up: everybody's together, or each person's, or those of each owner's positions. `to` is read at that person. */
+  readonly forEach: "person" | "owner" | null;
   /** Those of `bonuses` that give way. */
   readonly scaling: readonly string[];
   /** Who gives way first: those with the lowest; null where all give way alike. */

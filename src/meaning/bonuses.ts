@@ -285,11 +285,9 @@ function applyLimit(
   period: number,
   amounts: ReadonlyMap<string, Exact[]>,
 ): void {
-  const { world, plan } = run;
-  const allowed = floorToGrid(evaluate(run, limit.to, about(-1, period)) as Exact, plan.rounding.grid);
-  for (const people of limit.eachOwner
-    ? owners(run, period)
-    : [Array.from({ length: world.size }, (_, person) => person)]) {
+  const { plan } = run;
+  for (const { of, people } of limitedTogether(run, limit, period)) {
+    const allowed = floorToGrid(evaluate(run, limit.to, about(of, period)) as Exact, plan.rounding.grid);
     const total = (bonuses: readonly string[]) =>
       sum(bonuses.flatMap((name) => people.map((person) => amounts.get(name)![person]!)));
     if (compare(total(limit.bonuses), allowed) <= 0) continue;
@@ -329,15 +327,22 @@ function inOrderOfGiving(
   return groups;
 }
 
-/** Positions of one owner together; a position without an owner is its own. */
-function owners(run: Run, period: number): number[][] {
-  const groups = new Map<number, number[]>();
-  for (let person = 0; person < run.world.size; person++) {
+/** Whose amounts a limit adds up: everybody's, for nobody in particular; each person's; or those of an owner's positions. */
+function limitedTogether(
+  run: Run,
+  { forEach }: CheckedLimit,
+  period: number,
+): { readonly of: number; readonly people: readonly number[] }[] {
+  const everybody = Array.from({ length: run.world.size }, (_, person) => person);
+  if (forEach === null) return [{ of: -1, people: everybody }];
+  if (forEach === "person") return everybody.map((person) => ({ of: person, people: [person] }));
+  const positions = new Map<number, number[]>();
+  for (const person of everybody) {
     const named = column(run, "owner", person, period) as number;
     const owner = named < 0 ? person : named;
-    const known = groups.get(owner);
+    const known = positions.get(owner);
     if (known) known.push(person);
-    else groups.set(owner, [person]);
+    else positions.set(owner, [person]);
   }
-  return [...groups.values()];
+  return [...positions].map(([of, people]) => ({ of, people }));
 }

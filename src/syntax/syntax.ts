@@ -100,7 +100,7 @@ export type Syntax =
         clock: Clock | null;
         what: Expr;
         to: Expr;
-        eachOwner: boolean;
+        forEach: "person" | "owner" | null;
         lowestFirst: Expr | null;
         scaling: readonly Name[] | null;
       }

@@ -202,14 +202,17 @@ describe("money", () => {
       const period = last(run.world);
       for (const limit of plan.limits) {
         if (limit.bonuses.some((name) => plan.clocks.get(name) !== plan.clock)) continue;
-        const allowed = floorToGrid(exactOf(evaluate(run, limit.to, about(-1, period))), plan.rounding.grid);
         const owners = new Map<number, number[]>();
         for (const person of everybody(run.world)) {
-          const owner = limit.eachOwner ? (column(run, "owner", person, period) as number) : 0;
-          const key = limit.eachOwner && owner < 0 ? person : owner;
+          const owner = limit.forEach === "owner" ? (column(run, "owner", person, period) as number) : -1;
+          const key = limit.forEach && owner < 0 ? person : owner;
           owners.set(key, [...(owners.get(key) ?? []), person]);
         }
-        for (const people of owners.values()) {
+        for (const [whose, people] of owners) {
+          const allowed = floorToGrid(
+            exactOf(evaluate(run, limit.to, about(whose, period))),
+            plan.rounding.grid,
+          );
           const of = (stage: "earned" | "paid", names: readonly string[]) =>
             sum(names.flatMap((name) => people.map((person) => amountOf(run, stage, name, person, period))));
           const paid = of("paid", limit.bonuses);

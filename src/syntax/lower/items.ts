@@ -155,7 +155,7 @@ const itemRules: Readonly<Record<string, Lower>> = {
       behind(tokenOf(node, "limit"), common.span.to),
     ),
     to: lowerExpression(lowering, nodeOf(node, "expression", 1), behind(tokenOf(node, "to"), common.span.to)),
-    eachOwner: has(node, "owner"),
+    forEach: has(node, "owner") ? "owner" : has(node, "person") ? "person" : null,
     lowestFirst: partOf(lowering, nodeOf(node, "lowestFirst")),
     scaling: has(node, "scaling") ? namesOf(nodeOf(node, "names"), common.span.to) : null,
   }),
