@@ -99,10 +99,10 @@ test("a plan from Windows is checked, and laid out with the line ends it has", (
   expect(stdout).not.toMatch(/[^\r]\n/);
   const broken = file(
     "broken.plan",
-    'plan "W" {\r\n  currency USD\r\n  period month\r\n}\r\nmeasure GV = QV\r\n',
+    'plan "W" {\r\n  currency USD\r\n  period month\r\n}\r\nmeasure a = Nobody\r\n',
   );
   const { stdout: problems, stderr } = plumbline("check", broken);
-  expect([problems, stderr]).toEqual([`${broken}:5:14: error name/unknown: Nothing is called \`QV\`.\n`, ""]);
+  expect([problems, stderr]).toEqual([`${broken}:5:13: error name/unknown: Nothing is called \`Nobody\`.\n`, ""]);
 });
 
 test("a reader that has read enough (head) ends it without a word", async () => {
