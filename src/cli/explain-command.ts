@@ -1,5 +1,7 @@
 import { nearest } from "../check/nearest.ts";
 import type { Type } from "../check/types.ts";
+import type { Downline } from "../downline/downline.ts";
+import { nearId } from "../downline/people/ids.ts";
 import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
 import { qualifiedRank } from "../meaning/ladders.ts";
 import { isThere } from "../meaning/presence.ts";
@@ -29,7 +31,8 @@ export function explainCommand(
   if ("order" in asked) return explainOrder(loaded, wording, asked.order, bonus);
   const id = asked.person;
   const person = downline.ids.indexOf(id);
-  if (person < 0) throw new UsageError(`Nobody in the file of people has the id \`${id}\`.`);
+  if (person < 0)
+    throw new UsageError(`Nobody in the file of people has the id \`${id}\`${likelyId(downline, id)}.`);
   const periodName = run.world.periods[period]!;
   if (!isThere(run, person, period)) {
     complain(`${wording.nameOf(person)} (${id}) joined after ${periodName}.\n`);
@@ -39,6 +42,14 @@ export function explainCommand(
   const money = (amount: string) => `${run.plan.currency} ${withDecimals(amount, decimalsOf(run.plan))}`;
   print(explanation(report, money, periodName, bonus, reasonsFor(loaded, wording, person)));
   return 0;
+}
+
+/** The end of a sentence on an id that nobody has: somebody has nearly the same, or is called so. */
+function likelyId({ ids, names }: Downline, wanted: string): string {
+  const near = nearId(ids, wanted);
+  if (near !== null) return `; \`${near}\` is there`;
+  const called = ids.filter((_, person) => names[person]!.toLowerCase() === wanted.toLowerCase());
+  return called.length === 1 ? `; ${wanted} has the id \`${called[0]}\`` : "";
 }
 
 function checkBonus(name: string, names: readonly string[]): void {

@@ -32,8 +32,12 @@ export type Downline = {
   readonly orders: Orders;
 };
 
-/** A file by its name, and the headings of its columns. */
-export type Headed = { readonly file: string; readonly headings: readonly string[] };
+/** A file by its name, and the headings of its columns with the line that they stand on. */
+export type Headed = {
+  readonly file: string;
+  readonly headings: readonly string[];
+  readonly headingLine: number;
+};
 
 export type TreeColumn = {
   /** Index of the parent, or -1 at a top. */

@@ -27,26 +27,21 @@ export function reportMissing(
   };
   const peopleHave = knows(people);
   const ordersHave = orders ? knows(orders) : () => false;
-  const file = (inOrders: boolean) => (inOrders && orders ? orders : people).file;
+  const report = ({ file, headingLine }: Headed, name: string, message: string) =>
+    faults.push(warning(file, headingLine, name, message));
   for (const { name, binary } of trees) {
     if (name.toLowerCase() === "sponsor") continue;
     if (!peopleHave(name))
-      faults.push(
-        warning(
-          people.file,
-          0,
-          name,
-          `The plan follows the tree ${quoted(name)}, and the file has no column so called: the sponsors are taken in its place${mend(name, people.headings)}.`,
-        ),
+      report(
+        people,
+        name,
+        `The plan follows the tree ${quoted(name)}, and the file has no column so called: the sponsors are taken in its place${mend(name, people.headings)}.`,
       );
     if (binary && !peopleHave("side"))
-      faults.push(
-        warning(
-          people.file,
-          0,
-          "side",
-          `The tree ${quoted(name)} has two sides, and the file has no column \`side\`: nobody sits on the left or on the right${mend("side", people.headings)}.`,
-        ),
+      report(
+        people,
+        "side",
+        `The tree ${quoted(name)} has two sides, and the file has no column \`side\`: nobody sits on the left or on the right${mend("side", people.headings)}.`,
       );
   }
   for (const input of inputs) {
@@ -54,13 +49,10 @@ export function reportMissing(
     if (hasFallback || peopleHave(name) || ordersHave(name)) continue;
     const where = orders ? "neither file has a column" : "the file has no column";
     const headings = inOrders && orders ? orders.headings : [...people.headings, ...(orders?.headings ?? [])];
-    faults.push(
-      warning(
-        file(inOrders),
-        0,
-        name,
-        `The plan takes in ${quoted(name)}, and ${where} so called: ${consequence(input)}${mend(name, headings)}.`,
-      ),
+    report(
+      inOrders && orders ? orders : people,
+      name,
+      `The plan takes in ${quoted(name)}, and ${where} so called: ${consequence(input)}${mend(name, headings)}.`,
     );
   }
 }

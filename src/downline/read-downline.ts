@@ -132,7 +132,7 @@ function readTable(
   return { table, sound: sound && !nobody };
 }
 
-const headed = ({ file, headings }: CsvTable): Headed => ({ file, headings });
+const headed = ({ file, headings, headingLine }: CsvTable): Headed => ({ file, headings, headingLine });
 
 /** Whether a file has a column that only a plan gives a meaning. */
 const isTextColumn = (table: CsvTable, own: readonly string[], name: string): boolean =>

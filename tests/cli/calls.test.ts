@@ -34,6 +34,14 @@ test("the built file is a program: it says who runs it, and may be run", () => {
   ]);
 });
 
+test("npx finds it from a checkout", () => {
+  const { status, stdout } = spawnSync("npx", ["--no", "plumbline", "test", `${FILES}levels.plan`], {
+    cwd: new URL("../../", import.meta.url).pathname,
+    encoding: "utf8",
+  });
+  expect([status, stdout]).toEqual([0, "ok     page 3\nok     page 4\n3 expectations hold, 0 do not\n"]);
+}, 60_000);
+
 test("--out writes what would be printed, and prints nothing", () => {
   const printed = plumbline("run", ...LEVELS);
   const written = plumbline("run", ...LEVELS, "--out", join(folder, "out.csv"));
@@ -102,7 +110,10 @@ test("a plan from Windows is checked, and laid out with the line ends it has", (
     'plan "W" {\r\n  currency USD\r\n  period month\r\n}\r\nmeasure a = Nobody\r\n',
   );
   const { stdout: problems, stderr } = plumbline("check", broken);
-  expect([problems, stderr]).toEqual([`${broken}:5:13: error name/unknown: Nothing is called \`Nobody\`.\n`, ""]);
+  expect([problems, stderr]).toEqual([
+    `${broken}:5:13: error name/unknown: Nothing is called \`Nobody\`.\n`,
+    "",
+  ]);
 });
 
 test("a reader that has read enough (head) ends it without a word", async () => {

@@ -126,11 +126,11 @@ describe("headings", () => {
     expect(
       saidOf(file("id,sponsor,leg", "1,,"), file("id,person,date,Volume", "a,1,2026-01-01,5"), wanted),
     ).toEqual([
-      "people 0 placement?: The plan follows the tree `placement`, and the file has no column so called: the sponsors are taken in its place.",
-      "people 0 side?: The tree `placement` has two sides, and the file has no column `side`: nobody sits on the left or on the right; if `leg` is it, rename it to `side`.",
-      "people 0 coach?: The plan takes in `coach`, and neither file has a column so called: it is no for everybody.",
-      "people 0 since?: The plan takes in `since`, and neither file has a column so called: nobody has one.",
-      "orders 0 PV?: The plan takes in `PV`, and neither file has a column so called: it is 0 for everybody; if `Volume` is it, rename it to `PV`.",
+      "people 1 placement?: The plan follows the tree `placement`, and the file has no column so called: the sponsors are taken in its place.",
+      "people 1 side?: The tree `placement` has two sides, and the file has no column `side`: nobody sits on the left or on the right; if `leg` is it, rename it to `side`.",
+      "people 1 coach?: The plan takes in `coach`, and neither file has a column so called: it is no for everybody.",
+      "people 1 since?: The plan takes in `since`, and neither file has a column so called: nobody has one.",
+      "orders 1 PV?: The plan takes in `PV`, and neither file has a column so called: it is 0 for everybody; if `Volume` is it, rename it to `PV`.",
     ]);
   });
 });

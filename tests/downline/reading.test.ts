@@ -382,7 +382,7 @@ describe("a plan that has changed since the people were loaded", () => {
   test("is told what it takes in and nobody has", () => {
     const { faults } = bind(complete!, { ...NOTHING_WANTED, inputs: [input("QV", points("QV"))] });
     expect(said(faults)).toEqual([
-      "people 0 QV?: The plan takes in `QV`, and neither file has a column so called: it is 0 for everybody.",
+      "people 1 QV?: The plan takes in `QV`, and neither file has a column so called: it is 0 for everybody.",
     ]);
   });
 });

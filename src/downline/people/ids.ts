@@ -48,18 +48,23 @@ export function readIds(table: CsvTable, what: "person" | "order", faults: Fault
   return { known: true, of, row, lost, bad };
 }
 
-const nearIds = new WeakMap<Ids, Map<string, string>>();
+const nearIds = new WeakMap<readonly string[], Map<string, string>>();
 
-/** The end of a sentence on an id that nobody has: who has nearly the same (spreadsheets drop leading zeros). */
-export function hint(ids: Ids, wanted: string): string {
+/** Who has nearly the id that nobody has: spreadsheets drop leading zeros, people drop dashes. Null where nobody does. */
+export function nearId(ids: readonly string[], wanted: string): string | null {
   let near = nearIds.get(ids);
   if (!near) {
     near = new Map();
-    for (const id of ids.of) if (id !== "" && !near.has(bare(id))) near.set(bare(id), id);
+    for (const id of ids) if (id !== "" && !near.has(bare(id))) near.set(bare(id), id);
     nearIds.set(ids, near);
   }
-  const other = near.get(bare(wanted));
-  if (other === undefined || other === wanted) return "";
+  return near.get(bare(wanted)) ?? null;
+}
+
+/** The end of a sentence on an id that nobody has: who has nearly the same. */
+export function hint(ids: Ids, wanted: string): string {
+  const other = nearId(ids.of, wanted);
+  if (other === null || other === wanted) return "";
   const looksTheSame = seen(other) === seen(wanted);
   return looksTheSame
     ? `; the ${quoted(seen(other))} that is there is made of other characters`
