@@ -25,7 +25,8 @@ export function stratify(dependencies: Dependencies, report: (problem: Diagnosti
     const circle = bad
       ? circleThrough(dependencies, members, bad.name, bad.edge)
       : circleWithin(dependencies, members);
-    if (circle) reportCircle(circle, report);
+    const trees = new Set(travelling.flatMap(({ edge }) => (edge.relation === "all" ? [] : [edge.tree])));
+    if (circle) reportCircle(circle, [...trees], report);
     const order =
       first?.edge.relation === "below"
         ? "deepest first"
@@ -144,11 +145,15 @@ const who: Readonly<Record<Edge["relation"], string>> = {
   before: "of earlier periods",
 };
 
-function reportCircle(circle: readonly Use[], report: (problem: Diagnostic) => void): void {
+function reportCircle(
+  circle: readonly Use[],
+  trees: readonly string[],
+  report: (problem: Diagnostic) => void,
+): void {
   const steps = circle.map(({ name, edge }) => ({ name, needs: edge.to, who: who[edge.relation] }));
   const labels = circle.slice(1).map(({ name, edge }) => ({
     span: edge.span,
     text: `\`${name}\` needs \`${edge.to}\` ${who[edge.relation]} here`,
   }));
-  report(diagnose("rule/needs-itself", circle[0]!.edge.span, { steps }, labels));
+  report(diagnose("rule/needs-itself", circle[0]!.edge.span, { steps, trees }, labels));
 }

@@ -15,7 +15,11 @@ export type GroupFacts = {
   "clock/limit": { name: string; own: string; reader: string };
   "clock/other-unit": { unit: string; clock: string };
   "clock/unknown": { name: string; clocks: readonly string[] };
-  "rule/needs-itself": { steps: readonly { name: string; needs: string; who: string }[] };
+  /** `trees`: those along which the rules of the circle look; who is below in one may be above in another. */
+  "rule/needs-itself": {
+    steps: readonly { name: string; needs: string; who: string }[];
+    trees: readonly string[];
+  };
 };
 
 /** Groups of people, orders and periods; clocks; and rules that go in a circle. */
@@ -161,10 +165,14 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "rule/needs-itself": {
     severity: "error",
-    message: ({ steps }) => {
+    message: ({ steps, trees }) => {
       const [first, ...rest] = steps;
+      const mend =
+        trees.length > 1
+          ? `Who is below in ${trees.map((tree) => `\`${tree}\``).join(" may be above in ")}: look along one tree, or take last period's with \`previous(…)\`.`
+          : "Take last period's with `previous(…)`, or look only at people below.";
       const way = rest.map(({ needs, who }) => `which needs \`${needs}\` ${who}`);
-      return `\`${first!.name}\` depends on itself: it needs \`${first!.needs}\` ${first!.who}${way.length > 0 ? `, ${way.join(", ")}` : ""}. Take last period's with \`previous(…)\`, or look only at people below.`;
+      return `\`${first!.name}\` depends on itself: it needs \`${first!.needs}\` ${first!.who}${way.length > 0 ? `, ${way.join(", ")}` : ""}. ${mend}`;
     },
     help: {
       why: "A rule must be worked out before it can be used; a circle is allowed only where it goes strictly down a tree, strictly up, or back in time.",
