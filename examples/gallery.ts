@@ -2,14 +2,20 @@ import { generateSample, type Sample } from "../src/downline/sample.ts";
 import binary from "./binary.plan?raw";
 import board from "./board.plan?raw";
 import buildingBlocks from "./building-blocks.plan?raw";
+import caseCredits from "./case-credits.plan?raw";
+import coded from "./coded.plan?raw";
 import cycles from "./cycles.plan?raw";
+import directAndIndirect from "./direct-and-indirect.plan?raw";
 import { shapes } from "./downlines/shapes.ts";
 import evergreen from "./evergreen.plan?raw";
+import firstLine from "./first-line.plan?raw";
 import forLife from "./for-life.plan?raw";
 import forcedMatrix from "./forced-matrix.plan?raw";
 import fortyPerCent from "./forty-per-cent.plan?raw";
 import generations from "./generations.plan?raw";
+import inAdvance from "./in-advance.plan?raw";
 import infinity from "./infinity.plan?raw";
+import legLimits from "./leg-limits.plan?raw";
 import pairs from "./pairs.plan?raw";
 import parties from "./parties.plan?raw";
 import pots from "./pots.plan?raw";
@@ -156,5 +162,41 @@ export const gallery: readonly Shown[] = [
     forLife,
     "For life: titles reached, kept and lost",
     "One row a month, one month of grace, a title that is never lost, and advancement paid in thirds as long as it is held.",
+  ),
+  shown(
+    "coded",
+    coded,
+    "Coded: the fourth begins one’s own line",
+    "Whose line a newcomer is in goes by the order of joining, and everybody he brings later follows; an order is paid by the fast start or by levels, never by both.",
+  ),
+  shown(
+    "in-advance",
+    inAdvance,
+    "In advance: policies and what is taken back",
+    "Contracts pay the difference, nine months at once and the rest as it is earned; a policy that lapses is charged back out of what comes in.",
+  ),
+  shown(
+    "first-line",
+    firstLine,
+    "First line or group, whichever is more",
+    "Two bonuses are worked out and the greater is paid; above the highest bracket thin slices go to the first who holds each title.",
+  ),
+  shown(
+    "case-credits",
+    caseCredits,
+    "Case credits: the order that crosses",
+    "The order that crosses a threshold is paid in two parts, and a level once reached is never lost.",
+  ),
+  shown(
+    "leg-limits",
+    legLimits,
+    "Leg limits: no leg may carry a rank alone",
+    "Each leg counts up to a share of what the rank asks for, only qualified people stand in the way of the difference, and the ten best share a pool.",
+  ),
+  shown(
+    "direct-and-indirect",
+    directAndIndirect,
+    "Direct and indirect: a stairstep of stars",
+    "Points of a life make the star, the difference is paid on those below, and one per cent on legs that have caught up.",
   ),
 ];
