@@ -25,7 +25,8 @@ export function writeText(path: string, text: string): void {
   }
 }
 
-function reason(error: unknown, notThere: string): string {
+/** Why a file cannot be read or written, as half a sentence. */
+export function reason(error: unknown, notThere: string): string {
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: notThere,

@@ -1,3 +1,5 @@
+import { reason } from "./files.ts";
+
 /** Writes to standard output. */
 export const say = (text: string): void => void process.stdout.write(text);
 
@@ -7,11 +9,15 @@ export const complain = (text: string): void => void process.stderr.write(text);
 /** Whether standard output is a terminal, before which somebody sits, and no pipe or file. */
 export const speaksToSomebody = (): boolean => process.stdout.isTTY === true;
 
-/** A reader that has read enough (`plumbline run … | head`) is no fault: there is nobody left to write to. */
+/**
+ * A reader that has read enough (`plumbline run … | head`) is no fault: there is nobody left to write to. A disk that is
+ * full is one.
+ */
 export function endWithReader(): void {
   for (const stream of [process.stdout, process.stderr])
     stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit();
+      if (error.code === "EPIPE") process.exit();
+      complain(`plumbline: Standard output cannot be written: ${reason(error, "it is not there")}.\n`);
+      process.exit(2);
     });
 }

@@ -123,7 +123,7 @@ function readTable(
   limits: Limits,
   faults: Fault[],
 ): ReadTable | null {
-  const table = readCsv(source, kind, limits, faults);
+  const table = readCsv(source, kind, names.required, limits, faults);
   if (!table) return null;
   const sound = checkHeadings(table, names, faults);
   // No orders at all are legal: a month in which nobody bought. No people are not.

@@ -1,5 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -133,6 +142,17 @@ test("a reader that has read enough (head) ends it without a word", async () => 
   const ended = await new Promise((resolve) => child.on("close", (code, signal) => resolve(code ?? signal)));
   expect([ended, said]).toEqual([0, ""]);
 }, 60_000);
+
+test.skipIf(!existsSync("/dev/full"))("a disk that is full is said to be", () => {
+  const full = openSync("/dev/full", "w");
+  const { status, stderr } = spawnSync(process.execPath, [COMMAND_LINE, "run", ...LEVELS], {
+    cwd: FILES,
+    encoding: "utf8",
+    stdio: ["ignore", full, "pipe"],
+  });
+  closeSync(full);
+  expect([status, stderr]).toEqual([2, "plumbline: Standard output cannot be written: the disk is full.\n"]);
+});
 
 test("every fault is told, however many there are", () => {
   const rows = Array.from({ length: 3_000 }, (_, i) => `p${i},nobody`);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, test } from "vitest";
 import { csvRecords } from "../../src/downline/csv/csv-records.ts";
-import { DELIMITERS, readCsv } from "../../src/downline/csv/csv-table.ts";
+import { readCsv } from "../../src/downline/csv/csv-table.ts";
+import { DELIMITERS } from "../../src/downline/csv/heading-line.ts";
 import type { Fault } from "../../src/downline/faults.ts";
 import { LIMITS } from "../../src/downline/limits.ts";
 import { writeCsv } from "../../src/downline/write-csv.ts";
@@ -10,7 +11,7 @@ import { said } from "./reading.ts";
 
 function table(text: string) {
   const faults: Fault[] = [];
-  const read = readCsv({ name: "people.csv", text }, "people", LIMITS, faults);
+  const read = readCsv({ name: "people.csv", text }, "people", ["id", "sponsor"], LIMITS, faults);
   return {
     headings: read?.headings,
     rows: read && Array.from({ length: read.size }, (_, row) => read.columns.map((column) => column[row])),
@@ -46,6 +47,17 @@ describe("one table in many dialects", () => {
     expect(rows).toEqual(ROWS);
     expect(faults).toEqual([]);
   });
+});
+
+test("titles above the heading are told, and the table is read", () => {
+  const { headings, rows, lines, faults } = table(
+    "Downline report;;\r\nas of 2026-03-31\r\n;;\r\nID;Sponsor;Name\r\n1;;Ada\r\n2;1;Bob\r\n",
+  );
+  expect([headings, rows, lines]).toEqual([["ID", "Sponsor", "Name"], ROWS, [5, 6]]);
+  expect(faults).toEqual([
+    "people 1: This line stands above the heading, which is line 4; remove it.",
+    "people 2: This line stands above the heading, which is line 4; remove it.",
+  ]);
 });
 
 test("a cell may have separators, marks and line ends in it; lines are counted on", () => {

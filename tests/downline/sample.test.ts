@@ -67,8 +67,11 @@ describe.each(named)("the people of $name", ({ name, shape }) => {
     const { results, faults: remarks } = engine.evaluate({ text: plan, revision: 1, period: null });
     expect(remarks).toEqual([]);
     const { share, distributors, paidNothing, median, mean, byRank } = results!.totals;
-    expect(Number(share)).toBeGreaterThan(0.1);
-    expect(Number(share)).toBeLessThan(0.6);
+    // There is none where a plan has several kinds of volume.
+    if (share !== null) {
+      expect(Number(share)).toBeGreaterThan(0.1);
+      expect(Number(share)).toBeLessThan(0.6);
+    }
     expect(paidNothing).toBeGreaterThan(0.1 * distributors);
     expect(Number(median)).toBeLessThan(Number(mean));
     const reached = byRank.filter(({ rank, people: held }) => rank !== "none" && held > 0);

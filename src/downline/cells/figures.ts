@@ -1,5 +1,5 @@
 import { type Exact, parseDecimal } from "../../base/exact.ts";
-import type { Delimiter } from "../csv/csv-table.ts";
+import type { Delimiter } from "../csv/heading-line.ts";
 import { quoted } from "../faults.ts";
 
 /**

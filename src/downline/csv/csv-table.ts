@@ -2,6 +2,7 @@ import { counted, error, type Fault, quoted, warning } from "../faults.ts";
 import type { Limits } from "../limits.ts";
 import { CellStore } from "./cell-store.ts";
 import { csvRecords, type QuoteTrouble } from "./csv-records.ts";
+import { type Delimiter, findHeading } from "./heading-line.ts";
 
 export type SourceFile = { readonly name: string; readonly text: string };
 
@@ -21,20 +22,19 @@ export type CsvTable = {
   readonly misfits: readonly { readonly line: number; readonly cells: readonly string[] }[];
 };
 
-export const DELIMITERS = [",", ";", "\t", "|"] as const;
-export type Delimiter = (typeof DELIMITERS)[number];
-
 /** What the rows are, in words: `people`, `orders`. */
 export type RowKind = "people" | "orders";
 
 /**
  * Reads a CSV file of any dialect: cells parted by comma, semicolon, tab or bar, with or without quotes and byte-order
- * mark, any line ends, and Excel's first line `sep=;`. Lines without anything in them are passed over. Null where the
- * file is no table at all, or too large; everything that is wrong goes to `faults`.
+ * mark, any line ends, and Excel's first line `sep=;`. Lines without anything in them are passed over. `required` are the
+ * headings by which the heading is known. Null where the file is no table at all, or too large; everything that is wrong
+ * goes to `faults`.
  */
 export function readCsv(
   { name: file, text }: SourceFile,
   kind: RowKind,
+  required: readonly string[],
   limits: Limits,
   faults: Fault[],
 ): CsvTable | null {
@@ -45,10 +45,14 @@ export function readCsv(
   const trouble = notATable(text, kind, limits);
   if (trouble) return whole(trouble);
   const content = plainText(text);
-  const { delimiter, said } = delimiterOf(content);
+  const beginning = findHeading(content, required);
+  const { delimiter, line: headingLine } = beginning;
+  for (const line of beginning.above)
+    faults.push(
+      error(file, line, null, `This line stands above the heading, which is line ${headingLine}; remove it.`),
+    );
 
   let headings: string[] | null = null;
-  let headingLine = 1;
   let columns: CellStore[] = [];
   const lines: number[] = [];
   const misfits: { readonly line: number; readonly cells: readonly string[] }[] = [];
@@ -57,13 +61,13 @@ export function readCsv(
     misfits.push({ line, cells: cells.slice(0, columns.length).map((cell) => cell.trim()) });
   };
 
-  for (const { line, cells, quotes } of csvRecords(content, delimiter, limits.cellLength)) {
-    if (said && line === 1) continue;
+  const records = csvRecords(content.slice(beginning.at), delimiter, limits.cellLength);
+  for (const { line: recordLine, cells, quotes } of records) {
     if (isBlank(cells)) continue;
+    const line = recordLine + headingLine - 1;
     if (headings === null) {
       headings = cells.map((cell) => cell.trim());
       while (headings.at(-1) === "") headings.pop();
-      headingLine = line;
       if (headings.length > limits.columns)
         return whole(
           `The heading has ${counted(headings.length)} columns, and more than ${counted(limits.columns)} cannot be read.`,
@@ -143,19 +147,6 @@ function notATable(text: string, kind: RowKind, limits: Limits): string | null {
 function plainText(text: string): string {
   const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
   return content.includes("\n") || !content.includes("\r") ? content : content.replaceAll("\r", "\n");
-}
-
-/** What parts the cells: what Excel says in a first line `sep=;`, or what the first line has most of outside of quotes. */
-function delimiterOf(content: string): { readonly delimiter: Delimiter; readonly said: boolean } {
-  const saying = /^"?sep=([,;\t|])"?[ \r]*(?:\n|$)/i.exec(content);
-  if (saying) return { delimiter: saying[1] as Delimiter, said: true };
-  const from = content.search(/\S/);
-  const heading = content
-    .slice(from, from + 100_000)
-    .replace(/"[^"]*"/g, "")
-    .split("\n", 1)[0]!;
-  const counts = DELIMITERS.map((delimiter) => heading.split(delimiter).length);
-  return { delimiter: DELIMITERS[counts.indexOf(Math.max(...counts))]!, said: false };
 }
 
 const isBlank = (cells: readonly string[]): boolean => cells.every((cell) => cell.trim() === "");
