@@ -22,7 +22,11 @@ export const foreignSpellings = {
   ForeignComment: { of: "Comment", pattern: /\/\/[^\n\r]*/ },
   /** `21.03.2026` and `2026-3-1`. */
   ForeignDate: { of: "Date", pattern: /\d{1,2}\.\d{1,2}\.\d{4}(?![\d.,])|\d{4}-\d{1,2}-\d{1,2}(?!\d)/ },
-  ForeignPercent: { of: "Percent", pattern: new RegExp(`${LOOSE}${GAP}?%`) },
+  /** `5 %`, and a figure with something in it that was typed by accident: `5x%`. */
+  ForeignPercent: {
+    of: "Percent",
+    pattern: new RegExp(String.raw`${LOOSE}(?:${GAP}|[\p{L}.,;'’()!?]{1,3})?%`, "u"),
+  },
   ForeignMoney: {
     of: "Money",
     pattern: new RegExp(
@@ -62,7 +66,7 @@ export function readingsOfFigure(written: string): readonly string[] {
   const short = /^(\d+)([kKmM])$/.exec(written);
   if (short) return [group(short[1]! + (short[2]!.toLowerCase() === "k" ? "000" : "000000"))];
   if (/^\.\d+$/.test(written)) return [`0${written}`];
-  const figure = written.replace(/[_'’ \u00A0\u2009\u202F]/g, "");
+  const figure = written.replace(/[^\d.,]/g, "").replace(/[.,]+$/, "");
   const [whole = "", ...rest] = figure.split(/[.,]/);
   const last = rest.at(-1);
   const marks = figure.replace(/\d/g, "");

@@ -81,6 +81,7 @@ const tried: readonly TokenName[] = [
  */
 const firsts: Partial<Record<TokenName, string>> = {
   Money: "$",
+  ForeignPercent: `.${DIGITS}`,
   ForeignMoney: `$.${DIGITS}`,
   ForeignQuoted: "'`",
   UnclosedQuoted: '"',

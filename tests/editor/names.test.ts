@@ -245,7 +245,10 @@ describe("renaming", () => {
 test("every name of a right plan stands for something", () => {
   const open = ["currency", "clock", "shape", "reason", "type"];
   for (const [name, text] of plans) {
-    const lost = mentionsOf(know(text)).filter(({ target, site }) => !target && !open.includes(site.role));
+    // What is written where a text is wanted is itself.
+    const lost = mentionsOf(know(text)).filter(
+      ({ target, site }) => !target && !open.includes(site.role) && site.expected.kind !== "text",
+    );
     const special = ["side", "alike", "date", "customer", "distributor", "everyone"];
     expect(
       lost.map(({ site }) => site.text).filter((one) => !special.includes(one)),

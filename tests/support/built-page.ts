@@ -57,6 +57,8 @@ export async function caretBehind(page: Page, words: string): Promise<void> {
   const line = page.locator(".cm-line", { hasText: words }).first();
   await line.click();
   await page.keyboard.press("Home");
-  const before = (await line.textContent())!;
-  for (let at = 0; at < before.indexOf(words) + words.length; at++) await page.keyboard.press("ArrowRight");
+  const text = (await line.textContent())!;
+  // Home goes to where the text of the line begins.
+  const start = text.search(/\S/);
+  for (let at = start; at < text.indexOf(words) + words.length; at++) await page.keyboard.press("ArrowRight");
 }
