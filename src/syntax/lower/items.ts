@@ -12,6 +12,7 @@ import {
 } from "./clauses.ts";
 import {
   has,
+  isInserted,
   type Lowering,
   nameOf,
   nodeOf,
@@ -201,7 +202,8 @@ const itemRules: Readonly<Record<string, Lower>> = {
 
 function lowerItem(lowering: Lowering, item: CstNode): Item | null {
   const clock = nodeOf(item, "clock");
-  const word = oneOf(clock, clockWords);
+  const written = oneOf(clock, clockWords);
+  const word = written && !isInserted(tokenOf(clock, written)!) ? written : undefined;
   const common: Common = {
     span: spanOf(item),
     clock: word ? { kind: "Clock", span: spanOf(clock), word } : null,
