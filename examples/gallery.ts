@@ -1,11 +1,14 @@
 import { generateSample, type Sample } from "../src/downline/sample.ts";
 import binary from "./binary.plan?raw";
 import board from "./board.plan?raw";
+import bothWorlds from "./both-worlds.plan?raw";
 import buildingBlocks from "./building-blocks.plan?raw";
 import caseCredits from "./case-credits.plan?raw";
 import coded from "./coded.plan?raw";
+import compression from "./compression.plan?raw";
 import cycles from "./cycles.plan?raw";
 import directAndIndirect from "./direct-and-indirect.plan?raw";
+import discounts from "./discounts.plan?raw";
 import { shapes } from "./downlines/shapes.ts";
 import evergreen from "./evergreen.plan?raw";
 import firstLine from "./first-line.plan?raw";
@@ -16,6 +19,7 @@ import generations from "./generations.plan?raw";
 import inAdvance from "./in-advance.plan?raw";
 import infinity from "./infinity.plan?raw";
 import legLimits from "./leg-limits.plan?raw";
+import overTheCounter from "./over-the-counter.plan?raw";
 import pairs from "./pairs.plan?raw";
 import parties from "./parties.plan?raw";
 import pots from "./pots.plan?raw";
@@ -23,7 +27,9 @@ import qualifyingLegs from "./qualifying-legs.plan?raw";
 import sevenLevels from "./seven-levels.plan?raw";
 import stairstep from "./stairstep.plan?raw";
 import starBuilders from "./star-builders.plan?raw";
+import twoPhases from "./two-phases.plan?raw";
 import twoUp from "./two-up.plan?raw";
+import wholeSteps from "./whole-steps.plan?raw";
 
 type Shown = {
   readonly name: string;
@@ -198,5 +204,41 @@ export const gallery: readonly Shown[] = [
     directAndIndirect,
     "Direct and indirect: a stairstep of stars",
     "Points of a life make the star, the difference is paid on those below, and one per cent on legs that have caught up.",
+  ),
+  shown(
+    "discounts",
+    discounts,
+    "Discounts and royalties",
+    "Everybody is paid the difference to the discount below; supervisors, reached in one month or in two, are paid royalties on supervisors.",
+  ),
+  shown(
+    "whole-steps",
+    wholeSteps,
+    "Whole steps: a binary that pays by step",
+    "Nothing between two steps is paid and nothing of it is used; both sides are carried up to a limit, and several centres have one owner.",
+  ),
+  shown(
+    "two-phases",
+    twoPhases,
+    "Two phases: levels, then overrides",
+    "Levels inside one’s own group; on groups that have broken away the difference of two ranks, and never less than a floor.",
+  ),
+  shown(
+    "over-the-counter",
+    overTheCounter,
+    "Over the counter: customers first",
+    "A margin, a bracket that the group picks and one’s own volume is paid on, repeat orders, and a circle of customers.",
+  ),
+  shown(
+    "compression",
+    compression,
+    "Eight compressions",
+    "One order goes up in eight ways: choose the one that is paid, and watch the money move.",
+  ),
+  shown(
+    "both-worlds",
+    bothWorlds,
+    "Both worlds: a weekly binary and monthly levels",
+    "Two trees, two clocks, a fast start whose orders nothing else sees, and ceilings under which the match gives way and the levels do not.",
   ),
 ];
