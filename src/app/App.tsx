@@ -103,7 +103,7 @@ export function App({ session, workspace, gallery }: Props) {
   }, [nodes, asked, label, view.opening, view.selected]);
 
   const isCurrent = outcome?.revision === revision;
-  const problems = isCurrent ? outcome.problems : NO_PROBLEMS;
+  const problems = isCurrent ? outcome.problems : null;
   const shownProblems = outcome?.problems ?? NO_PROBLEMS;
 
   const inTree = useCallback((action: ViewAction) => {

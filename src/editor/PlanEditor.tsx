@@ -1,4 +1,3 @@
-import { isolateHistory } from "@codemirror/commands";
 import { EditorView } from "@codemirror/view";
 import {
   type Ref,
@@ -18,7 +17,7 @@ import type { PresentValue } from "./hover.ts";
 import { jumpTo } from "./jumps.ts";
 import { KeptStates } from "./kept-states.ts";
 import { planLanguage } from "./language.ts";
-import { problemsOf } from "./problems.ts";
+import { applyMend, tellProblems } from "./problems.ts";
 import { editorState } from "./set-up.ts";
 
 /** What other parts of the page may do to the text; each is one step for undo. */
@@ -33,8 +32,8 @@ type Props = {
   /** Another `key` loads another text. The undo history of each is kept for as long as the page is open. */
   document: { readonly key: string; readonly text: string };
   onText: (text: string) => void;
-  /** Those of the present text only: the caller drops the ones of an older text. */
-  problems: readonly Diagnostic[];
+  /** Those of the present text; null while nobody knows them yet: until then those that were known move with the text. */
+  problems: readonly Diagnostic[] | null;
   /** A place to go to: selected, scrolled into the middle, focused. A new object goes there again. */
   reveal?: Span | undefined;
   /** What a name comes to just now, as the page says it of whom it shows; null where it has no value. */
@@ -62,7 +61,7 @@ export function PlanEditor({ document, onText, problems, reveal, presentValue, r
         ...(kept ? { scrollTo: kept.scroll } : {}),
       });
       view.current = made;
-      made.dispatch(problemsOf(problemsNow(), made.state));
+      tellProblems(made, problemsNow());
       const text = made.state.doc.toString();
       if (text !== textNow()) report(text);
       return () => {
@@ -74,8 +73,7 @@ export function PlanEditor({ document, onText, problems, reveal, presentValue, r
     [key, states],
   );
   useEffect(() => {
-    const here = view.current;
-    if (here) here.dispatch(problemsOf(problems, here.state));
+    if (view.current) tellProblems(view.current, problems);
   }, [problems]);
 
   useEffect(() => {
@@ -89,11 +87,7 @@ export function PlanEditor({ document, onText, problems, reveal, presentValue, r
     ref,
     (): PlanEditorHandle => ({
       apply: (edits) => {
-        view.current?.dispatch({
-          changes: edits.map(({ span, insert }) => ({ from: span.from, to: span.to, insert })),
-          annotations: isolateHistory.of("full"),
-          userEvent: "input.mend",
-        });
+        if (view.current) applyMend(view.current, edits);
       },
       drag: (span) => (view.current ? beginLiveEdit(view.current, span) : NO_EDIT),
       run: ({ run }) => {

@@ -1,19 +1,23 @@
 import { isolateHistory } from "@codemirror/commands";
 import {
+  diagnosticCount,
   forEachDiagnostic,
   setDiagnostics,
   setDiagnosticsEffect,
   type Diagnostic as Underline,
 } from "@codemirror/lint";
-import { type ChangeDesc, type EditorState, StateField, type TransactionSpec } from "@codemirror/state";
+import { type ChangeDesc, type EditorState, StateField } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
 import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 
 /**
  * Pushes the problems of the present text into the editor, once. (A `linter()` pulls instead, and asking it to refresh
- * at every update loops: each answer is itself an update, and closes the tooltip that somebody is reading.)
+ * at every update loops: each answer is itself an update, and closes the tooltip that somebody is reading.) Where there
+ * were none and are none nothing is done: an update of the editor lays the page out.
  */
-export function problemsOf(problems: readonly Diagnostic[], state: EditorState): TransactionSpec {
+export function tellProblems(view: EditorView, problems: readonly Diagnostic[] | null): void {
+  const { state } = view;
+  if (problems === null || (problems.length === 0 && diagnosticCount(state) === 0)) return;
   const end = state.doc.length;
   const underlines = problems.map(
     ({ span, severity, message, mends }): Underline => ({
@@ -24,11 +28,11 @@ export function problemsOf(problems: readonly Diagnostic[], state: EditorState):
       renderMessage: () => rendered(message),
       actions: mends.map(({ title, edits }) => ({
         name: title.replaceAll("`", ""),
-        apply: (view) => void applyMend(view, edits),
+        apply: (shown) => void applyMend(shown, edits),
       })),
     }),
   );
-  return setDiagnostics(state, underlines);
+  view.dispatch(setDiagnostics(state, underlines));
 }
 
 /** What has become of the text since its problems were told; null where it is still that text. */
