@@ -1,5 +1,6 @@
 import { keystrokeToTotals } from "./keystroke.ts";
 import { keystrokeToPaint } from "./page.ts";
+import { typingLatency } from "./typing.ts";
 import { plainBesideC } from "./yardstick.ts";
 
 /**
@@ -9,6 +10,7 @@ import { plainBesideC } from "./yardstick.ts";
 const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   keystroke: keystrokeToTotals,
   page: keystrokeToPaint,
+  typing: typingLatency,
   yardstick: plainBesideC,
 };
 
