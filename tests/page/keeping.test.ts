@@ -52,7 +52,7 @@ test("a reload brings back the text, the person and the open branches", async ()
 test("an example never overwrites one's own plan: it is kept, named, and one click away, undo history and all", async () => {
   const original = await planText(page);
   await edit();
-  await openExample("Stairstep");
+  await openExample("Stairstep with breakaway");
   expect(await planText(page)).toContain("Stairstep");
   await page.getByText(/is kept among your plans/).waitFor();
   await page.getByRole("button", { name: "Go back" }).click();
