@@ -7,7 +7,7 @@ import type { CheckedBonus, CheckedLimit, CheckedPool, Journey } from "./checked
 import { adverbOf } from "./clocks.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
 import { broken, condition, demand, elaborate } from "./expressions.ts";
-import type { Formula } from "./formula.ts";
+import { type Formula, partsOf } from "./formula.ts";
 import { nearest } from "./nearest.ts";
 import { isAmount, MONEY, NUMBER, nameOfType, PERCENT, type Type } from "./types.ts";
 import { converted, fit, literalIn } from "./units.ts";
@@ -57,6 +57,7 @@ export function checkBonus(context: Context, bonus: Node<"Bonus">): CheckedBonus
   if (each && !journey) context.report(diagnose("clause/needs-up", each.span, { clause: "each at most" }));
   const most = get("AtMost");
   const rounding = get("RoundingClause")?.rounding ?? null;
+  if (journey) warnOfOwn(context, journey.base, amount);
   return {
     name: name.text,
     title: bonus.title?.text ?? name.text,
@@ -70,6 +71,24 @@ export function checkBonus(context: Context, bonus: Node<"Bonus">): CheckedBonus
     rounding: rounding ? roundingOf(rounding) : null,
     roundEachLine: rounding?.eachLine ?? false,
   };
+}
+
+/** `on PV up sponsor pays 5% of PV` reads as a part of what travels, and is one of the payee's own. */
+function warnOfOwn(context: Context, base: Formula, amount: Formula): void {
+  if (amount.type.kind === "percent" || base.kind !== "Column") return;
+  const look = (formula: Formula): void => {
+    if (
+      formula.kind === "Column" &&
+      formula.name === base.name &&
+      formula.of.kind !== "Source" &&
+      formula.of.kind !== "Below" &&
+      !context.text.slice(formula.span.from, formula.span.to).includes(".")
+    )
+      context.report(diagnose("bonus/of-the-payee", formula.span, { name: base.name }));
+    for (const { part, group } of partsOf(formula)) if (!group) look(part);
+  };
+  if (amount.kind === "If") [amount.then, amount.otherwise].forEach(look);
+  else look(amount);
 }
 
 /** What a journey pays at a stop: a percentage of the base, or an amount. */

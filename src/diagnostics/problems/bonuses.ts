@@ -4,6 +4,7 @@ import { didYouMean, orList, planWith, putNear, replace } from "./wording.ts";
 export type BonusFacts = {
   "bonus/pays-missing": { name: string; verb: string; flavour: string };
   "bonus/on-missing": { name: string };
+  "bonus/of-the-payee": { name: string };
   "bonus/verb": { flavour: string; verb: string; found: string };
   "bonus/which-amount": { name: string };
   "balance/where": { name: string };
@@ -47,6 +48,17 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
     help: {
       why: "What travels up is the base that the rate is taken of.",
       wrong: planWith("bonus Level {\n  up sponsor\n  pays 5% if level = 1\n}"),
+      right: planWith("bonus Level {\n  on PV up sponsor\n  pays 5% if level = 1\n}"),
+    },
+  },
+  "bonus/of-the-payee": {
+    severity: "warning",
+    message: ({ name }) =>
+      `\`${name}\` is here that of the person who is paid; a part of what travels is only a percentage, as in \`pays 5%\`. Write \`my.${name}\` if the payee's own is meant.`,
+    mends: ({ name }, at) => [replace(at, `my.${name}`)],
+    help: {
+      why: "In a journey a bare name is the stop's, and the rate that `pays` names is taken of the base by itself.",
+      wrong: planWith("bonus Level {\n  on PV up sponsor\n  pays 5% of PV if level = 1\n}"),
       right: planWith("bonus Level {\n  on PV up sponsor\n  pays 5% if level = 1\n}"),
     },
   },

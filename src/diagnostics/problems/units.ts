@@ -1,3 +1,4 @@
+import { compare, isZero, multiply, ONE, parseDecimal, toDecimal, whole } from "../../base/exact.ts";
 import type { Entry } from "../entry.ts";
 import { capitalised, planWith, replace } from "./wording.ts";
 
@@ -15,6 +16,13 @@ export type UnitFacts = {
   "date/impossible": { text: string };
   "date/whole-duration": { unit: string };
 };
+
+/** `5` is meant as 5 %; `0.05` mostly too, and may be a twentieth of a percent. */
+function asPercentages(written: string): readonly string[] {
+  const value = parseDecimal(written);
+  if (!value || isZero(value) || compare(value, ONE) >= 0) return [`${written}%`];
+  return [`${toDecimal(multiply(value, whole(100)))}%`, `${written}%`];
+}
 
 /** Amounts that do not go together. */
 export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]> } = {
@@ -48,8 +56,11 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/percent-sign": {
     severity: "error",
-    message: ({ written, place }) => `${capitalised(place)} wants a percentage; write \`${written}%\`.`,
-    mends: ({ written }, at) => [replace(at, `${written}%`)],
+    message: ({ written, place }) =>
+      `${capitalised(place)} wants a percentage; write ${asPercentages(written)
+        .map((one) => `\`${one}\``)
+        .join(" or ")}.`,
+    mends: ({ written }, at) => asPercentages(written).map((one) => replace(at, one)),
     help: {
       why: "A rate is written with its sign: `5%`, not `5` and not `0.05`.",
       wrong: planWith("bonus Level {\n  on PV up sponsor\n  pays 5 if level = 1\n}"),
