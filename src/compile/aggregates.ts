@@ -1,0 +1,94 @@
+import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { NUMBER, type Type as PlanType } from "../check/types.ts";
+import { binary, i32, local, set, when } from "../ir/code.ts";
+import { amountOf, extreme } from "./arithmetic.ts";
+import { bind, type Code, fresh, inside } from "./code.ts";
+import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./folding.ts";
+import { amountIn, termOf } from "./formulas.ts";
+import { eachMember } from "./groups.ts";
+import { notYet } from "./not-yet.ts";
+import { readsOf } from "./reads.ts";
+import { numberOf, type Scope } from "./scope.ts";
+import { sharedFold, sharedNearest } from "./shared-folds.ts";
+import type { Person, Term } from "./terms.ts";
+
+/** What is folded over a group: a value of each, and the formulas it is made of. */
+export type Folded = {
+  readonly fold: Fold;
+  readonly type: PlanType;
+  readonly key: string;
+  readonly parts: readonly Formula[];
+  readonly of: (code: Code, scope: Scope) => Term;
+};
+
+export function aggregateTerm(code: Code, formula: FormulaOf<"Aggregate">, scope: Scope): Term {
+  const { of, eachAtMost, fold, type } = formula;
+  if (eachAtMost && readsOf(eachAtMost).total) return notYet("a sum that limits itself");
+  const value = (own: Code, place: Scope): Term =>
+    eachAtMost
+      ? extreme(own, "min", amountIn(own, of, place), amountIn(own, eachAtMost, place))
+      : termOf(own, of, place);
+  const folded: Folded = {
+    fold,
+    type,
+    key: `${fold} of ${formulaKey(formula)}`,
+    parts: eachAtMost ? [of, eachAtMost] : [of],
+    of: value,
+  };
+  return foldTerm(code, formula, folded, formula.group, scope);
+}
+
+export function countTerm(code: Code, formula: FormulaOf<"Count">, scope: Scope): Term {
+  const folded: Folded = {
+    fold: "count",
+    type: NUMBER,
+    key: `count of ${formulaKey(formula)}`,
+    parts: [],
+    of: () => amountOf(1n),
+  };
+  return foldTerm(code, formula, folded, formula.group, scope);
+}
+
+const formulaKey = (formula: Formula): number => numberOf(formula);
+
+function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
+  if (group.base === "path") {
+    const known = scope.path?.known.get(formula);
+    return known ? known(code) : notYet("a look at the path");
+  }
+  return sharedFold(code, folded, group, scope) ?? goneThrough(code, folded, group, scope);
+}
+
+/** Goes through a group, one by one. */
+function goneThrough(code: Code, folded: Folded, group: CheckedGroup, scope: Scope): Term {
+  const folding = foldingOf(folded.fold, folded.type);
+  const name = fresh(code, "fold");
+  const total = local(name, folding.type);
+  const loops = inside(code);
+  let own: Term | null = null;
+  eachMember(loops, group, scope, (inner, place) => {
+    own = folded.of(inner, place);
+    inner.block.push(set(name, combined(folding, total, bind(inner, own.expr))));
+  });
+  code.block.push(set(name, emptyExpr(folding)), ...loops.block);
+  const shape: Term = own ?? amountOf(0n);
+  const term: Term =
+    shape.kind === "amount" && folding.how === "add" ? { ...summed(code, shape, 1n), mass: null } : shape;
+  return finished(code, folding, { ...term, expr: total } as Term, folded.type);
+}
+
+/** The first person that a group reaches; nobody where there is none. */
+export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Scope): Person {
+  const shared = sharedNearest(code, formula, scope);
+  if (shared) return shared;
+  const name = fresh(code, "nearest");
+  const found = local(name, "i32");
+  const loops = inside(code);
+  let where: Person["where"] = { relation: "all", tree: "" };
+  eachMember(loops, formula.group, scope, (inner, place) => {
+    where = place.it.where;
+    inner.block.push(when(binary("lt_s", found, i32(0)), [set(name, place.it.expr)]));
+  });
+  code.block.push(set(name, i32(-1)), ...loops.block);
+  return { kind: "person", expr: found, where, sure: false };
+}

@@ -1,0 +1,271 @@
+import type { Value } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import type { Type as PlanType } from "../check/types.ts";
+import { type Expr, local, type Merge, type Stmt, set, type Type } from "../ir/code.ts";
+import type { Facts } from "../ir/facts.ts";
+import type { Holds, Machine, Memory, Reading, UniformSpec } from "../ir/program.ts";
+import { ANYWHERE, type Term, type Where } from "./terms.ts";
+
+/** A plan while code is made for it: what was needed so far, each once. */
+export type Compiling = {
+  readonly plan: CheckedPlan;
+  readonly facts: Facts;
+  readonly drafts: Map<string, Draft>;
+  readonly arrays: { readonly memory: Memory; readonly holds: Holds }[];
+  readonly arrayIds: Map<string, number>;
+  readonly uniforms: UniformSpec[];
+  readonly uniformIds: Map<string, number>;
+  /** How the numbers of the plan are worked out again when a param is moved. */
+  readonly revalue: ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)[];
+  readonly routines: Set<string>;
+  /** Words of choices and texts, by the number that stands for them. */
+  readonly words: Map<string, number>;
+  /** How many decimals columns that lead back to themselves are taken to have, from the round before. */
+  readonly assumed: Map<string, number>;
+  /** Whether an assumption turned out wrong: then all is done again. */
+  wrong: boolean;
+  names: number;
+};
+
+/** A column on its way to code. */
+export type Draft = {
+  readonly id: number;
+  readonly key: string;
+  /** What it comes to, read at the person it belongs to. */
+  term: Term;
+  pending: boolean;
+  readWhilePending: boolean;
+  /** How it is worked out, person by person. */
+  readonly body: Stmt[];
+  /** What it brings to the person above, when everything of this person is known. */
+  readonly brings: Stmt[];
+  fields: { readonly id: number; readonly type: Type; readonly empty: bigint }[];
+  /** The order that it needs, whatever it reads. */
+  order: { readonly order: "deepest first" | "top first"; readonly tree: string } | null;
+  readonly reads: Map<Draft, Where[]>;
+  readonly uniforms: Set<number>;
+  /** What the data bring, or a machine: it has no code. */
+  given: number | null;
+  array: number | null;
+  history: number | null;
+  /** Worked out once, for nobody in particular. */
+  once: boolean;
+  machine: Machine | null;
+  /** It is no column of people but one number for all: the array that holds it. */
+  room: number | null;
+};
+
+/** Where code is written: for which column, and into which block. */
+export type Code = {
+  readonly compiling: Compiling;
+  readonly draft: Draft;
+  readonly block: Stmt[];
+};
+
+export const fresh = (code: Code, word = "t"): string => `${word}${code.compiling.names++}`;
+
+/** Names a value, so that it is worked out once. */
+export function bind(code: Code, expr: Expr): Expr {
+  if (expr.op === "const" || expr.op === "local" || expr.op === "self") return expr;
+  const name = fresh(code);
+  code.block.push(set(name, expr));
+  return local(name, expr.type);
+}
+
+/** A place to write what is done only sometimes. */
+export const inside = (code: Code): Code => ({ ...code, block: [] });
+
+const memoryOf = (reading: Reading): Memory => {
+  switch (reading.kind) {
+    case "amount":
+    case "date":
+    case "days":
+      return "i64";
+    case "yes/no":
+      return "u8";
+    case "rank":
+      return "i8";
+    case "person":
+    case "word":
+      return "i32";
+  }
+};
+export const typeOf = (reading: Reading): Type =>
+  reading.kind === "amount" || reading.kind === "date" || reading.kind === "days" ? "i64" : "i32";
+
+/** An array of the program, made where it is first asked for. */
+export function arrayOf(compiling: Compiling, memory: Memory, holds: Holds): number {
+  const key = JSON.stringify(holds);
+  let id = compiling.arrayIds.get(key);
+  if (id === undefined) {
+    id = compiling.arrays.length;
+    compiling.arrays.push({ memory, holds });
+    compiling.arrayIds.set(key, id);
+  }
+  return id;
+}
+
+export const dataArray = (compiling: Compiling, holds: Holds & { readonly as: Reading }): number =>
+  arrayOf(compiling, "what" in holds && holds.what === "given" ? "u8" : memoryOf(holds.as), holds);
+
+/** The array that keeps a column, for those who read it elsewhere. */
+export function stored(compiling: Compiling, draft: Draft): number {
+  if (draft.given !== null) return draft.given;
+  draft.array ??= arrayOf(compiling, memoryOf(readingOfTerm(draft.term)), {
+    kind: "column",
+    column: draft.id,
+  });
+  return draft.array;
+}
+
+/** The array that keeps a column as it stood in every period. */
+export function historyOf(compiling: Compiling, draft: Draft): number {
+  stored(compiling, draft);
+  draft.history ??= arrayOf(compiling, memoryOf(readingOfTerm(draft.term)), {
+    kind: "history",
+    column: draft.id,
+  });
+  return draft.history;
+}
+
+const readingOfTerm = (term: Term): Reading =>
+  term.kind === "amount"
+    ? { kind: "amount", scale: term.scale }
+    : { kind: term.kind === "duration" ? "days" : term.kind };
+
+/** Writes down that a column reads another. */
+export function reading(draft: Draft, other: Draft, where: Where): void {
+  if (other.given !== null) return;
+  const known = draft.reads.get(other);
+  if (!known) draft.reads.set(other, [where]);
+  else if (!known.some(({ relation, tree }) => relation === where.relation && tree === where.tree))
+    known.push(where);
+}
+
+/** A field in the slots of a draft's pass: what those below bring, and how it comes together. */
+export function fieldOf(code: Code, type: Type, empty: bigint): number {
+  const id = code.compiling.names++;
+  code.draft.fields.push({ id, type, empty });
+  return id;
+}
+
+export const below = (field: number, type: Type): Expr => ({ op: "below", type, field });
+export const merge = (field: number, how: Merge, value: Expr): Stmt => ({ op: "merge", field, how, value });
+
+/** Where something that a draft brings up stands for the one who reads it. */
+export const brought = (where: Where, tree: string): Where =>
+  where.relation === "self"
+    ? { relation: "below", tree }
+    : where.relation === "below" && where.tree === tree
+      ? where
+      : ANYWHERE;
+
+/**
+ * The column of a key: made by `make` where it is first asked for. One that leads back to itself is taken for what the
+ * round before made of it, of any size; where that was wrong, there is another round.
+ */
+export function draftOf(
+  compiling: Compiling,
+  key: string,
+  type: PlanType,
+  make: (code: Code) => Term,
+): Draft {
+  const known = compiling.drafts.get(key);
+  if (known) {
+    if (known.pending) known.readWhilePending = true;
+    return known;
+  }
+  const id = compiling.drafts.size;
+  const provisional = provisionalTerm(id, type, compiling.assumed.get(key) ?? 0);
+  const draft: Draft = {
+    id,
+    key,
+    term: provisional,
+    pending: true,
+    readWhilePending: false,
+    body: [],
+    brings: [],
+    fields: [],
+    order: null,
+    reads: new Map(),
+    uniforms: new Set(),
+    given: null,
+    array: null,
+    history: null,
+    once: false,
+    machine: null,
+    room: null,
+  };
+  compiling.drafts.set(key, draft);
+  const made = make({ compiling, draft, block: draft.body });
+  if (draft.given === null && draft.machine === null && draft.room === null)
+    draft.body.push({ op: "column", column: id, value: made.expr });
+  draft.term =
+    draft.room === null ? { ...made, expr: { op: "self", type: made.expr.type, column: id } } : made;
+  draft.pending = false;
+  if (draft.readWhilePending && made.kind === "amount" && provisional.kind === "amount")
+    if (made.scale !== provisional.scale) {
+      compiling.assumed.set(key, Math.max(made.scale, provisional.scale));
+      compiling.wrong = true;
+    }
+  return draft;
+}
+
+/** What a column is taken for while it is made. */
+function provisionalTerm(column: number, type: PlanType, scale: number): Term {
+  const own = (of: Type): Expr => ({ op: "self", type: of, column });
+  switch (type.kind) {
+    case "yes/no":
+      return { kind: "yes/no", expr: own("i32") };
+    case "rank":
+      return { kind: "rank", expr: own("i32") };
+    case "choice":
+    case "text":
+      return { kind: "word", expr: own("i32") };
+    case "person":
+      return { kind: "person", expr: own("i32"), where: ANYWHERE, sure: false };
+    case "date":
+      return { kind: "date", expr: own("i64") };
+    case "duration":
+      return { kind: "duration", expr: own("i64"), unit: "days" };
+    default:
+      return { kind: "amount", expr: own("i64"), scale, most: null, mass: null };
+  }
+}
+
+/** Where code is begun for a column of its own, about whoever it belongs to. */
+export const uniformExpr = (code: Code, uniform: number, type: Type, index: Expr | null = null): Expr => {
+  code.draft.uniforms.add(uniform);
+  return { op: "uniform", type, uniform, index };
+};
+
+/** A number, or a row of numbers, that is known before anybody is looked at. */
+export function uniformOf(
+  compiling: Compiling,
+  key: string,
+  spec: { readonly name: string; readonly type: Type; readonly length: number },
+  values:
+    | ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)
+    | "period"
+    | "people"
+    | "last day",
+): number {
+  const known = compiling.uniformIds.get(key);
+  if (known !== undefined) return known;
+  const id = compiling.uniforms.length;
+  compiling.uniformIds.set(key, id);
+  const revalue = typeof values === "string" ? () => null : values;
+  const now = typeof values === "string" ? values : values(compiling.facts.params);
+  if (now === null) throw new Error(`${key} has no value`);
+  compiling.uniforms.push({ id, ...spec, values: now });
+  compiling.revalue.push(revalue);
+  return id;
+}
+
+/** The number that stands for a word. */
+export function wordNumber(compiling: Compiling, word: string | null): number {
+  if (word === null) return -1;
+  let number = compiling.words.get(word);
+  if (number === undefined) compiling.words.set(word, (number = compiling.words.size));
+  return number;
+}

@@ -1,0 +1,410 @@
+import type { CheckedInput } from "../check/checked-plan.ts";
+import type { Formula, FormulaOf } from "../check/formula.ts";
+import { isAmount, MONEY, type Type } from "../check/types.ts";
+import { at, binary, type Expr, i32, i64, select, set } from "../ir/code.ts";
+import type { FigureFacts } from "../ir/facts.ts";
+import type { Holds, Reading } from "../ir/program.ts";
+import { minus, NOTHING, plus } from "./arithmetic.ts";
+import { amountsOf, paidTerm } from "./bonuses.ts";
+import {
+  arrayOf,
+  bind,
+  type Code,
+  type Draft,
+  dataArray,
+  draftOf,
+  fresh,
+  historyOf,
+  inside,
+  reading,
+  stored,
+  wordNumber,
+} from "./code.ts";
+import { fixedKey, ifTerm, isFixed, personIn, termOf, zeroTerm } from "./formulas.ts";
+import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
+import { notYet } from "./not-yet.ts";
+import { eachOrder, orderCell } from "./orders.ts";
+import { isThere, peopleNow, periodNow } from "./presence.ts";
+import { type Argument, about, PERSON, type Scope, staticPlace } from "./scope.ts";
+import { evaluateStatic } from "./statics.ts";
+import { type Amount, ANYWHERE, beyond, type Person, type Term } from "./terms.ts";
+import { parentOf } from "./trees.ts";
+
+/** A column of somebody: nothing, where it is of nobody. */
+export function columnTerm(code: Code, formula: FormulaOf<"Column">, scope: Scope): Term {
+  const person = personIn(code, formula.of, scope);
+  const draft = (of: Code) =>
+    formula.args.length > 0 ? callDraft(of, formula, scope) : columnDraft(of.compiling, formula.name);
+  const isInlined = formula.args.some((arg) => !isFixed(arg, scope));
+  if (!isInlined) return ofPerson(code, draft(code), person, formula.type, scope.period);
+  const body = code.compiling.plan.measures.get(formula.name)!.body;
+  const args = formula.args.map((arg): Argument => argumentOf(code, arg, scope));
+  const inlined = (inner: Code) => {
+    calls++;
+    if (calls > MOST_CALLS) notYet(`\`${formula.name}\`, which calls itself with other arguments`);
+    try {
+      return termOf(inner, body, { ...about({ ...person, sure: true }), args, period: scope.period });
+    } finally {
+      calls--;
+    }
+  };
+  if (person.sure) return inlined(code);
+  return ifTerm(code, isSomebody(person), inlined, (no) => zeroTerm(no, formula.type));
+}
+
+/** A measure that calls itself with arguments of each person's own would have no end here. */
+const MOST_CALLS = 20;
+let calls = 0;
+
+function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
+  const term = termOf(code, arg, scope);
+  const bound = { ...term, expr: bind(code, term.expr) } as Term;
+  if (!isFixed(arg, scope)) return { term: bound, fixed: null };
+  const { plan } = code.compiling;
+  return {
+    term,
+    fixed: {
+      key: fixedKey(arg, scope),
+      value: (params) => evaluateStatic(plan, arg, staticPlace(scope, params)),
+    },
+  };
+}
+
+/** A measure with arguments that are the same for everybody is a column of its own. */
+function callDraft(code: Code, { name, args, type }: FormulaOf<"Column">, scope: Scope): Draft {
+  const fixed = args.map((arg) => argumentOf(code, arg, scope));
+  const key = `${name}(${fixed.map((arg) => arg.fixed!.key).join(", ")})`;
+  return draftOf(code.compiling, key, type, (own) =>
+    termOf(own, own.compiling.plan.measures.get(name)!.body, {
+      ...about(PERSON),
+      args: fixed.map((arg, i) => ({ ...arg, term: termOf(own, args[i]!, scope) })),
+    }),
+  );
+}
+
+const isSomebody = (person: Person): Expr => binary("ge_s", person.expr, i32(0));
+
+/** A column of whoever it is; `period`: in another period than the one that is worked out. */
+export function ofPerson(
+  code: Code,
+  draft: Draft,
+  person: Person,
+  type: Type,
+  period: Expr | null = null,
+): Term {
+  if (period !== null) return inPeriod(code, draft, person, type, period);
+  reading(code.draft, draft, draft.room === null ? person.where : ANYWHERE);
+  const { term } = draft;
+  if (draft.room !== null) return term;
+  if (person.where.relation === "self" && person.sure) return term;
+  const array = stored(code.compiling, draft);
+  const index = person.sure ? person.expr : bind(code, person.expr);
+  const load = (of: Expr): Expr => at(array, term.expr.type, of);
+  const expr = person.sure
+    ? load(index)
+    : select(
+        binary("ge_s", index, i32(0)),
+        load(binary("and", index, binary("xor", binary("shr_s", index, i32(31)), i32(-1)))),
+        zeroTerm(code, type).expr,
+      );
+  return relocated({ ...term, expr } as Term, person.where, draft);
+}
+
+/** A column in any period up to the one that is worked out. */
+function inPeriod(code: Code, draft: Draft, person: Person, type: Type, period: Expr): Term {
+  return ifTerm(
+    code,
+    binary("eq", period, periodNow(code)),
+    (running) => ofPerson(running, draft, person, type),
+    (before) => {
+      if (person.sure) return earlier(before, draft, person, period);
+      return ifTerm(
+        before,
+        isSomebody(person),
+        (somebody) => earlier(somebody, draft, { ...person, sure: true }, period),
+        (nobody) => zeroTerm(nobody, type),
+      );
+    },
+  );
+}
+
+/** A column of somebody in a period that is over. */
+export function earlier(code: Code, draft: Draft, person: Person, period: Expr): Term {
+  if (draft.room !== null) return notYet("a company total of an earlier period");
+  const history = historyOf(code.compiling, draft);
+  reading(code.draft, draft, { relation: "before", tree: "" });
+  const index = binary("add", binary("mul", period, peopleNow(code)), person.expr);
+  return relocated(
+    { ...draft.term, expr: at(history, draft.term.expr.type, index) } as Term,
+    ANYWHERE,
+    draft,
+  );
+}
+
+/** A person that stands in a column of somebody: further up, if the column is a tree. */
+function relocated(term: Term, where: Person["where"], draft: Draft): Term {
+  if (term.kind !== "person") return term;
+  const tree = draft.key.startsWith("tree ") ? draft.key.slice("tree ".length) : null;
+  return { ...term, where: tree === null ? ANYWHERE : beyond(where, "above", tree) };
+}
+
+/** A column by its name. */
+export function columnDraft(compiling: Code["compiling"], name: string): Draft {
+  const { plan } = compiling;
+  const input = name === "kind" ? undefined : plan.inputs.get(name);
+  if (input) return inputDraft(compiling, input);
+  const measure = plan.measures.get(name);
+  if (measure)
+    return overridden(compiling, name, measure.type, (code) => termOf(code, measure.body, about(PERSON)));
+  const ladder = plan.ladders.get(name);
+  if (ladder) return heldDraft(compiling, ladder);
+  if (name === "sponsor" || plan.trees.has(name)) return treeDraft(compiling, name);
+  const flow = plan.bonuses.get(name);
+  if (flow?.flavour === "flow") return amountsOf(compiling, name).gross;
+  if (flow || plan.pools.has(name)) return paidTerm(compiling, name);
+  switch (name) {
+    case "age":
+      return dataDraft(
+        compiling,
+        "age",
+        { given: "all", scale: 0, most: 100_000n, mass: 100_000n * BigInt(compiling.facts.people) },
+        "amount",
+      );
+    case "joined":
+      return dataDraft(compiling, "joined", null, "date");
+    case "kind":
+      return draftOf(compiling, "kind", { kind: "choice", choices: null }, (code) => ({
+        kind: "word",
+        expr: select(
+          isCustomer(code, PERSON),
+          i32(wordNumber(compiling, "customer")),
+          i32(wordNumber(compiling, "distributor")),
+        ),
+      }));
+    case "payout":
+      return payoutDraft(compiling);
+    default:
+      return notYet(`the column \`${name}\``);
+  }
+}
+
+/** What a rule comes to, unless the data give the column in its place. */
+export function overridden(
+  compiling: Code["compiling"],
+  name: string,
+  type: Type,
+  rule: (code: Code) => Term,
+): Draft {
+  return draftOf(compiling, name, type, (code) => {
+    const facts = compiling.facts.overrides.get(name);
+    if (!facts || facts.given === "none") return rule(code);
+    const value = overrideTerm(code, name, type, facts);
+    const isGiven = at(
+      dataArray(compiling, { kind: "override", name, what: "given", as: { kind: "yes/no" } }),
+      "i32",
+      PERSON.expr,
+    );
+    return ifTerm(code, isGiven, () => value, rule);
+  });
+}
+
+export const overrideTerm = (code: Code, name: string, type: Type, facts: FigureFacts): Term =>
+  dataTerm(code, (as) => ({ kind: "override", name, what: "value", as }), type, facts, PERSON.expr);
+
+/** A value that the data bring, at an index. */
+export function dataTerm(
+  code: Code,
+  holds: (as: Reading) => Extract<Holds, { as: Reading }>,
+  type: Type,
+  facts: FigureFacts,
+  index: Expr,
+): Term {
+  const as = readingOfType(type, facts.scale);
+  const array = dataArray(code.compiling, holds(as));
+  const expr = at(array, as.kind === "amount" || as.kind === "date" ? "i64" : "i32", index);
+  if (as.kind === "amount")
+    return { kind: "amount", expr, scale: facts.scale, most: facts.most, mass: facts.mass };
+  if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
+  return { kind: as.kind, expr } as Term;
+}
+
+export function readingOfType(type: Type, scale: number): Reading {
+  if (isAmount(type) || type.kind === "unknown") return { kind: "amount", scale };
+  switch (type.kind) {
+    case "choice":
+    case "text":
+      return { kind: "word" };
+    case "duration":
+      return { kind: "days" };
+    case "yes/no":
+    case "rank":
+    case "person":
+    case "date":
+      return { kind: type.kind };
+    default:
+      return notYet(`columns of ${type.kind}`);
+  }
+}
+
+/** A column that lies in memory as the data bring it. */
+function dataDraft(
+  compiling: Code["compiling"],
+  name: string,
+  facts: FigureFacts | null,
+  kind: "amount" | "date",
+): Draft {
+  const type: Type = kind === "date" ? { kind: "date" } : MONEY;
+  return draftOf(compiling, name, type, (code) => {
+    const known = facts ?? { given: "all", scale: 0, most: 0n, mass: 0n };
+    const term = dataTerm(
+      code,
+      (as) => ({ kind: "input", name, what: "value", as }),
+      type,
+      known,
+      PERSON.expr,
+    );
+    code.draft.given = (term.expr as Extract<Expr, { op: "at" }>).array;
+    return term;
+  });
+}
+
+function inputDraft(compiling: Code["compiling"], input: CheckedInput): Draft {
+  return draftOf(compiling, input.name, input.type, (code) =>
+    input.inOrders ? boughtTerm(code, input) : inputTerm(code, input),
+  );
+}
+
+function inputTerm(code: Code, { name, type, fallback }: CheckedInput): Term {
+  const facts = code.compiling.facts.inputs.get(name);
+  const missing = (own: Code): Term => {
+    if (!fallback) return zeroTerm(own, type);
+    return ifTerm(
+      own,
+      isThere(own, PERSON, null),
+      (there) => termOf(there, fallback, about(PERSON)),
+      (gone) => zeroTerm(gone, type),
+    );
+  };
+  if (!facts || facts.given === "none") return missing(code);
+  const value = dataTerm(
+    code,
+    (as) => ({ kind: "input", name, what: "value", as }),
+    type,
+    facts,
+    PERSON.expr,
+  );
+  if (facts.given === "all" || !fallback) {
+    // Where nothing is given there is 0, no or none in memory already.
+    code.draft.given = (value.expr as Extract<Expr, { op: "at" }>).array;
+    return value;
+  }
+  const mark: Holds = { kind: "input", name, what: "given", as: { kind: "yes/no" } };
+  const isGiven = at(dataArray(code.compiling, mark), "i32", PERSON.expr);
+  return ifTerm(code, isGiven, () => value, missing);
+}
+
+/** What somebody's orders of the period add up to. */
+function boughtTerm(code: Code, { name, type, fallback }: CheckedInput): Term {
+  const facts = code.compiling.facts.bought.get(name);
+  if (!fallback) {
+    if (!facts || facts.given === "none") return NOTHING;
+    const term = dataTerm(code, (as) => ({ kind: "bought", name, as }), type, facts, PERSON.expr);
+    code.draft.given = (term.expr as Extract<Expr, { op: "at" }>).array;
+    return term;
+  }
+  const total = fresh(code);
+  const each = inside(code);
+  let sum: Amount = { ...NOTHING, expr: { op: "local", type: "i64", name: total } };
+  eachOrder(each, PERSON, null, (inner, order) => {
+    const value = orderCell(inner, name, order, about(PERSON)) as Amount;
+    const scaled: Amount = { ...NOTHING, expr: sum.expr, scale: value.scale, most: null };
+    sum = plus(inner, scaled, value);
+    inner.block.push(set(total, sum.expr));
+  });
+  code.block.push(set(total, i64(0)), ...each.block);
+  return { ...sum, expr: { op: "local", type: "i64", name: total }, most: null, mass: null };
+}
+
+/** Who is above whom: as a column. */
+export function treeDraft(compiling: Code["compiling"], name: string): Draft {
+  return draftOf(compiling, `tree ${name}`, { kind: "person" }, (code) => {
+    if (compiling.facts.overrides.has(name)) return notYet("a tree that is given person by person");
+    const parent = parentOf(code, name, PERSON);
+    return {
+      kind: "person",
+      expr: select(binary("lt_s", parent, i32(0)), i32(-1), parent),
+      where: { relation: "above", tree: name },
+      sure: false,
+    };
+  });
+}
+
+export function isCustomer(code: Code, person: Person): Expr {
+  if (!code.compiling.facts.customers) return i32(0);
+  const array = dataArrayOfPeople(code, "customer");
+  return at(array, "i32", person.expr);
+}
+
+const dataArrayOfPeople = (code: Code, what: "customer"): number =>
+  arrayOf(code.compiling, "u8", { kind: "person", what });
+
+/** All that is paid to a person, less charges. */
+function payoutDraft(compiling: Code["compiling"]): Draft {
+  const { plan } = compiling;
+  return overridden(compiling, "payout", MONEY, (code) => {
+    let total: Amount = NOTHING;
+    for (const { name, flavour } of plan.bonuses.values()) {
+      if (flavour === "flow") continue;
+      const paid = ofPerson(code, paidTerm(compiling, name), PERSON, MONEY) as Amount;
+      total = flavour === "charge" ? minus(code, total, paid) : plus(code, total, paid);
+    }
+    for (const name of plan.pools.keys())
+      total = plus(code, total, ofPerson(code, paidTerm(compiling, name), PERSON, MONEY) as Amount);
+    return total;
+  });
+}
+
+/** A column of the order gone through, or what it comes to over the orders of a party. */
+export function orderColumnTerm(code: Code, formula: FormulaOf<"OrderColumn">, scope: Scope): Term {
+  if (scope.period !== null) return notYet("orders of earlier periods");
+  if (scope.party) {
+    const total = fresh(code);
+    const each = inside(code);
+    let sum: Amount = NOTHING;
+    scope.party.forEach(each, (inner, order) => {
+      const value = orderCell(inner, formula.name, order, scope) as Amount;
+      const so: Amount = {
+        ...value,
+        expr: { op: "local", type: "i64", name: total },
+        most: null,
+        mass: null,
+      };
+      sum = plus(inner, so, value);
+      inner.block.push(set(total, sum.expr));
+    });
+    code.block.push(set(total, i64(0)), ...each.block);
+    return { ...sum, expr: { op: "local", type: "i64", name: total }, most: null, mass: null };
+  }
+  return orderCell(code, formula.name, scope.order ?? notYet("an order of nobody"), scope);
+}
+
+export function flavourTerm(code: Code, formula: FormulaOf<"Flavour">, scope: Scope): Term {
+  const person = personIn(code, formula.of, scope);
+  const ladder = code.compiling.plan.ladders.get(formula.ladder)!;
+  const draft =
+    formula.flavour === "career"
+      ? careerDraft(code.compiling, ladder)
+      : qualifiedDraft(code.compiling, ladder);
+  return ofPerson(code, draft, person, formula.type, scope.period);
+}
+
+/** What a bonus comes to at somebody: before caps, after its own, after every limit. */
+export function amountTerm(code: Code, formula: FormulaOf<"Amount">, scope: Scope): Term {
+  const person = personIn(code, formula.of, scope);
+  const { compiling } = code;
+  const draft =
+    formula.stage === "paid"
+      ? paidTerm(compiling, formula.bonus)
+      : amountsOf(compiling, formula.bonus)[formula.stage];
+  return ofPerson(code, draft, person, MONEY, scope.period);
+}

@@ -1,0 +1,193 @@
+import type { Value } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import { isAmount } from "../check/types.ts";
+import type { Facts } from "../ir/facts.ts";
+import type { ColumnSpec, Output, Program } from "../ir/program.ts";
+import { amountsOf, paidTerm } from "./bonuses.ts";
+import { type Compiling, type Draft, stored } from "./code.ts";
+import { columnDraft } from "./columns.ts";
+import { qualifiedDraft } from "./ladders.ts";
+import { looksBack } from "./looks-back.ts";
+import { NotCompiled } from "./not-yet.ts";
+import { routinesOf } from "./routines.ts";
+import { schedule } from "./schedule.ts";
+import { readingOf } from "./terms.ts";
+import { emit } from "./wasm/emit.ts";
+
+/** A plan as code, for data with these facts. */
+export type Compiled = {
+  readonly program: Program;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly words: ReadonlyMap<string, number>;
+  /** The numbers of the plan when params are moved, by uniform; null where they need other code. */
+  readonly valuesFor: (params: ReadonlyMap<string, Value>) => readonly (readonly bigint[] | null)[] | null;
+};
+
+/** What a plan says for which no code is made, by column. */
+export type NotYet = {
+  readonly missing: readonly { readonly column: string; readonly form: string }[];
+};
+
+/**
+ * Makes code for a plan, or says what it cannot make code for. The code gives the same numbers as the plain evaluator, or
+ * stops with a sentence where one of them does not fit into 64 bits.
+ */
+export function compile(plan: CheckedPlan, facts: Facts): Compiled | NotYet {
+  const foreign = [...plan.clocks].filter(([, clock]) => clock !== plan.clock);
+  if (foreign.length > 0)
+    return { missing: foreign.map(([column, clock]) => ({ column, form: `a column by the ${clock}` })) };
+  const assumed = new Map<string, number>();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const compiling = begin(plan, facts, assumed);
+    const { outputs, missing } = outputsOf(compiling);
+    if (missing.length > 0) return { missing };
+    if (!compiling.wrong) return finish(compiling, outputs);
+  }
+  return { missing: [{ column: "", form: "figures that get more decimals from person to person" }] };
+}
+
+/** A column that leads back to itself finds its decimals in a few rounds, or never. */
+const MOST_ROUNDS = 12;
+
+const begin = (plan: CheckedPlan, facts: Facts, assumed: Map<string, number>): Compiling => ({
+  plan,
+  facts,
+  drafts: new Map(),
+  arrays: [],
+  arrayIds: new Map(),
+  uniforms: [],
+  uniformIds: new Map(),
+  revalue: [],
+  routines: new Set(),
+  words: new Map(),
+  assumed,
+  wrong: false,
+  names: 0,
+});
+
+/** Everything that a plan computes for a person, by the name it is asked for. */
+function outputsOf(compiling: Compiling): {
+  readonly outputs: Map<string, Draft>;
+  readonly missing: { readonly column: string; readonly form: string }[];
+} {
+  const { plan } = compiling;
+  const outputs = new Map<string, Draft>();
+  const missing: { column: string; form: string }[] = [];
+  const add = (name: string, draft: () => Draft): void => {
+    try {
+      outputs.set(name, draft());
+    } catch (error) {
+      if (!(error instanceof NotCompiled)) throw error;
+      missing.push({ column: name, form: error.message });
+    }
+  };
+  const isPlain = (name: string) => (plan.measures.get(name)?.parameters.length ?? 0) === 0;
+  // In the order of the plan's passes nothing is asked for before what it needs.
+  const computed = plan.passes.flatMap(({ columns }) => columns);
+  const isSummable = (name: string) => {
+    const input = plan.inputs.get(name);
+    return input === undefined || !input.inOrders || isAmount(input.type);
+  };
+  for (const name of new Set([...computed, ...plan.inputs.keys(), ...plan.trees.keys()].filter(isSummable)))
+    if (plan.inputs.has(name) || (plan.measures.has(name) && isPlain(name)) || plan.trees.has(name))
+      add(name, () => columnDraft(compiling, name));
+    else if (plan.ladders.has(name)) {
+      const ladder = plan.ladders.get(name)!;
+      add(name, () => columnDraft(compiling, name));
+      add(`${name}.qualified`, () => qualifiedDraft(compiling, ladder));
+    } else if (plan.bonuses.has(name) || plan.pools.has(name)) {
+      if (plan.bonuses.get(name)?.flavour === "flow") add(name, () => columnDraft(compiling, name));
+      else {
+        add(`gross ${name}`, () => amountsOf(compiling, name).gross);
+        add(`earned ${name}`, () => amountsOf(compiling, name).earned);
+      }
+    } else if (plan.pairings.has(name)) missing.push({ column: name, form: "pairings" });
+    else if (plan.boards.has(name)) missing.push({ column: name, form: "boards" });
+  for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()])
+    if (plan.bonuses.get(name)?.flavour !== "flow") add(`paid ${name}`, () => paidTerm(compiling, name));
+  for (const name of ["age", "joined", "payout"]) add(name, () => columnDraft(compiling, name));
+  return { outputs, missing };
+}
+
+function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compiled {
+  const { plan, facts } = compiling;
+  const outputs = new Map<string, Output>();
+  for (const [name, draft] of named)
+    outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
+  const drafts = [...compiling.drafts.values()];
+  // What an earlier step or somebody else reads must be kept.
+  const computed = drafts.filter(({ given }) => given === null);
+  const home = homeOf(computed, facts);
+  const steps = schedule(computed, home);
+  keepAcrossSteps(compiling, computed, steps);
+  for (const step of steps) if (step.kind === "pass") needTree(compiling, step.tree, home);
+  const columns: ColumnSpec[] = drafts.map((draft) => ({
+    id: draft.id,
+    name: draft.key,
+    type: draft.term.expr.type,
+    as: readingOf(draft.term),
+    array: draft.given ?? draft.array,
+    uniforms: [...draft.uniforms],
+    reads: [...draft.reads.keys()].map(({ id }) => id),
+  }));
+  const program: Program = {
+    home,
+    arrays: compiling.arrays.map((array, id) => ({ id, ...array })),
+    uniforms: compiling.uniforms,
+    columns,
+    steps,
+    routines: routinesOf(compiling.routines),
+    outputs,
+    looksBack: looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history"),
+  };
+  return {
+    program,
+    bytes: emit(program),
+    words: compiling.words,
+    valuesFor(params) {
+      const values: (readonly bigint[] | null)[] = [];
+      for (const [i, revalue] of compiling.revalue.entries()) {
+        if (typeof compiling.uniforms[i]!.values === "string") values.push(null);
+        else {
+          const moved = revalue(params);
+          if (moved === null) return null;
+          values.push(moved);
+        }
+      }
+      return values;
+    },
+  };
+}
+
+/** The people stand in the preorder of the tree that most columns are worked out along. */
+function homeOf(drafts: readonly Draft[], facts: Facts): string {
+  const uses = new Map<string, number>();
+  for (const { order } of drafts) {
+    if (!order) continue;
+    const tree = facts.trees.has(order.tree) ? order.tree : "sponsor";
+    uses.set(tree, (uses.get(tree) ?? 0) + 1);
+  }
+  return [...uses].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "sponsor";
+}
+
+/** Columns that another step reads lie in memory; the others only in the pass. */
+function keepAcrossSteps(compiling: Compiling, drafts: readonly Draft[], steps: Program["steps"]): void {
+  const stepOf = new Map<number, number>();
+  steps.forEach((step, i) => {
+    for (const id of step.computes) stepOf.set(id, i);
+  });
+  for (const draft of drafts)
+    for (const other of draft.reads.keys())
+      if (other.room === null && stepOf.get(other.id) !== stepOf.get(draft.id)) stored(compiling, other);
+}
+
+function needTree(compiling: Compiling, tree: string, home: string): void {
+  const add = (what: "order" | "depth", memory: "i32" | "u16") => {
+    const key = JSON.stringify({ kind: "tree", tree, what });
+    if (compiling.arrayIds.has(key)) return;
+    compiling.arrayIds.set(key, compiling.arrays.length);
+    compiling.arrays.push({ memory, holds: { kind: "tree", tree, what } });
+  };
+  add("depth", compiling.facts.deepest < 65_535 ? "u16" : "i32");
+  if (tree !== home) add("order", "i32");
+}

@@ -1,0 +1,72 @@
+import type { FormulaOf } from "../check/formula.ts";
+import { isAmount, type Type as PlanType } from "../check/types.ts";
+import { binary, type Expr, i32, i64, type Merge, select, type Type } from "../ir/code.ts";
+import type { Code } from "./code.ts";
+import { zeroTerm } from "./formulas.ts";
+import { notYet } from "./not-yet.ts";
+import type { Amount, Term } from "./terms.ts";
+
+export type Fold = FormulaOf<"Aggregate">["fold"] | "count";
+
+/**
+ * How values of a group become one. `empty` is what changes nothing: what a fold comes to that goes through nobody, or a
+ * mark below or above all values, which is then turned into nothing.
+ */
+export type Folding = {
+  readonly type: Type;
+  readonly empty: bigint;
+  readonly how: Merge;
+  readonly marked: boolean;
+};
+
+/** A value that no amount of ours reaches: products and sums of these would have stopped the pass before. */
+const BEYOND = 2n ** 62n;
+const RANK_BEYOND = 127n;
+
+export function foldingOf(fold: Fold, plan: PlanType): Folding {
+  switch (fold) {
+    case "sum":
+    case "count":
+      return { type: "i64", empty: 0n, how: "add", marked: false };
+    case "any":
+      return { type: "i32", empty: 0n, how: "or", marked: false };
+    case "all":
+      return { type: "i32", empty: 1n, how: "and", marked: false };
+    default: {
+      const wide = isAmount(plan) || plan.kind === "date";
+      if (!wide && plan.kind !== "rank") return notYet(`${fold} of ${plan.kind}`);
+      if (!wide && fold === "max") return { type: "i32", empty: -1n, how: "max", marked: false };
+      const mark = wide ? BEYOND : RANK_BEYOND;
+      return { type: wide ? "i64" : "i32", empty: fold === "max" ? -mark : mark, how: fold, marked: true };
+    }
+  }
+}
+
+export const emptyExpr = ({ type, empty }: Folding): Expr =>
+  type === "i64" ? i64(empty) : i32(Number(empty));
+
+/** Two values as one. */
+export function combined({ how }: Folding, a: Expr, b: Expr): Expr {
+  switch (how) {
+    case "max":
+      return select(binary("gt_s", b, a), b, a);
+    case "min":
+      return select(binary("lt_s", b, a), b, a);
+    default:
+      return binary(how, a, b);
+  }
+}
+
+/** What a fold came to, with nothing in place of the mark. */
+export function finished(code: Code, folding: Folding, term: Term, type: PlanType): Term {
+  if (!folding.marked) return term;
+  const zero = zeroTerm(code, type);
+  return { ...term, expr: select(binary("eq", term.expr, emptyExpr(folding)), zero.expr, term.expr) } as Term;
+}
+
+/** How large a sum over somebody's people can be, each of whom is below no more than so many of those who ask. */
+export function summed(code: Code, each: Amount, asked: bigint): Amount {
+  const people = BigInt(code.compiling.facts.people);
+  const mass = each.mass ?? (each.most === null ? null : each.most * people);
+  return { ...each, most: mass, mass: mass === null ? null : mass * asked };
+}

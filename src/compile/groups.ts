@@ -1,0 +1,403 @@
+import type { CheckedGroup, Formula } from "../check/formula.ts";
+import {
+  at,
+  binary,
+  type Expr,
+  i32,
+  i64,
+  local,
+  loop,
+  narrow,
+  not,
+  select,
+  set,
+  store,
+  when,
+  widen,
+} from "../ir/code.ts";
+import { floored } from "./arithmetic.ts";
+import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
+import { amountIn, termOf, truthOf } from "./formulas.ts";
+import { notYet } from "./not-yet.ts";
+import { eachOrder } from "./orders.ts";
+import { isThere, peopleNow, periodNow } from "./presence.ts";
+import type { Scope } from "./scope.ts";
+import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
+import { parentOf, sideOf, treeArray } from "./trees.ts";
+
+type Each = (code: Code, place: Scope) => void;
+
+/** Does something for every member of a group, as the evaluator goes through it: nobody is left out, nothing is shared. */
+export function eachMember(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
+  const wanted: Each = group.where
+    ? (inner, place) => {
+        const then = inside(inner);
+        const test = truthOf(inner, group.where!, place);
+        each(then, place);
+        inner.block.push(when(test, then.block));
+      }
+    : each;
+  if (group.base === "orders" && group.by) {
+    notYet("orders by party");
+    return;
+  }
+  if (group.pick) {
+    picked(code, group, scope, each);
+    return;
+  }
+  reach(code, group, scope, wanted);
+}
+
+/** Everyone that the base of a group reaches. */
+function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
+  const { it } = scope;
+  const direct = (of: Person): Scope => ({
+    ...scope,
+    it: of,
+    order: null,
+    party: null,
+    leg: null,
+    level: integer(i32(1)),
+    distance: integer(i32(1)),
+    fixedLevel: null,
+  });
+  switch (group.base) {
+    case "downline":
+      eachChild(code, group.tree, scope, 0, (inner, head) => branch(inner, group, scope, head, each));
+      return;
+    case "left leg":
+    case "right leg":
+      eachChild(code, group.tree, scope, group.base === "left leg" ? 1 : 2, (inner, head) =>
+        branch(inner, group, scope, head, each),
+      );
+      return;
+    case "leg":
+      branch(code, group, scope, scope.leg ?? notYet("a leg of nobody"), each);
+      return;
+    case "frontline":
+    case "legs":
+      eachChild(code, group.tree, scope, 0, (inner, child) => {
+        const then = inside(inner);
+        each(then, { ...direct(child), leg: group.base === "legs" ? child : null });
+        present(inner, child, scope, then);
+      });
+      return;
+    case "upline":
+      up(code, group, scope, each);
+      return;
+    case "company": {
+      const name = fresh(code, "one");
+      const one = local(name, "i32");
+      const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
+      const body = inside(code);
+      const then = inside(body);
+      each(then, { ...direct(person), level: null, distance: null });
+      present(body, person, scope, then);
+      const people = peopleNow(code);
+      code.block.push(
+        set(name, i32(0)),
+        loop(binary("lt_s", one, people), [...body.block, set(name, binary("add", one, i32(1)))]),
+      );
+      return;
+    }
+    case "orders":
+      eachOrder(code, it, scope.period, (inner, order) =>
+        each(inner, { ...scope, order, party: null, leg: null }),
+      );
+      return;
+    case "periods":
+    case "earlier periods":
+    case "last periods":
+      eachPeriod(code, group, scope, each);
+      return;
+    default:
+      notYet(`the group \`${group.base}\``);
+      return;
+  }
+}
+
+/** Does what was written for somebody, if somebody is there. */
+function present(code: Code, person: Person, scope: Scope, then: Code): void {
+  const there = isThere(code, person, scope.period);
+  code.block.push(...(there.op === "const" ? then.block : [when(there, then.block)]));
+}
+
+/** A whole number that is counted along. */
+export const integer = (expr: Expr): Amount => ({
+  kind: "amount",
+  expr: widen(expr),
+  scale: 0,
+  most: 2n ** 31n,
+  mass: null,
+});
+
+/** The people directly below somebody, in joining order; those of one side where one is asked for. */
+function eachChild(
+  code: Code,
+  tree: string,
+  { it }: Scope,
+  side: 0 | 1 | 2,
+  each: (code: Code, child: Person) => void,
+): void {
+  const name = fresh(code, "child");
+  const one = local(name, "i32");
+  const child: Person = { kind: "person", expr: one, where: beyond(it.where, "below", tree), sure: true };
+  const body = inside(code);
+  each(body, child);
+  const done =
+    side === 0 ? body.block : [when(binary("eq", sideOf(code, tree, child), i32(side)), body.block)];
+  code.block.push(
+    set(name, at(treeArray(code, tree, "first"), "i32", it.expr)),
+    loop(binary("ge_s", one, i32(0)), [...done, set(name, at(treeArray(code, tree, "next"), "i32", one))]),
+  );
+}
+
+/** Down the branch of a head, each before those below: nobody behind a boundary; who is not counted uses up no level. */
+function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, each: Each): void {
+  const { tree } = group;
+  const [oneName, levelName, distanceName] = [
+    fresh(code, "one"),
+    fresh(code, "level"),
+    fresh(code, "distance"),
+  ];
+  const [one, level, distance] = [local(oneName, "i32"), local(levelName, "i32"), local(distanceName, "i32")];
+  // The level before each of those who stand one above the other here.
+  const levels = arrayOf(code.compiling, "i32", { kind: "levels", name: levelName });
+  const person: Person = { kind: "person", expr: one, where: head.where, sure: true };
+  const place = (taken: Expr): Scope => ({
+    ...scope,
+    it: person,
+    order: null,
+    party: null,
+    leg: null,
+    level: integer(taken),
+    distance: integer(distance),
+    fixedLevel: null,
+  });
+  const [down, next] = [fresh(code, "down"), binary("add", level, i32(1))];
+  const body = inside(code);
+  const visit = inside(body);
+  const takenName = fresh(code, "taken");
+  const taken = local(takenName, "i32");
+  const counted = bind(
+    visit,
+    binary(
+      "and",
+      isThere(visit, person, scope.period),
+      group.counting ? truthOf(visit, group.counting, place(next)) : i32(1),
+    ),
+  );
+  visit.block.push(set(takenName, select(counted, next, level)));
+  const member = inside(visit);
+  each(member, place(taken));
+  visit.block.push(when(counted, member.block));
+  visit.block.push(set(down, group.through ? not(truthOf(visit, group.through, place(taken))) : i32(1)));
+  body.block.push(set(takenName, level), set(down, i32(0)));
+  if (group.until) body.block.push(when(not(truthOf(body, group.until, place(next))), visit.block));
+  else body.block.push(...visit.block);
+
+  const first = at(treeArray(code, tree, "first"), "i32", one);
+  const nextOf = at(treeArray(code, tree, "next"), "i32", one);
+  const atHead = binary("eq", one, head.expr);
+  const somebody = select(binary("lt_s", one, i32(0)), i32(0), one);
+  const isLast = binary("lt_s", at(treeArray(code, tree, "next"), "i32", somebody), i32(0));
+  const climb = loop(binary("and", binary("ge_s", one, i32(0)), binary("or", atHead, isLast)), [
+    when(
+      atHead,
+      [set(oneName, i32(-1))],
+      [set(oneName, parentOf(code, tree, person)), set(distanceName, binary("sub", distance, i32(1)))],
+    ),
+  ]);
+  const turn = when(
+    binary("and", local(down, "i32"), binary("ge_s", first, i32(0))),
+    [
+      set(distanceName, binary("add", distance, i32(1))),
+      store(levels, distance, taken),
+      set(levelName, taken),
+      set(oneName, first),
+    ],
+    [
+      climb,
+      when(binary("ge_s", one, i32(0)), [set(oneName, nextOf), set(levelName, at(levels, "i32", distance))]),
+    ],
+  );
+  code.block.push(
+    set(oneName, head.expr),
+    set(levelName, i32(0)),
+    set(distanceName, i32(1)),
+    loop(binary("ge_s", one, i32(0)), [...body.block, turn]),
+  );
+}
+
+function up(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
+  const { tree } = group;
+  const [oneName, levelName, distanceName] = [
+    fresh(code, "one"),
+    fresh(code, "level"),
+    fresh(code, "distance"),
+  ];
+  const [one, level, distance] = [local(oneName, "i32"), local(levelName, "i32"), local(distanceName, "i32")];
+  const person: Person = {
+    kind: "person",
+    expr: one,
+    where: beyond(scope.it.where, "above", tree),
+    sure: true,
+  };
+  const place = (taken: Expr): Scope => ({
+    ...scope,
+    it: person,
+    order: null,
+    party: null,
+    leg: null,
+    level: integer(taken),
+    distance: integer(distance),
+    fixedLevel: null,
+  });
+  const next = binary("add", level, i32(1));
+  const body = inside(code);
+  const visit = inside(body);
+  const counted = group.counting ? truthOf(visit, group.counting, place(next)) : i32(1);
+  const member = inside(visit);
+  member.block.push(set(levelName, next));
+  each(member, place(level));
+  visit.block.push(when(counted, member.block));
+  const end = [set(oneName, i32(-1))];
+  const further = [set(oneName, parentOf(code, tree, person))];
+  if (group.through) visit.block.push(when(truthOf(visit, group.through, place(level)), end, further));
+  else visit.block.push(...further);
+  body.block.push(set(distanceName, binary("add", distance, i32(1))));
+  if (group.until) body.block.push(when(truthOf(body, group.until, place(next)), end, visit.block));
+  else body.block.push(...visit.block);
+  code.block.push(
+    set(oneName, parentOf(code, tree, scope.it)),
+    set(levelName, i32(0)),
+    set(distanceName, i32(0)),
+    loop(binary("ge_s", one, i32(0)), body.block),
+  );
+}
+
+/** The periods in which the one who asks was there, earliest first; `distance` is how long ago. */
+function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
+  const now = scope.period ?? periodNow(code);
+  const last = group.base === "earlier periods" ? bind(code, binary("sub", now, i32(1))) : now;
+  const name = fresh(code, "period");
+  const period = local(name, "i32");
+  const start = inside(code);
+  if (group.last) {
+    const most = floored(start, amountIn(start, group.last, scope), { n: 1, d: 1 });
+    const from = bind(start, binary("add", binary("sub", widen(now), most.expr), i64(1)));
+    start.block.push(set(name, select(binary("gt_s", from, i64(0)), narrow(from), i32(0))));
+  } else start.block.push(set(name, i32(0)));
+  const body = inside(code);
+  const then = inside(body);
+  each(then, {
+    ...scope,
+    period,
+    level: null,
+    distance: integer(binary("sub", now, period)),
+    fixedLevel: null,
+  });
+  const there = scope.it.sure ? isThere(body, scope.it, period) : notYet("earlier periods of the company");
+  body.block.push(...(there.op === "const" ? then.block : [when(there, then.block)]));
+  code.block.push(
+    ...start.block,
+    loop(binary("le_s", period, last), [...body.block, set(name, binary("add", period, i32(1)))]),
+  );
+}
+
+/**
+ * The largest or smallest of a group, of equals who joined earlier: found one after another, each the best of those that
+ * come behind the one before.
+ */
+function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
+  if (["orders", "periods", "earlier periods", "last periods"].includes(group.base))
+    notYet(`the ${group.pick!.which} of ${group.base}`);
+  const { which, count } = group.pick!;
+  const most = bind(code, floored(code, amountIn(code, count, scope), { n: 1, d: 1 }).expr);
+  const names = ["taken", "by", "who", "best", "bestBy", "level", "distance"].map((word) =>
+    fresh(code, word),
+  );
+  const [takenName, byName, whoName, bestName, bestByName, levelName, distanceName] = names as [
+    ...[string, string, string, string, string, string, string],
+  ];
+  const [taken, by, who, best, bestBy] = [
+    local(takenName, "i64"),
+    local(byName, "i64"),
+    local(whoName, "i32"),
+    local(bestName, "i32"),
+    local(bestByName, "i64"),
+  ];
+  const joining = arrayOf(code.compiling, "i32", { kind: "person", what: "joining" });
+  const numberOf = (person: Expr): Expr => at(joining, "i32", person);
+  const search = inside(code);
+  let where = ANYWHERE;
+  eachMember(search, { ...group, pick: null, by: null }, scope, (inner, place) => {
+    where = place.it.where;
+    const value = group.by ? sortable(inner, group.by, place) : i64(0);
+    // The smallest are the largest of what is turned round.
+    const key = bind(inner, which === "largest" ? value : binary("sub", i64(0), value));
+    const id = bind(inner, numberOf(place.it.expr));
+    const behind = (otherBy: Expr, otherId: Expr): Expr =>
+      binary(
+        "or",
+        binary("lt_s", key, otherBy),
+        binary("and", binary("eq", key, otherBy), binary("gt_s", id, otherId)),
+      );
+    const isNext = binary("or", binary("eq", taken, i64(0)), behind(by, who));
+    const isBetter = binary("or", binary("lt_s", best, i32(0)), not(behind(bestBy, numberOf(clamp(best)))));
+    inner.block.push(
+      when(binary("and", isNext, isBetter), [
+        set(bestName, place.it.expr),
+        set(bestByName, key),
+        set(levelName, place.level?.expr ?? i64(0)),
+        set(distanceName, place.distance?.expr ?? i64(0)),
+      ]),
+    );
+  });
+  const found = inside(code);
+  const person: Person = { kind: "person", expr: best, where, sure: true };
+  const carried = (name: string): Amount => ({
+    kind: "amount",
+    expr: local(name, "i64"),
+    scale: 0,
+    most: 2n ** 31n,
+    mass: null,
+  });
+  each(found, {
+    ...scope,
+    it: person,
+    order: null,
+    party: null,
+    leg: group.base === "legs" ? person : null,
+    level: carried(levelName),
+    distance: carried(distanceName),
+    fixedLevel: null,
+  });
+  code.block.push(
+    set(takenName, i64(0)),
+    loop(binary("lt_s", taken, most), [
+      set(bestName, i32(-1)),
+      ...search.block,
+      when(
+        binary("ge_s", best, i32(0)),
+        [
+          ...found.block,
+          set(byName, bestBy),
+          set(whoName, numberOf(best)),
+          set(takenName, binary("add", taken, i64(1))),
+        ],
+        [set(takenName, most)],
+      ),
+    ]),
+  );
+}
+
+const clamp = (person: Expr): Expr => select(binary("lt_s", person, i32(0)), i32(0), person);
+
+/** What a group is put in order by, as a number. */
+function sortable(code: Code, by: Formula, place: Scope): Expr {
+  const term = termOf(code, by, place);
+  if (term.kind === "amount" || term.kind === "date") return term.expr;
+  if (term.kind === "rank") return widen(term.expr);
+  return notYet(`a group in the order of ${term.kind}`);
+}

@@ -1,0 +1,114 @@
+import type { Value } from "../base/value.ts";
+import type { Formula } from "../check/formula.ts";
+import { type Expr, local } from "../ir/code.ts";
+import type { StaticPlace } from "./statics.ts";
+import { type Amount, HERE, type Person, type Term } from "./terms.ts";
+
+/** Where a formula is read: who asks, what is gone through, and what is known there (compare `At` of the evaluator). */
+export type Scope = {
+  readonly it: Person;
+  readonly my: Person;
+  readonly source: Person | null;
+  readonly below: Person | null;
+  /** The number of the order gone through. */
+  readonly order: Expr | null;
+  readonly party: Party | null;
+  readonly leg: Person | null;
+  readonly level: Amount | null;
+  readonly distance: Amount | null;
+  readonly generation: Amount | null;
+  /** The level, where it is known when the code is made. */
+  readonly fixedLevel: number | null;
+  readonly total: Amount | null;
+  readonly candidate: number;
+  readonly blank: Formula | null;
+  readonly args: readonly Argument[];
+  readonly path: Path | null;
+  /** Another period than the one that is worked out. */
+  readonly period: Expr | null;
+};
+
+/** An argument of a measure; `fixed` where it is the same for everybody. */
+export type Argument = { readonly term: Term; readonly fixed: Fixed | null };
+export type Fixed = {
+  readonly key: string;
+  readonly value: (params: ReadonlyMap<string, Value>) => Value;
+};
+
+/** The orders of one party: what is done for each of them. */
+export type Party = {
+  readonly forEach: (
+    inCode: import("./code.ts").Code,
+    each: (code: import("./code.ts").Code, order: Expr) => void,
+  ) => void;
+};
+
+/** What a journey has passed: what the rules look for on it, by the formula that looks. */
+export type Path = {
+  readonly known: ReadonlyMap<Formula, (code: import("./code.ts").Code) => Term>;
+};
+
+/** The person that a pass stands at. */
+export const PERSON: Person = { kind: "person", expr: local("person", "i32"), where: HERE, sure: true };
+export const NOBODY: Person = {
+  kind: "person",
+  expr: { op: "const", type: "i32", value: -1n },
+  where: HERE,
+  sure: false,
+};
+
+/** About one person, or about nobody. */
+export const about = (person: Person): Scope => ({
+  it: person,
+  my: person,
+  source: null,
+  below: null,
+  order: null,
+  party: null,
+  leg: null,
+  level: null,
+  distance: null,
+  generation: null,
+  fixedLevel: null,
+  total: null,
+  candidate: -1,
+  blank: null,
+  args: [],
+  path: null,
+  period: null,
+});
+
+/** What is the same for everybody of a scope. */
+export const staticPlace = (
+  { candidate, blank, args, fixedLevel }: Scope,
+  params: ReadonlyMap<string, Value>,
+): StaticPlace => ({
+  params,
+  candidate,
+  blank,
+  args: args.map(({ fixed }) => fixed?.value(params) ?? null),
+  level: fixedLevel,
+});
+
+const numbers = new WeakMap<Formula, number>();
+let count = 0;
+/** A number for a formula, the same whenever it is asked for. */
+export function numberOf(formula: Formula): number {
+  let number = numbers.get(formula);
+  if (number === undefined) numbers.set(formula, (number = count++));
+  return number;
+}
+
+/** What of a scope columns of their own may depend on, as a key. */
+export const keyOf = ({ candidate, blank, args }: Scope): string =>
+  candidate < 0 && !blank && args.length === 0
+    ? ""
+    : `(${candidate};${blank ? numberOf(blank) : ""};${args.map(({ fixed }) => fixed?.key ?? "?").join(";")})`;
+
+/** A scope about another person, with what is the same for everybody. */
+export const elsewhere = ({ candidate, blank, args }: Scope, person: Person): Scope => ({
+  ...about(person),
+  candidate,
+  blank,
+  args,
+});

@@ -1,0 +1,172 @@
+import { type Exact, ZERO } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedKeys, CheckedTable } from "../check/checked-plan.ts";
+import type { Formula, FormulaOf } from "../check/formula.ts";
+import { isAmount, type Type } from "../check/types.ts";
+import { zeroValue } from "../check/zero.ts";
+import { binary, type Expr, i32, i64, select } from "../ir/code.ts";
+import { compared, extreme, minus, NOTHING, plus, times } from "./arithmetic.ts";
+import { bind, type Code, uniformExpr, uniformOf, wordNumber } from "./code.ts";
+import { amountIn, amountsTerm, fixedKey, fixedValue, isFixed, termOf } from "./formulas.ts";
+import { notYet } from "./not-yet.ts";
+import { type Scope, staticPlace } from "./scope.ts";
+import { evaluateStatic, factCell, positionStatic, type StaticPlace } from "./statics.ts";
+import type { Amount, Term } from "./terms.ts";
+
+type Params = ReadonlyMap<string, Value>;
+const nobody = (params: Params): StaticPlace => ({
+  params,
+  candidate: -1,
+  blank: null,
+  args: [],
+  level: null,
+});
+
+/** A row of values in memory, read at an index. */
+function rowTerm(
+  code: Code,
+  name: string,
+  type: Type,
+  values: readonly ((params: Params) => Value)[],
+  index: Expr,
+): Term {
+  if (isAmount(type)) return amountsTerm(code, name, values as ((params: Params) => Exact)[], index);
+  const number = (value: Value): bigint => {
+    if (typeof value === "boolean") return value ? 1n : 0n;
+    if (typeof value === "number") return BigInt(value);
+    if (typeof value === "string" || value === null) return BigInt(wordNumber(code.compiling, value));
+    return notYet("durations in a table");
+  };
+  const wide = type.kind === "date";
+  const id = uniformOf(
+    code.compiling,
+    name,
+    { name, type: wide ? "i64" : "i32", length: values.length },
+    (params) => values.map((value) => number(value(params))),
+  );
+  const expr = uniformExpr(code, id, wide ? "i64" : "i32", index);
+  switch (type.kind) {
+    case "yes/no":
+    case "rank":
+    case "date":
+      return { kind: type.kind, expr } as Term;
+    case "choice":
+    case "text":
+      return { kind: "word", expr };
+    default:
+      return notYet(`${type.kind} in a table`);
+  }
+}
+
+/** A fact of a rank: a row of its cells in memory, that of `none` first. */
+export function factTerm(code: Code, formula: FormulaOf<"Fact">, scope: Scope): Term {
+  const { plan } = code.compiling;
+  const rank = termOf(code, formula.rank, scope);
+  const { ranks } = plan.ladders.get(formula.ladder)!;
+  const cells = [-1, ...ranks.keys()].map(
+    (one) => (params: Params) => factCell(plan, formula.ladder, formula.column, one, formula, nobody(params)),
+  );
+  const name = `${formula.ladder} fact ${formula.column}`;
+  return rowTerm(code, name, formula.type, cells, binary("add", rank.expr, i32(1)));
+}
+
+/** The cell of a table for some keys; nothing where no key fits or the cell is blank. */
+export function lookupTerm(code: Code, formula: FormulaOf<"Lookup">, scope: Scope): Term {
+  const { plan } = code.compiling;
+  const table = plan.tables.get(formula.table)!;
+  if (table.later.length > 0) return notYet("a table from a day on");
+  if (table.marginal) return marginalTerm(code, table, amountIn(code, formula.keys[0]!, scope));
+  const places = table.keys.map((keys, i) => positionExpr(code, table, keys, i, formula.keys[i]!, scope));
+  const [rows, columns] = [table.keys.length === 2 ? table.keys[0]! : null, table.keys.at(-1)!];
+  // Row 0 and column 0 are those of what has no key: nothing.
+  const width = columns.entries.length + 1;
+  const value = (row: number, column: number) => (params: Params) => {
+    const cell = row < 0 || column < 0 ? null : (table.cells[row]?.[column] ?? null);
+    return cell ? evaluateStatic(plan, cell, nobody(params)) : zeroValue(formula.type);
+  };
+  const values = (rows ? [-1, ...rows.entries.keys()] : [0]).flatMap((row) =>
+    [-1, ...columns.entries.keys()].map((column) => value(row, column)),
+  );
+  const column = binary("add", places.at(-1)!, i32(1));
+  const index = rows
+    ? binary("add", binary("mul", binary("add", places[0]!, i32(1)), i32(width)), column)
+    : column;
+  return rowTerm(code, `table ${table.name}`, formula.type, values, index);
+}
+
+/** Where a value stands among the keys of a table, -1 for nowhere. */
+function positionExpr(
+  code: Code,
+  table: CheckedTable,
+  keys: CheckedKeys,
+  side: number,
+  formula: Formula,
+  scope: Scope,
+): Expr {
+  const { plan } = code.compiling;
+  if (isFixed(formula, scope)) {
+    const name = `place in ${table.name} ${side} of ${fixedKey(formula, scope)}`;
+    const id = uniformOf(code.compiling, name, { name, type: "i32", length: 1 }, (params) => {
+      const value = evaluateStatic(plan, formula, staticPlace(scope, params));
+      return [BigInt(positionStatic(plan, keys, value, nobody(params)))];
+    });
+    return uniformExpr(code, id, "i32");
+  }
+  const term = termOf(code, formula, scope);
+  if (term.kind === "rank" && formula.type.kind === "rank") {
+    const { ranks } = plan.ladders.get(formula.type.ladder)!;
+    const name = `rows of ${table.name} ${side}`;
+    const id = uniformOf(code.compiling, name, { name, type: "i32", length: ranks.length + 1 }, (params) =>
+      [-1, ...ranks.keys()].map((rank) => BigInt(positionStatic(plan, keys, rank, nobody(params)))),
+    );
+    return uniformExpr(code, id, "i32", binary("add", term.expr, i32(1)));
+  }
+  const value = { ...term, expr: bind(code, term.expr) } as Term;
+  return keys.entries.reduce<Expr>((found, key, i) => {
+    const bound = (at: Formula, end: string) =>
+      fixedValue(
+        code,
+        `key ${table.name} ${side} ${i} ${end}`,
+        at.type,
+        (params) => evaluateStatic(plan, at, nobody(params)),
+        true,
+      );
+    const against = (name: "eq" | "ge_s" | "gt_s" | "le_s", other: Term): Expr =>
+      value.kind === "amount" && other.kind === "amount"
+        ? compared(code, name, value, other)
+        : binary(name, value.expr, other.expr);
+    const from = bound(key.at, "from");
+    const fits =
+      key.match === "is"
+        ? against("eq", from)
+        : key.match === "over"
+          ? against("gt_s", from)
+          : key.match === "range" && key.to
+            ? binary("and", against("ge_s", from), against("le_s", bound(key.to, "to")))
+            : against("ge_s", from);
+    return bind(code, select(fits, i32(i), found));
+  }, i32(-1));
+}
+
+/** Each slice of an amount at the rate of its bracket, added up. */
+function marginalTerm(code: Code, table: CheckedTable, amount: Amount): Amount {
+  const { plan } = code.compiling;
+  const { entries } = table.keys[0]!;
+  const value = { ...amount, expr: bind(code, amount.expr) };
+  const number = (name: string, formula: Formula | null | undefined) =>
+    amountsTerm(
+      code,
+      `${name} of ${table.name}`,
+      [(params) => (formula ? (evaluateStatic(plan, formula, nobody(params)) as Exact) : ZERO)],
+      null,
+    );
+  return entries.reduce<Amount>((total, key, i) => {
+    if (!table.cells[0]![i]) return total;
+    const next = entries[i + 1];
+    const from = number(`from ${i}`, key.at);
+    const upTo = next ? extreme(code, "min", value, number(`from ${i + 1}`, next.at)) : value;
+    const slice = times(code, minus(code, upTo, from), number(`rate ${i}`, table.cells[0]![i]));
+    const isReached = compared(code, "gt_s", value, from);
+    return plus(code, total, { ...slice, expr: select(isReached, slice.expr, i64(0)) });
+  }, NOTHING);
+}

@@ -1,0 +1,50 @@
+import type { Duration } from "../base/value.ts";
+import type { Expr } from "../ir/code.ts";
+import type { Reading } from "../ir/program.ts";
+
+/** Where somebody stands, seen from the person whose column is computed. */
+export type Where = {
+  readonly relation: "self" | "below" | "above" | "all" | "before";
+  readonly tree: string;
+};
+export const HERE: Where = { relation: "self", tree: "" };
+export const ANYWHERE: Where = { relation: "all", tree: "" };
+
+/** Further in a direction; both ways, or along two trees, may end anywhere. */
+export function beyond(where: Where, relation: "below" | "above", tree: string): Where {
+  if (where.relation === "self") return { relation, tree };
+  return where.relation === relation && where.tree === tree ? where : ANYWHERE;
+}
+
+/** A formula as code: what kind of value it comes to, and the expression that works it out. */
+export type Term = Amount | Truth | Index | Person | Day | Length;
+
+/**
+ * An amount counted in units of its last decimal: `expr` / 10^`scale`. Where `most` is known it is never further from 0
+ * than that many units, so that sums and products can be seen not to overflow; `mass` is as much for everybody together.
+ */
+export type Amount = {
+  readonly kind: "amount";
+  readonly expr: Expr;
+  readonly scale: number;
+  readonly most: bigint | null;
+  readonly mass: bigint | null;
+};
+export type Truth = { readonly kind: "yes/no"; readonly expr: Expr };
+/** A rank or a word: only its number counts, -1 for none. */
+export type Index = { readonly kind: "rank" | "word"; readonly expr: Expr };
+/** `sure`: never nobody. */
+export type Person = {
+  readonly kind: "person";
+  readonly expr: Expr;
+  readonly where: Where;
+  readonly sure: boolean;
+};
+export type Day = { readonly kind: "date"; readonly expr: Expr };
+export type Length = { readonly kind: "duration"; readonly expr: Expr; readonly unit: Duration["unit"] };
+
+/** How the values of a term are read back. */
+export function readingOf(term: Term): Reading {
+  if (term.kind === "amount") return { kind: "amount", scale: term.scale };
+  return { kind: term.kind === "duration" ? "days" : term.kind };
+}

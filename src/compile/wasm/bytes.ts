@@ -1,0 +1,54 @@
+/** Bytes of a WebAssembly module as they are put together; numbers in LEB128. */
+export class Bytes {
+  private buffer = new Uint8Array(1024);
+  length = 0;
+
+  byte(value: number): void {
+    if (this.length === this.buffer.length) this.room(1);
+    this.buffer[this.length++] = value;
+  }
+
+  bytes(values: ArrayLike<number>): void {
+    this.room(values.length);
+    this.buffer.set(values, this.length);
+    this.length += values.length;
+  }
+
+  unsigned(value: number): void {
+    let rest = value;
+    for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) this.byte((rest & 0x7f) | 0x80);
+    this.byte(rest);
+  }
+
+  signed(value: bigint): void {
+    for (let rest = value; ; ) {
+      const low = Number(rest & 0x7fn);
+      rest >>= 7n;
+      const isLast = rest === (low & 0x40 ? -1n : 0n);
+      this.byte(isLast ? low : low | 0x80);
+      if (isLast) return;
+    }
+  }
+
+  text(value: string): void {
+    this.unsigned(value.length);
+    for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
+  }
+
+  /** Other bytes, with their length before them. */
+  sized(other: Bytes): void {
+    this.unsigned(other.length);
+    this.bytes(other.all());
+  }
+
+  all(): Uint8Array<ArrayBuffer> {
+    return this.buffer.slice(0, this.length);
+  }
+
+  private room(more: number): void {
+    if (this.length + more <= this.buffer.length) return;
+    const wider = new Uint8Array(Math.max(this.buffer.length * 2, this.length + more));
+    wider.set(this.buffer);
+    this.buffer = wider;
+  }
+}

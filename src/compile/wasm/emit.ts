@@ -1,0 +1,359 @@
+import { unreachable } from "../../base/unreachable.ts";
+import type { Expr, Merge, Routine, Stmt, Type } from "../../ir/code.ts";
+import { slotLayout, uniformLayout } from "../../ir/layout.ts";
+import { type Pass, type Program, sizeOf } from "../../ir/program.ts";
+import { FunctionWriter } from "./function-writer.ts";
+import { binaryOp, loadOp, NO_RESULT, OP, storeOp } from "./instructions.ts";
+import { type ModuleFunction, moduleOf } from "./module.ts";
+
+/**
+ * A program as a WebAssembly module: one function a pass, `pass0(from, to)`, which goes through the people from `from` up
+ * to `to` in the order of its tree (backwards where children come first), so that a long pass can be run in pieces. The
+ * places of everything in memory come in as globals: one module serves downlines of every size.
+ */
+export function emit(program: Program): Uint8Array<ArrayBuffer> {
+  const passes = program.steps.filter((step) => step.kind === "pass");
+  const routines = new Map(program.routines.map(({ name }, i) => [name, i]));
+  const globals = [...program.arrays.map(({ id }) => `a${id}`), "uniforms", "slots", "state"];
+  const context: Context = {
+    program,
+    routines,
+    globals: new Map(globals.map((name, i) => [name, i])),
+    uniformAt: uniformLayout(program.uniforms).at,
+  };
+  const functions: ModuleFunction[] = [
+    ...program.routines.map((routine) => emitRoutine(context, routine)),
+    ...passes.map((pass, i) => emitPass(context, pass, i)),
+  ];
+  return moduleOf(functions, globals);
+}
+
+type Context = {
+  readonly program: Program;
+  readonly routines: ReadonlyMap<string, number>;
+  readonly globals: ReadonlyMap<string, number>;
+  readonly uniformAt: ReadonlyMap<number, number>;
+};
+
+/** Where code stands: in a pass it knows the person, and what it has computed of him so far. */
+type Place = Context & {
+  readonly writer: FunctionWriter;
+  readonly pass: Pass | null;
+  readonly computed: ReadonlySet<number>;
+  readonly fieldAt: ReadonlyMap<number, number>;
+};
+
+function emitRoutine(context: Context, { name, params, body, result }: Routine): ModuleFunction {
+  const writer = new FunctionWriter(params);
+  const place: Place = { ...context, writer, pass: null, computed: new Set(), fieldAt: new Map() };
+  emitBlock(place, body);
+  emitExpr(place, result);
+  return {
+    name: null,
+    routine: name,
+    params: params.map(({ type }) => type),
+    result: result.type,
+    body: writer.finish(),
+  };
+}
+
+function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
+  const writer = new FunctionWriter([
+    { name: "from", type: "i32" },
+    { name: "to", type: "i32" },
+  ]);
+  const slots = slotLayout(pass.fields);
+  const place: Place = {
+    ...context,
+    writer,
+    pass,
+    computed: new Set(pass.computes),
+    fieldAt: slots.at,
+  };
+  const isHome = pass.tree === "" || pass.tree === context.program.home;
+  const backwards = pass.order === "deepest first";
+  const treeArray = (what: "order" | "depth") =>
+    context.program.arrays.find(
+      ({ holds }) =>
+        holds.kind === "tree" && holds.tree === (pass.tree || context.program.home) && holds.what === what,
+    );
+  const [from, to, at, person] = ["from", "to", "at", "person"].map((name) => writer.local(name, "i32"));
+  const usesSlots = pass.fields.length > 0;
+  const [depth, deep, here, below] = ["depth", "deep", "here", "below"].map((name) =>
+    writer.local(name, "i32"),
+  );
+  const deepAt = 8 + 4 * index;
+
+  // What the loop reads again and again of the places in memory is kept in locals.
+  if (usesSlots) {
+    writer.global(context.globals.get("state")!);
+    writer.memory(loadOp.i32.op, 2, deepAt);
+    writer.set(deep!);
+  }
+  writer.get(backwards ? to! : from!);
+  writer.set(at!);
+  writer.op(OP.block, NO_RESULT, OP.loop, NO_RESULT);
+  writer.get(at!);
+  writer.get(backwards ? from! : to!);
+  writer.op(backwards ? binaryOp.i32.le_s : binaryOp.i32.ge_s, OP.branchIf, 1);
+  if (backwards) step(writer, at!, -1);
+  if (isHome) writer.get(at!);
+  else {
+    writer.get(at!);
+    load(place, treeArray("order")!.id);
+  }
+  writer.set(person!);
+  if (usesSlots) {
+    writer.get(at!);
+    load(place, treeArray("depth")!.id);
+    writer.tee(depth!);
+    writer.const("i32", BigInt(slots.size));
+    writer.op(binaryOp.i32.mul);
+    writer.global(context.globals.get("slots")!);
+    writer.op(binaryOp.i32.add);
+    writer.tee(here!);
+    writer.const("i32", BigInt(slots.size));
+    writer.op(binaryOp.i32.add);
+    writer.set(below!);
+  }
+  emitBlock(place, pass.body);
+  if (usesSlots) {
+    // Whoever has somebody below leaves the slot as it was found.
+    writer.get(deep!);
+    writer.get(depth!);
+    writer.op(binaryOp.i32.gt_s, OP.if, NO_RESULT);
+    for (const { id, type, empty } of pass.fields) {
+      writer.get(below!);
+      writer.const(type, empty);
+      writer.memory(storeOp[type], loadOp[type].align, slots.at.get(id)!);
+    }
+    writer.op(OP.end);
+    writer.get(depth!);
+    writer.set(deep!);
+  }
+  if (!backwards) step(writer, at!, 1);
+  writer.op(OP.branch, 0, OP.end, OP.end);
+  if (usesSlots) {
+    writer.global(context.globals.get("state")!);
+    writer.get(deep!);
+    writer.memory(storeOp.i32, 2, deepAt);
+  }
+  return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
+}
+
+function step(writer: FunctionWriter, local: number, by: number): void {
+  writer.get(local);
+  writer.const("i32", BigInt(by));
+  writer.op(binaryOp.i32.add);
+  writer.set(local);
+}
+
+/** Reads an element; its index is on the stack. */
+function load(place: Place, array: number): void {
+  const { memory } = place.program.arrays[array]!;
+  address(place, array);
+  const { op, align } = loadOp[memory];
+  place.writer.memory(op, align, 0);
+}
+
+/** Turns an index on the stack into the address of an element. */
+function address({ program, globals, writer }: Place, array: number): void {
+  const shift = Math.log2(sizeOf[program.arrays[array]!.memory]);
+  if (shift > 0) {
+    writer.const("i32", BigInt(shift));
+    writer.op(binaryOp.i32.shl);
+  }
+  writer.global(globals.get(`a${array}`)!);
+  writer.op(binaryOp.i32.add);
+}
+
+function emitExpr(place: Place, expr: Expr): void {
+  const { writer } = place;
+  switch (expr.op) {
+    case "const":
+      writer.const(expr.type, expr.value);
+      return;
+    case "local":
+      writer.get(writer.local(expr.name, expr.type));
+      return;
+    case "self": {
+      if (place.computed.has(expr.column)) {
+        writer.get(writer.local(`c${expr.column}`, expr.type));
+        return;
+      }
+      writer.get(writer.local("person", "i32"));
+      load(place, place.program.columns[expr.column]!.array!);
+      return;
+    }
+    case "at":
+      emitExpr(place, expr.index);
+      load(place, expr.array);
+      return;
+    case "uniform": {
+      const offset = place.uniformAt.get(expr.uniform)!;
+      const { op, align } = loadOp[expr.type];
+      if (expr.index === null) writer.global(place.globals.get("uniforms")!);
+      else {
+        emitExpr(place, expr.index);
+        writer.const("i32", expr.type === "i64" ? 3n : 2n);
+        writer.op(binaryOp.i32.shl);
+        writer.global(place.globals.get("uniforms")!);
+        writer.op(binaryOp.i32.add);
+      }
+      writer.memory(op, align, offset);
+      return;
+    }
+    case "below":
+      writer.get(writer.local("below", "i32"));
+      writer.memory(loadOp[expr.type].op, loadOp[expr.type].align, place.fieldAt.get(expr.field)!);
+      return;
+    case "binary": {
+      emitExpr(place, expr.a);
+      const isNot =
+        expr.name === "eq" && expr.a.type === "i32" && expr.b.op === "const" && expr.b.value === 0n;
+      if (isNot) writer.op(OP.i32Eqz);
+      else {
+        emitExpr(place, expr.b);
+        writer.op(binaryOp[expr.a.type][expr.name]);
+      }
+      return;
+    }
+    case "select":
+      emitExpr(place, expr.yes);
+      emitExpr(place, expr.no);
+      emitExpr(place, expr.when);
+      writer.op(OP.select);
+      return;
+    case "call":
+      for (const arg of expr.args) emitExpr(place, arg);
+      writer.call(place.routines.get(expr.name)!);
+      return;
+    case "widen":
+      emitExpr(place, expr.of);
+      writer.op(OP.i64ExtendI32S);
+      return;
+    case "narrow":
+      emitExpr(place, expr.of);
+      writer.op(OP.i32WrapI64);
+      return;
+    default:
+      unreachable(expr);
+      return;
+  }
+}
+
+function emitBlock(place: Place, block: readonly Stmt[]): void {
+  for (const stmt of block) emitStmt(place, stmt);
+}
+
+function emitStmt(place: Place, stmt: Stmt): void {
+  const { writer } = place;
+  switch (stmt.op) {
+    case "set":
+      emitExpr(place, stmt.value);
+      writer.set(writer.local(stmt.name, stmt.value.type));
+      return;
+    case "column": {
+      const { array, type } = place.program.columns[stmt.column]!;
+      const value = writer.local(`c${stmt.column}`, type);
+      emitExpr(place, stmt.value);
+      writer.set(value);
+      if (array === null) return;
+      const { memory } = place.program.arrays[array]!;
+      writer.get(writer.local("person", "i32"));
+      address(place, array);
+      writer.get(value);
+      writer.memory(storeOp[memory], loadOp[memory].align, 0);
+      return;
+    }
+    case "store": {
+      const { memory } = place.program.arrays[stmt.array]!;
+      emitExpr(place, stmt.index);
+      address(place, stmt.array);
+      emitExpr(place, stmt.value);
+      writer.memory(storeOp[memory], loadOp[memory].align, 0);
+      return;
+    }
+    case "merge": {
+      const offset = place.fieldAt.get(stmt.field)!;
+      const { type } = stmt.value;
+      const here = writer.local("here", "i32");
+      writer.get(here);
+      writer.get(here);
+      writer.memory(loadOp[type].op, loadOp[type].align, offset);
+      emitExpr(place, stmt.value);
+      merge(writer, stmt.how, type);
+      writer.memory(storeOp[type], loadOp[type].align, offset);
+      return;
+    }
+    case "if":
+      emitExpr(place, stmt.when);
+      writer.op(OP.if, NO_RESULT);
+      emitBlock(place, stmt.yes);
+      if (stmt.no.length > 0) {
+        writer.op(OP.else);
+        emitBlock(place, stmt.no);
+      }
+      writer.op(OP.end);
+      return;
+    case "while":
+      writer.op(OP.block, NO_RESULT, OP.loop, NO_RESULT);
+      emitExpr(place, stmt.test);
+      writer.op(OP.i32Eqz, OP.branchIf, 1);
+      emitBlock(place, stmt.body);
+      writer.op(OP.branch, 0, OP.end, OP.end);
+      return;
+    case "grow":
+      grow(place, stmt.array, stmt.elements);
+      return;
+    case "stop":
+      writer.global(place.globals.get("state")!);
+      writer.const("i32", BigInt(stmt.why));
+      writer.memory(storeOp.i32, 2, 0);
+      writer.op(OP.unreachable);
+      return;
+    default:
+      unreachable(stmt);
+      return;
+  }
+}
+
+/** Makes one value of two on the stack. */
+function merge(writer: FunctionWriter, how: Merge, type: Type): void {
+  if (how === "add" || how === "or" || how === "and") {
+    writer.op(binaryOp[type][how]);
+    return;
+  }
+  const [old, value] = [writer.temporary(type), writer.temporary(type)];
+  writer.set(value);
+  writer.tee(old);
+  writer.get(value);
+  writer.get(old);
+  writer.get(value);
+  writer.op(binaryOp[type][how === "max" ? "gt_s" : "lt_s"], OP.select);
+}
+
+const PAGE_SHIFT = 16;
+
+/** Grows the memory until an array that lies at its end has room for so many elements. */
+function grow(place: Place, array: number, elements: Expr): void {
+  const { writer, program, globals } = place;
+  const pages = writer.temporary("i32");
+  writer.global(globals.get(`a${array}`)!);
+  emitExpr(place, elements);
+  writer.const("i32", BigInt(sizeOf[program.arrays[array]!.memory]));
+  writer.op(binaryOp.i32.mul, binaryOp.i32.add);
+  writer.const("i32", BigInt(PAGE_SHIFT));
+  writer.op(binaryOp.i32.shr_u);
+  writer.const("i32", 1n);
+  writer.op(binaryOp.i32.add, OP.memorySize, 0, binaryOp.i32.sub);
+  writer.tee(pages);
+  writer.const("i32", 0n);
+  writer.op(binaryOp.i32.gt_s, OP.if, NO_RESULT);
+  writer.get(pages);
+  writer.op(OP.memoryGrow, 0);
+  writer.const("i32", -1n);
+  writer.op(binaryOp.i32.eq, OP.if, NO_RESULT);
+  emitStmt(place, { op: "stop", why: 2 });
+  writer.op(OP.end, OP.end);
+}

@@ -1,0 +1,92 @@
+import type { Type } from "../../ir/code.ts";
+import { Bytes } from "./bytes.ts";
+import { codeOfType, OP } from "./instructions.ts";
+
+/** The body of one function as it is written: its locals by name, and its instructions. */
+export class FunctionWriter {
+  readonly code = new Bytes();
+  private readonly indices = new Map<string, number>();
+  private readonly types: Type[] = [];
+  private readonly params: readonly Type[];
+  private temporaries = 0;
+
+  constructor(params: readonly { readonly name: string; readonly type: Type }[]) {
+    this.params = params.map(({ type }) => type);
+    for (const { name, type } of params) this.local(name, type);
+  }
+
+  /** The number of a local, which is made when it is first named. */
+  local(name: string, type: Type): number {
+    let index = this.indices.get(name);
+    if (index === undefined) {
+      index = this.types.length;
+      this.indices.set(name, index);
+      this.types.push(type);
+    }
+    return index;
+  }
+
+  temporary(type: Type): number {
+    return this.local(` ${this.temporaries++}`, type);
+  }
+
+  op(...codes: number[]): void {
+    for (const code of codes) this.code.byte(code);
+  }
+
+  get(index: number): void {
+    this.code.byte(OP.localGet);
+    this.code.unsigned(index);
+  }
+
+  set(index: number): void {
+    this.code.byte(OP.localSet);
+    this.code.unsigned(index);
+  }
+
+  tee(index: number): void {
+    this.code.byte(OP.localTee);
+    this.code.unsigned(index);
+  }
+
+  global(index: number): void {
+    this.code.byte(OP.globalGet);
+    this.code.unsigned(index);
+  }
+
+  const(type: Type, value: bigint): void {
+    this.code.byte(type === "i32" ? OP.i32Const : OP.i64Const);
+    this.code.signed(type === "i32" ? BigInt.asIntN(32, value) : BigInt.asIntN(64, value));
+  }
+
+  memory(op: number, align: number, offset: number): void {
+    this.code.byte(op);
+    this.code.unsigned(align);
+    this.code.unsigned(offset);
+  }
+
+  call(index: number): void {
+    this.code.byte(OP.call);
+    this.code.unsigned(index);
+  }
+
+  /** The function as the code section wants it. */
+  finish(): Bytes {
+    const own = this.types.slice(this.params.length);
+    const runs: { type: Type; count: number }[] = [];
+    for (const type of own) {
+      const last = runs.at(-1);
+      if (last?.type === type) last.count++;
+      else runs.push({ type, count: 1 });
+    }
+    const body = new Bytes();
+    body.unsigned(runs.length);
+    for (const { type, count } of runs) {
+      body.unsigned(count);
+      body.byte(codeOfType[type]);
+    }
+    body.bytes(this.code.all());
+    body.byte(OP.end);
+    return body;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Value } from "../base/value.ts";
+
+/**
+ * What is known of the data before code is made for them: how fine their figures are, how large, and what is not there at
+ * all. Other data with the same facts need no other code.
+ */
+export type Facts = {
+  /** Not more people than these. */
+  readonly people: number;
+  /** Nobody stands deeper than this in any tree. */
+  readonly deepest: number;
+  readonly periods: number;
+  readonly everyoneIsThere: boolean;
+  readonly customers: boolean;
+  /** Trees that the data draw. */
+  readonly trees: ReadonlySet<string>;
+  readonly inputs: ReadonlyMap<string, FigureFacts>;
+  /** Columns of orders, added up by person and period. */
+  readonly bought: ReadonlyMap<string, FigureFacts>;
+  /** Columns of orders, each by itself. */
+  readonly orders: ReadonlyMap<string, FigureFacts>;
+  readonly overrides: ReadonlyMap<string, FigureFacts>;
+  readonly params: ReadonlyMap<string, Value>;
+};
+
+export type FigureFacts = {
+  readonly given: "all" | "some" | "none";
+  /** Decimals of the finest figure. */
+  readonly scale: number;
+  /** No figure is further from 0, counted in units of its last decimal; nor are all figures together. */
+  readonly most: bigint;
+  readonly mass: bigint;
+};

@@ -1,0 +1,116 @@
+import type { Routine, Stmt, Type } from "./code.ts";
+
+/**
+ * A plan as steps over columns: plain data, with nothing of the plan's text in it. People stand in one order in memory,
+ * the preorder of the home tree; every column has one element a person in that order.
+ */
+export type Program = {
+  /** The tree in whose preorder the people stand: a branch is a range, and children come behind their parents. */
+  readonly home: string;
+  readonly arrays: readonly ArraySpec[];
+  readonly uniforms: readonly UniformSpec[];
+  readonly columns: readonly ColumnSpec[];
+  readonly steps: readonly Step[];
+  readonly routines: readonly Routine[];
+  /** What is to be found where, by name: `GV`, `Title.qualified`, `earned Team`. */
+  readonly outputs: ReadonlyMap<string, Output>;
+  /** Whether a period needs those before it. */
+  readonly looksBack: boolean;
+};
+
+/** How an element lies in memory. */
+export type Memory = "u8" | "i8" | "u16" | "i32" | "i64";
+export const sizeOf: Readonly<Record<Memory, number>> = { u8: 1, i8: 1, u16: 2, i32: 4, i64: 8 };
+
+/** An array in memory; who runs the program fills it, unless it is a column that a pass computes. */
+export type ArraySpec = { readonly id: number; readonly memory: Memory; readonly holds: Holds };
+export type Holds =
+  | { readonly kind: "column"; readonly column: number }
+  /** A column as it stood in each period. */
+  | { readonly kind: "history"; readonly column: number }
+  /** A value of the data for each person; `given`: whether there is one. */
+  | { readonly kind: "input"; readonly name: string; readonly what: "value" | "given"; readonly as: Reading }
+  /** The sum of a column of the orders of each person. */
+  | { readonly kind: "bought"; readonly name: string; readonly as: Reading }
+  /** A column that is given in place of its rule. */
+  | {
+      readonly kind: "override";
+      readonly name: string;
+      readonly what: "value" | "given";
+      readonly as: Reading;
+    }
+  | { readonly kind: "person"; readonly what: "joining" | "customer" | "joined period" | "joined" }
+  | { readonly kind: "tree"; readonly tree: string; readonly what: TreeArray }
+  | { readonly kind: "orders"; readonly what: "from" | "day" | "number" }
+  | {
+      readonly kind: "order";
+      readonly name: string;
+      readonly what: "value" | "given";
+      readonly as: Reading;
+    }
+  /** Room to work in, filled with `empty` before a period: so many elements for each level of the deepest tree, or in all. */
+  | { readonly kind: "levels"; readonly name: string }
+  | { readonly kind: "room"; readonly name: string; readonly elements: number; readonly empty: string };
+
+/**
+ * `order`: who stands where in the preorder of the tree; `depth`: how deep, in that order; `parent`, `first` (child), `next`
+ * (sibling), `side`: by person.
+ */
+export type TreeArray = "order" | "depth" | "parent" | "first" | "next" | "side";
+
+/** How a value of the plan becomes a whole number, and back. */
+export type Reading =
+  | { readonly kind: "amount"; readonly scale: number }
+  | { readonly kind: "yes/no" }
+  | { readonly kind: "rank" }
+  | { readonly kind: "person" }
+  | { readonly kind: "date" }
+  | { readonly kind: "days" }
+  | { readonly kind: "word" };
+
+/** One number of the plan, or a row of them. Two that are set by the one who runs it: the period, and how many people there are. */
+export type UniformSpec = {
+  readonly id: number;
+  readonly name: string;
+  readonly type: Type;
+  readonly length: number;
+  readonly values: readonly bigint[] | "period" | "people" | "last day";
+};
+
+export type ColumnSpec = {
+  readonly id: number;
+  readonly name: string;
+  readonly type: Type;
+  readonly as: Reading;
+  /** The array that it is kept in; null where only the pass itself reads it. */
+  readonly array: number | null;
+  /** Numbers of the plan that it is worked out with, and columns. */
+  readonly uniforms: readonly number[];
+  readonly reads: readonly number[];
+};
+
+export type Output = { readonly array: number; readonly as: Reading };
+
+export type Step = Pass | MachineStep;
+
+/** A loop over all people along a tree, children first or parents first. */
+export type Pass = {
+  readonly kind: "pass";
+  readonly name: string;
+  readonly order: "deepest first" | "top first";
+  readonly tree: string;
+  /** What is brought from person to person above, in a slot for each depth. */
+  readonly fields: readonly Field[];
+  readonly body: readonly Stmt[];
+  readonly computes: readonly number[];
+};
+export type Field = { readonly id: number; readonly type: Type; readonly empty: bigint };
+
+/** What is no loop over people along a tree: a pot that is divided, a limit that is held. */
+export type MachineStep = {
+  readonly kind: "machine";
+  readonly name: string;
+  readonly machine: Machine;
+  readonly computes: readonly number[];
+};
+export type Machine = { readonly kind: "none" };

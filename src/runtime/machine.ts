@@ -1,0 +1,323 @@
+import type { Value } from "../base/value.ts";
+import { slotLayout, uniformLayout } from "../ir/layout.ts";
+import type { ArraySpec, Pass, Program, Reading } from "../ir/program.ts";
+import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
+import { type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
+import type { Source } from "./source.ts";
+import { type Coding, codingOf } from "./words.ts";
+
+/** Why code stops before its end: what its number in memory says. */
+export type Stop = "overflow" | "no memory" | "unknown";
+const STOPS: readonly Stop[] = ["unknown", "overflow", "no memory"];
+
+/** A figure that does not fit, or no more room: the numbers of the pass are not to be used. */
+export class Stopped extends Error {
+  override readonly name = "Stopped";
+  readonly why: Stop;
+  readonly step: string;
+  constructor(why: Stop, step: string) {
+    super(`${step}: ${why}`);
+    this.why = why;
+    this.step = step;
+  }
+}
+
+/** So many people are gone through in one call: a long loop is made faster by the machine only between calls. */
+const PIECE = 32_768;
+
+/**
+ * A program with its data in memory: it is run period by period, and read column by column. People stand in the preorder
+ * of the program's home tree.
+ */
+export class Machine {
+  readonly coding: Coding;
+  readonly bytes: number;
+  private readonly program: Program;
+  private readonly source: Source;
+  private readonly sizes: Sizes;
+  private readonly home: Preorder;
+  private readonly preorders = new Map<string, Preorder>();
+  private readonly memory: WebAssembly.Memory;
+  private readonly map: ReturnType<typeof mapMemory>;
+  private readonly passes: Record<string, (from: number, to: number) => void>;
+  private period = -1;
+
+  constructor(
+    program: Program,
+    module: WebAssembly.Module,
+    words: ReadonlyMap<string, number>,
+    source: Source,
+  ) {
+    this.program = program;
+    this.source = source;
+    this.home = this.preorder(program.home);
+    this.coding = codingOf(words, this.home.order, this.home.place);
+    for (const step of program.steps) if (step.kind === "pass") this.preorder(step.tree);
+    this.sizes = {
+      people: source.size,
+      orders: mostOrders(source),
+      periods: source.periods,
+      deepest: Math.max(...[...this.preorders.values()].map(({ deepest }) => deepest)),
+    };
+    this.map = mapMemory(program, this.sizes);
+    this.bytes = this.map.size;
+    this.memory = new WebAssembly.Memory({ initial: Math.ceil(this.map.size / PAGE), maximum: MOST_PAGES });
+    const { arrays, uniforms, slots, state } = this.map;
+    const instance = new WebAssembly.Instance(module, {
+      plan: {
+        memory: this.memory,
+        uniforms,
+        slots,
+        state,
+        ...Object.fromEntries(arrays.map((start, id) => [`a${id}`, start])),
+      },
+    });
+    this.passes = instance.exports as typeof this.passes;
+    this.fillOnce();
+    this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
+  }
+
+  /** Brings in the numbers of the plan; null for what goes with the run. */
+  setNumbers(values: readonly (readonly bigint[] | null)[]): void {
+    const { at } = uniformLayout(this.program.uniforms);
+    const view = new DataView(this.memory.buffer);
+    for (const { id, type } of this.program.uniforms)
+      for (const [i, value] of (values[id] ?? []).entries())
+        if (type === "i64") view.setBigInt64(this.map.uniforms + at.get(id)! + 8 * i, value, true);
+        else view.setInt32(this.map.uniforms + at.get(id)! + 4 * i, Number(value), true);
+  }
+
+  /** Works out a period; of a plan that looks back, all those before it that were not worked out yet. */
+  run(period: number): void {
+    const first = this.program.looksBack ? Math.min(this.period + 1, period) : period;
+    for (let one = first; one <= period; one++) this.runOne(one);
+  }
+
+  /** What a column comes to for a person (by joining order) in the period that was run last. */
+  value(name: string, person: number): Value {
+    const output = this.program.outputs.get(name);
+    if (!output) throw new Error(`no column ${name}`);
+    const array = this.elementsOf(output.array);
+    return this.coding.decode(BigInt(array[this.home.place[person]!]!), output.as);
+  }
+
+  /** A column as it lies in memory, in the order of the home tree. */
+  column(name: string): { readonly elements: Elements; readonly as: Reading } {
+    const { array, as } = this.program.outputs.get(name)!;
+    return { elements: this.elementsOf(array), as };
+  }
+
+  private runOne(period: number): void {
+    this.fillPeriod(period);
+    let pass = 0;
+    for (const step of this.program.steps) if (step.kind === "pass") this.runPass(step, pass++);
+    this.period = period;
+    this.keepHistory(period);
+  }
+
+  private runPass(pass: Pass, index: number): void {
+    const run = this.passes[`pass${index}`]!;
+    this.emptySlots(pass, index);
+    const { people } = this.sizes;
+    try {
+      if (pass.order === "deepest first")
+        for (let to = people; to > 0; to -= PIECE) run(Math.max(0, to - PIECE), to);
+      else for (let from = 0; from < people; from += PIECE) run(from, Math.min(people, from + PIECE));
+    } catch (error) {
+      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
+      const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
+      throw new Stopped(STOPS[why] ?? "unknown", `${pass.name} (${error.message})`);
+    }
+  }
+
+  /** Slots as the pass leaves them behind: it finds and leaves them empty. */
+  private emptySlots({ fields }: Pass, index: number): void {
+    const { size, at } = slotLayout(fields);
+    const view = new DataView(this.memory.buffer);
+    view.setInt32(this.map.state, 0, true);
+    view.setInt32(this.map.state + 8 + 4 * index, -1, true);
+    const depths = this.sizes.deepest + 2;
+    for (const { id, type, empty } of fields)
+      for (let depth = 0; depth < depths; depth++) {
+        const place = this.map.slots + depth * size + at.get(id)!;
+        if (type === "i64") view.setBigInt64(place, empty, true);
+        else view.setInt32(place, Number(empty), true);
+      }
+  }
+
+  private keepHistory(period: number): void {
+    for (const array of this.program.arrays) {
+      if (array.holds.kind !== "history") continue;
+      const { column } = array.holds;
+      const now = this.elementsOf(this.program.columns[column]!.array!);
+      const all = this.elementsOf(array.id);
+      (all as Int32Array).set(now as Int32Array, period * this.sizes.people);
+    }
+  }
+
+  /** What stays as it is: trees, and what is known of people. */
+  private fillOnce(): void {
+    for (const array of this.program.arrays) {
+      const { holds } = array;
+      if (holds.kind === "tree") this.fillTree(array);
+      else if (holds.kind === "person") {
+        const all = this.elementsOf(array.id);
+        const { order } = this.home;
+        if (holds.what === "joining") (all as Int32Array).set(order);
+        else {
+          const from = holds.what === "customer" ? this.source.customer : this.source.joinedPeriod;
+          for (let place = 0; place < order.length; place++) all[place] = from[order[place]!]! as never;
+        }
+      }
+    }
+  }
+
+  private fillTree(array: ArraySpec): void {
+    if (array.holds.kind !== "tree") return;
+    const { tree, what } = array.holds;
+    const { parent, side } = this.lineage(tree);
+    const { order: home, place } = this.home;
+    const all = this.elementsOf(array.id) as Int32Array;
+    const people = (of: (person: number) => number) => {
+      for (let at = 0; at < all.length; at++) all[at] = of(home[at]!);
+    };
+    const placeOf = (person: number) => (person < 0 ? -1 : place[person]!);
+    switch (what) {
+      case "depth":
+        all.set(this.preorder(tree).depth);
+        return;
+      case "order": {
+        const { order } = this.preorder(tree);
+        for (let at = 0; at < all.length; at++) all[at] = place[order[at]!]!;
+        return;
+      }
+      case "parent":
+        people((person) => placeOf(parent[person]!));
+        return;
+      case "first":
+      case "next": {
+        const links = linksOf(parent)[what];
+        people((person) => placeOf(links[person]!));
+        return;
+      }
+      case "side":
+        people((person) => side?.[person] ?? 0);
+        return;
+    }
+  }
+
+  /** What the data bring for a period. */
+  private fillPeriod(period: number): void {
+    const { source, program } = this;
+    const running = { period: [BigInt(period)], people: [BigInt(source.size)], "last day": [0n] };
+    this.setNumbers(
+      program.uniforms.map(({ values }) => (typeof values === "string" ? running[values] : null)),
+    );
+    const orders = this.ordersIn(period);
+    for (const array of program.arrays) {
+      const { holds } = array;
+      const all = this.elementsOf(array.id);
+      const people = (as: Reading, given: boolean, of: (person: number) => Value | undefined) =>
+        this.fill(all, as, given, this.home.order, of);
+      switch (holds.kind) {
+        case "input":
+          people(holds.as, holds.what === "given", (person) => source.input(holds.name, person, period));
+          break;
+        case "override":
+          people(holds.as, holds.what === "given", (person) => source.override(holds.name, person, period));
+          break;
+        case "bought":
+          people(holds.as, false, (person) => source.bought(holds.name, person, period));
+          break;
+        case "orders":
+          if (holds.what === "from") (all as Int32Array).set(orders.from);
+          else orders.numbers.forEach((order, at) => (all[at] = BigInt(source.orders.day(order)) as never));
+          break;
+        case "order":
+          this.fill(all, holds.as, holds.what === "given", orders.numbers, (order) =>
+            source.orders.value(order, holds.name),
+          );
+          break;
+        case "room":
+          (all as BigInt64Array).fill(
+            (array.memory === "i64" ? BigInt(holds.empty) : Number(holds.empty)) as never,
+          );
+          break;
+        default:
+          break;
+      }
+    }
+  }
+
+  private fill(
+    all: Elements,
+    as: Reading,
+    given: boolean,
+    from: ArrayLike<number>,
+    of: (index: number) => Value | undefined,
+  ): void {
+    const wide = all instanceof BigInt64Array;
+    const nothing = emptyOf(as);
+    for (let at = 0; at < from.length; at++) {
+      const value = of(from[at]!);
+      const units = given
+        ? value === undefined
+          ? 0n
+          : 1n
+        : value === undefined
+          ? nothing
+          : this.coding.encode(value, as);
+      all[at] = (wide ? units : Number(units)) as never;
+    }
+  }
+
+  /** The orders of a period, those of each person together, in the order of the home tree. */
+  private ordersIn(period: number): { readonly from: Int32Array; readonly numbers: readonly number[] } {
+    const from = new Int32Array(this.sizes.people + 1);
+    const numbers: number[] = [];
+    this.home.order.forEach((person, place) => {
+      from[place] = numbers.length;
+      numbers.push(...this.source.orders.of(person, period));
+    });
+    from[this.sizes.people] = numbers.length;
+    return { from, numbers };
+  }
+
+  private elementsOf(id: number): Elements {
+    const array = this.program.arrays[id]!;
+    return elements(this.memory.buffer, array.memory, this.map.arrays[id]!, lengthOf(array, this.sizes));
+  }
+
+  private lineage(tree: string): Lineage {
+    const drawn = this.source.trees.get(tree) ?? this.source.trees.get("sponsor");
+    return drawn ?? { parent: new Int32Array(this.source.size).fill(-1), side: null };
+  }
+
+  private preorder(tree: string): Preorder {
+    let known = this.preorders.get(tree);
+    if (!known) {
+      known = preorderOf(this.lineage(tree).parent);
+      this.preorders.set(tree, known);
+    }
+    return known;
+  }
+}
+
+const PAGE = 65_536;
+const MOST_PAGES = 65_536;
+/** The day of what has no date: before all others. */
+const NO_DAY = -(2n ** 31n);
+
+const emptyOf = (as: Reading): bigint =>
+  as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
+
+/** The most orders that a period has. */
+function mostOrders({ size, periods, orders }: Source): number {
+  let most = 0;
+  for (let period = 0; period < periods; period++) {
+    let count = 0;
+    for (let person = 0; person < size; person++) count += orders.of(person, period).length;
+    most = Math.max(most, count);
+  }
+  return most;
+}

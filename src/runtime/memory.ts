@@ -1,0 +1,77 @@
+import { slotLayout, uniformLayout } from "../ir/layout.ts";
+import { type ArraySpec, type Memory, type Program, sizeOf } from "../ir/program.ts";
+
+/** How many of everything there are: what decides how long an array is. */
+export type Sizes = {
+  readonly people: number;
+  readonly orders: number;
+  readonly periods: number;
+  readonly deepest: number;
+};
+
+/** Where everything lies in the memory of a program, in bytes. */
+export type MemoryMap = {
+  readonly arrays: readonly number[];
+  readonly uniforms: number;
+  readonly slots: number;
+  readonly state: number;
+  readonly size: number;
+};
+
+/** Arrays begin on a line of the cache. */
+const LINE = 64;
+const line = (value: number): number => Math.ceil(value / LINE) * LINE;
+
+/** How many elements an array has. */
+export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepest }: Sizes): number {
+  switch (holds.kind) {
+    case "history":
+      return people * periods;
+    case "orders":
+      return holds.what === "from" ? people + 1 : orders;
+    case "order":
+      return orders;
+    case "levels":
+      return deepest + 3;
+    case "room":
+      return holds.elements;
+    default:
+      return people;
+  }
+}
+
+/** Lays out the memory of a program: numbers, arrays, and slots for as many depths as the deepest tree has. */
+export function mapMemory(program: Program, sizes: Sizes): MemoryMap {
+  const state = LINE;
+  const uniforms = line(state + 8 + 4 * program.steps.length);
+  let end = line(uniforms + uniformLayout(program.uniforms).size);
+  const arrays = program.arrays.map((array) => {
+    const start = end;
+    end = line(end + lengthOf(array, sizes) * sizeOf[array.memory]);
+    return start;
+  });
+  const slotSize = Math.max(
+    0,
+    ...program.steps.map((step) => (step.kind === "pass" ? slotLayout(step.fields).size : 0)),
+  );
+  const slots = end;
+  return { arrays, uniforms, slots, state, size: line(slots + slotSize * (sizes.deepest + 2)) };
+}
+
+export type Elements = Uint8Array | Int8Array | Uint16Array | Int32Array | BigInt64Array;
+
+/** An array as JavaScript sees it. */
+export function elements(buffer: ArrayBuffer, memory: Memory, start: number, length: number): Elements {
+  switch (memory) {
+    case "u8":
+      return new Uint8Array(buffer, start, length);
+    case "i8":
+      return new Int8Array(buffer, start, length);
+    case "u16":
+      return new Uint16Array(buffer, start, length);
+    case "i32":
+      return new Int32Array(buffer, start, length);
+    case "i64":
+      return new BigInt64Array(buffer, start, length);
+  }
+}

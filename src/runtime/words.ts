@@ -1,0 +1,56 @@
+import { type Exact, fraction } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { Reading } from "../ir/program.ts";
+import { unitsAt } from "./facts.ts";
+
+/** Values as the numbers that stand for them in memory, and back: people by their place, words by a number. */
+export type Coding = {
+  readonly encode: (value: Value, as: Reading) => bigint;
+  readonly decode: (units: bigint, as: Reading) => Value;
+};
+
+export function codingOf(words: ReadonlyMap<string, number>, order: Int32Array, place: Int32Array): Coding {
+  const numbers = new Map(words);
+  const texts = [...words.keys()];
+  return {
+    encode(value, as) {
+      switch (as.kind) {
+        case "amount":
+          return unitsAt(value as Exact, as.scale);
+        case "yes/no":
+          return value ? 1n : 0n;
+        case "person":
+          return (value as number) < 0 ? -1n : BigInt(place[value as number]!);
+        case "word": {
+          if (value === null) return -1n;
+          const word = String(value);
+          let number = numbers.get(word);
+          if (number === undefined) {
+            number = texts.length;
+            numbers.set(word, number);
+            texts.push(word);
+          }
+          return BigInt(number);
+        }
+        default:
+          return BigInt(value as number);
+      }
+    },
+    decode(units, as) {
+      switch (as.kind) {
+        case "amount":
+          return fraction(units, 10n ** BigInt(as.scale));
+        case "yes/no":
+          return units !== 0n;
+        case "person":
+          return units < 0n ? -1 : order[Number(units)]!;
+        case "word":
+          return units < 0n ? null : texts[Number(units)]!;
+        case "days":
+          return { count: Number(units), unit: "days" };
+        default:
+          return Number(units);
+      }
+    },
+  };
+}
