@@ -9,26 +9,12 @@ import type { Wanted, WantedInput } from "./wanted.ts";
  * Reports what a plan wants and no file has. Nothing is guessed in its place, and figures that nobody has bring nothing:
  * what a mistaken heading does to a whole run must not pass in silence.
  */
-export function reportMissing(
-  { trees, inputs }: Wanted,
-  people: Headed,
-  orders: Headed | null,
-  faults: Fault[],
-): void {
-  const taken = new Set(
-    [...PEOPLE_COLUMNS, ...ORDER_COLUMNS, "sponsor", ...[...trees, ...inputs].map(({ name }) => name)].map(
-      (name) => name.toLowerCase(),
-    ),
-  );
-  const mend = (name: string, headings: readonly string[]) => {
-    const free = headings.filter((heading) => !taken.has(heading.toLowerCase()));
-    const near = likelyHeading(name.toLowerCase(), free);
-    return near === null ? "" : `; if ${quoted(near)} is it, rename it to \`${name}\``;
-  };
+export function reportMissing(wanted: Wanted, people: Headed, orders: Headed | null, faults: Fault[]): void {
+  const { trees, inputs } = wanted;
+  const mend = mendsFor(wanted);
   const peopleHave = knows(people);
   const ordersHave = orders ? knows(orders) : () => false;
-  const report = ({ file, headingLine }: Headed, name: string, message: string) =>
-    faults.push(warning(file, headingLine, name, message));
+  const report = reportsTo(faults);
   for (const { name, binary } of trees) {
     if (name.toLowerCase() === "sponsor") continue;
     if (!peopleHave(name))
@@ -55,6 +41,40 @@ export function reportMissing(
       `The plan takes in ${quoted(name)}, and ${where} so called: ${consequence(input)}${mend(name, headings)}.`,
     );
   }
+}
+
+/** Columns that files need not have, and what holds where they have none. */
+const UNSAID = [
+  ["joined", "everybody is there from the start"],
+  ["kind", "everybody is a distributor"],
+] as const;
+
+/** Reports columns that a file of people need not have, where it seems to have them under another name. */
+export function reportUnsaid(wanted: Wanted, people: Headed, faults: Fault[]): void {
+  for (const [name, otherwise] of UNSAID) {
+    const likely = knows(people)(name) ? "" : mendsFor(wanted)(name, people.headings);
+    if (likely !== "")
+      reportsTo(faults)(people, name, `There is no column \`${name}\`, so that ${otherwise}${likely}.`);
+  }
+}
+
+const reportsTo =
+  (faults: Fault[]) =>
+  ({ file, headingLine }: Headed, name: string, message: string): unknown =>
+    faults.push(warning(file, headingLine, name, message));
+
+/** The end of a sentence: which heading that nothing else is read by may be the one that is missing. */
+function mendsFor({ trees, inputs }: Wanted): (name: string, headings: readonly string[]) => string {
+  const taken = new Set(
+    [...PEOPLE_COLUMNS, ...ORDER_COLUMNS, "sponsor", ...[...trees, ...inputs].map(({ name }) => name)].map(
+      (name) => name.toLowerCase(),
+    ),
+  );
+  return (name, headings) => {
+    const free = headings.filter((heading) => !taken.has(heading.toLowerCase()));
+    const near = likelyHeading(name.toLowerCase(), free);
+    return near === null ? "" : `; if ${quoted(near)} is it, rename it to \`${name}\``;
+  };
 }
 
 function knows({ headings }: Headed): (name: string) => boolean {

@@ -13,7 +13,7 @@ import {
 } from "./downline.ts";
 import { error, type Fault } from "./faults.ts";
 import { LIMITS, type Limits } from "./limits.ts";
-import { reportMissing } from "./missing.ts";
+import { reportMissing, reportUnsaid } from "./missing.ts";
 import {
   ORDER_COLUMNS,
   type OrderRows,
@@ -88,6 +88,7 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
   }
   const orders = orderTable && readOrders(orderTable.table, people, wanted, ofOrders, limits, faults);
   if (people && orders) reportEarlyOrders(orders, people, faults);
+  if (peopleTable) reportUnsaid(wanted, headed(peopleTable.table), faults);
   if (peopleTable && (orderTable || !files.orders))
     reportMissing(wanted, headed(peopleTable.table), orderTable && headed(orderTable.table), faults);
   sortByLine(faults, files);

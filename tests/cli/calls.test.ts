@@ -154,6 +154,20 @@ test.skipIf(!existsSync("/dev/full"))("a disk that is full is said to be", () =>
   expect([status, stderr]).toEqual([2, "plumbline: Standard output cannot be written: the disk is full.\n"]);
 });
 
+test("orders of long ago, from before the periods that are gone through, are told of", () => {
+  const plan = file(
+    "daily.plan",
+    'plan "Daily" {\n  currency USD\n  period day\n  1 PV = $1.00\n}\ninput PV : volume in orders\nbonus Own { pays 10% of PV }\n',
+  );
+  const people = file("one.csv", "id,sponsor\n1,\n");
+  const orders = file("far.csv", "id,person,date,PV\na,1,2016-03-31,50\nb,1,2026-03-31,50\n");
+  const { status, stdout, stderr } = plumbline("run", plan, "--people", people, "--orders", orders);
+  expect([status, stdout]).toEqual([0, "id,Own,total\n1,5.00,5.00\n"]);
+  expect(stderr).toBe(
+    `${orders}: warning: date: The orders go from 2016-03-31 to 2026-03-31, 3,653 periods; only the last 1,200 are gone through, and orders before 2022-12-18 count for nothing.\n`,
+  );
+}, 60_000);
+
 test("every fault is told, however many there are", () => {
   const rows = Array.from({ length: 3_000 }, (_, i) => `p${i},nobody`);
   const people = file("wrong.csv", `id,sponsor\n${rows.join("\n")}\n`);

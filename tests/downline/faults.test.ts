@@ -110,6 +110,15 @@ describe("headings", () => {
     ]);
   });
 
+  test("what a file need not have, and seems to have under another name", () => {
+    expect(saidOf(file("id,sponsor,Join Date,Type", "1,,2026-01-01,customer"))).toEqual([
+      "people 1 joined?: There is no column `joined`, so that everybody is there from the start; if `Join Date` is it, rename it to `joined`.",
+      "people 1 kind?: There is no column `kind`, so that everybody is a distributor; if `Type` is it, rename it to `kind`.",
+    ]);
+    const wanted = { inputs: [input("type", { kind: "text" })] };
+    expect(saidOf(file("id,sponsor,Type,Email", "1,,x,y"), null, wanted)).toEqual([]);
+  });
+
   test("what the plan takes in and no file has", () => {
     const wanted = {
       trees: [

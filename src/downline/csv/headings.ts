@@ -60,6 +60,12 @@ const OTHER_NAMES: Readonly<Record<string, readonly string[]>> = {
   side: ["leg", "position", "seite", "lado"],
   placement: ["placedunder", "placementid", "placedby", "binaryparent", "binaryupline"],
   enroller: ["enrolledby", "enrollerid", "recruiter", "introducer", "referrer"],
+  joined: [
+    ...["joindate", "joiningdate", "dateofjoining", "dateofjoin", "enrolled", "enrolldate", "enrollmentdate"],
+    ...["registered", "registrationdate", "signup", "signupdate", "startdate", "since", "membersince"],
+    ...["beitritt", "beitrittsdatum", "eintritt", "eintrittsdatum", "fechadealta", "dateinscription"],
+  ],
+  kind: ["type", "membertype", "persontype", "accounttype", "customertype", "art", "tipo"],
   date: ["day", "datum", "fecha", "when", "time", "ordered", "created", "bestelldatum"],
 };
 
