@@ -12,6 +12,7 @@ import { optionsAt } from "./completion/options.ts";
 import { type Place, placeAt } from "./completion/place.ts";
 import { descriptionBox } from "./description-box.ts";
 import { knownOf } from "./known.ts";
+import { isPlainText } from "./plain-text.ts";
 
 /** Names and words where somebody writes them: on typing, behind a dot, and wherever one asks with Ctrl-Space. */
 export const completion = (): Extension =>
@@ -19,6 +20,7 @@ export const completion = (): Extension =>
 
 /** What may stand at the caret. */
 export function complete({ state, pos, explicit }: CompletionContext): CompletionResult | null {
+  if (!explicit && isPlainText(state)) return null;
   const known = knownOf(state.doc);
   const place = placeAt(known, pos);
   if (!place || !(explicit || isAwaited(place, pos))) return null;

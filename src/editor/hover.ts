@@ -17,6 +17,7 @@ import { type Known, knownOf } from "./known.ts";
 import { type Description, describe, describeToken } from "./names/description.ts";
 import { mentionAt } from "./names/mentions.ts";
 import { describeTypeWord } from "./names/type-words.ts";
+import { isPlainText } from "./plain-text.ts";
 import { underlinesAt } from "./problems.ts";
 import { remark } from "./remark.ts";
 
@@ -73,6 +74,7 @@ function describeWord(token: TokenName): Description | null {
 }
 
 function tooltipAt(view: EditorView, place: number): Tooltip | null {
+  if (isPlainText(view.state) && !isAskedByKey(view)) return null;
   const found = foundAt(knownOf(view.state.doc), place);
   if (!found) return null;
   const { span, description } = found;

@@ -5,6 +5,7 @@ import { turnByPointer } from "./figure/turn-by-pointer.ts";
 import { hover, type PresentValue, presentValues } from "./hover.ts";
 import "./language.css";
 import { navigation } from "./navigation.ts";
+import { plainTextNote } from "./plain-text.ts";
 import { colours } from "./tree/colours.ts";
 import { indentation } from "./tree/indentation.ts";
 import { planTextLanguage } from "./tree/plan-parser.ts";
@@ -18,5 +19,6 @@ export const planLanguage = ({ presentValue }: { readonly presentValue?: Present
     hover(),
     navigation(),
     turnByPointer(),
+    plainTextNote,
     presentValue ? presentValues.of(presentValue) : [],
   ]);

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { TEXT_LENGTH_MOST } from "../../src/base/text-limits.ts";
 import { editorCommands } from "../../src/editor/editor-commands.ts";
-import { eventually, mounted } from "./mounted.tsx";
+import { LIVELY_LENGTH_MOST } from "../../src/editor/plain-text.ts";
+import { eventually, mounted, shown, textOf } from "./mounted.tsx";
 import { PLAN } from "./plan.ts";
 
 /** What people and machines put in: pieces of plans cut anywhere, signs in any order, other scripts, control characters. */
@@ -73,6 +74,20 @@ test.each([
   await eventually(() => told().length).toBe(long.length + 2);
   while (text() !== PLAN) if (!undone(view())) break;
   expect(text()).toBe(PLAN);
+});
+
+test("a text of some thousand lines is coloured, and one letter more makes it plain, which is said", async () => {
+  const lively = `${PLAN}${"# a remark that only takes space\n".repeat(3000)}`.slice(0, LIVELY_LENGTH_MOST);
+  const { text, handle } = await mounted(lively);
+  await eventually(() => shown(".tok-opening")).not.toBeNull();
+  expect(shown(".cm-note")).toBeNull();
+  handle.apply([{ span: { from: lively.length, to: lively.length }, insert: "#" }]);
+  await eventually(() => textOf(".cm-note")).toContain("very long");
+  await eventually(() => shown(".tok-opening")).toBeNull();
+  handle.run(editorCommands.find(({ name }) => name === "Undo in the plan")!);
+  await eventually(text).toBe(lively);
+  await eventually(() => shown(".tok-opening")).not.toBeNull();
+  expect(shown(".cm-note")).toBeNull();
 });
 
 const undoing = editorCommands.find(({ name }) => name === "Undo in the plan")!;

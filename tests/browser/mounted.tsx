@@ -24,6 +24,8 @@ export type Mounted = {
   /** Loads another text, or comes back to one. */
   readonly show: (key: string, text: string) => void;
   readonly reveal: (span: Span) => void;
+  /** From now on the problems are not known, as while the engine is busy; or they are again. */
+  readonly wait: (isWaiting: boolean) => void;
   /** Clicks into the text, so many letters into the first place where the words stand. */
   readonly click: (words: string, into?: number) => Promise<void>;
 };
@@ -60,11 +62,12 @@ export async function mounted(
   let change: (next: Partial<Shown>) => void = () => {};
 
   function Page() {
-    const [{ key, text: loaded, written, place }, setShown] = useState<Shown>({
+    const [{ key, text: loaded, written, place, isWaiting }, setShown] = useState<Shown>({
       key: "first",
       text,
       written: text,
       place: undefined,
+      isWaiting: false,
     });
     change = (next) => setShown((now) => ({ ...now, ...next }));
     return (
@@ -77,7 +80,7 @@ export async function mounted(
           around.told = next;
           setShown((now) => ({ ...now, text: next, written: next }));
         }}
-        problems={problemsOf(written)}
+        problems={isWaiting ? null : problemsOf(written)}
         reveal={place}
         presentValue={presentValue}
       />
@@ -94,6 +97,7 @@ export async function mounted(
     text: () => view().state.doc.toString(),
     told: () => around.told,
     show: (key, next) => change({ key, text: next, written: next, place: undefined }),
+    wait: (isWaiting) => change({ isWaiting }),
     reveal: (span) => change({ place: { ...span } }),
     click: async (words, into = 0) => {
       const at = await pointOf(view(), words, into);
@@ -108,6 +112,7 @@ type Shown = {
   readonly text: string;
   readonly written: string;
   readonly place: Span | undefined;
+  readonly isWaiting: boolean;
 };
 
 const NOTHING: readonly Diagnostic[] = [];

@@ -26,6 +26,22 @@ describe("a problem", () => {
     await eventually(underlined).toEqual([]);
   });
 
+  test("stays at its word while nobody knows the new ones yet, and can be mended there", async () => {
+    const { click, text, wait, view } = await mounted(MISSPELLED);
+    await eventually(underlined).toEqual(["actve"]);
+    wait(true);
+    await click("measure GV");
+    await keys("{Home}# a new line{Enter}");
+    await eventually(text).toContain("# a new line\nmeasure GV");
+    expect(underlined()).toEqual(["actve"]);
+    await click("actve", 2);
+    await keys("{Alt>}{Enter}{/Alt}");
+    await eventually(text).toBe(PLAN.replace("measure GV", "# a new line\nmeasure GV"));
+    wait(false);
+    await eventually(underlined).toEqual([]);
+    expect(view().hasFocus).toBe(true);
+  });
+
   test("is told under the pointer, with a button that mends it in one step", async () => {
     const { view, text } = await mounted(MISSPELLED);
     await eventually(underlined).toEqual(["actve"]);

@@ -2,6 +2,7 @@ import type { Extension } from "@codemirror/state";
 import { EditorView, hoverTooltip, type Tooltip, type TooltipView } from "@codemirror/view";
 import { isAskedByKey } from "../hover.ts";
 import { knownOf } from "../known.ts";
+import { isPlainText } from "../plain-text.ts";
 import { figureAt } from "./figure-at.ts";
 import { turn } from "./turning.ts";
 
@@ -30,7 +31,7 @@ function pressWithAlt(event: PointerEvent, view: EditorView): boolean {
 }
 
 function gripAt(view: EditorView, place: number): Tooltip | null {
-  if (view.state.readOnly || isAskedByKey(view)) return null;
+  if (view.state.readOnly || isAskedByKey(view) || isPlainText(view.state)) return null;
   const figure = figureAt(knownOf(view.state.doc), place);
   if (!figure) return null;
   const { from, to } = figure.span;

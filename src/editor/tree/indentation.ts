@@ -3,6 +3,7 @@ import type { IToken, TokenType } from "chevrotain";
 import { T } from "../../../grammar/tokens.ts";
 import { declarationWords } from "../../../grammar/vocabulary.ts";
 import { knownOf } from "../known.ts";
+import { isPlainText } from "../plain-text.ts";
 
 const declarations: ReadonlySet<TokenType> = new Set(
   [...declarationWords, "plan" as const].map((word) => T[word]),
@@ -21,6 +22,7 @@ const unfinished: ReadonlySet<TokenType> = new Set(
  */
 export const indentation = indentService.of((context, pos) => {
   const { state, unit, simulatedBreak } = context;
+  if (isPlainText(state)) return simulatedBreak === null ? null : context.lineIndent(simulatedBreak, -1);
   const place = simulatedBreak ?? pos;
   const textAfter = context.textAfterPos(pos).trimStart();
   const { open, word, last } = readBefore(knownOf(state.doc).concrete.tokens, place);
