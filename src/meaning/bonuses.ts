@@ -17,29 +17,20 @@ import type { CheckedBonus, CheckedLimit, CheckedPool } from "../check/checked-p
 import { limitsAround } from "../check/dependencies.ts";
 import { column } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
-import { travel, type Walk } from "./journeys.ts";
+import { type BonusAmounts, type Growing, growing } from "./growing.ts";
 import { breakOff, emptyLedger, type Ledger } from "./ledger.ts";
 import { isThere } from "./presence.ts";
 import { about, type Run } from "./run.ts";
 import { isShorter } from "./timeline.ts";
-import { travelTogether, wayTogether } from "./together.ts";
-
-/** What a bonus, charge, flow or pool comes to, a person: rounded, and capped by its own `at most`. */
-export type BonusAmounts = {
-  readonly gross: readonly Exact[];
-  readonly earned: readonly Exact[];
-  /** Up to and with `at most`; null for a flow, and where an example gives the amounts. */
-  readonly ledger: Ledger | null;
-};
 
 /** What somebody is paid of a bonus in a period of its own clock: after every limit that names it. */
 export function paidAmount(run: Run, bonus: string, person: number, period: number): Exact {
-  if (limitsAround(run.plan, bonus).length === 0) return amountsOf(run, bonus, period).earned[person]!;
+  if (limitsAround(run.plan, bonus).length === 0) return ownAmount(run, "earned", bonus, person, period);
   return limited(run, bonus, period)[person]!;
 }
 
 export const flowAmount = (run: Run, flow: string, person: number, period: number): Exact =>
-  amountsOf(run, flow, period).gross[person]!;
+  ownAmount(run, "gross", flow, person, period);
 
 /** An amount of a bonus in a period of any clock (see `column`). */
 export function amountOf(
@@ -54,7 +45,20 @@ export function amountOf(
     return sum(dueIn(run, own, period).map((one) => amountOf(run, stage, bonus, person, one)));
   }
   if (stage === "paid") return paidAmount(run, bonus, person, period);
-  return amountsOf(run, bonus, period)[stage][person]!;
+  return ownAmount(run, stage, bonus, person, period);
+}
+
+/** What somebody comes to before the limits: of a bonus that is being worked out, as soon as that is known. */
+export function ownAmount(
+  run: Run,
+  stage: "gross" | "earned",
+  name: string,
+  person: number,
+  period: number,
+): Exact {
+  const known = run.bonuses.get(`${name}@${period}`);
+  if (known || run.plan.pools.has(name)) return (known ?? amountsOf(run, name, period))[stage][person]!;
+  return growingOf(run, name, period).amountOf(stage, person);
 }
 
 /** The periods of another clock whose amounts fall into a period: the shorter ones in it, or the longer one that ends in it. */
@@ -70,11 +74,21 @@ export function amountsOf(run: Run, name: string, period: number): BonusAmounts 
   const known = run.bonuses.get(key);
   if (known) return known;
   const pool = run.plan.pools.get(name);
-  const amounts = pool
-    ? poolAmounts(run, pool, period)
-    : bonusAmounts(run, run.plan.bonuses.get(name)!, period);
+  const amounts = pool ? poolAmounts(run, pool, period) : growingOf(run, name, period).finish();
   run.bonuses.set(key, amounts);
+  run.growing.delete(key);
   return amounts;
+}
+
+function growingOf(run: Run, name: string, period: number): Growing {
+  const key = `${name}@${period}`;
+  let found = run.growing.get(key);
+  if (!found) {
+    const bonus = run.plan.bonuses.get(name)!;
+    found = growing(run, bonus, period, roundingOf(run, bonus), givenIn(run, name, period));
+    run.growing.set(key, found);
+  }
+  return found;
 }
 
 /** How the lines and the sums of a bonus are rounded: as it says, or as the plan does. */
@@ -85,49 +99,6 @@ export const roundingOf = (
   bonus.rounding
     ? { rounding: bonus.rounding, eachLine: bonus.roundEachLine }
     : { rounding: run.plan.rounding, eachLine: run.plan.roundEachLine };
-
-function bonusAmounts(run: Run, bonus: CheckedBonus, period: number): BonusAmounts {
-  const { world } = run;
-  const exact = new Array<Exact>(world.size).fill(ZERO);
-  const { rounding, eachLine } = roundingOf(run, bonus);
-  const ledger = bonus.flavour === "flow" || world.given.has(bonus.name) ? null : emptyLedger();
-  let unrounded = ZERO;
-  if (bonus.journey) {
-    const isRounded = eachLine && bonus.flavour !== "flow";
-    const pay = (payee: number, amount: Exact) => {
-      unrounded = add(unrounded, amount);
-      exact[payee] = add(exact[payee]!, isRounded ? round(amount, rounding) : amount);
-    };
-    const way = wayTogether(run, bonus, isRounded);
-    const walk: Walk = { steps: 0 };
-    if (way) travelTogether(run, bonus, way, period, pay, ledger);
-    else
-      for (let source = 0; source < world.size; source++)
-        travel(run, bonus, source, period, ({ payee, amount }) => pay(payee, amount), ledger, walk);
-  } else {
-    for (let person = 0; person < world.size; person++)
-      if (!world.customer[person] && isThere(run, person, period))
-        exact[person] = evaluate(run, bonus.pays, about(person, period)) as Exact;
-    unrounded = sum(exact);
-    if (ledger) ledger.offered = unrounded;
-  }
-  const given = givenIn(run, bonus.name, period);
-  if (given)
-    for (let person = 0; person < world.size; person++) exact[person] = given(person) ?? exact[person]!;
-  if (bonus.flavour === "flow") return { gross: exact, earned: exact, ledger };
-
-  const gross = exact.map((amount) => (isZero(amount) ? ZERO : round(amount, rounding)));
-  if (ledger) breakOff(ledger, "rounding", subtract(unrounded, sum(gross)));
-  const { atMost } = bonus;
-  if (!atMost) return { gross, earned: gross, ledger };
-  const earned = gross.map((amount, person) =>
-    isZero(amount)
-      ? amount
-      : least(amount, floorToGrid(evaluate(run, atMost, about(person, period)) as Exact, rounding.grid)),
-  );
-  if (ledger) breakOff(ledger, "at most", subtract(sum(gross), sum(earned)));
-  return { gross, earned, ledger };
-}
 
 /** What an example gives as a bonus's gross amounts: once in each of the plan's own periods, in the last that belongs to it. */
 function givenIn(

@@ -1,6 +1,6 @@
 import type { CheckedPlan, Pass } from "../check/checked-plan.ts";
 import { paidNode } from "../check/dependencies.ts";
-import { amountsOf, paidAmount } from "./bonuses.ts";
+import { amountsOf, ownAmount, paidAmount } from "./bonuses.ts";
 import { column } from "./columns.ts";
 import { looksBack } from "./looks-back.ts";
 import { settle } from "./pairings.ts";
@@ -56,7 +56,8 @@ function periodsIn({ plan, timeline }: Run, name: string, base: number): readonl
 function compute(run: Run, name: string, person: number, period: number): void {
   const { plan } = run;
   if (plan.measures.get(name)?.parameters.length) return; // asked for with arguments only
-  if (plan.bonuses.has(name) || plan.pools.has(name)) amountsOf(run, name, period);
+  if (plan.bonuses.has(name)) ownAmount(run, "earned", name, person, period);
+  else if (plan.pools.has(name)) amountsOf(run, name, period);
   else if (plan.pairings.has(name)) settle(run, name, person, period);
   else if (
     plan.measures.has(name) ||

@@ -3,7 +3,7 @@ import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { CheckedGroup, Formula } from "../check/formula.ts";
 import type { Board } from "./boards.ts";
-import type { BonusAmounts } from "./bonuses.ts";
+import type { BonusAmounts, Growing } from "./growing.ts";
 import type { Settlement } from "./pairings.ts";
 import { calendarTimeline, numberedTimeline, type Timeline } from "./timeline.ts";
 import type { Tree } from "./trees.ts";
@@ -30,6 +30,8 @@ export type Run = {
   readonly places: Map<Formula, Map<string, ReadonlyMap<number, number>>>;
   readonly trees: Map<string, Tree>;
   readonly bonuses: Map<string, BonusAmounts>;
+  /** Bonuses that are being worked out, by name and period. */
+  readonly growing: Map<string, Growing>;
   readonly limited: Map<string, ReadonlyMap<string, readonly Exact[]>>;
   readonly settlements: Map<string, (Settlement | undefined)[]>;
   readonly boards: Map<string, Board>;
@@ -60,6 +62,7 @@ export const newRun = (plan: CheckedPlan, world: World, upTo: Cut | null = null)
   places: new Map(),
   trees: new Map(),
   bonuses: new Map(),
+  growing: new Map(),
   limited: new Map(),
   settlements: new Map(),
   boards: new Map(),

@@ -19,20 +19,20 @@ import { treeOf } from "./trees.ts";
  * is paid grows with the base. So a tree is gone through once, from the deepest person up, with a few states a person,
  * however long its ways are. `travel` is the definition; the tests hold this to it.
  */
-export function travelTogether(
+export function goingTogether(
   run: Run,
   bonus: CheckedBonus,
   way: Way,
   period: number,
   pay: (payee: number, amount: Exact) => void,
   ledger: Ledger | null,
-): void {
+): Together {
   const journey = bonus.journey!;
-  const { children, parent, topFirst } = treeOf(run, journey.tree, period);
+  const { children, parent } = treeOf(run, journey.tree, period);
   const leaving = new Array<Travellers | undefined>(run.world.size);
   const walk: Walk = { steps: 0 };
 
-  const arrive = (group: Group, person: number, source: number, below: number, leave: Travellers): void => {
+  const pass = (group: Group, person: number, source: number, below: number, leave: Travellers): void => {
     if (++walk.steps > mostStopsIn(run)) throw tooManySteps(run, bonus);
     const place = { person, source, below, period };
     const seen = visit(run, bonus, group.state, place);
@@ -58,28 +58,40 @@ export function travelTogether(
     } else join(leave, way.keyOf(state, period), { ...group, state });
   };
 
-  const goThrough = (person: number): void => {
-    const leave: Travellers = new Map();
-    for (const child of children[person]!) {
-      for (const group of leaving[child]?.values() ?? []) arrive(group, person, NOT_HERE, child, leave);
-      leaving[child] = undefined;
-    }
-    const loads = loadsOf(run, bonus, person, period);
-    if (loads.length > 0) {
-      const own: Group = {
-        state: startOf(run, bonus, person, period),
-        base: loads.reduce((so, { base }) => add(so, base), ZERO),
-        count: loads.reduce((so) => add(so, ONE), ZERO),
-      };
-      if (journey.fromSelf) arrive(own, person, person, person, leave);
-      else join(leave, way.keyOf(own.state, period), own);
-    }
-    if (parent[person]! >= 0) leaving[person] = leave;
-    else if (ledger)
-      for (const group of leave.values()) settleEnd(run, bonus, ledger, group.state, "no upline", group);
+  return {
+    arrive(person) {
+      const leave: Travellers = new Map();
+      for (const child of children[person]!) {
+        for (const group of leaving[child]?.values() ?? []) pass(group, person, NOT_HERE, child, leave);
+        leaving[child] = undefined;
+      }
+      leaving[person] = leave;
+    },
+    setOff(person) {
+      const leave = leaving[person]!;
+      const loads = loadsOf(run, bonus, person, period);
+      if (loads.length > 0) {
+        const own: Group = {
+          state: startOf(run, bonus, person, period),
+          base: loads.reduce((so, { base }) => add(so, base), ZERO),
+          count: loads.reduce((so) => add(so, ONE), ZERO),
+        };
+        if (journey.fromSelf) pass(own, person, person, person, leave);
+        else join(leave, way.keyOf(own.state, period), own);
+      }
+      if (parent[person]! >= 0) return;
+      if (ledger)
+        for (const group of leave.values()) settleEnd(run, bonus, ledger, group.state, "no upline", group);
+      leaving[person] = undefined;
+    },
   };
-  for (const person of topFirst.toReversed()) goThrough(person);
 }
+
+/** To be asked for everybody, from the deepest person up: first what comes from below arrives, then their own sets off. */
+export type Together = {
+  readonly arrive: (person: number) => void;
+  readonly setOff: (person: number) => void;
+};
 
 /** The source of a group of journeys is nobody in particular. */
 const NOT_HERE = -1;

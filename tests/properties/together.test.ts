@@ -4,7 +4,8 @@ import { add, toDecimal, ZERO } from "../../src/base/exact.ts";
 import { evaluateAll } from "../../src/meaning/evaluation.ts";
 import { travel } from "../../src/meaning/journeys.ts";
 import { emptyLedger } from "../../src/meaning/ledger.ts";
-import { travelTogether, wayTogether } from "../../src/meaning/together.ts";
+import { goingTogether, wayTogether } from "../../src/meaning/together.ts";
+import { treeOf } from "../../src/meaning/trees.ts";
 import { runs } from "./runs.ts";
 import { planOf, sketch, worldOf } from "./worlds.ts";
 
@@ -103,7 +104,11 @@ describe.each(rules)("%s", (_, rule) => {
         const pay = paying(alone);
         for (let source = 0; source < world.size; source++)
           travel(run, bonus, source, last, ({ payee, amount }) => pay(payee, amount), ledger);
-        travelTogether(run, bonus, way!, last, paying(together), ledgerTogether);
+        const going = goingTogether(run, bonus, way!, last, paying(together), ledgerTogether);
+        for (const person of treeOf(run, "sponsor", last).topFirst.toReversed()) {
+          going.arrive(person);
+          going.setOff(person);
+        }
         const paid = (amounts: Map<number, string>) =>
           [...amounts].filter(([, amount]) => amount !== "0").sort(([a], [b]) => a - b);
         expect(paid(together)).toEqual(paid(alone));
