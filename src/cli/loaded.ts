@@ -10,7 +10,7 @@ import { wantedBy } from "../engine/wanted-by.ts";
 import type { Run } from "../meaning/run.ts";
 import { planOf } from "./check-command.ts";
 import { nameOf, readText, STANDARD_INPUT } from "./files.ts";
-import { complain } from "./output.ts";
+import { complain, complainOf } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
 /** The files that a plan is run on, as the command line names them. */
@@ -51,19 +51,22 @@ export function load(planFile: string, files: DataFiles): Loaded | null {
   engine.take(downline);
   const outcome = engine.evaluate({ text, revision: 1, period: files.period });
   const told = new Set(reading.faults.map(printFault));
-  for (const fault of outcome.faults.map(printFault)) if (!told.has(fault)) complain(fault);
+  complainOf(
+    outcome.faults.filter((fault) => !told.has(printFault(fault))),
+    printFault,
+  );
   const { current } = engine;
   return outcome.results && current ? { engine, text, outcome, ...current } : null;
 }
 
 /** Everything that is wrong with the files, all of it at once, and what was made of it. */
 function report({ faults, complete, remaining, leftOut }: Reading, loaded: Downline | null): void {
-  for (const fault of faults) complain(printFault(fault));
+  complainOf(faults, printFault);
   if (complete) return;
   const errors = faults.filter(({ severity }) => severity === "error").length;
   const out = rowsOf(leftOut.people, leftOut.orders);
   if (loaded) {
-    for (const fault of leftOut.along()) complain(printFault(fault));
+    complainOf(leftOut.along(), printFault);
     complain(`Run without ${out}; ${rowsOf(loaded.size, loaded.orders.size)} remain.\n`);
     return;
   }
@@ -78,7 +81,10 @@ function report({ faults, complete, remaining, leftOut }: Reading, loaded: Downl
 
 function rowsOf(people: number, orders: number): string {
   const someone = people === 1 ? "1 person" : `${counted(people)} people`;
-  return orders === 0 ? someone : `${someone} and ${orders === 1 ? "1 order" : `${counted(orders)} orders`}`;
+  const some = orders === 1 ? "1 order" : `${counted(orders)} orders`;
+  if (people > 0 && orders > 0) return `${someone} and ${some}`;
+  if (people + orders === 0) return "the lines that are wrong";
+  return people > 0 ? someone : some;
 }
 
 /** `FILE:LINE: severity: COLUMN: sentence`; without a line where the fault is the whole file's. */
