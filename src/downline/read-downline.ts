@@ -52,6 +52,8 @@ export type Reading = {
 export type LeftOut = {
   readonly people: number;
   readonly orders: number;
+  /** Lines that are no rows at all: the titles of a report above its heading. */
+  readonly lines: number;
   readonly along: () => readonly Fault[];
 };
 
@@ -92,7 +94,7 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
   if (peopleTable && (orderTable || !files.orders))
     reportMissing(wanted, headed(peopleTable.table), orderTable && headed(orderTable.table), faults);
   sortByLine(faults, files);
-  const nothing: LeftOut = { people: 0, orders: 0, along: () => [] };
+  const nothing: LeftOut = { people: 0, orders: 0, lines: 0, along: () => [] };
   if (!people || !peopleTable.sound || (files.orders && !(orders && orderTable.sound)))
     return { faults, complete: null, remaining: null, leftOut: nothing };
 
@@ -109,6 +111,7 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
     leftOut: {
       people: people.table.size - rows.length + people.table.misfits.length,
       orders: orders && kept ? orders.table.size - kept.rows.length + orders.table.misfits.length : 0,
+      lines: people.table.linesAbove + (orders?.table.linesAbove ?? 0),
       along: () => (kept ? along().concat(kept.along()) : along()),
     },
   };

@@ -88,7 +88,7 @@ export class Engine implements SyncEngine {
       remaining: reading.remaining && {
         people: reading.remaining.size,
         orders: reading.remaining.orders.size,
-        leftOutPeople: reading.leftOut.people,
+        leftOutPeople: reading.leftOut.people + reading.leftOut.lines,
         leftOutOrders: reading.leftOut.orders,
       },
     };

@@ -336,6 +336,12 @@ describe("leaving bad rows out", () => {
     ]);
   });
 
+  test("passes over the titles above a heading, which are nobody", () => {
+    const { complete, remaining, leftOut } = read(file("Downline report", "id,sponsor", "1,", "2,1"));
+    expect([complete, remaining!.size]).toEqual([null, 2]);
+    expect(leftOut).toMatchObject({ people: 0, orders: 0, lines: 1 });
+  });
+
   test("of two with one id the first stays", () => {
     const { remaining } = read(file("id,sponsor,name", "1,,Ada", "1,,Bob", "2,1,Cy"));
     expect(remaining!.names).toEqual(["Ada", "Cy"]);

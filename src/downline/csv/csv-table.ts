@@ -12,6 +12,8 @@ export type CsvTable = {
   readonly delimiter: Delimiter;
   readonly headings: readonly string[];
   readonly headingLine: number;
+  /** Lines above the heading that are none: reported, and passed over. */
+  readonly linesAbove: number;
   /** How many rows fit the heading. */
   readonly size: number;
   /** By heading: a cell a row. */
@@ -123,6 +125,7 @@ export function readCsv(
     delimiter,
     headings,
     headingLine,
+    linesAbove: beginning.above.length,
     size: lines.length,
     columns: columns.map(({ cells }) => cells),
     lines: Int32Array.from(lines),
