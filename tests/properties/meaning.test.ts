@@ -274,7 +274,8 @@ describe("long chains", () => {
   }
 
   /** These look at every pair of people on a chain (levels counted down the tree, generations), so theirs is shorter. */
-  const pairwise = /levels|discounts|compression|breakaway|own-business|ranks|cases.binary|clocks|boards/;
+  const pairwise =
+    /levels|discounts|compression|breakaway|own-business|building-blocks|ranks|cases.binary|clocks|boards/;
 
   test.each(plans)("of 20,000 people are no deeper than the stack: %s", (file, plan) => {
     const length = pairwise.test(file) ? 2000 : 20_000;
