@@ -30,6 +30,14 @@ describe("the library", () => {
     expect(named("downlines/", ".orders.csv")).toEqual(shown);
   });
 
+  test("lists each of them in its README, under a family and with its sentence", () => {
+    const readme = read("README.md");
+    for (const { name, title, sentence } of gallery) {
+      expect(readme).toContain(`[${name}](${name}.plan)`);
+      expect(readme).toContain(`| [${title}](${name}.plan) | ${sentence} |`);
+    }
+  });
+
   test("says of every plan in one sentence what is worth seeing, and of no two the same", () => {
     for (const { sentence, title } of gallery) {
       expect(sentence).toMatch(/^[A-Z].{30,200}\.$/);
