@@ -139,7 +139,7 @@ function sharedFold(
       const one = stack.at(-1)!;
       const missing =
         below[one] === undefined ? children[one]!.filter((child) => below[child] === undefined) : [];
-      if (missing.length > 0) stack.push(...missing);
+      if (missing.length > 0) for (const child of missing) stack.push(child);
       else {
         stack.pop();
         below[one] ??= children[one]!.reduce<Value | typeof NOTHING>(

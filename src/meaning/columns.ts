@@ -77,14 +77,42 @@ export function call(run: Run, name: string, person: number, period: number, arg
     return known;
   }
   values[person] = BUSY;
+  run.nesting.calls++;
   try {
+    if (run.nesting.calls % DEEP === 0) callAlongTheTree(run, name, person, period, args, values);
     const value = evaluate(run, run.plan.measures.get(name)!.body, { ...about(person, period), args });
     values[person] = value;
     return value;
   } catch (error) {
     values[person] = undefined;
     throw error;
+  } finally {
+    run.nesting.calls--;
   }
+}
+
+/** Calls within calls, so many deep, are those of a measure that calls itself along a tree: from then on the farthest goes first. */
+const DEEP = 200;
+
+function callAlongTheTree(
+  run: Run,
+  name: string,
+  person: number,
+  period: number,
+  args: readonly Value[],
+  values: readonly (Value | undefined)[],
+): void {
+  const pass = run.plan.passes.find(({ columns }) => columns.includes(name));
+  if (!pass || pass.order === "any") return;
+  const { children, parent } = treeOf(run, pass.tree, period);
+  const along: number[] = [];
+  if (pass.order === "top first")
+    for (let above = parent[person]!; above >= 0; above = parent[above]!) along.push(above);
+  else {
+    for (const child of children[person]!) along.push(child);
+    for (const one of along) for (const child of children[one]!) along.push(child);
+  }
+  for (const one of along.reverse()) if (values[one] === undefined) call(run, name, one, period, args);
 }
 
 /** Two values with the same print are the same argument. */

@@ -36,6 +36,8 @@ export type Run = {
   readonly settlements: Map<string, (Settlement | undefined)[]>;
   readonly boards: Map<string, Board>;
   readonly params: Map<string, Value>;
+  /** How many calls of measures stand within one another just now. */
+  readonly nesting: { calls: number };
   /** How many people a group went through in a period, for all who asked. */
   readonly steps: Map<CheckedGroup, { readonly period: number; count: number }>;
   /** How far a condition on a group can hold. */
@@ -67,6 +69,7 @@ export const newRun = (plan: CheckedPlan, world: World, upTo: Cut | null = null)
   settlements: new Map(),
   boards: new Map(),
   params: new Map(),
+  nesting: { calls: 0 },
   steps: new Map(),
   reached: new Map(),
 });

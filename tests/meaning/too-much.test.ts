@@ -81,6 +81,15 @@ describe("of people", () => {
     expect(toDecimal(column(run, "above", 29_999, 0) as Exact)).toBe("0");
   });
 
+  test("a measure that calls itself down a chain, and one that calls itself up, reach its end", () => {
+    const run = runOnChain(
+      "measure group(r) = PV + sum(group(r) in frontline where PV < r)\nmeasure GV = group(500)\nmeasure up(n) = 0 if sponsor = none else n + sponsor.up(n)\nmeasure deep = up(1)",
+      20_000,
+    );
+    expect(toDecimal(column(run, "GV", 0, 0) as Exact)).toBe("20000");
+    expect(toDecimal(column(run, "deep", 19_999, 0) as Exact)).toBe("19999");
+  });
+
   test("a way that each goes by itself is followed so far and no further", () => {
     expect(() =>
       runOnChain(
