@@ -39,6 +39,11 @@ const LAYERS: Readonly<Record<string, Layer>> = {
     folders: ["base", "engine", "editor", "views", "examples"],
     packages: /^(react(-dom)?(\/client)?|idb)$/,
   },
+  // The language book is written from the language's own tables, and its examples are run.
+  book: {
+    folders: ["grammar", "base", "diagnostics", "syntax", "check", "meaning"],
+    packages: /^(node:fs|chevrotain)$/,
+  },
   cli: {
     folders: [
       ...["grammar", "base", "diagnostics", "syntax", "check", "downline", "meaning"],
