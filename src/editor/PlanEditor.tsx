@@ -19,6 +19,7 @@ import { KeptStates } from "./kept-states.ts";
 import { planLanguage } from "./language.ts";
 import { applyMend, tellProblems } from "./problems.ts";
 import { editorState } from "./set-up.ts";
+import { warmUp } from "./warm-up.ts";
 
 /** What other parts of the page may do to the text; each is one step for undo. */
 export type PlanEditorHandle = {
@@ -72,6 +73,8 @@ export function PlanEditor({ document, onText, problems, reveal, presentValue, r
     },
     [key, states],
   );
+  useEffect(() => warmUp(), []);
+
   useEffect(() => {
     if (view.current) tellProblems(view.current, problems);
   }, [problems]);
