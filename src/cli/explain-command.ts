@@ -1,3 +1,4 @@
+import { decimalsOfGrid, withDecimals, withThousands } from "../base/figure-text.ts";
 import { nearest } from "../check/nearest.ts";
 import type { Type } from "../check/types.ts";
 import type { Downline } from "../downline/downline.ts";
@@ -10,7 +11,6 @@ import { say, sentenceOfFailing, sentencesOf, sentencesOfFlow, type Wording } fr
 import { traceColumn } from "../why/trace.ts";
 import { smallestChangeForRank, whyNotPaid } from "../why/why-not.ts";
 import { type DataFiles, type Loaded, load } from "./loaded.ts";
-import { decimalsOf, withDecimals } from "./money.ts";
 import { complain, say as print } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -39,7 +39,8 @@ export function explainCommand(
     return 1;
   }
   const report = engine.person({ person, tree: "sponsor", mostLines: MOST_LINES })!;
-  const money = (amount: string) => `${run.plan.currency} ${withDecimals(amount, decimalsOf(run.plan))}`;
+  const decimals = decimalsOfGrid(run.plan.rounding.grid);
+  const money = (amount: string) => `${run.plan.currency} ${withThousands(withDecimals(amount, decimals))}`;
   print(explanation(report, money, periodName, bonus, reasonsFor(loaded, wording, person)));
   return 0;
 }
@@ -158,13 +159,13 @@ function rankLines({ ladder, held, qualified, career, next }: RankReport): strin
   lines.push(`  For ${next.rank}:`);
   for (const { rule, met, has, needs, missing } of next.requirements)
     lines.push(
-      `    ${met ? "met    " : "missing"} ${rule}${has === null ? "" : ` (has ${has}${met ? "" : `, needs ${needs}${missing === null ? "" : `, ${missing} more`}`})`}`,
+      `    ${met ? "met    " : "missing"} ${rule}${has === null ? "" : ` (has ${withThousands(has)}${met ? "" : `, needs ${withThousands(needs ?? "")}${missing === null ? "" : `, ${withThousands(missing)} more`}`})`}`,
     );
   return lines;
 }
 
 function bonusLines(bonus: BonusReport, inMoney: Money): string[] {
-  const money = bonus.flavour === "flow" ? (amount: string) => amount : inMoney;
+  const money = bonus.flavour === "flow" ? withThousands : inMoney;
   const stages =
     bonus.gross === bonus.paid ? "" : ` (gross ${money(bonus.gross)}, earned ${money(bonus.earned)})`;
   const lines = [`${bonus.title}: ${money(bonus.paid)}${stages}`];
@@ -178,11 +179,11 @@ function bonusLines(bonus: BonusReport, inMoney: Money): string[] {
 }
 
 const baseText = ({ base, baseType }: BonusLine, money: Money): string =>
-  baseType.kind === "points" ? `${base} ${baseType.of}` : figureText(base, baseType, money);
+  baseType.kind === "points" ? `${withThousands(base)} ${baseType.of}` : figureText(base, baseType, money);
 
 function figureText(text: string, type: Type, money: Money): string {
   if (type.kind === "money") return money(text);
-  return type.kind === "percent" ? percentText(text) : text;
+  return type.kind === "percent" ? percentText(text) : withThousands(text);
 }
 
 /** `0.055` is 5.5 %: the point moves two places, without a number in between. */

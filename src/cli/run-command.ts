@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { type Exact, toDecimal } from "../base/exact.ts";
+import { decimalsOfGrid, withDecimals } from "../base/figure-text.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
 import { writeCsv } from "../downline/write-csv.ts";
@@ -10,7 +11,6 @@ import { wordOf } from "../meaning/evaluate.ts";
 import { isThere } from "../meaning/presence.ts";
 import { STANDARD_INPUT, writeText } from "./files.ts";
 import { type DataFiles, type Loaded, load } from "./loaded.ts";
-import { decimalsOf, withDecimals } from "./money.ts";
 import { say } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
@@ -66,7 +66,9 @@ function csvOf(loaded: Loaded): string {
 function cell({ run, downline }: Loaded, value: Value, type: Type): string {
   if (type.kind === "person") return downline.ids[value as number] ?? "none";
   return wordOf(run, value, type, (amount) =>
-    type.kind === "money" ? withDecimals(decimal(amount), decimalsOf(run.plan)) : decimal(amount),
+    type.kind === "money"
+      ? withDecimals(decimal(amount), decimalsOfGrid(run.plan.rounding.grid))
+      : decimal(amount),
   );
 }
 

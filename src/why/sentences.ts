@@ -1,4 +1,5 @@
 import { type Exact, isZero, multiply, toDecimal, whole } from "../base/exact.ts";
+import { decimalsOfGrid, withDecimals, withThousands } from "../base/figure-text.ts";
 import type { Span } from "../base/span.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
@@ -20,12 +21,15 @@ export function say({ run }: Wording, value: Value, type: Type): string {
   if (type.kind === "percent") return `${toDecimal(multiply(value as Exact, whole(100)))} %`;
   return wordOf(run, value, type, (amount) =>
     type.kind === "money"
-      ? `${run.plan.currency} ${toDecimal(amount)}`
+      ? sayMoney(run, amount)
       : type.kind === "points"
-        ? `${toDecimal(amount)} ${type.of}`
-        : toDecimal(amount),
+        ? `${withThousands(toDecimal(amount))} ${type.of}`
+        : withThousands(toDecimal(amount)),
   );
 }
+
+const sayMoney = ({ plan }: Run, amount: Exact): string =>
+  `${plan.currency} ${withThousands(withDecimals(toDecimal(amount), decimalsOfGrid(plan.rounding.grid)))}`;
 
 /** A rule as the plan writes it, on one line. */
 export const quote = (
@@ -83,7 +87,7 @@ export function sentenceOfFailing(wording: Wording, { span, has, needs, missing,
 export function sentencesOfFlow(wording: Wording, flow: OrderFlow): string[] {
   const { run, nameOf } = wording;
   const bonus = run.plan.bonuses.get(flow.bonus)!;
-  const money = (amount: Exact) => `${run.plan.currency} ${toDecimal(amount)}`;
+  const money = (amount: Exact) => sayMoney(run, amount);
   if (flow.journeys.length === 0) return [`${bonus.title}: this order is no part of its base.`];
   const lines = [`${bonus.title}: of ${money(flow.ledger.offered)} offered, ${money(flow.paid)} is paid.`];
   for (const { source, base, stages } of flow.journeys) {

@@ -67,7 +67,7 @@ describe("why", () => {
 
   test("a condition shows the side that decides", () => {
     expect(printed("Car", ann)).toEqual([
-      "$50 if active and Title >= Silver is USD 0",
+      "$50 if active and Title >= Silver is USD 0.00",
       "  active and Title >= Silver is no",
       "    active is no",
     ]);
