@@ -6,7 +6,7 @@ import { notYet } from "./not-yet.ts";
 import type { Amount } from "./terms.ts";
 
 /** What 64 bits hold. */
-const LARGEST = 2n ** 63n - 1n;
+export const LARGEST = 2n ** 63n - 1n;
 /** 10^18 is the largest power of ten that 64 bits hold. */
 export const MOST_DECIMALS = 18;
 const NINE_DECIMALS = 9;

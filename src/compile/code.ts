@@ -40,6 +40,7 @@ export type Draft = {
   /** What it brings to the person above, when everything of this person is known. */
   readonly brings: Stmt[];
   fields: { readonly id: number; readonly type: Type; readonly empty: bigint }[];
+  byDepth: boolean;
   /** The order that it needs, whatever it reads. */
   order: { readonly order: "deepest first" | "top first"; readonly tree: string } | null;
   readonly reads: Map<Draft, Where[]>;
@@ -186,6 +187,7 @@ export function draftOf(
     body: [],
     brings: [],
     fields: [],
+    byDepth: false,
     order: null,
     reads: new Map(),
     uniforms: new Set(),

@@ -25,7 +25,7 @@ import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder, orderCell } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
-import { type Argument, about, PERSON, type Scope, staticPlace } from "./scope.ts";
+import { type Argument, about, PERSON, type Period, type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic } from "./statics.ts";
 import { type Amount, ANYWHERE, beyond, type Person, type Term } from "./terms.ts";
 import { parentOf } from "./trees.ts";
@@ -90,7 +90,7 @@ export function ofPerson(
   draft: Draft,
   person: Person,
   type: Type,
-  period: Expr | null = null,
+  period: Period | null = null,
 ): Term {
   if (period !== null) return inPeriod(code, draft, person, type, period);
   reading(code.draft, draft, draft.room === null ? person.where : ANYWHERE);
@@ -111,20 +111,22 @@ export function ofPerson(
 }
 
 /** A column in any period up to the one that is worked out. */
-function inPeriod(code: Code, draft: Draft, person: Person, type: Type, period: Expr): Term {
+function inPeriod(code: Code, draft: Draft, person: Person, type: Type, period: Period): Term {
+  const before = (own: Code): Term => {
+    if (person.sure) return earlier(own, draft, person, period.at);
+    return ifTerm(
+      own,
+      isSomebody(person),
+      (somebody) => earlier(somebody, draft, { ...person, sure: true }, period.at),
+      (nobody) => zeroTerm(nobody, type),
+    );
+  };
+  if (period.over) return before(code);
   return ifTerm(
     code,
-    binary("eq", period, periodNow(code)),
+    binary("eq", period.at, periodNow(code)),
     (running) => ofPerson(running, draft, person, type),
-    (before) => {
-      if (person.sure) return earlier(before, draft, person, period);
-      return ifTerm(
-        before,
-        isSomebody(person),
-        (somebody) => earlier(somebody, draft, { ...person, sure: true }, period),
-        (nobody) => zeroTerm(nobody, type),
-      );
-    },
+    before,
   );
 }
 
@@ -315,7 +317,7 @@ function boughtTerm(code: Code, { name, type, fallback }: CheckedInput): Term {
   const total = fresh(code);
   const each = inside(code);
   let sum: Amount = { ...NOTHING, expr: { op: "local", type: "i64", name: total } };
-  eachOrder(each, PERSON, null, (inner, order) => {
+  eachOrder(each, PERSON, about(PERSON), (inner, order) => {
     const value = orderCell(inner, name, order, about(PERSON)) as Amount;
     const scaled: Amount = { ...NOTHING, expr: sum.expr, scale: value.scale, most: null };
     sum = plus(inner, scaled, value);

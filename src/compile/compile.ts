@@ -115,12 +115,13 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
   for (const [name, draft] of named)
     outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
   const drafts = [...compiling.drafts.values()];
-  // What an earlier step or somebody else reads must be kept.
+  for (const draft of drafts) if (draft.machine) stored(compiling, draft);
   const computed = drafts.filter(({ given }) => given === null);
   const home = homeOf(computed, facts);
   const steps = schedule(computed, home);
   keepAcrossSteps(compiling, computed, steps);
-  for (const step of steps) if (step.kind === "pass") needTree(compiling, step.tree, home);
+  for (const step of steps)
+    if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);
   const columns: ColumnSpec[] = drafts.map((draft) => ({
     id: draft.id,
     name: draft.key,

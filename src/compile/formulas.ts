@@ -23,6 +23,7 @@ import {
 import { bind, type Code, fresh, inside, uniformExpr, uniformOf, wordNumber } from "./code.ts";
 import { amountTerm, columnTerm, flavourTerm, orderColumnTerm } from "./columns.ts";
 import { addLength } from "./days.ts";
+import { columnKey } from "./journey-state.ts";
 import { boardTerm, placeTerm } from "./machines.ts";
 import { notYet } from "./not-yet.ts";
 import { pairingFieldTerm } from "./pairings.ts";
@@ -36,6 +37,11 @@ import type { Amount, Day, Length, Person, Term, Truth } from "./terms.ts";
 /** A formula as code where it is read: one case a form, as in the plain evaluator. */
 export function termOf(code: Code, formula: Formula, scope: Scope): Term {
   if (isFixed(formula, scope)) return fixedTerm(code, formula, scope);
+  if (scope.carried && "of" in formula && typeof formula.of === "object") {
+    const { kind } = formula.of;
+    if (kind === "Source" || kind === "Below")
+      return scope.carried.get(columnKey(formula)) ?? notYet(`\`${kind.toLowerCase()}\` of that kind`);
+  }
   switch (formula.kind) {
     case "Const":
     case "Param":
@@ -52,9 +58,8 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "My":
       return scope.my;
     case "Source":
-      return scope.source ?? notYet("`source`");
     case "Below":
-      return scope.below ?? notYet("`below`");
+      return notYet(`\`${formula.kind.toLowerCase()}\` by itself`);
     case "Someone":
       return notYet("a person of an example");
     case "Column":
@@ -277,7 +282,7 @@ const comparisons: Readonly<Record<FormulaOf<"Compare">["op"], Comparison>> = {
   ">=": "ge_s",
 };
 
-function compareTerm(code: Code, op: FormulaOf<"Compare">["op"], left: Term, right: Term): Truth {
+export function compareTerm(code: Code, op: FormulaOf<"Compare">["op"], left: Term, right: Term): Truth {
   const name = comparisons[op];
   if (left.kind === "amount" && right.kind === "amount")
     return { kind: "yes/no", expr: compared(code, name, left, right) };

@@ -101,9 +101,7 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       return;
     }
     case "orders":
-      eachOrder(code, it, scope.period, (inner, order) =>
-        each(inner, { ...scope, order, party: null, leg: null }),
-      );
+      eachOrder(code, it, scope, (inner, order) => each(inner, { ...scope, order, party: null, leg: null }));
       return;
     case "periods":
     case "earlier periods":
@@ -118,7 +116,7 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
 
 /** Does what was written for somebody, if somebody is there. */
 function present(code: Code, person: Person, scope: Scope, then: Code): void {
-  const there = isThere(code, person, scope.period);
+  const there = isThere(code, person, scope.period?.at ?? null);
   code.block.push(...(there.op === "const" ? then.block : [when(there, then.block)]));
 }
 
@@ -183,7 +181,7 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
     visit,
     binary(
       "and",
-      isThere(visit, person, scope.period),
+      isThere(visit, person, scope.period?.at ?? null),
       group.counting ? truthOf(visit, group.counting, place(next)) : i32(1),
     ),
   );
@@ -278,7 +276,7 @@ function up(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
 
 /** The periods in which the one who asks was there, earliest first; `distance` is how long ago. */
 function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
-  const now = scope.period ?? periodNow(code);
+  const now = scope.period?.at ?? periodNow(code);
   const last = group.base === "earlier periods" ? bind(code, binary("sub", now, i32(1))) : now;
   const name = fresh(code, "period");
   const period = local(name, "i32");
@@ -292,7 +290,7 @@ function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): 
   const then = inside(body);
   each(then, {
     ...scope,
-    period,
+    period: { at: period, over: group.base === "earlier periods" || scope.period?.over === true },
     level: null,
     distance: integer(binary("sub", now, period)),
     fixedLevel: null,

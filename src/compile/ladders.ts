@@ -36,7 +36,7 @@ function withGrace(code: Code, ladder: CheckedLadder, qualified: Index): Index {
   const goOn = fresh(code, "goes");
   const one = inside(missed);
   const seen = inside(one);
-  const rank = ofPerson(seen, qualifiedDraft(compiling, ladder), PERSON, type, t).expr;
+  const rank = ofPerson(seen, qualifiedDraft(compiling, ladder), PERSON, type, { at: t, over: false }).expr;
   // A title that is given was not missed in its period, whatever the figures of that period are.
   const facts = compiling.facts.overrides.get(ladder.name);
   const isGiven = facts && facts.given !== "none" ? givenInPeriod(seen, ladder, t) : i32(0);
@@ -80,7 +80,7 @@ function givenInPeriod(code: Code, ladder: CheckedLadder, period: Expr): Expr {
       PERSON.expr,
     ),
   }));
-  return ofPerson(code, given, PERSON, { kind: "yes/no" }, period).expr;
+  return ofPerson(code, given, PERSON, { kind: "yes/no" }, { at: period, over: false }).expr;
 }
 
 /** The rank that somebody qualifies for in a period by its own requirements; -1 for none. */

@@ -10,10 +10,10 @@ import type { Person, Term } from "./terms.ts";
 export function eachOrder(
   code: Code,
   person: Person,
-  period: Expr | null,
+  scope: Pick<Scope, "period">,
   each: (code: Code, order: Expr) => void,
 ): void {
-  if (period !== null) notYet("orders of earlier periods");
+  if (scope.period !== null) notYet("orders of earlier periods");
   const from = arrayOf(code.compiling, "i32", { kind: "orders", what: "from" });
   const name = fresh(code, "order");
   const order = local(name, "i32");

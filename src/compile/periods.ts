@@ -7,7 +7,7 @@ import { extremeTerm, ifTerm, termOf, zeroTerm } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
-import { elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
+import { elsewhere, keyOf, NOBODY, numberOf, PERSON, type Scope } from "./scope.ts";
 import type { Term, Truth } from "./terms.ts";
 
 /** A formula about one person as a column of its own, so that its earlier values are kept. */
@@ -23,9 +23,9 @@ export function columnOf(code: Code, formula: Formula, scope: Scope): Draft {
 /** What a formula was in the period before; nothing for whoever was not there. */
 export function previousTerm(code: Code, formula: FormulaOf<"Previous">, scope: Scope): Term {
   if (formula.clock && formula.clock !== code.compiling.plan.clock) return notYet("periods of another clock");
+  if (scope.it === NOBODY) return notYet("a company total of an earlier period");
   const draft = columnOf(code, formula.of, scope);
-  if (draft.room !== null) return notYet("a company total of an earlier period");
-  const last = bind(code, binary("sub", scope.period ?? periodNow(code), i32(1)));
+  const last = bind(code, binary("sub", scope.period?.at ?? periodNow(code), i32(1)));
   const { it } = scope;
   const there = (of: Code) => binary("and", binary("ge_s", last, i32(0)), isThere(of, it, last));
   const known = it.sure ? there(code) : binary("and", binary("ge_s", it.expr, i32(0)), there(code));

@@ -45,7 +45,8 @@ function bestPass(
     directions.set(`${direction.order} ${direction.tree}`, direction);
   consider({ order: "deepest first", tree: home });
   for (const draft of open.flat()) if (draft.order) consider(draft.order);
-  let best: { direction: Direction; taken: Knot[]; passes: boolean } | null = null;
+  if (open.flat().some(({ once }) => once)) consider({ order: "once", tree: "" });
+  let best: { direction: Direction; taken: Knot[] } | null = null;
   for (const direction of directions.values()) {
     const within = new Set<Draft>();
     const taken: Knot[] = [];
@@ -54,8 +55,7 @@ function bestPass(
       if (knot.some((draft) => draft.machine !== null)) continue;
       if (
         knot.some(
-          ({ order, once }) =>
-            (order && !sameWay(order, direction)) || once !== (direction.order === ("once" as string)),
+          ({ order, once }) => (order && !sameWay(order, direction)) || once !== (direction.order === "once"),
         )
       )
         continue;
@@ -63,7 +63,7 @@ function bestPass(
       taken.push(knot);
       for (const draft of knot) within.add(draft);
     }
-    if (!best || taken.length > best.taken.length) best = { direction, taken, passes: true };
+    if (!best || taken.length > best.taken.length) best = { direction, taken };
   }
   return best;
 }
@@ -105,6 +105,7 @@ function passOf({ order, tree }: Direction, knots: readonly Knot[], index: numbe
     order,
     tree,
     fields: drafts.flatMap(({ fields }) => fields),
+    byDepth: drafts.some(({ byDepth }) => byDepth),
     body: [...drafts.flatMap(({ body }) => body), ...drafts.flatMap(({ brings }) => brings)],
     computes: drafts.map(({ id }) => id),
   };

@@ -8,8 +8,8 @@ import { type Amount, HERE, type Person, type Term } from "./terms.ts";
 export type Scope = {
   readonly it: Person;
   readonly my: Person;
-  readonly source: Person | null;
-  readonly below: Person | null;
+  /** Columns of the source of a journey and of the person just passed, which go with the base, by what is read. */
+  readonly carried: ReadonlyMap<string, Term> | null;
   /** The number of the order gone through. */
   readonly order: Expr | null;
   readonly party: Party | null;
@@ -25,8 +25,11 @@ export type Scope = {
   readonly args: readonly Argument[];
   readonly path: Path | null;
   /** Another period than the one that is worked out. */
-  readonly period: Expr | null;
+  readonly period: Period | null;
 };
+
+/** A period up to the one that is worked out; `over`: surely one before it. */
+export type Period = { readonly at: Expr; readonly over: boolean };
 
 /** An argument of a measure; `fixed` where it is the same for everybody. */
 export type Argument = { readonly term: Term; readonly fixed: Fixed | null };
@@ -61,8 +64,7 @@ export const NOBODY: Person = {
 export const about = (person: Person): Scope => ({
   it: person,
   my: person,
-  source: null,
-  below: null,
+  carried: null,
   order: null,
   party: null,
   leg: null,

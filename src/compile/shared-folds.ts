@@ -67,7 +67,7 @@ const holds = (code: Code, condition: Formula | null, place: Scope): Expr =>
 /** Whether somebody is a member: there, counted and wanted. */
 function isMember(code: Code, group: CheckedGroup, place: Scope): Expr {
   const parts = [
-    isThere(code, place.it, place.period),
+    isThere(code, place.it, place.period?.at ?? null),
     holds(code, group.counting, place),
     holds(code, group.where, place),
   ];

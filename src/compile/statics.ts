@@ -31,6 +31,9 @@ export type StaticPlace = {
   readonly blank: Formula | null;
   readonly args: readonly (Value | null)[];
   readonly level: number | null;
+  /** Of a journey, where it is asked what its rules come to from some generation or distance on. */
+  readonly generation?: number;
+  readonly distance?: number;
 };
 
 /** Whether a formula is the same for everybody at a place where these things are. */
@@ -40,6 +43,8 @@ export function isStatic(
     readonly blank: Formula | null;
     readonly args: readonly boolean[];
     readonly level: boolean;
+    readonly generation?: boolean;
+    readonly distance?: boolean;
   },
 ): boolean {
   switch (formula.kind) {
@@ -52,7 +57,7 @@ export function isStatic(
     case "Blank":
       return place.blank === null || isStatic(place.blank, { ...place, blank: null });
     case "Bound":
-      return formula.name === "level" && place.level;
+      return formula.name !== "total" && (place[formula.name] ?? false);
     case "Fact":
       return isStatic(formula.rank, place);
     case "Not":
@@ -91,7 +96,7 @@ export function evaluateStatic(plan: CheckedPlan, formula: Formula, place: Stati
     case "Argument":
       return place.args[formula.index] ?? notYet("an argument");
     case "Bound":
-      return whole(place.level ?? notYet("a level"));
+      return whole((formula.name === "total" ? null : place[formula.name]) ?? notYet(formula.name));
     case "Fact":
       return factCell(plan, formula.ladder, formula.column, of(formula.rank) as number, formula, place);
     case "Not":

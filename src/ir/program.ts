@@ -50,6 +50,8 @@ export type Holds =
     }
   /** Room to work in, filled with `empty` before a period: so many elements for each level of the deepest tree, or in all. */
   | { readonly kind: "levels"; readonly name: string }
+  /** Room at the end of memory, which grows as it is used. */
+  | { readonly kind: "pool" }
   | { readonly kind: "room"; readonly name: string; readonly elements: number; readonly empty: string };
 
 /**
@@ -93,14 +95,16 @@ export type Output = { readonly array: number; readonly as: Reading };
 
 export type Step = Pass | MachineStep;
 
-/** A loop over all people along a tree, children first or parents first. */
+/** A loop over all people along a tree, children first or parents first; `once`: what is about nobody. */
 export type Pass = {
   readonly kind: "pass";
   readonly name: string;
-  readonly order: "deepest first" | "top first";
+  readonly order: "deepest first" | "top first" | "once";
   readonly tree: string;
   /** What is brought from person to person above, in a slot for each depth. */
   readonly fields: readonly Field[];
+  /** Whether the code wants to know how deep a person stands. */
+  readonly byDepth: boolean;
   readonly body: readonly Stmt[];
   readonly computes: readonly number[];
 };
@@ -113,4 +117,48 @@ export type MachineStep = {
   readonly machine: Machine;
   readonly computes: readonly number[];
 };
-export type Machine = { readonly kind: "none" };
+
+export type Machine = PoolMachine | LimitMachine | { readonly kind: "done before" };
+
+/** How figures are rounded here, in units of the last decimal of what is rounded. */
+export type RoundingSpec = {
+  readonly mode: "half even" | "half up" | "down";
+  /** The grid as a fraction. */
+  readonly grid: readonly [bigint, bigint];
+};
+
+/** A pot that is divided by shares. Amounts are arrays with their decimals. */
+export type PoolMachine = {
+  readonly kind: "pool";
+  readonly pot: ScaledArray;
+  readonly shares: ScaledArray;
+  readonly mostEach: ScaledArray | null;
+  readonly sharingTheRest: boolean;
+  readonly of: "share" | "parts" | "pot";
+  readonly rounding: RoundingSpec;
+  /** The grid that the plan pays on. */
+  readonly grid: readonly [bigint, bigint];
+  readonly parts: ScaledColumn;
+};
+
+/** Limits that hang together, in the order of the text. */
+export type LimitMachine = {
+  readonly kind: "limits";
+  readonly amounts: readonly {
+    readonly name: string;
+    readonly earned: ScaledArray;
+    readonly paid: ScaledColumn;
+  }[];
+  readonly limits: readonly {
+    /** One figure for everybody together; or for each person, read at an owner where positions are taken together. */
+    readonly allowed: ScaledArray;
+    readonly bonuses: readonly string[];
+    readonly scaling: readonly string[];
+    readonly forEach: "person" | "owner" | null;
+    readonly owner: number | null;
+    readonly lowestFirst: number | null;
+  }[];
+  readonly grid: readonly [bigint, bigint];
+};
+export type ScaledArray = { readonly array: number; readonly scale: number };
+export type ScaledColumn = { readonly column: number; readonly scale: number };

@@ -1,9 +1,12 @@
 import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
-import type { ArraySpec, Pass, Program, Reading } from "../ir/program.ts";
+import type { ArraySpec, MachineStep, Pass, Program, Reading } from "../ir/program.ts";
+import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
+import { runPool } from "./pool.ts";
 import { type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
+import type { View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
 
 /** Why code stops before its end: what its number in memory says. */
@@ -52,7 +55,8 @@ export class Machine {
     this.source = source;
     this.home = this.preorder(program.home);
     this.coding = codingOf(words, this.home.order, this.home.place);
-    for (const step of program.steps) if (step.kind === "pass") this.preorder(step.tree);
+    for (const step of program.steps)
+      if (step.kind === "pass" && step.order !== "once") this.preorder(step.tree);
     this.sizes = {
       people: source.size,
       orders: mostOrders(source),
@@ -110,9 +114,23 @@ export class Machine {
   private runOne(period: number): void {
     this.fillPeriod(period);
     let pass = 0;
-    for (const step of this.program.steps) if (step.kind === "pass") this.runPass(step, pass++);
+    for (const step of this.program.steps)
+      if (step.kind === "pass") this.runPass(step, pass++);
+      else this.runStep(step);
     this.period = period;
     this.keepHistory(period);
+  }
+
+  private runStep({ machine }: MachineStep): void {
+    const view: View = {
+      people: this.sizes.people,
+      place: this.home.place,
+      order: this.home.order,
+      array: (id) => this.elementsOf(id),
+      column: (id) => this.elementsOf(this.program.columns[id]!.array!),
+    };
+    if (machine.kind === "pool") runPool(machine, view);
+    else if (machine.kind === "limits") runLimits(machine, view);
   }
 
   private runPass(pass: Pass, index: number): void {
@@ -120,7 +138,8 @@ export class Machine {
     this.emptySlots(pass, index);
     const { people } = this.sizes;
     try {
-      if (pass.order === "deepest first")
+      if (pass.order === "once") run(0, 1);
+      else if (pass.order === "deepest first")
         for (let to = people; to > 0; to -= PIECE) run(Math.max(0, to - PIECE), to);
       else for (let from = 0; from < people; from += PIECE) run(from, Math.min(people, from + PIECE));
     } catch (error) {
@@ -242,6 +261,9 @@ export class Machine {
           (all as BigInt64Array).fill(
             (array.memory === "i64" ? BigInt(holds.empty) : Number(holds.empty)) as never,
           );
+          break;
+        case "levels":
+          (all as Int32Array).fill(-1);
           break;
         default:
           break;

@@ -35,6 +35,8 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
       return deepest + 3;
     case "room":
       return holds.elements;
+    case "pool":
+      return 0;
     default:
       return people;
   }
@@ -55,7 +57,11 @@ export function mapMemory(program: Program, sizes: Sizes): MemoryMap {
     ...program.steps.map((step) => (step.kind === "pass" ? slotLayout(step.fields).size : 0)),
   );
   const slots = end;
-  return { arrays, uniforms, slots, state, size: line(slots + slotSize * (sizes.deepest + 2)) };
+  const size = line(slots + slotSize * (sizes.deepest + 2));
+  // What grows lies behind everything else.
+  const pool = program.arrays.findIndex(({ holds }) => holds.kind === "pool");
+  if (pool >= 0) arrays[pool] = size;
+  return { arrays, uniforms, slots, state, size };
 }
 
 export type Elements = Uint8Array | Int8Array | Uint16Array | Int32Array | BigInt64Array;

@@ -62,6 +62,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     { name: "from", type: "i32" },
     { name: "to", type: "i32" },
   ]);
+  if (pass.order === "once") return emitOnce(context, pass, index, writer);
   const slots = slotLayout(pass.fields);
   const place: Place = {
     ...context,
@@ -78,7 +79,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
         holds.kind === "tree" && holds.tree === (pass.tree || context.program.home) && holds.what === what,
     );
   const [from, to, at, person] = ["from", "to", "at", "person"].map((name) => writer.local(name, "i32"));
-  const usesSlots = pass.fields.length > 0;
+  const usesSlots = pass.fields.length > 0 || pass.byDepth;
   const [depth, deep, here, below] = ["depth", "deep", "here", "below"].map((name) =>
     writer.local(name, "i32"),
   );
@@ -138,6 +139,12 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     writer.get(deep!);
     writer.memory(storeOp.i32, 2, deepAt);
   }
+  return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
+}
+
+/** What is about nobody is worked out without a loop. */
+function emitOnce(context: Context, pass: Pass, index: number, writer: FunctionWriter): ModuleFunction {
+  emitBlock({ ...context, writer, pass, computed: new Set(pass.computes), fieldAt: new Map() }, pass.body);
   return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
 }
 

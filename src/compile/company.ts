@@ -1,0 +1,41 @@
+import type { Formula } from "../check/formula.ts";
+import { at, i32, store } from "../ir/code.ts";
+import type { ScaledArray } from "../ir/program.ts";
+import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
+import { notYet } from "./not-yet.ts";
+import { about, NOBODY, type Scope } from "./scope.ts";
+import { type Amount, ANYWHERE, type Term } from "./terms.ts";
+
+/** A figure of the company, worked out once: a pot, a limit. */
+export function companyFigure(
+  compiling: Compiling,
+  key: string,
+  formula: Formula,
+  figure: (code: Code, scope: Scope) => Term,
+): Draft {
+  return draftOf(compiling, key, formula.type, (code) => {
+    code.draft.once = true;
+    const term = figure(code, about(NOBODY));
+    const room = arrayOf(compiling, term.expr.type, { kind: "room", name: key, elements: 1, empty: "0" });
+    code.draft.room = room;
+    code.block.push(store(room, i32(0), term.expr));
+    return { ...term, expr: at(room, term.expr.type, i32(0)) } as Term;
+  });
+}
+
+/** A column as a machine takes it: the array it lies in, and its decimals. */
+export function scaledArray(compiling: Compiling, reader: Draft, draft: Draft): ScaledArray {
+  reading(reader, draft, ANYWHERE);
+  const { term } = draft;
+  if (term.kind !== "amount") return notYet(`${term.kind} in place of an amount`);
+  return { array: draft.room ?? stored(compiling, draft), scale: term.scale };
+}
+
+/** An amount that a machine gives, for each person. */
+export const machineAmount = (draft: Draft, scale: number): Amount => ({
+  kind: "amount",
+  expr: { op: "self", type: "i64", column: draft.id },
+  scale,
+  most: null,
+  mass: null,
+});

@@ -1,0 +1,193 @@
+import type { Value } from "../base/value.ts";
+import type { CheckedBonus } from "../check/checked-plan.ts";
+import { type Formula, type FormulaOf, partsOf } from "../check/formula.ts";
+import { NUMBER } from "../check/types.ts";
+import type { Compiling } from "./code.ts";
+import { type Fold, type Folding, foldingOf } from "./folding.ts";
+import { notYet } from "./not-yet.ts";
+import { isAboutItAlone } from "./reads.ts";
+import { about, PERSON } from "./scope.ts";
+import { lastTold } from "./turning-points.ts";
+
+/**
+ * What the rules of a journey can tell apart of a base on its way: only that goes with it, and bases that agree in it go on
+ * as one (semantics.md 3.2).
+ */
+export type Baggage = {
+  readonly level: Counted;
+  readonly distance: Counted;
+  readonly boundaries: Counted;
+  /** Folds over the path that need nobody to ask. */
+  readonly folds: readonly PathFold[];
+  /** Comparisons of those on the path with whoever asks. */
+  readonly comparisons: readonly Comparison[];
+  /** Columns of the source, and of the person just passed, that the rules read. */
+  readonly ofSource: readonly Formula[];
+  readonly ofBelow: readonly Formula[];
+  readonly rollsUp: boolean;
+  /** Whether bases that agree may go on as one. */
+  readonly together: boolean;
+};
+/** A number that is counted on the way; `most`: from which on the rules see no difference, null for never. */
+export type Counted = {
+  readonly read: boolean;
+  readonly most: ((params: ReadonlyMap<string, Value>) => number | null) | null;
+};
+export type PathFold = {
+  readonly formula: FormulaOf<"Aggregate" | "Count">;
+  readonly fold: Fold;
+  readonly folding: Folding;
+};
+/**
+ * A look at the path that compares each with the one who asks, as in `any(Title >= my.Title in path)`: whoever it is, the
+ * few with the most (or the least) of it decide. `formula` null: the comparison turns generations.
+ */
+export type Comparison = {
+  readonly formula: Formula | null;
+  readonly of: Formula;
+  readonly asked: Formula;
+  readonly op: FormulaOf<"Compare">["op"];
+  readonly most: boolean;
+  readonly where: readonly Formula[];
+  readonly keep: number;
+  readonly fold: "any" | "all" | "count";
+};
+const MOST_KEPT = 16;
+
+export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: boolean): Baggage {
+  const journey = bonus.journey!;
+  const { generation } = journey;
+  const rules = [bonus.pays, bonus.eachAtMost, journey.counting, journey.until, journey.through].filter(
+    (rule) => rule !== null,
+  );
+  const isAlone = (formula: Formula) => isAboutItAlone(formula, about(PERSON));
+  const clip = (is: (formula: Formula) => boolean) => lastTold(compiling.plan, rules, is);
+  const folds: PathFold[] = [];
+  const comparisons: Comparison[] = [];
+  const ofSource = new Map<string, Formula>();
+  const ofBelow = new Map<string, Formula>();
+  const isRelative = generation !== null && !isAlone(generation.at);
+  if (generation && isRelative) {
+    if (generation.turn === "opens" || journey.fromSelf) notYet("generations that open at whoever asks");
+    const most = clip(isBound("generation"));
+    const keep = most?.(compiling.facts.params) ?? null;
+    const found = keep === null ? null : comparisonOf(generation.at, keep, isAlone);
+    comparisons.push(found ? { ...found, formula: null, fold: "count" } : notYet("generations by who asks"));
+  }
+  const look = (rule: Formula): void => {
+    if ("of" in rule && typeof rule.of === "object" && rule.kind !== "Aggregate") {
+      if (rule.of.kind === "Source" || rule.of.kind === "Below") {
+        (rule.of.kind === "Source" ? ofSource : ofBelow).set(columnKey(rule), rule);
+        return;
+      }
+    }
+    if (rule.kind === "Source" || rule.kind === "Below") notYet(`\`${rule.kind.toLowerCase()}\` by itself`);
+    if ("group" in rule && rule.group.base === "path") lookAtPath(rule as FormulaOf<"Aggregate" | "Count">);
+    else for (const { part } of partsOf(rule)) look(part);
+  };
+  const lookAtPath = (rule: FormulaOf<"Aggregate" | "Count">): void => {
+    const of = rule.kind === "Aggregate" ? rule.of : null;
+    const { where, pick } = rule.group;
+    if (pick || (rule.kind !== "Aggregate" && rule.kind !== "Count"))
+      notYet("a look at the path of that kind");
+    if (rule.kind === "Aggregate" && rule.eachAtMost) notYet("a limited sum over the path");
+    if ((!of || isAlone(of)) && (!where || isAlone(where))) {
+      const fold: Fold = rule.kind === "Count" ? "count" : rule.fold;
+      folds.push({
+        formula: rule,
+        fold,
+        folding: foldingOf(fold, rule.kind === "Count" ? NUMBER : rule.type),
+      });
+      return;
+    }
+    comparisons.push(
+      comparisonOfFold(rule, isAlone, clip, compiling) ?? notYet("a look at the path by who asks"),
+    );
+  };
+  for (const rule of rules) look(rule);
+  const counted = (name: "level" | "distance" | "generation"): Counted => {
+    const read = rules.some((rule) => reads(rule, isBound(name)));
+    return { read, most: clip(isBound(name)) };
+  };
+  return {
+    level: counted("level"),
+    distance: counted("distance"),
+    boundaries: isRelative || !generation ? { read: false, most: () => 0 } : counted("generation"),
+    folds,
+    comparisons,
+    ofSource: [...ofSource.values()],
+    ofBelow: [...ofBelow.values()],
+    rollsUp: journey.missedRollsUp,
+    together: !bonus.eachAtMost && !eachLine,
+  };
+}
+
+/** Two formulas that read the same of the source are one. */
+export const columnKey = (formula: Formula): string =>
+  JSON.stringify(formula, (key, value) =>
+    key === "span" || key === "type" ? undefined : typeof value === "bigint" ? String(value) : value,
+  );
+
+export const isBound =
+  (name: "level" | "distance" | "generation") =>
+  (formula: Formula): boolean =>
+    formula.kind === "Bound" && formula.name === name;
+
+function reads(formula: Formula, is: (formula: Formula) => boolean): boolean {
+  if (is(formula)) return true;
+  return [...partsOf(formula)].some(({ part, group }) => group === null && reads(part, is));
+}
+
+function comparisonOfFold(
+  rule: FormulaOf<"Aggregate" | "Count">,
+  isAlone: (formula: Formula) => boolean,
+  clip: (is: (formula: Formula) => boolean) => ((params: ReadonlyMap<string, Value>) => number | null) | null,
+  { facts }: Compiling,
+): Comparison | null {
+  if (rule.kind === "Count") {
+    const keep = clip((formula) => formula === rule)?.(facts.params) ?? null;
+    const found = keep === null || !rule.group.where ? null : comparisonOf(rule.group.where, keep, isAlone);
+    return found && { ...found, formula: rule, fold: "count" };
+  }
+  if (rule.fold !== "any" && rule.fold !== "all") return null;
+  const where = rule.group.where ? conditionsOf(rule.group.where) : [];
+  const found = comparisonOf(rule.of, 1, isAlone);
+  if (!found || !where.every(isAlone)) return null;
+  if (rule.fold === "any") return { ...found, formula: rule, fold: "any", where: [...found.where, ...where] };
+  // All hold where not even the one who would fail first fails.
+  return found.where.length > 0 ? null : { ...found, formula: rule, fold: "all", most: !found.most, where };
+}
+
+/** A condition that compares something of those on the path with something of the one who asks. */
+function comparisonOf(
+  condition: Formula,
+  keep: number,
+  isAlone: (formula: Formula) => boolean,
+): Omit<Comparison, "formula" | "fold"> | null {
+  if (!(keep >= 1 && keep <= MOST_KEPT)) return null;
+  const parts = conditionsOf(condition);
+  const where = parts.filter(isAlone);
+  const [compared, ...others] = parts.filter((part) => !isAlone(part));
+  if (compared?.kind !== "Compare" || others.length > 0) return null;
+  const { left, right, op } = compared;
+  if (op === "=" || op === "<>") return null;
+  if (isAlone(left) && isOfAsker(right))
+    return { of: left, asked: right, op, most: op.startsWith(">"), where, keep };
+  if (isAlone(right) && isOfAsker(left))
+    return { of: right, asked: left, op: turned[op], most: op.startsWith("<"), where, keep };
+  return null;
+}
+
+const turned = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>" } as const;
+
+const conditionsOf = (condition: Formula): readonly Formula[] =>
+  condition.kind === "Logic" && condition.op === "and"
+    ? [...conditionsOf(condition.left), ...conditionsOf(condition.right)]
+    : [condition];
+
+/** A column of the one who asks, or a fact of the rank held. */
+const isOfAsker = (formula: Formula): boolean =>
+  (formula.kind === "Column" && formula.of.kind === "My" && formula.args.length === 0) ||
+  (formula.kind === "Flavour" && formula.of.kind === "My") ||
+  (formula.kind === "Fact" && isOfAsker(formula.rank)) ||
+  (formula.kind === "Worth" && isOfAsker(formula.of));

@@ -1,0 +1,41 @@
+import type { ScaledArray } from "../ir/program.ts";
+import type { Elements } from "./memory.ts";
+
+/** What a machine sees of the memory. */
+export type View = {
+  readonly people: number;
+  /** Places by joining order, and the way back. */
+  readonly place: Int32Array;
+  readonly order: Int32Array;
+  readonly array: (id: number) => Elements;
+  /** The array of a column. */
+  readonly column: (id: number) => Elements;
+};
+
+/** The places of those who have something in a column, in joining order: most people have nothing of a pool. */
+export function somewhere(values: Elements, order: Int32Array): number[] {
+  const places: number[] = [];
+  if (values instanceof BigInt64Array) {
+    // Two halves are read faster than one large number.
+    const halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+    for (let at = 0; at < values.length; at++)
+      if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) places.push(at);
+  } else for (let at = 0; at < values.length; at++) if (values[at] !== 0) places.push(at);
+  return places.sort((a, b) => order[a]! - order[b]!);
+}
+
+/** What a column of amounts adds up to. */
+export function sumOf(values: BigInt64Array): bigint {
+  const low = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
+  const high = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  // Each half stays below 2^53 for more people than memory holds.
+  let [lows, highs] = [0, 0];
+  for (let at = 0; at < low.length; at += 2) {
+    lows += low[at]!;
+    highs += high[at + 1]!;
+  }
+  return BigInt(lows) + (BigInt(highs) << 32n);
+}
+
+export const unitsIn = ({ array }: ScaledArray, { array: of }: View): BigInt64Array =>
+  of(array) as BigInt64Array;
