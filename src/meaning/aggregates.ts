@@ -17,6 +17,7 @@ import { zeroValue } from "../check/zero.ts";
 import { printKey } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
 import { childrenOf, membersOf, oneByOne } from "./groups.ts";
+import { carriedOver } from "./history.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone, readsOf } from "./reads.ts";
 import { type At, NOTHING, type Run } from "./run.ts";
@@ -114,7 +115,26 @@ function sharedFold(
     );
     return values[under]!;
   }
-  if (base === "upline") return sharedUpwards(run, formula, fold, of, group, at);
+  if (base === "upline")
+    return sharedUpwards(
+      run,
+      formula,
+      of,
+      (place) => (of ? evaluate(run, of, place) : ONE),
+      (own, above) => combine(fold, own, above),
+      group,
+      at,
+    );
+  if ((base === "periods" || base === "earlier periods") && !group.last) {
+    if (!parts.every((part) => isAboutItAlone(run, part))) return null;
+    const until = base === "periods" ? at.period + 1 : at.period;
+    const span = { from: run.timeline.startOf(at.period), until };
+    return carriedOver<Value | typeof NOTHING>(run, formula, at.it, span, NOTHING, (so, period) => {
+      const place: At = { ...at, period };
+      if ((at.it >= 0 && !isThere(run, at.it, period)) || (where && !evaluate(run, where, place))) return so;
+      return combine(fold, so, of ? evaluate(run, of, place) : ONE);
+    });
+  }
   if (base !== "downline" && base !== "leg" && base !== "left leg" && base !== "right leg") return null;
   if (!parts.every((part) => isAboutItAlone(run, part, true))) return null;
 
@@ -162,8 +182,9 @@ function sharedFold(
 function sharedUpwards(
   run: Run,
   formula: Formula,
-  fold: Fold,
   of: Formula | null,
+  value: (place: At) => Value,
+  join: (own: Value | typeof NOTHING, above: Value | typeof NOTHING) => Value | typeof NOTHING,
   { tree, until, through, where }: CheckedGroup,
   at: At,
 ): Value | typeof NOTHING | null {
@@ -179,8 +200,8 @@ function sharedUpwards(
     const place: At = { ...at, it: next, order: -1, party: null, leg: -1, path: null };
     if (next < 0 || (until && evaluate(run, until, place))) above[one] = NOTHING;
     else {
-      const own = !where || evaluate(run, where, place) ? (of ? evaluate(run, of, place) : ONE) : NOTHING;
-      above[one] = through && evaluate(run, through, place) ? own : combine(fold, own, above[next]!);
+      const own = !where || evaluate(run, where, place) ? value(place) : NOTHING;
+      above[one] = through && evaluate(run, through, place) ? own : join(own, above[next]!);
     }
   }
   return above[at.it]!;
@@ -275,6 +296,18 @@ function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, a
 /** The first person that a group reaches; -1 where there is none. */
 export function nearest(run: Run, formula: FormulaOf<"Nearest">, at: At): Value {
   const { group } = formula;
+  if (group.base === "upline" && !group.counting && !group.pick && !group.by) {
+    const shared = sharedUpwards(
+      run,
+      formula,
+      null,
+      ({ it }) => it,
+      (own, above) => (own === NOTHING ? above : own),
+      group,
+      at,
+    );
+    if (shared !== null) return shared === NOTHING ? -1 : shared;
+  }
   const members = group.pick || group.by ? membersOf(run, group, at) : oneByOne(run, group, at);
   for (const { it } of members) return it;
   return -1;

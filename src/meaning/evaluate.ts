@@ -23,11 +23,13 @@ import { aggregate, count, nearest, place, separateLegs } from "./aggregates.ts"
 import { boardCycles } from "./boards.ts";
 import { amountOf, balanceOf } from "./bonuses.ts";
 import { call, column, orderValue } from "./columns.ts";
+import { carriedOver } from "./history.ts";
 import { careerRank, factOf, qualifiedRank } from "./ladders.ts";
 import type { BreakageReason } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { pairingField } from "./pairings.ts";
 import { isThere } from "./presence.ts";
+import { isAboutItAlone } from "./reads.ts";
 import { type At, about, newRun, type Run } from "./run.ts";
 
 /**
@@ -151,20 +153,22 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
         period: formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period,
       });
     case "Highest": {
-      let best = evaluate(run, formula.of, at);
-      for (let period = run.timeline.startOf(at.period); period < at.period; period++) {
-        if (!wasThere(run, at, period)) continue;
+      const now = evaluate(run, formula.of, at);
+      const best = overEarlier<Value | null>(run, formula, at, null, (so, period) => {
         const value = evaluate(run, formula.of, { ...at, period });
-        if (order(value, best) > 0) best = value;
-      }
-      return best;
+        return so === null || order(value, so) > 0 ? value : so;
+      });
+      return best !== null && order(best, now) > 0 ? best : now;
     }
-    case "First": {
+    case "First":
       if (!evaluate(run, formula.of, at)) return false;
-      for (let period = run.timeline.startOf(at.period); period < at.period; period++)
-        if (wasThere(run, at, period) && evaluate(run, formula.of, { ...at, period })) return false;
-      return true;
-    }
+      return !overEarlier(
+        run,
+        formula,
+        at,
+        false,
+        (so, period) => so || (evaluate(run, formula.of, { ...at, period }) as boolean),
+      );
     default:
       return unreachable(formula);
   }
@@ -173,6 +177,22 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
 /** Whether the one who asks was there in an earlier period; the company always was. */
 const wasThere = (run: Run, at: At, period: number): boolean =>
   period >= 0 && (at.it < 0 || isThere(run, at.it, period));
+
+/** Goes through the periods before the one at hand in which the one who asks was there. */
+function overEarlier<T>(
+  run: Run,
+  formula: FormulaOf<"Highest" | "First">,
+  at: At,
+  nothing: T,
+  step: (so: T, period: number) => T,
+): T {
+  const span = { from: run.timeline.startOf(at.period), until: at.period };
+  const there = (so: T, period: number) => (wasThere(run, at, period) ? step(so, period) : so);
+  if (isAboutItAlone(run, formula.of)) return carriedOver(run, formula, at.it, span, nothing, there);
+  let so = nothing;
+  for (let period = span.from; period < span.until; period++) so = there(so, period);
+  return so;
+}
 
 /** So many runs in which less has happened are kept: one an order would fill the memory. */
 const MOST_EARLIER_RUNS = 64;

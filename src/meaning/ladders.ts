@@ -77,15 +77,22 @@ export function meets(run: Run, ladder: CheckedLadder, rank: number, place: At):
 
 /** The highest rank that somebody was ever paid as, this period included. */
 export function careerRank(run: Run, ladder: CheckedLadder, person: number, period: number): number {
-  const key = `${ladder.name}.career@${period}`;
-  let ranks = run.columns.get(key);
-  if (!ranks) run.columns.set(key, (ranks = new Array<Value | undefined>(run.world.size)));
-  const known = ranks[person];
-  if (known !== undefined) return known as number;
-  let best = column(run, ladder.name, person, period) as number;
-  for (let t = run.timeline.startOf(period); t < period; t++)
-    if (isThere(run, person, t)) best = Math.max(best, column(run, ladder.name, person, t) as number);
-  ranks[person] = best;
+  const ranksOf = (t: number): (Value | undefined)[] => {
+    const key = `${ladder.name}.career@${t}`;
+    let ranks = run.columns.get(key);
+    if (!ranks) run.columns.set(key, (ranks = new Array<Value | undefined>(run.world.size)));
+    return ranks;
+  };
+  const counts = (t: number): boolean => t === period || isThere(run, person, t);
+  const known = (t: number): Value | undefined => (counts(t) ? ranksOf(t)[person] : undefined);
+  let first = period;
+  while (first > run.timeline.startOf(period) && known(first) === undefined) first--;
+  let best = (known(first) as number | undefined) ?? -1;
+  for (let t = first; t <= period; t++) {
+    if (!counts(t)) continue;
+    best = Math.max(best, column(run, ladder.name, person, t) as number);
+    ranksOf(t)[person] = best;
+  }
   return best;
 }
 

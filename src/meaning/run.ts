@@ -4,6 +4,7 @@ import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { CheckedGroup, Formula } from "../check/formula.ts";
 import type { Board } from "./boards.ts";
 import type { BonusAmounts, Growing } from "./growing.ts";
+import type { History } from "./history.ts";
 import type { Settlement } from "./pairings.ts";
 import { calendarTimeline, numberedTimeline, type Timeline } from "./timeline.ts";
 import type { Tree } from "./trees.ts";
@@ -36,6 +37,8 @@ export type Run = {
   readonly settlements: Map<string, (Settlement | undefined)[]>;
   readonly boards: Map<string, Board>;
   readonly params: Map<string, Value>;
+  /** What formulas came to over the periods so far, by person. */
+  readonly histories: Map<Formula, Map<string, History>>;
   /** How many calls of measures stand within one another just now. */
   readonly nesting: { calls: number };
   /** How many people a group went through in a period, for all who asked. */
@@ -69,6 +72,7 @@ export const newRun = (plan: CheckedPlan, world: World, upTo: Cut | null = null)
   settlements: new Map(),
   boards: new Map(),
   params: new Map(),
+  histories: new Map(),
   nesting: { calls: 0 },
   steps: new Map(),
   reached: new Map(),
