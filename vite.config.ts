@@ -83,6 +83,7 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       environment: "node",
       include: ["tests/**/*.test.ts"],
       exclude: ["tests/browser/**", "tests/page/**"],
+      setupFiles: ["tests/support/seed.ts"],
       testTimeout: 30_000,
     },
   },
@@ -93,6 +94,7 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
     test: {
       name: "browser",
       include: ["tests/browser/**/*.test.{ts,tsx}"],
+      setupFiles: ["tests/support/seed.ts"],
       browser: {
         enabled: true,
         headless: true,
