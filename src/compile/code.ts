@@ -4,6 +4,7 @@ import type { Type as PlanType } from "../check/types.ts";
 import { type Expr, local, type Merge, type Stmt, set, type Type } from "../ir/code.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { Holds, Machine, Memory, Reading, UniformSpec } from "../ir/program.ts";
+import { NotCompiled, notYet } from "./not-yet.ts";
 import { ANYWHERE, type Term, type Where } from "./terms.ts";
 
 /** A plan while code is made for it: what was needed so far, each once. */
@@ -52,8 +53,13 @@ export type Draft = {
   /** Worked out once, for nobody in particular. */
   once: boolean;
   machine: Machine | null;
+  /** Columns that are worked out together with this one, by its code. */
+  readonly extras: Draft[];
+  partOf: Draft | null;
   /** It is no column of people but one number for all: the array that holds it. */
   room: number | null;
+  /** Why there is no code for it. */
+  refused: string | null;
 };
 
 /** Where code is written: for which column, and into which block. */
@@ -137,8 +143,9 @@ const readingOfTerm = (term: Term): Reading =>
 /** Writes down that a column reads another. */
 export function reading(draft: Draft, other: Draft, where: Where): void {
   if (other.given !== null) return;
-  const known = draft.reads.get(other);
-  if (!known) draft.reads.set(other, [where]);
+  const read = other.partOf ?? other;
+  const known = draft.reads.get(read);
+  if (!known) draft.reads.set(read, [where]);
   else if (!known.some(({ relation, tree }) => relation === where.relation && tree === where.tree))
     known.push(where);
 }
@@ -173,6 +180,7 @@ export function draftOf(
 ): Draft {
   const known = compiling.drafts.get(key);
   if (known) {
+    if (known.refused !== null) return notYet(known.refused);
     if (known.pending) known.readWhilePending = true;
     return known;
   }
@@ -196,10 +204,13 @@ export function draftOf(
     history: null,
     once: false,
     machine: null,
+    extras: [],
+    partOf: null,
     room: null,
+    refused: null,
   };
   compiling.drafts.set(key, draft);
-  const made = make({ compiling, draft, block: draft.body });
+  const made = madeOrRefused(draft, () => make({ compiling, draft, block: draft.body }));
   if (draft.given === null && draft.machine === null && draft.room === null)
     draft.body.push({ op: "column", column: id, value: made.expr });
   draft.term =
@@ -211,6 +222,47 @@ export function draftOf(
       compiling.wrong = true;
     }
   return draft;
+}
+
+function madeOrRefused(draft: Draft, make: () => Term): Term {
+  try {
+    return make();
+  } catch (error) {
+    if (error instanceof NotCompiled) draft.refused = error.message;
+    throw error;
+  }
+}
+
+/** A column that is worked out together with the one whose code is written; `set` gives it its value. */
+export function extraOf(
+  code: Code,
+  key: string,
+  term: Term,
+): { readonly draft: Draft; readonly set: (value: Expr) => void } {
+  const { compiling } = code;
+  const draft: Draft = {
+    ...code.draft,
+    id: compiling.drafts.size,
+    key,
+    term,
+    pending: false,
+    readWhilePending: false,
+    body: [],
+    brings: [],
+    fields: [],
+    extras: [],
+    partOf: code.draft,
+    history: null,
+    array: null,
+  };
+  draft.term = { ...term, expr: { op: "self", type: term.expr.type, column: draft.id } } as Term;
+  compiling.drafts.set(key, draft);
+  code.draft.extras.push(draft);
+  stored(compiling, draft);
+  return {
+    draft,
+    set: (value) => code.block.push({ op: "column", column: draft.id, value }),
+  };
 }
 
 /** What a column is taken for while it is made. */

@@ -1,5 +1,6 @@
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
+import { pairingFields } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { ColumnSpec, Output, Program } from "../ir/program.ts";
@@ -9,6 +10,7 @@ import { columnDraft } from "./columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
 import { NotCompiled } from "./not-yet.ts";
+import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
 import { schedule } from "./schedule.ts";
 import { readingOf } from "./terms.ts";
@@ -88,7 +90,9 @@ function outputsOf(compiling: Compiling): {
     const input = plan.inputs.get(name);
     return input === undefined || !input.inOrders || isAmount(input.type);
   };
-  for (const name of new Set([...computed, ...plan.inputs.keys(), ...plan.trees.keys()].filter(isSummable)))
+  for (const name of new Set(
+    [...computed, ...plan.pairings.keys(), ...plan.inputs.keys(), ...plan.trees.keys()].filter(isSummable),
+  ))
     if (plan.inputs.has(name) || (plan.measures.has(name) && isPlain(name)) || plan.trees.has(name))
       add(name, () => columnDraft(compiling, name));
     else if (plan.ladders.has(name)) {
@@ -101,8 +105,11 @@ function outputsOf(compiling: Compiling): {
         add(`gross ${name}`, () => amountsOf(compiling, name).gross);
         add(`earned ${name}`, () => amountsOf(compiling, name).earned);
       }
-    } else if (plan.pairings.has(name)) missing.push({ column: name, form: "pairings" });
-    else if (plan.boards.has(name)) missing.push({ column: name, form: "boards" });
+    } else if (plan.pairings.has(name)) {
+      const pairing = plan.pairings.get(name)!;
+      for (const field of pairingFields)
+        add(`${name}.${field}`, () => settlementDraft(compiling, pairing, field));
+    } else if (plan.boards.has(name)) missing.push({ column: name, form: "boards" });
   for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()])
     if (plan.bonuses.get(name)?.flavour !== "flow") add(`paid ${name}`, () => paidTerm(compiling, name));
   for (const name of ["age", "joined", "payout"]) add(name, () => columnDraft(compiling, name));
@@ -116,7 +123,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
     outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
   const drafts = [...compiling.drafts.values()];
   for (const draft of drafts) if (draft.machine) stored(compiling, draft);
-  const computed = drafts.filter(({ given }) => given === null);
+  const computed = drafts.filter(({ given, partOf }) => given === null && partOf === null);
   const home = homeOf(computed, facts);
   const steps = schedule(computed, home);
   keepAcrossSteps(compiling, computed, steps);

@@ -107,7 +107,7 @@ function passOf({ order, tree }: Direction, knots: readonly Knot[], index: numbe
     fields: drafts.flatMap(({ fields }) => fields),
     byDepth: drafts.some(({ byDepth }) => byDepth),
     body: [...drafts.flatMap(({ body }) => body), ...drafts.flatMap(({ brings }) => brings)],
-    computes: drafts.map(({ id }) => id),
+    computes: drafts.flatMap(({ id, extras }) => [id, ...extras.map((extra) => extra.id)]),
   };
 }
 
