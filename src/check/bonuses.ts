@@ -299,10 +299,17 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
   for (const name of named) context.used.add(name);
   const scaling = limit.scaling?.flatMap((name) => {
     if (named.includes(name.text)) return [name.text];
-    if (name.text !== "" && understood)
-      context.report(
-        diagnose("limit/scaling", name.span, { name: name.text, near: nearest(name.text, named) }),
-      );
+    if (name.text === "" || !understood) return [];
+    const clock = payable.includes(name.text) ? context.clockOf(name.text) : own;
+    context.report(
+      clock !== own
+        ? diagnose("clock/limit", name.span, {
+            name: name.text,
+            own: adverbOf[clock!],
+            reader: adverbOf[own],
+          })
+        : diagnose("limit/scaling", name.span, { name: name.text, near: nearest(name.text, named) }),
+    );
     return [];
   });
   if (limit.forEach === "owner") {
