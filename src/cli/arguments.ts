@@ -38,7 +38,8 @@ export function readArguments(args: readonly string[]): Arguments {
   const [name, plan, ...rest] = words[0] === "help" ? words.slice(1) : words;
   const command = name === undefined ? null : commandOf(name);
   if (asksForHelp) return { kind: "help", command };
-  if (!command) throw new UsageError("Which command? There are check, test, run, explain and format.", USAGE);
+  if (!command)
+    throw new UsageError("Which command? There are check, test, run, explain, format and compile.", USAGE);
 
   const options = new Map<string, string>();
   for (const { name: option, rawName, value } of given) {

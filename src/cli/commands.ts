@@ -79,6 +79,17 @@ export const commands: readonly Command[] = [
     exits:
       "0 where it was laid out, 1 where the text is broken and stays as it is, 2 where the command is not understood",
   },
+  {
+    name: "compile",
+    summary: "what the plan becomes as code: its steps, its size",
+    forms: ["PLAN [--print] [--out FILE]"],
+    options: [
+      { name: "print", value: null, help: "every step, one a line" },
+      { name: "out", value: "FILE", help: "where the WebAssembly module goes" },
+    ],
+    exits:
+      "0 where code was made, 1 where the plan has errors or says what no code is made for, 2 where the command is not understood",
+  },
 ];
 
 const SUMMARY_COLUMN = 56;

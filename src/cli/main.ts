@@ -3,6 +3,7 @@ import { TooMuch } from "../meaning/too-much.ts";
 import { type Arguments, helpFor, readArguments } from "./arguments.ts";
 import { checkCommand } from "./check-command.ts";
 import { helpOf, usage } from "./commands.ts";
+import { compileCommand } from "./compile-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { formatCommand } from "./format-command.ts";
 import type { DataFiles } from "./loaded.ts";
@@ -60,6 +61,8 @@ function carryOut({ command, plan, options }: Extract<Arguments, { kind: "comman
       if (order !== undefined) return explainCommand(plan, data(), { order }, bonus);
       throw new UsageError("Whom, or which order? Say --person ID or --order ID.", helpFor(command));
     }
+    case "compile":
+      return compileCommand(plan, { print: options.has("print"), out: options.get("out") ?? null });
     default:
       return formatCommand(plan, options.has("write"));
   }

@@ -5,8 +5,9 @@ import { fileURLToPath } from "node:url";
 import { type Mutant, mutantsOf } from "./mutants.ts";
 
 /**
- * `npm run mutate [-- FILE…] [--every N]`: how many small changes of the evaluator the worked cases notice, and which they
- * do not. Without a file: all of `src/meaning` with the exact numbers and their rounding. What does not end is noticed.
+ * `npm run mutate [-- FILE…] [--every N]`: how many small changes of the evaluator the worked cases and the compiled
+ * engine notice, and which they do not. Without a file: all of `src/meaning` with the exact numbers and their rounding.
+ * What does not end is noticed.
  */
 const LONGEST = 30_000;
 const root = fileURLToPath(new URL("../../", import.meta.url));

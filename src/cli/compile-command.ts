@@ -1,0 +1,46 @@
+import { writeFileSync } from "node:fs";
+import { compile } from "../compile/compile.ts";
+import { usualFacts } from "../compile/usual-facts.ts";
+import { counted } from "../downline/faults.ts";
+import { printProgram } from "../ir/print.ts";
+import { mapMemory } from "../runtime/memory.ts";
+import { planOf } from "./check-command.ts";
+import { reason } from "./files.ts";
+import { complain, say } from "./output.ts";
+import { UsageError } from "./usage-error.ts";
+
+/**
+ * Says what a plan becomes as code, made for data as they usually are; with `print` every step of it, one a line, and with
+ * `out` the WebAssembly module into a file.
+ */
+export function compileCommand(
+  file: string,
+  { print, out }: { readonly print: boolean; readonly out: string | null },
+): number {
+  const checked = planOf(file);
+  if (!checked) return 1;
+  const compiled = compile(checked.plan, usualFacts(checked.plan));
+  if ("missing" in compiled) {
+    complain("No code is made for this plan yet; it is run by the plain evaluator, which is slower.\n");
+    for (const { column, form } of compiled.missing) complain(`  ${column}: ${form}\n`);
+    return 1;
+  }
+  const { program, bytes } = compiled;
+  if (out !== null) writeModule(out, bytes);
+  if (print) say(`${printProgram(program)}\n`);
+  const people = 2 ** 20;
+  const { size } = mapMemory(program, { people, orders: 0, periods: 1, deepest: 0 });
+  say(
+    `${counted(program.steps.length)} ${program.steps.length === 1 ? "step" : "steps"} over ${counted(program.columns.length)} columns, ` +
+      `${counted(bytes.length)} bytes of WebAssembly, ${counted(Math.round(size / people))} bytes a person.\n`,
+  );
+  return 0;
+}
+
+function writeModule(path: string, bytes: Uint8Array): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    throw new UsageError(`\`${path}\` cannot be written: ${reason(error, "its folder is not there")}.`);
+  }
+}

@@ -1,0 +1,33 @@
+import type { CheckedInput, CheckedPlan } from "../check/checked-plan.ts";
+import { isAmount } from "../check/types.ts";
+import type { Facts, FigureFacts } from "../ir/facts.ts";
+
+/** A million people, none deeper than a thousand, over half a year. */
+const PEOPLE = 2 ** 20;
+const DEEPEST = 2 ** 10;
+const PERIODS = 6;
+/** Figures to the cent: none above a million, all together not above ten thousand millions. */
+const FIGURE: FigureFacts = { given: "some", scale: 2, most: 2n ** 27n, mass: 2n ** 40n };
+/** Yes and no, words, dates, people. */
+const NO_FIGURE: FigureFacts = { given: "some", scale: 0, most: 1n, mass: 1n };
+
+/** What data for a plan are usually like: for looking at its code before there are any. */
+export function usualFacts(plan: CheckedPlan): Facts {
+  const inputs = [...plan.inputs.values()];
+  const figures = (of: readonly CheckedInput[]) =>
+    new Map(of.map(({ name, type }) => [name, isAmount(type) ? FIGURE : NO_FIGURE]));
+  const ofOrders = figures(inputs.filter(({ inOrders }) => inOrders));
+  return {
+    people: PEOPLE,
+    deepest: DEEPEST,
+    periods: PERIODS,
+    everyoneIsThere: false,
+    customers: true,
+    trees: new Set([...plan.trees.values()].flatMap(({ name, parent }) => (parent ? [] : [name]))),
+    inputs: figures(inputs.filter(({ inOrders }) => !inOrders)),
+    bought: ofOrders,
+    orders: ofOrders,
+    overrides: new Map(),
+    params: new Map(),
+  };
+}
