@@ -74,7 +74,8 @@ const isExact = (value: Value | undefined): value is Exact =>
 /** The next power of two: a few more people need no other code. */
 const powerAbove = (value: number): number => 2 ** Math.ceil(Math.log2(Math.max(2, value + 1)));
 
-function deepestOf({ parent }: Lineage): number {
+/** How deep the deepest stands below a top; a top stands at 0. */
+export function deepestOf({ parent }: Lineage): number {
   // Parents may stand behind their children: each way up is followed until it meets what is known.
   const depth = new Int32Array(parent.length).fill(-1);
   let deepest = 0;

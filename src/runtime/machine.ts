@@ -1,6 +1,7 @@
 import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import type { ArraySpec, MachineStep, Pass, Program, Reading } from "../ir/program.ts";
+import { deepestOf } from "./facts.ts";
 import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
 import { runPool } from "./pool.ts";
@@ -61,7 +62,8 @@ export class Machine {
       people: source.size,
       orders: mostOrders(source),
       periods: source.periods,
-      deepest: Math.max(...[...this.preorders.values()].map(({ deepest }) => deepest)),
+      // Walks go down trees that no pass runs along.
+      deepest: Math.max(0, ...[...source.trees.values()].map(deepestOf)),
     };
     this.map = mapMemory(program, this.sizes);
     this.bytes = this.map.size;
