@@ -4,7 +4,8 @@ import { limitsAround } from "../check/dependencies.ts";
 import { MONEY, type Type } from "../check/types.ts";
 import { at, binary, i32 } from "../ir/code.ts";
 import { extreme, floored, NOTHING, rounded } from "./arithmetic.ts";
-import { type Code, type Compiling, type Draft, dataArray, draftOf } from "./code.ts";
+import { tally } from "./balances.ts";
+import { bind, type Code, type Compiling, type Draft, dataArray, draftOf } from "./code.ts";
 import { isCustomer, ofPerson, overrideTerm } from "./columns.ts";
 import { amountIn, ifTerm } from "./formulas.ts";
 import { journeyTerm } from "./journeys.ts";
@@ -83,7 +84,11 @@ function exactDraft(compiling: Compiling, bonus: CheckedBonus): Draft {
 /** What everybody is paid from their own columns: distributors who are there. */
 function payTerm(code: Code, bonus: CheckedBonus): Term {
   const pays = (own: Code) => amountIn(own, bonus.pays, about(PERSON));
-  return ifTerm(code, isPaid(code), pays, () => NOTHING);
+  const term = ifTerm(code, isPaid(code), pays, () => NOTHING) as Amount;
+  if (bonus.flavour === "flow") return term;
+  const amount = { ...term, expr: bind(code, term.expr) };
+  tally(code, bonus.name, "unrounded", amount);
+  return amount;
 }
 
 /** Whether somebody can be paid at all. */

@@ -4,7 +4,9 @@ import type { Type as PlanType } from "../check/types.ts";
 import { type Expr, local, type Merge, type Stmt, set, type Type } from "../ir/code.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { Holds, Machine, Memory, Reading, UniformSpec } from "../ir/program.ts";
+import type { Tallies } from "./balances.ts";
 import { NotCompiled, notYet } from "./not-yet.ts";
+import type { Offers } from "./offers.ts";
 import { ANYWHERE, type Term, type Where } from "./terms.ts";
 
 /** A plan while code is made for it: what was needed so far, each once. */
@@ -19,6 +21,8 @@ export type Compiling = {
   /** How the numbers of the plan are worked out again when a param is moved. */
   readonly revalue: ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)[];
   readonly routines: Set<string>;
+  readonly offers: Offers;
+  readonly tallies: Map<string, Tallies>;
   /** Words of choices and texts, by the number that stands for them. */
   readonly words: Map<string, number>;
   /** How many decimals columns that lead back to themselves are taken to have, from the round before. */

@@ -1,15 +1,17 @@
 import type { Value } from "../base/value.ts";
-import type { CheckedPlan } from "../check/checked-plan.ts";
+import type { CheckedPlan, CheckedPool } from "../check/checked-plan.ts";
 import { pairingFields } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import type { Facts } from "../ir/facts.ts";
-import type { ColumnSpec, Output, Program } from "../ir/program.ts";
+import type { BalanceSpec, ColumnSpec, Output, Program } from "../ir/program.ts";
+import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { type Compiling, type Draft, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
 import { NotCompiled } from "./not-yet.ts";
+import type { Offers } from "./offers.ts";
 import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
 import { schedule } from "./schedule.ts";
@@ -34,13 +36,13 @@ export type NotYet = {
  * Makes code for a plan, or says what it cannot make code for. The code gives the same numbers as the plain evaluator, or
  * stops with a sentence where one of them does not fit into 64 bits.
  */
-export function compile(plan: CheckedPlan, facts: Facts): Compiled | NotYet {
+export function compile(plan: CheckedPlan, facts: Facts, offers: Offers): Compiled | NotYet {
   const foreign = [...plan.clocks].filter(([, clock]) => clock !== plan.clock);
   if (foreign.length > 0)
     return { missing: foreign.map(([column, clock]) => ({ column, form: `a column by the ${clock}` })) };
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const compiling = begin(plan, facts, assumed);
+    const compiling = begin(plan, facts, offers, assumed);
     const { outputs, missing } = outputsOf(compiling);
     if (missing.length > 0) return { missing };
     if (!compiling.wrong) return finish(compiling, outputs);
@@ -51,7 +53,7 @@ export function compile(plan: CheckedPlan, facts: Facts): Compiled | NotYet {
 /** A column that leads back to itself finds its decimals in a few rounds, or never. */
 const MOST_ROUNDS = 12;
 
-const begin = (plan: CheckedPlan, facts: Facts, assumed: Map<string, number>): Compiling => ({
+const begin = (plan: CheckedPlan, facts: Facts, offers: Offers, assumed: Map<string, number>): Compiling => ({
   plan,
   facts,
   drafts: new Map(),
@@ -61,6 +63,8 @@ const begin = (plan: CheckedPlan, facts: Facts, assumed: Map<string, number>): C
   uniformIds: new Map(),
   revalue: [],
   routines: new Set(),
+  offers,
+  tallies: new Map(),
   words: new Map(),
   assumed,
   wrong: false,
@@ -121,6 +125,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
   const outputs = new Map<string, Output>();
   for (const [name, draft] of named)
     outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
+  const balances = balancesOf(compiling);
   const drafts = [...compiling.drafts.values()];
   for (const draft of drafts) if (draft.machine) stored(compiling, draft);
   const computed = drafts.filter(({ given, partOf }) => given === null && partOf === null);
@@ -146,6 +151,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
     steps,
     routines: routinesOf(compiling.routines),
     outputs,
+    balances,
     looksBack: looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history"),
   };
   return {
@@ -165,6 +171,33 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
       return values;
     },
   };
+}
+
+/** Where the data give what a bonus comes to, nobody knows what it offers. */
+function balancesOf(compiling: Compiling): Map<string, BalanceSpec> {
+  const { plan, facts } = compiling;
+  const balances = new Map<string, BalanceSpec>();
+  const isGiven = (name: string) => facts.overrides.has(name);
+  for (const { name, flavour, journey } of plan.bonuses.values()) {
+    if (flavour === "flow" || isGiven(name)) continue;
+    const amounts = { ...amountsOf(compiling, name), paid: paidTerm(compiling, name) };
+    const offer = journey && compiling.offers(name, facts.params);
+    balances.set(name, balanceOfBonus(compiling, name, amounts, journey ? (offer?.kind ?? "stops") : "pays"));
+  }
+  for (const pool of plan.pools.values())
+    if (!isGiven(pool.name)) balances.set(pool.name, balanceOfPoolNamed(compiling, pool));
+  return balances;
+}
+
+function balanceOfPoolNamed(compiling: Compiling, pool: CheckedPool): BalanceSpec {
+  const { name } = pool;
+  const draft = (what: string) => compiling.drafts.get(`${what} ${name}`)!;
+  const drafts = { pot: draft("pot"), shares: draft("shares"), parts: draft("parts") };
+  return balanceOfPool(
+    compiling,
+    { ...drafts, paid: paidTerm(compiling, name) },
+    pool.eachAtMost ? "each at most" : "rounding",
+  );
 }
 
 /** The people stand in the preorder of the tree that most columns are worked out along. */

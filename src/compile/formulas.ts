@@ -234,12 +234,16 @@ export const numberTerm = (code: Code, name: string, value: Exact): Amount =>
 /** A param may be moved to four times its figure before other code is needed. */
 const HEADROOM = 4n;
 
-/** One amount, or a row of them that is read at an index, in units of the finest one's last decimal. */
+/**
+ * One amount, or a row of them that is read at an index, in units of the finest one's last decimal. `fits`: whether it is
+ * still a row of as many when params are moved.
+ */
 export function amountsTerm(
   code: Code,
   name: string,
   values: readonly ((params: ReadonlyMap<string, Value>) => Exact)[],
   index: Expr | null,
+  fits: (params: ReadonlyMap<string, Value>) => boolean = () => true,
 ): Amount {
   const { compiling } = code;
   const now = values.map((value) => value(compiling.facts.params));
@@ -248,6 +252,7 @@ export function amountsTerm(
   const largest = now.map((value) => size(unitsOf(value, scale))).reduce((a, b) => (a > b ? a : b), 1n);
   const most = HEADROOM * largest;
   const id = uniformOf(compiling, name, { name, type: "i64", length: values.length }, (params) => {
+    if (!fits(params)) return null;
     const moved = values.map((value) => value(params));
     if (moved.some((value) => decimalsOf(value) > scale)) return null;
     const units = moved.map((value) => unitsOf(value, scale));

@@ -1,4 +1,3 @@
-import { ZERO } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
@@ -18,12 +17,23 @@ import {
   when,
   widen,
 } from "../ir/code.ts";
-import { extreme, LARGEST, NOTHING, plus, rounded, times } from "./arithmetic.ts";
+import { extreme, LARGEST, minus, NOTHING, plus, rounded } from "./arithmetic.ts";
+import { tally } from "./balances.ts";
 import { roundingOf } from "./bonuses.ts";
+import {
+  type Bases,
+  type Books,
+  booksOf,
+  losesAt,
+  settleEnd,
+  settleStart,
+  settleStop,
+  worthOf,
+} from "./books.ts";
 import { bind, type Code, type Draft, fresh, inside, uniformExpr, uniformOf } from "./code.ts";
 import { isCustomer } from "./columns.ts";
 import { finished } from "./folding.ts";
-import { amountIn, compareTerm, numberTerm, termOf, truthOf } from "./formulas.ts";
+import { amountIn, compareTerm, termOf, truthOf } from "./formulas.ts";
 import { integer } from "./groups.ts";
 import { type Baggage, baggageOf, type Comparison, columnKey } from "./journey-state.ts";
 import { notYet } from "./not-yet.ts";
@@ -72,6 +82,9 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   const packed = inside(sending);
   const carried = packUp(packed, bonus, baggage, prefix);
   const words = wordsOf(bonus, baggage, carried);
+  const books = booksOf(code, bonus);
+  if (books?.countsPaid) words.push({ name: "paidRates", type: "i64" });
+  if (books?.countsPaid) packed.block.push(set(`${prefix}paidRates`, i64(0)));
   let travellers: Travellers | null = null;
   let base: Amount = NOTHING;
   const name = fresh(code, "own");
@@ -82,6 +95,14 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
     inner.block.push(...takeTraveller(travellers, name), ...packed.block);
     if (journey.fromSelf) inner.block.push(...putInFront(travellers, mine, prefix, load.expr, count, "here"));
     else sendOn(inner, travellers, mine, prefix, load.expr, count);
+    if (!books) return;
+    const bases = { base: load, count: timesOf(code, bonus, count) };
+    settleStart(inner, books, bases);
+    // Whoever has nobody above sends it to nobody.
+    if (journey.fromSelf || !losesAt(books, "no upline")) return;
+    const atTop = inside(inner);
+    settleEnd(atTop, books, "no upline", { from: i32(0), waiting: null }, null, bases);
+    inner.block.push(when(binary("eq", local("depth", "i32"), i32(0)), atTop.block));
   });
   const list = travellers as Travellers | null;
   if (!list) return notYet("a journey without a base");
@@ -93,12 +114,20 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
       draft.reads.set(other, [...(draft.reads.get(other) ?? []), ...wheres]);
   }
 
-  const visits = new Visits(code, bonus, baggage, list, prefix, carried, base);
+  const visits = new Visits(code, bonus, baggage, list, prefix, carried, base, books);
   const paid = visits.write(isRounded ? rounding : null);
   const payees = BigInt(compiling.facts.deepest);
   const most = paid.most === null ? null : paid.most * (baggage.rollsUp ? MOST_ROLLED : 1n);
   return { ...paid, most, mass: most === null ? null : most * payees };
 }
+
+/** How many bases go on as one. */
+const timesOf = ({ compiling }: Code, bonus: CheckedBonus, count: Expr): Amount => ({
+  ...NOTHING,
+  expr: count,
+  most: bonus.journey!.ofOrders ? null : BigInt(compiling.facts.people),
+  mass: null,
+});
 
 /** So many levels can wait for somebody who may take them. */
 const MOST_ROLLED = 62n;
@@ -234,7 +263,10 @@ class Visits {
   private readonly prefix: string;
   private readonly carried: readonly Carried[];
   private readonly base: Amount;
+  private readonly books: Books | null;
   private readonly kinds: Term[] = [];
+  /** What was paid of a base so far, as parts of it. */
+  private paidRates: Amount | null = null;
 
   constructor(
     code: Code,
@@ -244,7 +276,9 @@ class Visits {
     prefix: string,
     carried: readonly Carried[],
     base: Amount,
+    books: Books | null,
   ) {
+    this.books = books;
     this.code = code;
     this.bonus = bonus;
     this.baggage = baggage;
@@ -274,6 +308,19 @@ class Visits {
     const isSource = journey.fromSelf ? this.word("isSource", "i32") : i32(0);
     const generation = this.generation(body);
     body.block.push(set(goesName, this.isWithin(body, generation)));
+    const bases = this.bases(one);
+    const endings: (() => void)[] = [];
+    const settle = (inner: Code, ended: "no upline" | "boundary", level: Expr, test: Expr): void => {
+      const { books } = this;
+      if (!books || !losesAt(books, ended)) return;
+      const end = inside(inner);
+      const from = baggage.rollsUp ? this.word("stops", "i32") : level;
+      const waiting = baggage.rollsUp ? this.word("waiting", "i64") : null;
+      inner.block.push(when(test, end.block));
+      // What is paid on a way is known when the stops are written.
+      endings.push(() => settleEnd(end, books, ended, { from, waiting }, this.paidRates, bases));
+    };
+    settle(body, "no upline", this.level(), not(goes));
 
     const next = bind(body, binary("add", this.level(), select(isSource, i32(0), i32(1))));
     const distance = bind(body, binary("add", this.distance(), i32(1)));
@@ -282,6 +329,7 @@ class Visits {
       const asked = inside(body);
       const ends = truthOf(asked, journey.until, at(next));
       asked.block.push(set(goesName, binary("or", isSource, not(ends))));
+      settle(asked, "boundary", this.level(), not(goes));
       body.block.push(when(goes, asked.block));
     }
     const visit = inside(body);
@@ -291,14 +339,22 @@ class Visits {
     const pay = inside(visit);
     let total: Amount = NOTHING;
     const payAt = (inner: Code, level: Expr, then: (code: Code) => void = () => {}): void => {
-      total = this.pay(inner, at(level), one, totalName, rounding, then);
+      total = this.pay(inner, at(level), { level, generation }, bases, totalName, rounding, then);
     };
     if (baggage.rollsUp) this.rollUp(pay, payAt, goesName);
     else payAt(pay, taken);
     visit.block.push(when(counted, pay.block));
-    if (journey.through) visit.block.push(when(isLast, [set(goesName, i32(0))]));
+    const reached = binary("add", this.level(), binary("and", counted, not(isSource)));
+    if (journey.through) {
+      settle(visit, "boundary", reached, isLast);
+      visit.block.push(when(isLast, [set(goesName, i32(0))]));
+    }
     body.block.push(when(goes, visit.block));
-    body.block.push(set(goesName, binary("and", goes, binary("gt_s", local("depth", "i32"), i32(0)))));
+    const hasUpline = binary("gt_s", local("depth", "i32"), i32(0));
+    settle(body, "no upline", reached, binary("and", goes, not(hasUpline)));
+    body.block.push(set(goesName, binary("and", goes, hasUpline)));
+
+    for (const end of endings) end();
 
     const on = inside(body);
     this.pass(on, counted, isSource, distance, mine);
@@ -310,7 +366,22 @@ class Visits {
       loop(binary("ge_s", one, i32(0)), body.block),
     );
     code.block.push(set(totalName, i64(0)), when(binary("ge_s", arrivals(list, "here"), i32(0)), some.block));
+    if (this.books && !rounding) {
+      const paid = inside(code);
+      tally(paid, this.bonus.name, "unrounded", { ...total, expr: local(totalName, "i64") });
+      code.block.push(when(binary("ne", local(totalName, "i64"), i64(0)), paid.block));
+    }
     return { ...total, expr: local(totalName, "i64") };
+  }
+
+  /** The bases of a traveller. */
+  private bases(one: Expr): Bases {
+    const { code, base, list } = this;
+    const mass = massOf(code, base);
+    return {
+      base: { ...base, expr: baseOf(list, one), most: mass, mass: null },
+      count: timesOf(code, this.bonus, countOf(list, one)),
+    };
   }
 
   /** What the person himself adds to a path, worked out once for all who pass. */
@@ -384,17 +455,20 @@ class Visits {
     const { pays, journey } = this.bonus;
     const { level, boundaries, rollsUp } = this.baggage;
     const limits: Expr[] = [];
+    // Books are kept of all that is offered, even where nobody can have it.
+    const offered = (what: "level" | "generation") => (params: Params) => {
+      const end = code.compiling.offers(this.bonus.name, params)?.ends[what] ?? null;
+      return end === null ? null : end + 1;
+    };
+    const end = (what: "level" | "generation", most: (params: Params) => number | null) =>
+      this.books ? offered(what) : endOf(code, pays, what, most);
     if (level.read && !rollsUp && level.most) {
-      const end = this.number(code, "levels", endOf(code, pays, "level", level.most));
-      limits.push(binary("lt_s", this.level(), binary("sub", end, i32(1))));
+      const last = this.number(code, "levels", end("level", level.most));
+      limits.push(binary("lt_s", this.level(), binary("sub", last, i32(1))));
     }
     if (boundaries.read && boundaries.most && journey!.generation)
       limits.push(
-        binary(
-          "lt_s",
-          generation,
-          this.number(code, "generations", endOf(code, pays, "generation", boundaries.most)),
-        ),
+        binary("lt_s", generation, this.number(code, "generations", end("generation", boundaries.most))),
       );
     const isWithin = limits.reduce((a, b) => binary("and", a, b), i32(1));
     // The source is a stop of its own, before all levels.
@@ -479,26 +553,17 @@ class Visits {
   private pay(
     code: Code,
     scope: Scope,
-    one: Expr,
+    at: { readonly level: Expr; readonly generation: Expr },
+    bases: Bases,
     total: string,
     rounding: Parameters<typeof rounded>[2] | null,
     then: (code: Code) => void,
   ): Amount {
-    const { bonus, base, list } = this;
+    const { bonus, list, books } = this;
     const rate = amountIn(code, bonus.pays, scope);
     const value = { ...rate, expr: bind(code, rate.expr) };
     const paid = inside(code);
-    const mass = massOf(code, base);
-    const own: Amount = { ...base, expr: baseOf(list, one), most: mass, mass: null };
-    const people = BigInt(code.compiling.facts.people);
-    const uncapped =
-      bonus.pays.type.kind === "percent"
-        ? times(paid, this.inMoney(paid, own), value)
-        : times(paid, value, {
-            ...integer(i32(0)),
-            expr: countOf(list, one),
-            most: this.bonus.journey!.ofOrders ? null : people,
-          });
+    const uncapped = worthOf(paid, bonus, bases, value);
     const capped = bonus.eachAtMost
       ? extreme(paid, "min", uncapped, amountIn(paid, bonus.eachAtMost, scope))
       : uncapped;
@@ -508,20 +573,26 @@ class Visits {
     const so: Amount = { ...amount, expr: local(total, "i64"), most: isBounded ? 0n : null, mass: null };
     const sum = plus(paid, so, amount);
     paid.block.push(set(total, sum.expr));
+    if (books) {
+      if (bonus.eachAtMost) tally(paid, bonus.name, "each at most", minus(paid, uncapped, capped));
+      if (rounding) tally(paid, bonus.name, "unrounded", capped);
+      if (this.baggage.rollsUp) settleStop(paid, books, scope, at, value, bases);
+      if (books.countsPaid) paid.block.push(this.addPaid(paid, value));
+    }
     then(paid);
     code.block.push(when(binary("gt_s", value.expr, i64(0)), paid.block));
+    if (books && !this.baggage.rollsUp) {
+      const taken = { ...value, expr: select(binary("gt_s", value.expr, i64(0)), value.expr, i64(0)) };
+      settleStop(code, books, scope, at, { ...taken, expr: bind(code, taken.expr) }, bases);
+    }
     return { ...sum, most: isBounded ? amount.most : null };
   }
 
-  /** The base as money, by the worth of its points; a flow keeps its unit. */
-  private inMoney(code: Code, base: Amount): Amount {
-    const { type } = this.bonus.journey!.base;
-    if (this.bonus.flavour === "flow" || type.kind !== "points") return base;
-    return times(
-      code,
-      base,
-      numberTerm(code, `worth of ${type.of}`, code.compiling.plan.worth.get(type.of) ?? ZERO),
-    );
+  private addPaid(code: Code, rate: Amount): Stmt {
+    const name = "paidRates";
+    const so: Amount = { ...rate, expr: this.word(name, "i64") };
+    this.paidRates = { ...so, most: null };
+    return set(`${this.prefix}${name}`, plus(code, { ...so, most: null }, rate).expr);
   }
 
   /** Levels that nobody could take yet wait for the next person. */

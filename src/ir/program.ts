@@ -14,6 +14,8 @@ export type Program = {
   readonly routines: readonly Routine[];
   /** What is to be found where, by name: `GV`, `Title.qualified`, `earned Team`. */
   readonly outputs: ReadonlyMap<string, Output>;
+  /** What bonuses and pools offer and do not pay, by name. */
+  readonly balances: ReadonlyMap<string, BalanceSpec>;
   /** Whether a period needs those before it. */
   readonly looksBack: boolean;
 };
@@ -92,6 +94,24 @@ export type ColumnSpec = {
 };
 
 export type Output = { readonly array: number; readonly as: Reading };
+
+/** One of the amounts that a balance is added up from: all elements of an array, in units of its last decimal. */
+export type Part = {
+  readonly sign: 1 | -1;
+  readonly scale: number;
+  readonly array: number;
+  /** The array has two elements: the lower 32 bits added up, and the upper ones. */
+  readonly halves: boolean;
+};
+export type BalanceSpec = {
+  readonly offered: readonly Part[];
+  /** `where`: only if an array is nothing but zeros, or only if it is not. */
+  readonly broken: readonly {
+    readonly reason: string;
+    readonly parts: readonly Part[];
+    readonly where: { readonly array: number; readonly isNothing: boolean } | null;
+  }[];
+};
 
 export type Step = Pass | MachineStep;
 

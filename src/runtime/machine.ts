@@ -1,6 +1,7 @@
 import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import type { ArraySpec, MachineStep, Pass, Program, Reading } from "../ir/program.ts";
+import { type Balance, balanceOf } from "./balance.ts";
 import { deepestOf } from "./facts.ts";
 import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
@@ -111,6 +112,12 @@ export class Machine {
   column(name: string): { readonly elements: Elements; readonly as: Reading } {
     const { array, as } = this.program.outputs.get(name)!;
     return { elements: this.elementsOf(array), as };
+  }
+
+  /** What a bonus or pool offered in the period that was run last, and did not pay; null where the data give its amounts. */
+  balance(name: string): Balance | null {
+    const spec = this.program.balances.get(name);
+    return spec ? balanceOf(spec, (id) => this.elementsOf(id)) : null;
   }
 
   private runOne(period: number): void {

@@ -1,0 +1,170 @@
+import { add, type Exact, ZERO } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+import type { CheckedBonus } from "../check/checked-plan.ts";
+import { binary, type Expr, i32, i64, local, loop, select, set, when } from "../ir/code.ts";
+import { extreme, minus, times } from "./arithmetic.ts";
+import { type Entry, tally } from "./balances.ts";
+import { bind, type Code, fresh, inside } from "./code.ts";
+import { amountsTerm, numberTerm, truthOf } from "./formulas.ts";
+import { notYet } from "./not-yet.ts";
+import type { Offer } from "./offers.ts";
+import type { Scope } from "./scope.ts";
+import type { Amount } from "./terms.ts";
+
+/** What travels: a base, or so many of them together. */
+export type Bases = { readonly base: Amount; readonly count: Amount };
+
+/** How the books of a travelling bonus are kept: what it offers, and what becomes of that. */
+export type Books = {
+  readonly bonus: CheckedBonus;
+  readonly offer: Offer;
+  /** Whether a base knows what was paid on it so far: only then is it known what is left at a boundary. */
+  readonly countsPaid: boolean;
+};
+
+/** Books are kept of what is paid, unless the data give the amounts. */
+export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null {
+  if (bonus.flavour === "flow" || compiling.facts.overrides.has(bonus.name)) return null;
+  const offer = compiling.offers(bonus.name, compiling.facts.params);
+  if (!offer) return notYet("an offer with very many levels");
+  const { until, through } = bonus.journey!;
+  return { bonus, offer, countsPaid: offer.kind === "top" && (until !== null || through !== null) };
+}
+
+/** What a rate comes to on a base: a part of it, or the amount itself for each base. */
+export const worthOf = (code: Code, bonus: CheckedBonus, { base, count }: Bases, rate: Amount): Amount =>
+  bonus.pays.type.kind === "percent"
+    ? times(code, inMoney(code, bonus, base), rate)
+    : times(code, rate, count);
+
+/** The base as money, by the worth of its points; a flow keeps its unit. */
+function inMoney(code: Code, bonus: CheckedBonus, base: Amount): Amount {
+  const { type } = bonus.journey!.base;
+  if (bonus.flavour === "flow" || type.kind !== "points") return base;
+  const worth = code.compiling.plan.worth.get(type.of) ?? ZERO;
+  return times(code, base, numberTerm(code, `worth of ${type.of}`, worth));
+}
+
+/** Rates of an offer as a row in memory; a row of another length needs other code. */
+function ratesTerm(code: Code, { bonus }: Books, what: string, rates: RatesOf, index: Expr): Amount {
+  const { offers, facts } = code.compiling;
+  const of = (params: Params): readonly Exact[] | null => {
+    const offer = offers(bonus.name, params);
+    return offer && rates(offer);
+  };
+  const now = of(facts.params)!;
+  const values = now.map((_, i) => (params: Params) => of(params)?.[i] ?? ZERO);
+  const fits = (params: Params) => of(params)?.length === now.length;
+  return amountsTerm(code, `${what} of ${bonus.name}`, values, index, fits);
+}
+type Params = ReadonlyMap<string, Value>;
+type RatesOf = (offer: Offer) => readonly Exact[] | null;
+
+const topOf: RatesOf = (offer) => (offer.kind === "top" ? [offer.rate] : null);
+const stopsOf: RatesOf = (offer) => (offer.kind === "stops" ? offer.rates.flat() : null);
+const levelsOf: RatesOf = (offer) => (offer.kind === "stops" ? [ZERO, ...offer.levels] : null);
+/** What is left behind each level. */
+const tailsOf: RatesOf = (offer) => {
+  if (offer.kind !== "stops") return null;
+  const tails: Exact[] = [ZERO];
+  for (const rate of offer.levels.toReversed()) tails.unshift(add(tails[0]!, rate));
+  return tails;
+};
+
+const clipped = (code: Code, value: Expr, most: number): Expr => {
+  const bound = bind(code, value);
+  return select(binary("gt_s", bound, i32(most)), i32(most), bound);
+};
+
+/** A base sets off: a differential offers its highest rate once, whoever is on the way. */
+export function settleStart(code: Code, books: Books, bases: Bases): void {
+  if (books.offer.kind !== "top") return;
+  const top = ratesTerm(code, books, "top", topOf, i32(0));
+  tally(code, books.bonus.name, "offered", worthOf(code, books.bonus, bases, top));
+}
+
+/** What was offered at a stop, and why a part of it was not paid; `rate` is not below 0. */
+export function settleStop(
+  code: Code,
+  books: Books,
+  scope: Scope,
+  at: { readonly level: Expr; readonly generation: Expr },
+  rate: Amount,
+  bases: Bases,
+): void {
+  const { bonus, offer } = books;
+  if (offer.kind === "top") return;
+  const wide = offer.rates[0]!.length;
+  const row = clipped(code, at.level, offer.rates.length - 1);
+  const column = clipped(code, at.generation, wide - 1);
+  const index = binary("add", binary("mul", row, i32(wide)), column);
+  const full = extreme(code, "max", ratesTerm(code, books, "rates", stopsOf, index), rate);
+  const bound = { ...full, expr: bind(code, full.expr) };
+  tally(code, bonus.name, "offered", worthOf(code, bonus, bases, bound));
+  const missed = minus(code, bound, rate);
+  const left = inside(code);
+  const lost = worthOf(left, bonus, bases, { ...missed, expr: bind(left, missed.expr) });
+  const { pays } = bonus;
+  if (pays.kind === "If") {
+    const [denied, lower] = [inside(left), inside(left)];
+    tally(denied, bonus.name, "not entitled", lost);
+    tally(lower, bonus.name, "lower rank", lost);
+    const entitled = inside(left);
+    const held = truthOf(entitled, pays.condition, scope);
+    const name = fresh(left, "denied");
+    entitled.block.push(set(name, binary("eq", held, i32(0))));
+    left.block.push(
+      set(name, i32(0)),
+      when(binary("eq", rate.expr, i64(0)), entitled.block),
+      when(local(name, "i32"), denied.block, lower.block),
+    );
+  } else tally(left, bonus.name, "lower rank", lost);
+  code.block.push(when(binary("gt_s", missed.expr, i64(0)), left.block));
+}
+
+/** What of the levels is not taken where a way ends: those behind the last stop, and those that still wait for somebody. */
+export type Untaken = { readonly from: Expr; readonly waiting: Expr | null };
+
+/** Whether there is anything to write down where a way ends. */
+export const losesAt = ({ offer, countsPaid }: Books, ended: "no upline" | "boundary"): boolean =>
+  offer.kind === "top" ? ended === "boundary" && countsPaid : offer.levels.length > 0;
+
+/** What is offered behind the last stop, where nobody is. */
+export function settleEnd(
+  code: Code,
+  books: Books,
+  ended: Extract<Entry, "no upline" | "boundary">,
+  { from, waiting }: Untaken,
+  paidRates: Amount | null,
+  bases: Bases,
+): void {
+  const { bonus, offer } = books;
+  if (offer.kind === "top") {
+    if (ended !== "boundary" || !paidRates) return;
+    const top = ratesTerm(code, books, "top", topOf, i32(0));
+    tally(code, bonus.name, ended, worthOf(code, bonus, bases, minus(code, top, paidRates)));
+    return;
+  }
+  const count = offer.levels.length;
+  if (count === 0) return;
+  const lose = (own: Code, rate: Amount): void => {
+    const lost = worthOf(own, bonus, bases, rate);
+    const bound = { ...lost, expr: bind(own, lost.expr) };
+    tally(own, bonus.name, "offered", bound);
+    tally(own, bonus.name, ended, bound);
+  };
+  lose(code, ratesTerm(code, books, "rest", tailsOf, clipped(code, from, count)));
+  if (!waiting) return;
+  const name = fresh(code, "open");
+  const level = local(name, "i32");
+  const each = inside(code);
+  lose(each, ratesTerm(each, books, "levels", levelsOf, level));
+  const bit = binary("shl", i64(1), { op: "widen", type: "i64", of: level });
+  code.block.push(
+    set(name, i32(1)),
+    loop(binary("le_s", level, i32(count)), [
+      when(binary("ne", binary("and", waiting, bit), i64(0)), each.block),
+      set(name, binary("add", level, i32(1))),
+    ]),
+  );
+}

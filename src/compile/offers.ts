@@ -1,0 +1,23 @@
+import type { Exact } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
+
+/**
+ * What a travelling bonus offers on each base, as the plan's text promises it: the highest rates by level, or the one
+ * highest rate of a differential. `rates` by level and generation at a stop (the last of each stands for all beyond); 0 where
+ * the text does not tell, then a stop offers what it pays.
+ */
+export type Offer = {
+  /** The last level and generation that anything is offered on: beyond it a base need not be followed; null where none is. */
+  readonly ends: { readonly level: number | null; readonly generation: number | null };
+} & (
+  | {
+      readonly kind: "stops";
+      readonly rates: readonly (readonly Exact[])[];
+      /** Highest rate of each level: what is left of it where the way ends is broken. Empty where the text sets no end. */
+      readonly levels: readonly Exact[];
+    }
+  | { readonly kind: "top"; readonly rate: Exact }
+);
+
+/** The offer of a bonus when params are set; null where no table can hold it. */
+export type Offers = (bonus: string, params: ReadonlyMap<string, Value>) => Offer | null;
