@@ -77,7 +77,7 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "Amount":
       return amountTerm(code, formula, scope);
     case "Balance":
-      return notYet("what a bonus offers or breaks");
+      return notYet("what a bonus offers or breaks, in a rule");
     case "Lookup":
       return lookupTerm(code, formula, scope);
     case "Not":
