@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { compile } from "../compile/compile.ts";
 import { usualFacts } from "../compile/usual-facts.ts";
 import { counted } from "../downline/faults.ts";
+import { offersOfWorld } from "../engine/offers-of-world.ts";
 import { printProgram } from "../ir/print.ts";
 import { mapMemory } from "../runtime/memory.ts";
 import { planOf } from "./check-command.ts";
@@ -19,7 +20,7 @@ export function compileCommand(
 ): number {
   const checked = planOf(file);
   if (!checked) return 1;
-  const compiled = compile(checked.plan, usualFacts(checked.plan));
+  const compiled = compile(checked.plan, usualFacts(checked.plan), offersOfWorld(checked.plan));
   if ("missing" in compiled) {
     complain("No code is made for this plan yet; it is run by the plain evaluator, which is slower.\n");
     for (const { column, form } of compiled.missing) complain(`  ${column}: ${form}\n`);

@@ -11,8 +11,24 @@ import type { World } from "../meaning/world.ts";
 /** Levels or generations of their own that a table of offers may have. */
 const MOST_ROWS = 4096;
 
+/** A world of nobody: what the text alone promises. */
+const NOBODY: World = {
+  size: 0,
+  names: [],
+  joined: [],
+  customer: [],
+  periods: ["1"],
+  calendar: null,
+  joinedPeriod: [],
+  trees: new Map(),
+  inputs: new Map(),
+  given: new Map(),
+  params: new Map(),
+  orders: { of: () => [], day: () => null, buyer: () => -1, value: () => undefined },
+};
+
 /** What bonuses offer, as the definition says it, in tables that code can read. */
-export function offersOfWorld(plan: CheckedPlan, world: World): Offers {
+export function offersOfWorld(plan: CheckedPlan, world: World = NOBODY): Offers {
   const known = new WeakMap<ReadonlyMap<string, Value>, Map<string, Offer | null>>();
   return (name, params) => {
     let offers = known.get(params);
