@@ -5,8 +5,9 @@ import { amountOf, extreme } from "./arithmetic.ts";
 import { bind, type Code, fresh, inside } from "./code.ts";
 import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./folding.ts";
 import { amountIn, termOf } from "./formulas.ts";
-import { eachMember } from "./groups.ts";
+import { eachMember, wantedOnly } from "./groups.ts";
 import { notYet } from "./not-yet.ts";
+import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { readsOf } from "./reads.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
@@ -66,10 +67,13 @@ function goneThrough(code: Code, folded: Folded, group: CheckedGroup, scope: Sco
   const total = local(name, folding.type);
   const loops = inside(code);
   let own: Term | null = null;
-  eachMember(loops, group, scope, (inner, place) => {
+  const each = (inner: Code, place: Scope): void => {
     own = folded.of(inner, place);
     inner.block.push(set(name, combined(folding, total, bind(inner, own.expr))));
-  });
+  };
+  const children = ownIn(code, group, folded.parts);
+  if (children) eachOwn(loops, group, children, scope, wantedOnly(children.rest, each));
+  else eachMember(loops, group, scope, each);
   code.block.push(set(name, emptyExpr(folding)), ...loops.block);
   const shape: Term = own ?? amountOf(0n);
   const term: Term =

@@ -18,6 +18,7 @@ import {
 import { floored } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
 import { amountIn, termOf, truthOf } from "./formulas.ts";
+import { mayGoOn } from "./levels-down.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
@@ -29,14 +30,7 @@ type Each = (code: Code, place: Scope) => void;
 
 /** Does something for every member of a group, as the evaluator goes through it: nobody is left out, nothing is shared. */
 export function eachMember(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
-  const wanted: Each = group.where
-    ? (inner, place) => {
-        const then = inside(inner);
-        const test = truthOf(inner, group.where!, place);
-        each(then, place);
-        inner.block.push(when(test, then.block));
-      }
-    : each;
+  const wanted = wantedOnly(group.where ? [group.where] : [], each);
   if (group.base === "orders" && group.by) {
     notYet("orders by party");
     return;
@@ -47,6 +41,21 @@ export function eachMember(code: Code, group: CheckedGroup, scope: Scope, each: 
   }
   reach(code, group, scope, wanted);
 }
+
+/** Does something only for those for whom all conditions hold. */
+export const wantedOnly =
+  (conditions: readonly Formula[], each: Each): Each =>
+  (code, place) => {
+    const [condition, ...rest] = conditions;
+    if (!condition) {
+      each(code, place);
+      return;
+    }
+    const then = inside(code);
+    const test = truthOf(code, condition, place);
+    wantedOnly(rest, each)(then, place);
+    code.block.push(when(test, then.block));
+  };
 
 /** Everyone that the base of a group reaches. */
 function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
@@ -130,7 +139,7 @@ export const integer = (expr: Expr): Amount => ({
 });
 
 /** The people directly below somebody, in joining order; those of one side where one is asked for. */
-function eachChild(
+export function eachChild(
   code: Code,
   tree: string,
   { it }: Scope,
@@ -189,7 +198,12 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
   const member = inside(visit);
   each(member, place(taken));
   visit.block.push(when(counted, member.block));
-  visit.block.push(set(down, group.through ? not(truthOf(visit, group.through, place(taken))) : i32(1)));
+  const further = {
+    ...place(binary("add", taken, i32(1))),
+    distance: integer(binary("add", distance, i32(1))),
+  };
+  const goesOn = group.through ? not(truthOf(visit, group.through, place(taken))) : i32(1);
+  visit.block.push(set(down, binary("and", goesOn, mayGoOn(visit, group.where, further))));
   body.block.push(set(takenName, level), set(down, i32(0)));
   if (group.until) body.block.push(when(not(truthOf(body, group.until, place(next))), visit.block));
   else body.block.push(...visit.block);

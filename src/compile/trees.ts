@@ -12,7 +12,15 @@ export function treeName(code: Code, name: string): string {
   return code.compiling.facts.trees.has(name) ? name : "sponsor";
 }
 
-const memory = { order: "i32", parent: "i32", first: "i32", next: "i32", side: "u8" } as const;
+const memory = {
+  order: "i32",
+  parent: "i32",
+  first: "i32",
+  next: "i32",
+  place: "i32",
+  end: "i32",
+  side: "u8",
+} as const;
 
 /** An array about a tree. */
 export function treeArray(code: Code, name: string, what: Exclude<TreeArray, "depth">): number {

@@ -58,9 +58,9 @@ export type Holds =
 
 /**
  * `order`: who stands where in the preorder of the tree; `depth`: how deep, in that order; `parent`, `first` (child), `next`
- * (sibling), `side`: by person.
+ * (sibling), `side`, `place` in the preorder, `end` of the branch (the first place behind it): by person.
  */
-export type TreeArray = "order" | "depth" | "parent" | "first" | "next" | "side";
+export type TreeArray = "order" | "depth" | "parent" | "first" | "next" | "place" | "end" | "side";
 
 /** How a value of the plan becomes a whole number, and back. */
 export type Reading =

@@ -6,7 +6,7 @@ import { deepestOf } from "./facts.ts";
 import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
 import { runPool } from "./pool.ts";
-import { type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
+import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
 import type { View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
@@ -217,6 +217,16 @@ export class Machine {
       case "order": {
         const { order } = this.preorder(tree);
         for (let at = 0; at < all.length; at++) all[at] = place[order[at]!]!;
+        return;
+      }
+      case "place": {
+        const preorder = this.preorder(tree);
+        people((person) => preorder.place[person]!);
+        return;
+      }
+      case "end": {
+        const ends = endsOf(this.preorder(tree));
+        people((person) => ends[person]!);
         return;
       }
       case "parent":

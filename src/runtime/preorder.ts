@@ -43,6 +43,18 @@ export function preorderOf(parent: Int32Array): Preorder {
   return { order, place, depth, deepest };
 }
 
+/** The first place behind the branch of everybody: those below somebody stand at the places between. */
+export function endsOf({ order, depth }: Preorder): Int32Array {
+  const ends = new Int32Array(order.length).fill(order.length);
+  // Those above the one that is come to, and itself: whoever stands no higher ends the branches of the others.
+  const open: number[] = [];
+  for (const [place, person] of order.entries()) {
+    while (open.length > depth[place]!) ends[open.pop()!] = place;
+    open.push(person);
+  }
+  return ends;
+}
+
 /** First child and next sibling of everybody, in joining order, -1 for nobody; and the tops. */
 export function linksOf(parent: Int32Array): {
   readonly first: Int32Array;
