@@ -1,4 +1,5 @@
 import { parseSync } from "vite";
+import { own } from "../../src/base/own.ts";
 
 /** One small change of a source: what stands from `from` to `to` becomes `by`. */
 export type Mutant = {
@@ -73,7 +74,7 @@ export function mutantsOf(file: string, text: string): Mutant[] {
       case "LogicalExpression":
       case "AssignmentExpression": {
         const operator = String(node.operator);
-        const by = SWAPPED[operator];
+        const by = own(SWAPPED, operator);
         if (by === undefined) return;
         const at = text.indexOf(operator, (node.left as Node).end);
         put(at, at + operator.length, by);
@@ -95,7 +96,7 @@ export function mutantsOf(file: string, text: string): Mutant[] {
       case "CallExpression": {
         const callee = node.callee as Node;
         const name = callee.type === "MemberExpression" ? (callee.property as Node) : callee;
-        const by = name.type === "Identifier" ? MISTAKEN[String(name.name)] : undefined;
+        const by = name.type === "Identifier" ? own(MISTAKEN, String(name.name)) : undefined;
         if (by !== undefined) put(name.start, name.end, by);
         return;
       }
