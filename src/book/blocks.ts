@@ -8,6 +8,7 @@ import type { Code } from "../diagnostics/catalogue.ts";
  *     ```plan show Ann.Team for "page 3" of one example only, here a row a period
  *     ```plan named start                other blocks may go on from it
  *     ```plan after start                it stands behind that plan
+ *     ```plan whole start                that plan is printed here in one piece
  *     ```plan noticed group/heads-only   it runs, and is told exactly this
  *     ```plan refused unit/mismatch      it does not run, and this is what is wrong with it
  */
@@ -15,6 +16,7 @@ export type Block = {
   readonly text: string;
   readonly named: string | null;
   readonly after: string | null;
+  readonly whole: string | null;
   readonly noticed: Code | null;
   readonly refused: Code | null;
   readonly shown: readonly string[];
@@ -26,18 +28,19 @@ export type Block = {
 
 const FENCE = /^```plan(.*)\n([\s\S]*?)^```$/gm;
 const INFO =
-  /^(?: named (?<named>\w+))?(?: after (?<after>\w+))?(?: noticed (?<noticed>\S+))?(?: refused (?<refused>\S+))?(?: show (?<shown>.+?))?(?: for "(?<only>[^"]*)")?$/;
+  /^(?: named (?<named>\w+))?(?: after (?<after>\w+))?(?: whole (?<whole>\w+))?(?: noticed (?<noticed>\S+))?(?: refused (?<refused>\S+))?(?: show (?<shown>.+?))?(?: for "(?<only>[^"]*)")?$/;
 
 /** The plans of a chapter, in order. */
 export function blocksOf(chapter: string): readonly Block[] {
   return [...chapter.matchAll(FENCE)].map((match) => {
     const info = INFO.exec(match[1]!.trimEnd());
     if (!info) throw new Error(`\`\`\`plan${match[1]}: no fence of the book`);
-    const { named, after, noticed, refused, shown, only } = info.groups!;
+    const { named, after, whole, noticed, refused, shown, only } = info.groups!;
     return {
       text: match[2]!.trimEnd(),
       named: named ?? null,
       after: after ?? null,
+      whole: whole ?? null,
       noticed: (noticed ?? null) as Code | null,
       refused: (refused ?? null) as Code | null,
       shown: shown ? splitColumns(shown) : [],

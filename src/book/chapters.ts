@@ -21,13 +21,20 @@ export function plansOf(chapters: readonly Chapter[]): readonly BookPlan[] {
   return chapters.flatMap(({ file, text }) =>
     blocksOf(text).map((block) => {
       const line = text.slice(0, block.from).split("\n").length;
-      const before = block.after === null ? null : named.get(block.after);
-      if (before === undefined) throw new Error(`${file}:${line} no plan before it is named ${block.after}`);
-      const whole = before === null ? underHeader(block.text) : `${before}\n\n${block.text}\n`;
+      const whole = wholeOf(block, named);
+      if (whole === undefined) throw new Error(`${file}:${line} no plan before this one has that name`);
       if (block.named !== null) named.set(block.named, whole);
       return { chapter: file, line, block, whole };
     }),
   );
+}
+
+/** The text that is run: the block itself, behind the plan that it goes on from; or such a plan as it is. */
+function wholeOf(block: Block, named: ReadonlyMap<string, string>): string | undefined {
+  if (block.whole !== null) return named.get(block.whole);
+  if (block.after === null) return underHeader(block.text);
+  const before = named.get(block.after);
+  return before === undefined ? undefined : `${before}\n${block.text}\n`;
 }
 
 /** A block without a header is a few lines of a plan: it stands under a small one. */
@@ -61,7 +68,8 @@ function printPlan(plan: BookPlan): string {
   const { block, whole } = plan;
   const told = block.refused ?? block.noticed;
   const problem = told === null ? undefined : problemsOf(whole).find(({ code }) => code === told);
-  if (!problem) return [fenced("plan", block.text), ...resultTables(plan)].join("\n\n");
+  const shown = block.whole === null ? block.text : whole;
+  if (!problem) return [fenced("plan", shown), ...resultTables(plan)].join("\n\n");
   const shift = whole.lastIndexOf(block.text);
   const span = { from: problem.span.from - shift, to: problem.span.to - shift };
   const link = `[${told}](problems.md#${slugOf(told!)})`;

@@ -79,7 +79,7 @@ const KINDS: readonly (readonly [Builtin["kind"], string, string])[] = [
     "Functions",
     "What stands in capitals is yours to fill in; what stands in `[ ]` may be left out.",
   ],
-  ["group", "Groups", "What a function goes through: see [Groups](#groups-everybody-below-legs-the-upline)."],
+  ["group", "Groups", "What a function goes through: see [Groups](#groups-downline-frontline-legs-upline)."],
   ["column", "Columns that every person has", ""],
   ["field", "Behind a dot", "What a rank table, a pairing and a board can be asked for."],
   ["place", "Words of a place", "They mean something only inside of a group, a journey or a table."],

@@ -421,26 +421,32 @@ export function checkExample(context: Context, example: Node<"Example">): Checke
   }
 
   function readExpectations({ head, rows }: Table): void {
+    for (const header of head.cells.slice(1))
+      if (header?.value && !expectedColumn(header.value)) {
+        const written = context.text.slice(header.span.from, header.span.to);
+        context.report(diagnose("example/header", header.span, { written }));
+      }
     for (const row of rows) {
       const first = row.cells[0] ?? null;
       const who = wordsOfCell(first);
       if (who === null || (who !== "everyone" && person(who, first!.span) === null)) continue;
       eachCell(head, row, (header, cell) => {
         const value = cellValue(cell);
-        if (!header.value || !value || header.value.kind !== "Path") return;
+        const expected = header.value && expectedColumn(header.value);
+        if (!expected || !value) return;
         const left =
           who === "everyone"
-            ? everyone(header.value)
-            : ofSomebody(header.value, { kind: "Name", span: cell.span, text: who, quoted: true });
+            ? everyone(expected.column)
+            : ofSomebody(expected.column, { kind: "Name", span: cell.span, text: who, quoted: true });
         const compare: Node<"Compare"> = {
           kind: "Compare",
           span: cell.span,
-          op: "=",
+          op: expected.op,
           opSpan: cell.span,
           left,
           right: value,
         };
-        const text = `${who}.${context.text.slice(header.span.from, header.span.to).trim()} = ${context.text.slice(cell.span.from, cell.span.to).trim()}`;
+        const text = `${who}.${context.text.slice(expected.column.span.from, expected.column.span.to)} ${expected.op} ${context.text.slice(cell.span.from, cell.span.to).trim()}`;
         expectCondition(compare, lastPeriod, cell.span, text, shared);
       });
     }
@@ -539,6 +545,16 @@ function withoutBlank(expr: Expr, cell: Expr): Expr {
   if (expr.kind === "Parens") return { ...expr, inner: withoutBlank(expr.inner, cell) };
   if (expr.kind === "Not" || expr.kind === "Minus") return { ...expr, of: withoutBlank(expr.of, cell) };
   return expr;
+}
+
+/** What a header of an `expect` table asks: `Team` for an equal amount, or a comparison with a blank, `Team >= _`. */
+function expectedColumn(
+  header: Expr,
+): { readonly column: Node<"Path">; readonly op: Node<"Compare">["op"] } | null {
+  if (header.kind === "Path") return { column: header, op: "=" };
+  if (header.kind === "Compare" && header.left.kind === "Path" && header.right.kind === "Blank")
+    return { column: header.left, op: header.op };
+  return null;
 }
 
 const stages = ["gross", "earned", "paid"];

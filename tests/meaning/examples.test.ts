@@ -68,6 +68,23 @@ example "two" {
   `);
 });
 
+test("a table of expectations has a column or a comparison with a blank in its head, and nothing else", () => {
+  const table = (head: string) => `
+bonus Own { pays 10% of PV }
+example "table" {
+  Ann 100
+  | expect | ${head} |
+  | Ann    |  $10.00 |
+}
+`;
+  expect(failuresOf(table("Own"))).toEqual([]);
+  expect(failuresOf(table("Own = _"))).toEqual([]);
+  expect(failuresOf(table("gross(Own) <= _"))).toEqual([]);
+  expect(failuresOf(table("Own > _"))).toEqual(["expected Ann.Own > $10.00, and it is USD 10."]);
+  const { diagnostics } = check(parse(header + table("Own + 1")));
+  expect(diagnostics.map(({ code }) => code)).toEqual(["example/header"]);
+});
+
 test("every blank of a header is filled, and only blanks are", () => {
   expect(
     failuresOf(`
