@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Engine } from "../../src/engine/engine.ts";
+import { duckdb } from "./duckdb.ts";
 import { median, printTable } from "./figures.ts";
 import { csvOf, type Workload, workloadOf, writeForC } from "./workload/people.ts";
 
@@ -41,38 +42,56 @@ export function yardstick(): { measure(workload: Workload): Yardstick; close(): 
   };
 }
 
-/** The same people, the same plan: a C program made by hand beside the evaluator that defines the language. */
-export function plainBesideC(): void {
+/** The same people, the same plan: a C program made by hand, a database, and the evaluator that defines the language. */
+export async function plainBesideC(): Promise<void> {
   const c = yardstick();
   if (!c) return void process.stdout.write("\nNo C compiler (cc): the yardstick is not measured.\n");
   const plan = readFileSync(new URL("workload.plan", FOLDER), "utf8");
-  const rows = [1_000, 10_000].map((people) => {
+  const rows: string[][] = [];
+  for (const people of [1_000, 10_000, 100_000]) {
     const workload = workloadOf(people);
-    const { milliseconds } = c.measure(workload);
-    const engine = new Engine();
-    const { loaded, faults } = engine.load({
-      title: "workload",
-      synthetic: true,
-      people: { name: "people.csv", text: csvOf(workload) },
-      orders: null,
-      plan,
-      leaveOutBadRows: false,
-    });
-    if (!loaded) throw new Error(faults[0]?.message ?? "the workload did not load");
-    const plain = median(
-      Array.from({ length: 3 }, (_, revision) => {
-        const start = performance.now();
-        engine.evaluate({ text: `${plan}\n# edit ${revision}\n`, revision, period: null });
-        return performance.now() - start;
-      }),
-    );
-    return [
+    const { milliseconds, sums } = c.measure(workload);
+    const database = await duckdb(workload);
+    for (const [name, of] of sums)
+      if (database.sums.get(name) !== of)
+        throw new Error(`${name}: C ${of}, DuckDB ${database.sums.get(name)}`);
+    const plain = people > MOST_OF_PLAIN ? null : plainly(plan, workload);
+    const beside = (other: number | null): string[] =>
+      other === null ? ["", ""] : [`${other.toFixed(0)} ms`, `× ${(other / milliseconds).toFixed(0)}`];
+    rows.push([
       String(people),
       `${milliseconds.toFixed(2)} ms`,
-      `${plain.toFixed(0)} ms`,
-      `× ${(plain / milliseconds).toFixed(0)}`,
-    ];
-  });
+      ...beside(database.milliseconds),
+      ...beside(plain),
+    ]);
+  }
   c.close();
-  printTable("The workload, everything", ["people", "C", "plain evaluator", "plain / C"], rows);
+  printTable(
+    "The workload, everything",
+    ["people", "C", "DuckDB", "DuckDB / C", "plain evaluator", "plain / C"],
+    rows,
+  );
+}
+
+const MOST_OF_PLAIN = 10_000;
+
+/** The median time in milliseconds from a text to totals. */
+function plainly(plan: string, workload: Workload): number {
+  const engine = new Engine();
+  const { loaded, faults } = engine.load({
+    title: "workload",
+    synthetic: true,
+    people: { name: "people.csv", text: csvOf(workload) },
+    orders: null,
+    plan,
+    leaveOutBadRows: false,
+  });
+  if (!loaded) throw new Error(faults[0]?.message ?? "the workload did not load");
+  return median(
+    Array.from({ length: 3 }, (_, revision) => {
+      const start = performance.now();
+      engine.evaluate({ text: `${plan}\n# edit ${revision}\n`, revision, period: null });
+      return performance.now() - start;
+    }),
+  );
 }
