@@ -1,4 +1,5 @@
 import { useEffect, useEffectEvent } from "react";
+import { flushSync } from "react-dom";
 import type { OpenDialog } from "./App.tsx";
 import type { PaneName } from "./Panes.tsx";
 
@@ -56,8 +57,9 @@ export function usePageKeys({ openDialog, isDialogOpen, show }: Reach): void {
         openDialog("shortcuts");
       } else if (event.key === "/") {
         take();
-        show("tree");
-        requestAnimationFrame(() => document.getElementById("find-person")?.focus());
+        // On a narrow screen the box is hidden until its part is shown; the next letter typed is already for it.
+        flushSync(() => show("tree"));
+        document.getElementById("find-person")?.focus();
       }
     }
   });

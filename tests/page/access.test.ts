@@ -126,6 +126,7 @@ test("Tab goes through every part of the page and out of the editor again", asyn
 
 test("F6 goes from part to part, the question mark lists the keys, Ctrl+K finds a command", async () => {
   const page = await site.open();
+  await page.locator(".person button").first().waitFor();
   const part = () =>
     page.evaluate(
       () => document.activeElement?.closest("header, .plan-editor, .tree-pane, .person, .totals")?.className,
@@ -144,6 +145,22 @@ test("F6 goes from part to part, the question mark lists the keys, Ctrl+K finds 
   await page.keyboard.press("Enter");
   await page.getByRole("grid").waitFor();
   await page.context().close();
+});
+
+test("the slash puts the next letter into the search at once, on any screen", async () => {
+  for (const width of [1440, 390]) {
+    const page = await site.open({ viewport: { width, height: 800 } });
+    if (width < 800) await page.getByRole("tab").first().click();
+    await page.locator(".page-header button").first().focus();
+    const found = await page.evaluate(() => {
+      document.activeElement?.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "/", bubbles: true, cancelable: true }),
+      );
+      return document.activeElement?.id;
+    });
+    expect({ width, found }).toEqual({ width, found: "find-person" });
+    await page.context().close();
+  }
 });
 
 test("at 320 pixels and at 200 % everything is there, one part at a time", async () => {
