@@ -31,7 +31,13 @@ export function tally(code: Code, bonus: string, entry: Entry, amount: Amount): 
   const parts = tallies.get(entry) ?? [];
   tallies.set(entry, parts);
   const name = `${entry} of ${bonus} in units of ${amount.scale} decimals${fits ? "" : ", in halves"}`;
-  const array = arrayOf(compiling, "i64", { kind: "room", name, elements: fits ? 1 : 2, empty: "0" });
+  const array = arrayOf(compiling, "i64", {
+    kind: "room",
+    name,
+    elements: fits ? 1 : 2,
+    empty: "0",
+    working: false,
+  });
   if (!parts.some((part) => part.array === array))
     parts.push({ sign: 1, scale: amount.scale, array, halves: !fits });
   const value = bind(code, amount.expr);

@@ -16,7 +16,13 @@ export function companyFigure(
   return draftOf(compiling, key, formula.type, (code) => {
     code.draft.once = true;
     const term = figure(code, about(NOBODY));
-    const room = arrayOf(compiling, term.expr.type, { kind: "room", name: key, elements: 1, empty: "0" });
+    const room = arrayOf(compiling, term.expr.type, {
+      kind: "room",
+      name: key,
+      elements: 1,
+      empty: "0",
+      working: false,
+    });
     code.draft.room = room;
     code.block.push(store(room, i32(0), term.expr));
     return { ...term, expr: at(room, term.expr.type, i32(0)) } as Term;

@@ -116,7 +116,7 @@ function outputsOf(compiling: Compiling): {
     } else if (plan.boards.has(name)) missing.push({ column: name, form: "boards" });
   for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()])
     if (plan.bonuses.get(name)?.flavour !== "flow") add(`paid ${name}`, () => paidTerm(compiling, name));
-  for (const name of ["age", "joined", "payout"]) add(name, () => columnDraft(compiling, name));
+  add("payout", () => columnDraft(compiling, "payout"));
   return { outputs, missing };
 }
 

@@ -293,6 +293,7 @@ function companyTerm(
     const place = elsewhere(scope, PERSON);
     const room = arrayOf(own.compiling, folding.type, {
       kind: "room",
+      working: false,
       name: `company ${key}`,
       elements: 1,
       empty: String(folding.empty),

@@ -47,7 +47,7 @@ export function travellersOf(
 ): Travellers {
   const { compiling } = code;
   const room = (of: string, elements: number, empty: string) =>
-    arrayOf(compiling, "i32", { kind: "room", name: of, elements, empty });
+    arrayOf(compiling, "i32", { kind: "room", name: of, elements, empty, working: true });
   return {
     pool: arrayOf(compiling, "i64", { kind: "pool" }),
     heads: arrayOf(compiling, "i32", { kind: "levels", name: `heads of ${name}` }),

@@ -1,6 +1,7 @@
 import { add, type Exact, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
+import { isAmount } from "../check/types.ts";
 import { NO_DAY } from "../check/zero.ts";
 import { NOT_GIVEN } from "../downline/downline.ts";
 import type { Facts } from "../ir/facts.ts";
@@ -9,11 +10,12 @@ import { newRun } from "../meaning/run.ts";
 import type { World } from "../meaning/world.ts";
 import { factsOf } from "../runtime/facts.ts";
 import type { Source } from "../runtime/source.ts";
+import { amountsOfFiles, readFrom } from "./amounts-of-files.ts";
 
 /** A world as the compiled engine takes it: the same people, orders and trees, without the plan's own types. */
 export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
   const run = newRun(plan, world);
-  const { orders } = world;
+  const { orders, files } = world;
   const bought = (name: string, person: number, period: number): Exact => {
     let total = ZERO;
     for (const order of orders.of(person, period)) {
@@ -42,6 +44,21 @@ export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
       of: orders.of,
       day: (order) => orders.day(order) ?? -NO_DAY,
       value: orders.value,
+    },
+    amounts(kind, name, period) {
+      const input = plan.inputs.get(name);
+      if (!files || !input || !isAmount(input.type) || input.inOrders === (kind === "input")) return null;
+      return amountsOfFiles(world, files, kind, name, period);
+    },
+    readFrom: (kind, name, period) => (files ? readFrom(world, files, kind, name, period) : null),
+    mostOrders() {
+      let most = 0;
+      for (let period = 0; period < world.periods.length; period++) {
+        let count = 0;
+        for (let person = 0; person < world.size; person++) count += orders.of(person, period).length;
+        most = Math.max(most, count);
+      }
+      return most;
     },
   };
 }

@@ -54,7 +54,14 @@ export type Holds =
   | { readonly kind: "levels"; readonly name: string }
   /** Room at the end of memory, which grows as it is used. */
   | { readonly kind: "pool" }
-  | { readonly kind: "room"; readonly name: string; readonly elements: number; readonly empty: string };
+  | {
+      readonly kind: "room";
+      readonly name: string;
+      readonly elements: number;
+      readonly empty: string;
+      /** Only a pass itself works with it: nothing is kept in it for others. */
+      readonly working: boolean;
+    };
 
 /**
  * `order`: who stands where in the preorder of the tree; `depth`: how deep, in that order; `parent`, `first` (child), `next`

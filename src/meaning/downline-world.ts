@@ -25,10 +25,7 @@ export function worldOfDownline(
   periods: readonly string[],
 ): World {
   const { size, joined, orders } = downline;
-  const joinedPeriod = Int32Array.from(joined, (day) =>
-    day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day)),
-  );
-  const ordersOf = ordersByPeriod(downline, calendar, periods.length);
+  const { joinedPeriod, orderPeriod, ordersOf } = inPeriods(downline, calendar, periods.length);
   const there = (person: number, period: number) => joinedPeriod[person]! <= period;
 
   const inputs = new Map<string, (person: number, period: number) => Value | undefined>();
@@ -57,6 +54,7 @@ export function worldOfDownline(
     inputs,
     summed,
     given: new Map(),
+    files: { ...columns, orderPerson: orders.person, orderPeriod, standing: standing.length > 0 },
     params: new Map(),
     orders: {
       // The order that stands in the file of people has the number behind all others, by person.
@@ -76,21 +74,49 @@ export function worldOfDownline(
 
 type OrdersOf = (person: number, period: number) => readonly number[];
 
-/** Orders by person and period, in the order of the file. One without a date belongs to the last period. */
-function ordersByPeriod(
-  { size, orders }: Downline,
-  calendar: Calendar | null,
-  periodCount: number,
-): OrdersOf {
-  const lists = new Map<number, number[]>();
-  for (let order = 0; order < orders.size; order++) {
-    const day = orders.day[order]!;
-    const period = calendar && day !== NOT_GIVEN ? periodIndex(calendar, day) : periodCount - 1;
-    const key = period * size + orders.person[order]!;
-    const known = lists.get(key);
-    if (known) known.push(order);
-    else lists.set(key, [order]);
-  }
+/** What of a downline is in which period. */
+type InPeriods = {
+  readonly key: string;
+  readonly joinedPeriod: Int32Array;
+  readonly orderPeriod: Int32Array;
+  readonly ordersOf: OrdersOf;
+};
+
+/** The same while a plan is typed: worked out again only for another calendar. */
+const known = new WeakMap<Downline, InPeriods>();
+
+function inPeriods(downline: Downline, calendar: Calendar | null, periodCount: number): InPeriods {
+  const key = `${calendar?.clock} ${calendar?.first} ${periodCount}`;
+  const before = known.get(downline);
+  if (before?.key === key) return before;
+  const joinedPeriod = Int32Array.from(downline.joined, (day) =>
+    day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day)),
+  );
+  // An order without a date belongs to the last period.
+  const orderPeriod = Int32Array.from(downline.orders.day, (day) =>
+    calendar && day !== NOT_GIVEN ? periodIndex(calendar, day) : periodCount - 1,
+  );
+  const now = { key, joinedPeriod, orderPeriod, ordersOf: ordersByPeriod(downline, orderPeriod) };
+  known.set(downline, now);
+  return now;
+}
+
+/** Orders by person and period, in the order of the file: sorted in when they are first asked for. */
+function ordersByPeriod({ size, orders }: Downline, orderPeriod: Int32Array): OrdersOf {
+  let lists: Map<number, number[]> | null = null;
+  const sorted = (): Map<number, number[]> => {
+    const all = new Map<number, number[]>();
+    for (let order = 0; order < orders.size; order++) {
+      const key = orderPeriod[order]! * size + orders.person[order]!;
+      const list = all.get(key);
+      if (list) list.push(order);
+      else all.set(key, [order]);
+    }
+    return all;
+  };
   const none: readonly number[] = [];
-  return (person, period) => lists.get(period * size + person) ?? none;
+  return (person, period) => {
+    lists ??= sorted();
+    return lists.get(period * size + person) ?? none;
+  };
 }

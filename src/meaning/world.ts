@@ -25,8 +25,22 @@ export type World = {
   readonly summed?: ReadonlySet<string>;
   /** Columns that are given in place of their rules, by name. */
   readonly given: ReadonlyMap<string, (person: number, period: number) => Value | undefined>;
+  /** Where all of it comes from files. */
+  readonly files?: WorldFiles;
   /** Params that are set in place of the plan's own values. */
   readonly params: ReadonlyMap<string, Value>;
+};
+
+/** The columns of files as they were read, for whoever takes in all of a column at once. */
+export type WorldFiles = {
+  /** A value a person, in every period from joining on. */
+  readonly people: ReadonlyMap<string, readonly (Value | undefined)[]>;
+  readonly orders: ReadonlyMap<string, readonly (Value | undefined)[]>;
+  /** Who placed each order, and in which of the plan's own periods. */
+  readonly orderPerson: Int32Array;
+  readonly orderPeriod: Int32Array;
+  /** Whether orders stand in the file of people. */
+  readonly standing: boolean;
 };
 
 /** How the periods lie in the calendar: `first` is the number of the first one (see `periodOf`). */

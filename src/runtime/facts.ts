@@ -1,7 +1,7 @@
 import { type Exact, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
-import type { Lineage } from "./preorder.ts";
+import { preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
 
 /** What a plan asks of the data, by name. */
@@ -15,37 +15,47 @@ export type Wanted = {
 export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<string, Value>): Facts {
   const { size, periods } = source;
   const people = range(size);
+  let [everyoneIsThere, customers] = [true, false];
+  for (let person = 0; person < size; person++) {
+    if (source.joinedPeriod[person]! > 0) everyoneIsThere = false;
+    if (source.customer[person]! !== 0) customers = true;
+  }
   const inAllPeriods = (read: (person: number, period: number) => Value | undefined) =>
     figureFacts(range(periods).map((period) => people.map((person) => read(person, period))));
   return {
     people: powerAbove(size),
-    deepest: powerAbove(Math.max(0, ...[...source.trees.values()].map(deepestOf)) + 1),
+    deepest: powerAbove(
+      Math.max(0, ...[...source.trees.values()].map(({ parent }) => preorderOf(parent).deepest)) + 1,
+    ),
     periods,
-    everyoneIsThere: people.every((person) => source.joinedPeriod[person]! <= 0),
-    customers: people.some((person) => source.customer[person]! !== 0),
+    everyoneIsThere,
+    customers,
     trees: new Set(source.trees.keys()),
     inputs: new Map(
       wanted.inputs.map((name) => [
         name,
-        inAllPeriods((person, period) => source.input(name, person, period)),
+        together(source, "input", name) ??
+          inAllPeriods((person, period) => source.input(name, person, period)),
       ]),
     ),
     bought: new Map(
       wanted.orders.map((name) => [
         name,
-        inAllPeriods((person, period) => amountOnly(source, name, person, period)),
+        together(source, "bought", name) ??
+          inAllPeriods((person, period) => amountOnly(source, name, person, period)),
       ]),
     ),
     orders: new Map(
       wanted.orders.map((name) => [
         name,
-        figureFacts(
-          range(periods).map((period) =>
-            people.flatMap((person) =>
-              source.orders.of(person, period).map((order) => source.orders.value(order, name)),
+        source.amounts("order", name, 0)?.facts ??
+          figureFacts(
+            range(periods).map((period) =>
+              people.flatMap((person) =>
+                source.orders.of(person, period).map((order) => source.orders.value(order, name)),
+              ),
             ),
           ),
-        ),
       ]),
     ),
     overrides: new Map(
@@ -56,6 +66,23 @@ export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<stri
     ),
     params,
   };
+}
+
+/** What is known of a column of amounts in all periods. */
+function together(source: Source, kind: "input" | "bought", name: string): FigureFacts | null {
+  const facts: FigureFacts[] = [];
+  for (let period = 0; period < source.periods; period++) {
+    const amounts = source.amounts(kind, name, period);
+    if (!amounts) return null;
+    facts.push(amounts.facts);
+  }
+  const larger = (a: bigint, b: bigint) => (a > b ? a : b);
+  return facts.reduce((a, b) => ({
+    given: a.given === b.given ? a.given : "some",
+    scale: Math.max(a.scale, b.scale),
+    most: larger(a.most, b.most),
+    mass: larger(a.mass, b.mass),
+  }));
 }
 
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
@@ -73,22 +100,6 @@ const isExact = (value: Value | undefined): value is Exact =>
 
 /** The next power of two: a few more people need no other code. */
 const powerAbove = (value: number): number => 2 ** Math.ceil(Math.log2(Math.max(2, value + 1)));
-
-/** How deep the deepest stands below a top; a top stands at 0. */
-export function deepestOf({ parent }: Lineage): number {
-  // Parents may stand behind their children: each way up is followed until it meets what is known.
-  const depth = new Int32Array(parent.length).fill(-1);
-  let deepest = 0;
-  for (let person = 0; person < parent.length; person++) {
-    let steps = 0;
-    let one = person;
-    for (; one >= 0 && depth[one]! < 0; one = parent[one]!) steps++;
-    let deep = (one >= 0 ? depth[one]! : -1) + steps;
-    if (deep > deepest) deepest = deep;
-    for (one = person; one >= 0 && depth[one]! < 0; one = parent[one]!) depth[one] = deep--;
-  }
-  return deepest;
-}
 
 /** How fine figures are and how large, by period. */
 function figureFacts(periods: readonly (readonly (Value | undefined)[])[]): FigureFacts {
@@ -120,11 +131,11 @@ function figureFacts(periods: readonly (readonly (Value | undefined)[])[]): Figu
 }
 
 /** The next power of two, so that a slightly larger figure needs no other code. */
-const bitsAbove = (value: bigint): bigint => 1n << BigInt(value.toString(2).length);
+export const bitsAbove = (value: bigint): bigint => 1n << BigInt(value.toString(2).length);
 
 const MOST_DECIMALS = 18;
 
-function decimals({ n, d }: Exact): number {
+export function decimals({ n, d }: Exact): number {
   if (d === 1) return 0;
   let [top, scale] = [BigInt(n), 0];
   for (; top % BigInt(d) !== 0n && scale < MOST_DECIMALS; scale++) top *= 10n;

@@ -1,13 +1,13 @@
 import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
-import type { ArraySpec, MachineStep, Pass, Program, Reading } from "../ir/program.ts";
+import type { ArraySpec, Holds, MachineStep, Pass, Program, Reading } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
-import { deepestOf } from "./facts.ts";
 import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
 import { runPool } from "./pool.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
+import { type Touches, touchesOf } from "./touches.ts";
 import type { View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
 
@@ -38,13 +38,21 @@ export class Machine {
   readonly coding: Coding;
   readonly bytes: number;
   private readonly program: Program;
-  private readonly source: Source;
+  private source: Source;
   private readonly sizes: Sizes;
   private readonly home: Preorder;
   private readonly preorders = new Map<string, Preorder>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: ReturnType<typeof mapMemory>;
   private readonly passes: Record<string, (from: number, to: number) => void>;
+  /** What lies in an array, where data that are the same need not be brought in again. */
+  private readonly filled = new Map<number, object>();
+  private readonly touches: readonly Touches[];
+  /** Arrays and numbers that are not those of the last run. */
+  private readonly changed = new Set<number>();
+  private readonly moved = new Set<number>();
+  /** Whether every step has been run through on what lies in memory. */
+  private isWhole = false;
   private period = -1;
 
   constructor(
@@ -55,16 +63,17 @@ export class Machine {
   ) {
     this.program = program;
     this.source = source;
+    this.touches = touchesOf(program);
     this.home = this.preorder(program.home);
     this.coding = codingOf(words, this.home.order, this.home.place);
     for (const step of program.steps)
       if (step.kind === "pass" && step.order !== "once") this.preorder(step.tree);
     this.sizes = {
       people: source.size,
-      orders: mostOrders(source),
+      orders: program.arrays.some(({ holds }) => isOfOrders(holds)) ? source.mostOrders() : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
-      deepest: Math.max(0, ...[...source.trees.values()].map(deepestOf)),
+      deepest: Math.max(0, ...[...source.trees.values()].map(({ parent }) => preorderOf(parent).deepest)),
     };
     this.map = mapMemory(program, this.sizes);
     this.bytes = this.map.size;
@@ -89,13 +98,28 @@ export class Machine {
     const { at } = uniformLayout(this.program.uniforms);
     const view = new DataView(this.memory.buffer);
     for (const { id, type } of this.program.uniforms)
-      for (const [i, value] of (values[id] ?? []).entries())
-        if (type === "i64") view.setBigInt64(this.map.uniforms + at.get(id)! + 8 * i, value, true);
-        else view.setInt32(this.map.uniforms + at.get(id)! + 4 * i, Number(value), true);
+      for (const [i, value] of (values[id] ?? []).entries()) {
+        const wide = type === "i64";
+        const place = this.map.uniforms + at.get(id)! + (wide ? 8 : 4) * i;
+        const before = wide ? view.getBigInt64(place, true) : BigInt(view.getInt32(place, true));
+        if (before === value) continue;
+        this.moved.add(id);
+        if (wide) view.setBigInt64(place, value, true);
+        else view.setInt32(place, Number(value), true);
+      }
+  }
+
+  /** The same people, with columns that may have been read anew, and numbers that may have moved. */
+  takeOver(source: Source, values: readonly (readonly bigint[] | null)[]): void {
+    this.source = source;
+    this.setNumbers(values);
+    // What is carried from period to period has to be worked out from the first one on.
+    if (this.program.looksBack) this.period = -1;
   }
 
   /** Works out a period; of a plan that looks back, all those before it that were not worked out yet. */
   run(period: number): void {
+    this.ran = 0;
     const first = this.program.looksBack ? Math.min(this.period + 1, period) : period;
     for (let one = first; one <= period; one++) this.runOne(one);
   }
@@ -120,14 +144,63 @@ export class Machine {
     return spec ? balanceOf(spec, (id) => this.elementsOf(id)) : null;
   }
 
+  /** How many steps the last run went through. */
+  ran = 0;
+
+  /** Works out a period: the steps that something has changed for. */
   private runOne(period: number): void {
     this.fillPeriod(period);
+    const dirty = this.dirtySteps();
+    this.isWhole = false;
+    this.emptyRooms(dirty);
     let pass = 0;
-    for (const step of this.program.steps)
-      if (step.kind === "pass") this.runPass(step, pass++);
+    this.program.steps.forEach((step, i) => {
+      const index = step.kind === "pass" ? pass++ : -1;
+      if (!dirty.has(i)) return;
+      this.ran++;
+      if (step.kind === "pass") this.runPass(step, index);
       else this.runStep(step);
+    });
+    this.isWhole = true;
+    this.changed.clear();
+    this.moved.clear();
     this.period = period;
     this.keepHistory(period);
+  }
+
+  /** Steps that read what has changed, or what such a step writes. Of what looks back, all: earlier periods are no longer here. */
+  private dirtySteps(): ReadonlySet<number> {
+    const { steps, arrays, looksBack } = this.program;
+    const dirty = new Set<number>();
+    const isKept = (array: number): boolean => {
+      const { holds } = arrays[array]!;
+      return !(holds.kind === "levels" || holds.kind === "pool" || (holds.kind === "room" && holds.working));
+    };
+    steps.forEach((_, i) => {
+      const { reads, uniforms, writes } = this.touches[i]!;
+      const isTouched =
+        !this.isWhole ||
+        looksBack ||
+        [...reads].some((array) => this.changed.has(array)) ||
+        [...uniforms].some((id) => this.moved.has(id));
+      if (!isTouched) return;
+      dirty.add(i);
+      for (const array of writes) if (isKept(array)) this.changed.add(array);
+    });
+    return dirty;
+  }
+
+  /** Room to work in is empty before a step begins. */
+  private emptyRooms(dirty: ReadonlySet<number>): void {
+    for (const array of this.program.arrays) {
+      const { holds } = array;
+      if (holds.kind !== "room" && holds.kind !== "levels") continue;
+      if (!this.touches.some(({ writes }, i) => dirty.has(i) && writes.has(array.id))) continue;
+      const all = this.elementsOf(array.id);
+      if (holds.kind === "levels") (all as Int32Array).fill(-1);
+      else if (array.memory === "i64") (all as BigInt64Array).fill(BigInt(holds.empty));
+      else (all as Int32Array).fill(Number(holds.empty));
+    }
   }
 
   private runStep({ machine }: MachineStep): void {
@@ -251,12 +324,16 @@ export class Machine {
     this.setNumbers(
       program.uniforms.map(({ values }) => (typeof values === "string" ? running[values] : null)),
     );
-    const orders = this.ordersIn(period);
-    for (const array of program.arrays) {
+    const mayKeep = (array: ArraySpec): boolean => this.isThereAlready(array, period);
+    const wanted = program.arrays.filter((array) => !mayKeep(array));
+    const orders = wanted.some(({ holds }) => isOfOrders(holds)) ? this.ordersIn(period) : NO_ORDERS;
+    for (const array of wanted) {
       const { holds } = array;
       const all = this.elementsOf(array.id);
+      if (isOfData(holds)) this.changed.add(array.id);
       const people = (as: Reading, given: boolean, of: (person: number) => Value | undefined) =>
         this.fill(all, as, given, this.home.order, of);
+      if (this.fillAtOnce(array, period, orders.numbers)) continue;
       switch (holds.kind) {
         case "input":
           people(holds.as, holds.what === "given", (person) => source.input(holds.name, person, period));
@@ -276,18 +353,41 @@ export class Machine {
             source.orders.value(order, holds.name),
           );
           break;
-        case "room":
-          (all as BigInt64Array).fill(
-            (array.memory === "i64" ? BigInt(holds.empty) : Number(holds.empty)) as never,
-          );
-          break;
-        case "levels":
-          (all as Int32Array).fill(-1);
-          break;
         default:
           break;
       }
     }
+  }
+
+  /** Whether the data that an array holds in a period lie in it already; notes what will. */
+  private isThereAlready({ id, holds }: ArraySpec, period: number): boolean {
+    const from =
+      holds.kind === "input" || holds.kind === "bought" || holds.kind === "order"
+        ? (this.source.amounts(holds.kind, holds.name, period) ??
+          this.source.readFrom(holds.kind, holds.name, period))
+        : holds.kind === "orders"
+          ? this.source.readFrom("orders", holds.what, period)
+          : null;
+    if (!from) return false;
+    if (this.filled.get(id) === from) return true;
+    this.filled.set(id, from);
+    return false;
+  }
+
+  /** Brings in a column of amounts that the data have as one. */
+  private fillAtOnce({ id, holds }: ArraySpec, period: number, orders: ArrayLike<number>): boolean {
+    if (holds.kind !== "input" && holds.kind !== "bought" && holds.kind !== "order") return false;
+    const amounts = this.source.amounts(holds.kind, holds.name, period);
+    if (!amounts) return false;
+    const isMark = holds.kind !== "bought" && holds.what === "given";
+    if (!isMark && (holds.as.kind !== "amount" || holds.as.scale !== amounts.facts.scale)) return false;
+    const order = holds.kind === "order" ? orders : this.home.order;
+    const all = this.elementsOf(id);
+    const { units, given } = amounts;
+    if (!isMark) gather(units, order, all as BigInt64Array);
+    else if (given === null) (all as Uint8Array).fill(1);
+    else for (let at = 0; at < order.length; at++) all[at] = given[order[at]!]!;
+    return true;
   }
 
   private fill(
@@ -344,6 +444,7 @@ export class Machine {
   }
 }
 
+const NO_ORDERS = { from: new Int32Array(0), numbers: [] };
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
 /** The day of what has no date: before all others. */
@@ -352,13 +453,17 @@ const NO_DAY = -(2n ** 31n);
 const emptyOf = (as: Reading): bigint =>
   as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
 
-/** The most orders that a period has. */
-function mostOrders({ size, periods, orders }: Source): number {
-  let most = 0;
-  for (let period = 0; period < periods; period++) {
-    let count = 0;
-    for (let person = 0; person < size; person++) count += orders.of(person, period).length;
-    most = Math.max(most, count);
+const isOfData = ({ kind }: Holds): boolean =>
+  ["input", "bought", "override", "order", "orders"].includes(kind);
+const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders";
+
+/** Amounts in another order. */
+function gather(from: BigInt64Array, order: ArrayLike<number>, to: BigInt64Array): void {
+  // Two halves are moved faster than one large number.
+  const [source, target] = [from, to].map((of) => new Int32Array(of.buffer, of.byteOffset, of.length * 2));
+  for (let at = 0; at < order.length; at++) {
+    const one = 2 * order[at]!;
+    target![2 * at] = source![one]!;
+    target![2 * at + 1] = source![one + 1]!;
   }
-  return most;
 }

@@ -12,8 +12,17 @@ export type Preorder = {
   readonly deepest: number;
 };
 
-/** Puts the people of a tree in preorder, in one pass down the links from first child to next sibling. */
+const known = new WeakMap<Int32Array, Preorder>();
+
+/** The people of a tree in preorder: put so once, for data do not change. */
 export function preorderOf(parent: Int32Array): Preorder {
+  let order = known.get(parent);
+  if (!order) known.set(parent, (order = ordered(parent)));
+  return order;
+}
+
+/** Puts the people of a tree in preorder, in one pass down the links from first child to next sibling. */
+function ordered(parent: Int32Array): Preorder {
   const size = parent.length;
   const { first, next, tops } = linksOf(parent);
   const order = new Int32Array(size);

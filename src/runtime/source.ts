@@ -1,5 +1,6 @@
 import type { Exact } from "../base/exact.ts";
 import type { Day, Value } from "../base/value.ts";
+import type { FigureFacts } from "../ir/facts.ts";
 import type { Lineage } from "./preorder.ts";
 
 /** Where data come from: people by joining order, in the plan's own periods. What is not given is `undefined`. */
@@ -16,6 +17,26 @@ export type Source = {
   /** Columns that are given in place of their rules. */
   readonly override: (name: string, person: number, period: number) => Value | undefined;
   readonly orders: SourceOrders;
+  /**
+   * A column of amounts, all of it at once, by person or by order; null where it has to be asked for one by one. The same
+   * again is the same object, and in all periods it has the same decimals.
+   */
+  readonly amounts: (kind: "input" | "bought" | "order", name: string, period: number) => Amounts | null;
+  /** What a column that is asked for one by one was read from in a period: the same object says that it is the same. */
+  readonly readFrom: (
+    kind: "input" | "bought" | "order" | "orders",
+    name: string,
+    period: number,
+  ) => object | null;
+  /** The most orders that a period has. */
+  readonly mostOrders: () => number;
+};
+
+/** Amounts by joining order, in units of their last decimal; 0 where none is given. */
+export type Amounts = {
+  readonly facts: FigureFacts;
+  readonly units: BigInt64Array;
+  readonly given: Uint8Array | null;
 };
 
 export type SourceOrders = {

@@ -46,7 +46,7 @@ export function compare(plan: CheckedPlan, world: World): Comparison {
     source,
   );
   const run = newRun(plan, world);
-  const columns = computedBy(plan).filter(({ name }) => name !== "kind");
+  const columns = computedBy(plan).filter(({ name }) => !["kind", "age", "joined"].includes(name));
   let cells = 0;
   for (let period = 0, evaluated = -1; period < world.periods.length; period++) {
     evaluated = evaluateUpTo(run, period, evaluated);

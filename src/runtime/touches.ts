@@ -1,0 +1,127 @@
+import type { Expr, Stmt } from "../ir/code.ts";
+import type { MachineStep, Program, Step } from "../ir/program.ts";
+
+/** Which arrays and numbers of the plan a step reads, and which arrays it fills. */
+export type Touches = {
+  readonly reads: ReadonlySet<number>;
+  readonly uniforms: ReadonlySet<number>;
+  readonly writes: ReadonlySet<number>;
+};
+
+/** What each step of a program has to do with the memory: so it is known which steps a change is nothing to. */
+export const touchesOf = (program: Program): Touches[] =>
+  program.steps.map((step) => touchesOfStep(program, step));
+
+function touchesOfStep(program: Program, step: Step): Touches {
+  const [reads, uniforms, writes] = [new Set<number>(), new Set<number>(), new Set<number>()];
+  const arrayOf = (column: number): number | null => program.columns[column]!.array;
+  const read = (column: number): void => {
+    const array = arrayOf(column);
+    if (array !== null) reads.add(array);
+  };
+  const look = (expr: Expr): void => {
+    switch (expr.op) {
+      case "const":
+      case "local":
+      case "below":
+        return;
+      case "self":
+        read(expr.column);
+        return;
+      case "at":
+        reads.add(expr.array);
+        look(expr.index);
+        return;
+      case "uniform":
+        uniforms.add(expr.uniform);
+        if (expr.index) look(expr.index);
+        return;
+      case "binary":
+        look(expr.a);
+        look(expr.b);
+        return;
+      case "select":
+        look(expr.when);
+        look(expr.yes);
+        look(expr.no);
+        return;
+      case "call":
+        expr.args.forEach(look);
+        return;
+      case "widen":
+      case "narrow":
+        look(expr.of);
+        return;
+    }
+  };
+  const walk = (stmt: Stmt): void => {
+    switch (stmt.op) {
+      case "set":
+      case "merge":
+        look(stmt.value);
+        return;
+      case "column": {
+        const array = arrayOf(stmt.column);
+        if (array !== null) writes.add(array);
+        look(stmt.value);
+        return;
+      }
+      case "store":
+        writes.add(stmt.array);
+        look(stmt.index);
+        look(stmt.value);
+        return;
+      case "if":
+        look(stmt.when);
+        stmt.yes.forEach(walk);
+        stmt.no.forEach(walk);
+        return;
+      case "while":
+        look(stmt.test);
+        stmt.body.forEach(walk);
+        return;
+      case "grow":
+        look(stmt.elements);
+        return;
+      case "stop":
+        return;
+    }
+  };
+  if (step.kind === "pass") {
+    step.body.forEach(walk);
+    for (const array of program.arrays)
+      if (array.holds.kind === "tree" && array.holds.tree === step.tree) reads.add(array.id);
+  } else machineTouches(step, { reads, writes, arrayOf });
+  return { reads, uniforms, writes };
+}
+
+function machineTouches(
+  { machine }: MachineStep,
+  to: {
+    readonly reads: Set<number>;
+    readonly writes: Set<number>;
+    readonly arrayOf: (column: number) => number | null;
+  },
+): void {
+  const { reads, arrayOf } = to;
+  const write = (column: number): void => {
+    const array = arrayOf(column);
+    if (array !== null) to.writes.add(array);
+  };
+  switch (machine.kind) {
+    case "pool":
+      for (const given of [machine.pot, machine.shares, machine.mostEach]) if (given) reads.add(given.array);
+      write(machine.parts.column);
+      return;
+    case "limits":
+      for (const { earned, paid } of machine.amounts) {
+        reads.add(earned.array);
+        write(paid.column);
+      }
+      for (const { allowed, owner, lowestFirst } of machine.limits)
+        for (const array of [allowed.array, owner, lowestFirst]) if (array !== null) reads.add(array);
+      return;
+    case "done before":
+      return;
+  }
+}
