@@ -231,8 +231,8 @@ export function fixedValue(
 export const numberTerm = (code: Code, name: string, value: Exact): Amount =>
   amountsTerm(code, name, [() => value], null);
 
-/** A param may be moved to four times its figure before other code is needed. */
-const HEADROOM = 4n;
+/** A figure may be moved to twice its size before other code is needed. */
+const HEADROOM = 2n;
 
 /**
  * One amount, or a row of them that is read at an index, in units of the finest one's last decimal. `fits`: whether it is
@@ -250,7 +250,8 @@ export function amountsTerm(
   const scale = Math.max(0, ...now.map(decimalsOf));
   const size = (units: bigint) => (units < 0n ? -units : units);
   const largest = now.map((value) => size(unitsOf(value, scale))).reduce((a, b) => (a > b ? a : b), 1n);
-  const most = HEADROOM * largest;
+  // A power of two, so that figures of much the same size have the same code.
+  const most = HEADROOM << BigInt(largest.toString(2).length);
   const id = uniformOf(compiling, name, { name, type: "i64", length: values.length }, (params) => {
     if (!fits(params)) return null;
     const moved = values.map((value) => value(params));

@@ -11,9 +11,10 @@ import { NOTHING_WANTED } from "../downline/wanted.ts";
 import { worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
+import { breakageReasons } from "../meaning/ledger.ts";
 import { isThere } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
-import { treeOf } from "../meaning/trees.ts";
+import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
 import { parse } from "../syntax/parse.ts";
 import { sentenceOfFailing, sentencesOf, type Wording } from "../why/sentences.ts";
@@ -47,6 +48,10 @@ import {
 } from "./protocol.ts";
 import { wantedBy } from "./wanted-by.ts";
 import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
+import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./worked-out.ts";
+
+/** For fewer people the plain evaluator has its answer before code is made. */
+const FEWEST_BY_CODE = 500;
 
 /** What the engine can be asked, without a worker in sight. */
 export type SyncEngine = {
@@ -60,6 +65,8 @@ type Standing = {
   readonly faults: readonly FileFault[];
   readonly examples: readonly ExampleReport[];
   readonly checkMs: number;
+  /** What code has worked out; or why the plan is run by the plain evaluator. */
+  worked: WorkedOut | Refusal;
   evaluated: number;
   period: number;
 };
@@ -71,7 +78,14 @@ type Standing = {
 export class Engine implements SyncEngine {
   private downline: Downline | null = null;
   private standing: Standing | null = null;
-  private readonly shapes = new Map<string, Shape>();
+  private readonly shapes = new WeakMap<Tree, Shape>();
+  private readonly code = new CodeRunner();
+  private readonly byCodeFrom: number;
+
+  /** `byCodeFrom`: from so many people on a plan is run by code; for fewer the plain evaluator is as quick. */
+  constructor(byCodeFrom: number = FEWEST_BY_CODE) {
+    this.byCodeFrom = byCodeFrom;
+  }
 
   load({ title, synthetic, people, orders, plan, leaveOutBadRows }: LoadRequest): LoadReport {
     const checked = check(parse(plan)).plan;
@@ -98,6 +112,7 @@ export class Engine implements SyncEngine {
   take(downline: Downline): void {
     this.downline = downline;
     this.standing = null;
+    this.code.forget();
   }
 
   evaluate({ text, revision, period }: EvaluateRequest): Outcome {
@@ -208,10 +223,11 @@ export class Engine implements SyncEngine {
 
   private stand(text: string, plan: CheckedPlan, downline: Downline, checkMs: number): Standing {
     const { world, faults } = worldFor(plan, downline);
-    this.shapes.clear();
     return {
       text,
       run: newRun(plan, world),
+      worked:
+        world.size < this.byCodeFrom ? { because: "the people are few" } : this.code.prepare(plan, world),
       faults,
       examples: runExamples(plan),
       checkMs,
@@ -225,8 +241,8 @@ export class Engine implements SyncEngine {
     const { periods } = run.world;
     const index = wanted === null ? -1 : periods.indexOf(wanted);
     standing.period = index >= 0 ? index : periods.length - 1;
-    standing.evaluated = evaluateUpTo(run, standing.period, standing.evaluated);
-    const totals = printTotals(run, standing.period);
+    workOut(standing);
+    const totals = printTotals(standing);
     let [people, customers] = [0, 0];
     for (let person = 0; person < run.world.size; person++) {
       if (!isThere(run, person, standing.period)) continue;
@@ -246,18 +262,37 @@ export class Engine implements SyncEngine {
       periods,
       period: periods[standing.period]!,
       totals,
+      workedOutBy:
+        "known" in standing.worked
+          ? { kind: "code", made: !standing.worked.reused }
+          : { kind: "evaluator", ...standing.worked },
       milliseconds: { check: standing.checkMs, run: performance.now() - start - standing.checkMs },
     };
   }
 
   private shape(tree: string): Shape {
     const { run, period } = this.standing!;
-    const name = this.known(tree);
-    const key = run.plan.trees.get(name)?.parent ? `${name}@${period}` : name;
-    let shape = this.shapes.get(key);
-    if (!shape) this.shapes.set(key, (shape = shapeOf(treeOf(run, name, period))));
+    const drawn = treeOf(run, this.known(tree), period);
+    let shape = this.shapes.get(drawn);
+    if (!shape) this.shapes.set(drawn, (shape = shapeOf(drawn)));
     return shape;
   }
+}
+
+/** Works out the period of what stands: by code, or where that cannot be, by the plain evaluator. */
+function workOut(standing: Standing): void {
+  const { run, period } = standing;
+  if ("known" in standing.worked) {
+    try {
+      standing.worked.run(period);
+      run.known = standing.worked.known;
+      return;
+    } catch (error) {
+      standing.worked = refusalOf(error);
+      run.known = null;
+    }
+  }
+  standing.evaluated = evaluateUpTo(run, period, standing.evaluated);
 }
 
 const runExamples = (plan: CheckedPlan): ExampleReport[] =>
@@ -289,7 +324,7 @@ export function worldFor(
   return { world, faults: [...ofPeriods, ...faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
 }
 
-function printTotals(run: Run, period: number): Totals {
+function printTotals({ run, period }: Standing): Totals {
   const { plan } = run;
   const totals = totalsOf(run, period);
   const flavourOf = (name: string) => plan.bonuses.get(name)?.flavour ?? "pool";
@@ -318,7 +353,11 @@ function printTotals(run: Run, period: number): Totals {
       total: toDecimal(total),
       people,
       offered: toDecimal(balance?.offered ?? total),
-      broken: [...(balance?.broken ?? [])].map(([reason, amount]) => ({ reason, amount: toDecimal(amount) })),
+      // Always in the same order, whoever on the way had to do with it first.
+      broken: breakageReasons.flatMap((reason) => {
+        const amount = balance?.broken.get(reason);
+        return amount ? [{ reason, amount: toDecimal(amount) }] : [];
+      }),
     })),
     byRank: totals.byRank.map(({ rank, payouts }) => ({
       rank: rank < 0 ? "none" : ladder!.ranks[rank]!.name,

@@ -5,7 +5,7 @@ import type { CheckedBonus, CheckedLadder, CheckedPool } from "../check/checked-
 import { type Formula, partsOf } from "../check/formula.ts";
 import { isAmount, MONEY, NUMBER } from "../check/types.ts";
 import { NOT_GIVEN } from "../downline/downline.ts";
-import { amountsOf, paidAmount } from "../meaning/bonuses.ts";
+import { ownAmount, paidAmount } from "../meaning/bonuses.ts";
 import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { type Line, travel } from "../meaning/journeys.ts";
@@ -155,7 +155,9 @@ function bonusReport(
   around: Surroundings,
 ): BonusReport {
   const flavour = "flavour" in bonus ? bonus.flavour : "pool";
-  const amounts = amountsOf(run, bonus.name, period);
+  const [gross, earned] = (["gross", "earned"] as const).map((stage) =>
+    ownAmount(run, stage, bonus.name, person, period),
+  ) as [Exact, Exact];
   const lines = "journey" in bonus && bonus.journey ? linesTo(run, bonus, person, period) : [];
   const shown = lines.slice(0, mostLines);
   const formulas = "pot" in bonus ? [bonus.pot, bonus.shares] : bonus.journey ? [] : [bonus.pays];
@@ -163,11 +165,9 @@ function bonusReport(
     name: bonus.name,
     title: bonus.title,
     flavour,
-    gross: toDecimal(amounts.gross[person]!),
-    earned: toDecimal(amounts.earned[person]!),
-    paid: toDecimal(
-      flavour === "flow" ? amounts.gross[person]! : paidAmount(run, bonus.name, person, period),
-    ),
+    gross: toDecimal(gross),
+    earned: toDecimal(earned),
+    paid: toDecimal(flavour === "flow" ? gross : paidAmount(run, bonus.name, person, period)),
     span: bonus.span,
     lines: shown.map((line) => printLine(bonus as CheckedBonus, line, around)),
     lineCount: lines.length,

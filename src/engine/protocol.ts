@@ -88,6 +88,10 @@ export type Results = {
   readonly periods: readonly string[];
   readonly period: string;
   readonly totals: Totals;
+  /** By code (`made`: anew, for this text); or by the plain evaluator, and why: the same figures, slower. */
+  readonly workedOutBy:
+    | { readonly kind: "code"; readonly made: boolean }
+    | { readonly kind: "evaluator"; readonly because: string };
   readonly milliseconds: { readonly check: number; readonly run: number };
 };
 

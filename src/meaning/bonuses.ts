@@ -25,6 +25,8 @@ import { isShorter } from "./timeline.ts";
 
 /** What somebody is paid of a bonus in a period of its own clock: after every limit that names it. */
 export function paidAmount(run: Run, bonus: string, person: number, period: number): Exact {
+  const elsewhere = run.known?.column(`paid ${bonus}`, person, period);
+  if (elsewhere !== undefined) return elsewhere as Exact;
   if (limitsAround(run.plan, bonus).length === 0) return ownAmount(run, "earned", bonus, person, period);
   return limited(run, bonus, period)[person]!;
 }
@@ -56,6 +58,9 @@ export function ownAmount(
   person: number,
   period: number,
 ): Exact {
+  const isFlow = run.plan.bonuses.get(name)?.flavour === "flow";
+  const elsewhere = run.known?.column(isFlow ? name : `${stage} ${name}`, person, period);
+  if (elsewhere !== undefined) return elsewhere as Exact;
   const known = run.bonuses.get(`${name}@${period}`);
   if (known || run.plan.pools.has(name)) return (known ?? amountsOf(run, name, period))[stage][person]!;
   return growingOf(run, name, period).amountOf(stage, person);
@@ -230,6 +235,8 @@ export function balanceOf(run: Run, name: string, period: number): Ledger | null
   const own = plan.clocks.get(name);
   if (own && own !== timeline.clockOf(period))
     return together(dueIn(run, own, period).map((one) => balanceOf(run, name, one)));
+  const elsewhere = run.known?.balance(name, period);
+  if (elsewhere !== undefined) return elsewhere;
   const { ledger, earned } = amountsOf(run, name, period);
   if (!ledger) return null;
   const balance: Ledger = { offered: ledger.offered, broken: new Map(ledger.broken) };

@@ -44,6 +44,8 @@ function inAnotherClock(run: Run, name: string, own: ClockUnit, person: number, 
 }
 
 function columnOfClock(run: Run, name: string, person: number, period: number): Value {
+  const elsewhere = run.known?.column(name, person, period);
+  if (elsewhere !== undefined) return elsewhere;
   const key = `${name}@${period}`;
   let values = run.columns.get(key);
   if (!values) {

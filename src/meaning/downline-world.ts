@@ -83,21 +83,24 @@ type InPeriods = {
 };
 
 /** The same while a plan is typed: worked out again only for another calendar. */
-const known = new WeakMap<Downline, InPeriods>();
+const known = new WeakMap<Downline["orders"], WeakMap<Downline["joined"], InPeriods>>();
 
 function inPeriods(downline: Downline, calendar: Calendar | null, periodCount: number): InPeriods {
   const key = `${calendar?.clock} ${calendar?.first} ${periodCount}`;
-  const before = known.get(downline);
+  const { joined, orders } = downline;
+  let ofOrders = known.get(orders);
+  if (!ofOrders) known.set(orders, (ofOrders = new WeakMap()));
+  const before = ofOrders.get(joined);
   if (before?.key === key) return before;
-  const joinedPeriod = Int32Array.from(downline.joined, (day) =>
+  const joinedPeriod = Int32Array.from(joined, (day) =>
     day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day)),
   );
   // An order without a date belongs to the last period.
-  const orderPeriod = Int32Array.from(downline.orders.day, (day) =>
+  const orderPeriod = Int32Array.from(orders.day, (day) =>
     calendar && day !== NOT_GIVEN ? periodIndex(calendar, day) : periodCount - 1,
   );
   const now = { key, joinedPeriod, orderPeriod, ordersOf: ordersByPeriod(downline, orderPeriod) };
-  known.set(downline, now);
+  ofOrders.set(joined, now);
   return now;
 }
 

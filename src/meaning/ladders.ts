@@ -32,6 +32,8 @@ export function heldRank(run: Run, ladder: CheckedLadder, person: number, period
 
 /** The rank that somebody qualifies for in a period by its own requirements; -1 for none. */
 export function qualifiedRank(run: Run, ladder: CheckedLadder, person: number, period: number): number {
+  const elsewhere = run.known?.column(`${ladder.name}.qualified`, person, period);
+  if (elsewhere !== undefined) return elsewhere as number;
   const key = `${ladder.name}.qualified@${period}`;
   let ranks = run.columns.get(key);
   if (!ranks) run.columns.set(key, (ranks = new Array<Value | undefined>(run.world.size)));

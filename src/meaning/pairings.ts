@@ -51,6 +51,8 @@ export function pairingField(
       : run.timeline.enclosing(period, own);
     return pairingField(run, pairing, field, person, last ?? run.timeline.startOf(period));
   }
+  const elsewhere = run.known?.column(`${pairing}.${field}`, person, period);
+  if (elsewhere !== undefined) return elsewhere;
   const settlement = settle(run, pairing, person, period);
   switch (field) {
     case "left":

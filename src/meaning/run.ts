@@ -5,6 +5,7 @@ import type { CheckedGroup, Formula } from "../check/formula.ts";
 import type { Board } from "./boards.ts";
 import type { BonusAmounts, Growing } from "./growing.ts";
 import type { History } from "./history.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Settlement } from "./pairings.ts";
 import { calendarTimeline, numberedTimeline, type Timeline } from "./timeline.ts";
 import type { Tree } from "./trees.ts";
@@ -20,6 +21,8 @@ export type Run = {
   readonly timeline: Timeline;
   /** Orders behind this place have not happened yet (`so_far`); null where all have. */
   readonly upTo: Cut | null;
+  /** What was worked out elsewhere, and need not be worked out here. */
+  known: Known | null;
   /** The runs of the same plan in which less has happened, by the cut. */
   readonly earlier: Map<string, Run>;
   /** Columns without arguments, by name and period; `undefined` where not computed yet. */
@@ -47,6 +50,12 @@ export type Run = {
   readonly reached: Map<Formula, { readonly level: number; readonly distance: number }>;
 };
 
+/** Values that are known without evaluating: of a column, `Title.qualified`, `gross Team`, `Sides.left`; `undefined` where not. */
+export type Known = {
+  readonly column: (name: string, person: number, period: number) => Value | undefined;
+  readonly balance: (bonus: string, period: number) => Ledger | null | undefined;
+};
+
 /** A fold that went through nobody: not the same as one that came to 0. */
 export const NOTHING: unique symbol = Symbol("nobody gone through");
 
@@ -60,6 +69,7 @@ export const newRun = (plan: CheckedPlan, world: World, upTo: Cut | null = null)
     ? calendarTimeline(world.calendar, world.periods.length)
     : numberedTimeline(plan.clock, world.periods.length, () => daysOfOrders(world)),
   upTo,
+  known: null,
   earlier: new Map(),
   columns: new Map(),
   calls: new Map(),

@@ -1,6 +1,6 @@
 import type { Exact } from "../base/exact.ts";
 import { floor } from "../base/exact.ts";
-import { NO_PARENT } from "../downline/downline.ts";
+import { NO_PARENT, type TreeColumn } from "../downline/downline.ts";
 import { column } from "./columns.ts";
 import { evaluate } from "./evaluate.ts";
 import { about, type Run } from "./run.ts";
@@ -30,6 +30,11 @@ export function treeOf(run: Run, name: string, period: number): Tree {
   if (known) return known;
 
   const given = world.trees.get(name) ?? world.trees.get("sponsor");
+  if (!rule && !since && given) {
+    const tree = drawn(given);
+    run.trees.set(key, tree);
+    return tree;
+  }
   const parent = rule
     ? new Int32Array(world.size).fill(NO_PARENT)
     : (given?.parent.slice() ?? new Int32Array(world.size).fill(NO_PARENT));
@@ -46,6 +51,17 @@ export function treeOf(run: Run, name: string, period: number): Tree {
   const side = given?.side ?? null;
   const tree = growTree(parent, (person) => side?.[person] ?? 0);
   run.trees.set(key, tree);
+  return tree;
+}
+
+const trees = new WeakMap<TreeColumn, Tree>();
+/** A tree as the data draw it: the same for every plan. */
+function drawn(given: TreeColumn): Tree {
+  let tree = trees.get(given);
+  if (!tree) {
+    const { parent, side } = given;
+    trees.set(given, (tree = growTree(parent.slice(), (person) => side?.[person] ?? 0)));
+  }
   return tree;
 }
 

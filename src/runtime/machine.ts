@@ -124,12 +124,37 @@ export class Machine {
     for (let one = first; one <= period; one++) this.runOne(one);
   }
 
+  /** Works out all periods once more up to one, and tells when each is there. */
+  again(each: (period: number) => void, upTo: number): void {
+    this.period = -1;
+    this.isWhole = false;
+    for (let period = 0; period <= upTo; period++) {
+      this.runOne(period);
+      each(period);
+    }
+  }
+
+  /** The period that was run last; -1 before the first. */
+  get periodNow(): number {
+    return this.period;
+  }
+
   /** What a column comes to for a person (by joining order) in the period that was run last. */
   value(name: string, person: number): Value {
     const output = this.program.outputs.get(name);
     if (!output) throw new Error(`no column ${name}`);
-    const array = this.elementsOf(output.array);
-    return this.coding.decode(BigInt(array[this.home.place[person]!]!), output.as);
+    return this.decode(this.elementsOf(output.array), output.as, person);
+  }
+
+  /** The value of a person in a column as it lies, or lay, in memory. */
+  decode(elements: Elements, as: Reading, person: number): Value {
+    const units = elements[this.home.place[person]!]!;
+    return this.coding.decode(BigInt(units), as);
+  }
+
+  /** Who stands where in memory: the person (by joining order) of each place. */
+  get order(): Int32Array {
+    return this.home.order;
   }
 
   /** A column as it lies in memory, in the order of the home tree. */
@@ -361,13 +386,15 @@ export class Machine {
 
   /** Whether the data that an array holds in a period lie in it already; notes what will. */
   private isThereAlready({ id, holds }: ArraySpec, period: number): boolean {
+    const { source } = this;
     const from =
-      holds.kind === "input" || holds.kind === "bought" || holds.kind === "order"
-        ? (this.source.amounts(holds.kind, holds.name, period) ??
-          this.source.readFrom(holds.kind, holds.name, period))
-        : holds.kind === "orders"
-          ? this.source.readFrom("orders", holds.what, period)
-          : null;
+      holds.kind === "input" || holds.kind === "bought"
+        ? (source.amounts(holds.kind, holds.name, period) ?? source.readFrom(holds.kind, holds.name, period))
+        : holds.kind === "order"
+          ? source.readFrom("order", holds.name, period)
+          : holds.kind === "orders"
+            ? source.readFrom("orders", holds.what, period)
+            : null;
     if (!from) return false;
     if (this.filled.get(id) === from) return true;
     this.filled.set(id, from);

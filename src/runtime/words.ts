@@ -1,4 +1,4 @@
-import { type Exact, fraction } from "../base/exact.ts";
+import { type Exact, fraction, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { Reading } from "../ir/program.ts";
 import { unitsAt } from "./facts.ts";
@@ -39,7 +39,7 @@ export function codingOf(words: ReadonlyMap<string, number>, order: Int32Array, 
     decode(units, as) {
       switch (as.kind) {
         case "amount":
-          return fraction(units, 10n ** BigInt(as.scale));
+          return decimal(units, as.scale);
         case "yes/no":
           return units !== 0n;
         case "person":
@@ -54,3 +54,18 @@ export function codingOf(words: ReadonlyMap<string, number>, order: Int32Array, 
     },
   };
 }
+
+/** So many units of a decimal, without the zeros at its end. */
+function decimal(units: bigint, scale: number): Exact {
+  const number = Number(units);
+  if (!Number.isSafeInteger(number) || scale > MOST_DECIMALS) return fraction(units, 10n ** BigInt(scale));
+  if (number === 0) return ZERO;
+  let [n, d] = [number, 10 ** scale];
+  while (d > 1 && n % 10 === 0) {
+    n /= 10;
+    d /= 10;
+  }
+  return { n, d };
+}
+/** Powers of ten are whole numbers up to here, and safe. */
+const MOST_DECIMALS = 15;

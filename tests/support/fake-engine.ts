@@ -349,6 +349,7 @@ export class FakeEngine implements EngineApi {
           };
         }),
       },
+      workedOutBy: { kind: "evaluator", because: "the people are few" },
       milliseconds: { check: 1.2, run: 8.4 },
     };
   }

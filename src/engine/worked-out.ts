@@ -1,0 +1,189 @@
+import type { Value } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import { type Compiled, compile, type NotYet } from "../compile/compile.ts";
+import type { Program, Reading } from "../ir/program.ts";
+import type { BreakageReason } from "../meaning/ledger.ts";
+import type { Known } from "../meaning/run.ts";
+import type { World } from "../meaning/world.ts";
+import { Machine, Stopped } from "../runtime/machine.ts";
+import type { Elements } from "../runtime/memory.ts";
+import type { Source } from "../runtime/source.ts";
+import { offersOfWorld } from "./offers-of-world.ts";
+import { factsOfWorld, sourceOfWorld } from "./source-of-world.ts";
+
+/** Why a plan is not run by code: what it says that no code is made for, or a figure that does not fit. */
+export type Refusal = { readonly because: string };
+
+/** A plan that code has worked out: the columns of one period lie in memory, those of others are worked out when asked for. */
+export type WorkedOut = {
+  readonly known: Known;
+  readonly machine: Machine;
+  /** Works out a period, which is then the one on the screen. */
+  readonly run: (period: number) => void;
+  /** Whether the code was there already, and only numbers were moved. */
+  readonly reused: boolean;
+};
+
+/** Copies of columns of earlier periods may take so much memory. */
+const MOST_COPIED_BYTES = 512 * 2 ** 20;
+/** So many modules are kept: undoing an edit is free. */
+const MODULES_KEPT = 16;
+
+type Column = { readonly elements: Elements; readonly as: Reading };
+
+/**
+ * Runs plans by code, and keeps what the next text may need again: the module as long as the code is the same, and the
+ * memory with all people as long as they are. A text in which only figures have changed compiles nothing.
+ */
+export class CodeRunner {
+  private readonly modules = new Map<string, WebAssembly.Module>();
+  private last: {
+    readonly key: string;
+    readonly machine: Machine;
+    readonly data: readonly unknown[];
+  } | null = null;
+
+  /** Code for a plan, over the people of a world. Nothing is worked out yet. */
+  prepare(plan: CheckedPlan, world: World): WorkedOut | Refusal {
+    const source = sourceOfWorld(plan, world);
+    const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world));
+    if ("missing" in compiled) return { because: sentenceOf(compiled) };
+    const { machine, reused } = this.machineFor(compiled, source, world);
+    return { machine, reused, run: (period) => machine.run(period), known: knownBy(machine, compiled) };
+  }
+
+  private machineFor(
+    { program, bytes, words }: Compiled,
+    source: Source,
+    world: World,
+  ): { readonly machine: Machine; readonly reused: boolean } {
+    const code = textOf(bytes);
+    const key = keyOf(program, words) + code;
+    const data = [
+      ...[...world.trees].flatMap(([name, { parent, side }]) => [name, parent, side]),
+      ...[world.customer, world.joinedPeriod, world.size, world.periods.length],
+    ];
+    const { last } = this;
+    if (last && last.key === key && sameData(last.data, data)) {
+      last.machine.takeOver(
+        source,
+        program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)),
+      );
+      return { machine: last.machine, reused: true };
+    }
+    const machine = new Machine(program, this.moduleOf(code, bytes), words, source);
+    this.last = { key, machine, data };
+    return { machine, reused: false };
+  }
+
+  private moduleOf(code: string, bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+    let module = this.modules.get(code);
+    if (!module) {
+      module = new WebAssembly.Module(bytes);
+      if (this.modules.size >= MODULES_KEPT) this.modules.delete(this.modules.keys().next().value!);
+      this.modules.set(code, module);
+    }
+    return module;
+  }
+
+  /** Forgets the people: others are there now. */
+  forget(): void {
+    this.last = null;
+  }
+}
+
+const sameData = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((one, i) => one === b[i]);
+
+/** All of a program that the code itself does not say, without the names that are only for readers. */
+const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
+  JSON.stringify(
+    [
+      program.home,
+      program.arrays.map(({ memory, holds }) => [
+        memory,
+        holds.kind === "room" ? [holds.elements, holds.empty] : holds.kind === "levels" ? "" : holds,
+      ]),
+      program.uniforms.map(({ type, length }) => [type, length]),
+      [...program.outputs],
+      [...program.balances],
+      program.steps.map((step) => (step.kind === "machine" ? step.machine : [step.order, step.tree])),
+      [...words],
+    ],
+    plainly,
+  );
+
+const plainly = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+
+/** Code as a key: two modules with the same one are the same. */
+function textOf(bytes: Uint8Array): string {
+  let text = "";
+  for (let from = 0; from < bytes.length; from += 8192)
+    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
+  return text;
+}
+
+const sentenceOf = ({ missing }: NotYet): string => {
+  const forms = [...new Set(missing.map(({ form }) => form))];
+  return `no code is made yet for ${forms.slice(0, 3).join(", ")}${forms.length > 3 ? " and more" : ""}`;
+};
+
+/** Why a run by code was given up; what is no matter of figures is passed on. */
+export function refusalOf(error: unknown): Refusal {
+  if (!(error instanceof Stopped)) throw error;
+  return {
+    because:
+      error.why === "overflow" ? "a figure does not fit into 64 bits" : "there is not enough memory for it",
+  };
+}
+
+/** What the machine knows, as the evaluator asks for it: in every period, though only one lies in memory. */
+function knownBy(machine: Machine, { program }: Compiled): Known {
+  const copies = new Map<number, ReadonlyMap<string, Column>>();
+  const isBonus = (name: string) => !program.outputs.has(name) && program.outputs.has(`paid ${name}`);
+  const columnsOf = (period: number): ReadonlyMap<string, Column> => {
+    let columns = copies.get(period);
+    if (!columns) {
+      copyUpTo(machine, program.outputs.keys(), period, copies);
+      columns = copies.get(period)!;
+    }
+    return columns;
+  };
+  return {
+    column(name, person, period): Value | undefined {
+      const output = isBonus(name) ? `paid ${name}` : name;
+      if (!program.outputs.has(output)) return undefined;
+      if (period === machine.periodNow) return machine.value(output, person);
+      if (period < 0 || period > machine.periodNow) return undefined;
+      const { elements, as } = columnsOf(period).get(output)!;
+      return machine.decode(elements, as, person);
+    },
+    balance(name, period) {
+      if (period !== machine.periodNow || !program.balances.has(name)) return undefined;
+      const { offered, broken } = machine.balance(name)!;
+      return { offered, broken: new Map([...broken] as [BreakageReason, typeof offered][]) };
+    },
+  };
+}
+
+/** Works out earlier periods once more and keeps their columns: all of them, or as many as there is room for. */
+function copyUpTo(
+  machine: Machine,
+  names: Iterable<string>,
+  period: number,
+  copies: Map<number, ReadonlyMap<string, Column>>,
+): void {
+  const now = machine.periodNow;
+  const outputs = [...names];
+  const bytes = outputs.reduce((so, name) => so + machine.column(name).elements.byteLength, 0);
+  const most = Math.max(1, Math.floor(MOST_COPIED_BYTES / Math.max(1, bytes)));
+  if (copies.size >= most) copies.clear();
+  machine.again((one) => {
+    if (one > period || one <= period - most) return;
+    const columns = outputs.map((name) => {
+      const { elements, as } = machine.column(name);
+      return [name, { elements: elements.slice() as Elements, as }] as const;
+    });
+    copies.set(one, new Map(columns));
+  }, now);
+}
