@@ -28,7 +28,7 @@ import { checkExample } from "./examples.ts";
 import { condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { infer } from "./inference.ts";
-import { checkLadder } from "./ladders.ts";
+import { checkLadder, reportColumnsAsFacts } from "./ladders.ts";
 import { nearest } from "./nearest.ts";
 import { checkBoard, checkPairing } from "./pairings.ts";
 import { stratify } from "./strata.ts";
@@ -159,6 +159,7 @@ export function check(parsed: Parsed): Checked {
   };
   const passes = stratify(dependenciesOf(plan), report);
   reportUnused(context);
+  reportColumnsAsFacts(context);
 
   const diagnostics = inTextOrder([...parsed.diagnostics, ...found]);
   const faultless = diagnostics.every((problem) => problem.severity !== "error");

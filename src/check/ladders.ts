@@ -78,6 +78,17 @@ function checkHeader(
   return { span: cell.value.span, fact, requirement: null, type };
 }
 
+/** Facts that no rule reads, and that have the name of a column which everybody has: a requirement is mostly meant. */
+export function reportColumnsAsFacts({ declarations, used, report }: Context): void {
+  for (const [ladder, { head }] of declarations.ladders)
+    for (const cell of head?.cells.slice(1) ?? []) {
+      const column = cell?.label ? null : factName(cell);
+      if (!cell?.value || column === null || used.has(`${ladder}.${column}`)) continue;
+      if (declarations.inputs.has(column) || declarations.measures.has(column))
+        report(diagnose("rank/asks-nothing", cell.value.span, { column }));
+    }
+}
+
 function rowsByRank(
   context: Context,
   ladder: Node<"Ranks">,

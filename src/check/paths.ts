@@ -295,7 +295,8 @@ function ofRank(context: Context, of: Formula, ladder: string, step: Step): Form
   }
   const head = context.declarations.ladders.get(ladder)?.head;
   const index = head?.cells.findIndex((cell, i) => i > 0 && factName(cell) === text) ?? -1;
-  if (index > 0)
+  if (index > 0) {
+    context.used.add(`${ladder}.${text}`);
     return {
       kind: "Fact",
       span,
@@ -304,6 +305,7 @@ function ofRank(context: Context, of: Formula, ladder: string, step: Step): Form
       column: index - 1,
       rank: of,
     };
+  }
   const facts = (head?.cells ?? []).slice(1).flatMap((cell) => factName(cell) ?? []);
   context.report(
     diagnose("rank/no-fact", span, {

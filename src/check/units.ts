@@ -49,6 +49,10 @@ export function fit(context: Context, formula: Formula, wanted: Type, place: str
     context.report(
       diagnose("unit/percent-sign", span, { written: context.text.slice(span.from, span.to), place }),
     );
+  } else if (wanted.kind === "money" && literalIn(formula)) {
+    const { span } = literalIn(formula)!;
+    const written = `${moneySignOf(context.text)}${context.text.slice(span.from, span.to)}`;
+    context.report(diagnose("unit/money-sign", span, { written, place }));
   } else
     context.report(
       diagnose("unit/expected", formula.span, {
@@ -59,6 +63,9 @@ export function fit(context: Context, formula: Formula, wanted: Type, place: str
     );
   return retyped(formula, UNKNOWN);
 }
+
+/** The sign that the plan writes its amounts with. */
+const moneySignOf = (text: string): string => /\p{Sc}/u.exec(text)?.[0] ?? "$";
 
 /** The bare figure that a formula comes to, if it is one on any of its branches. */
 export function literalIn(formula: Formula): Formula | null {

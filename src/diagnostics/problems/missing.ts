@@ -16,6 +16,7 @@ export type MissingFacts = {
   "syntax/word-missing": { words: readonly string[]; after: string };
   "syntax/currency-missing": { found: string; write: string };
   "syntax/operator-missing": { left: string; right: string; write: string | null };
+  "syntax/parentheses-missing": { name: string; right: string };
 };
 
 const put = (at: Span, insert: string, title = `Put in \`${insert.trim()}\``): Mend => ({
@@ -158,6 +159,16 @@ export const missingProblems: { readonly [C in keyof MissingFacts]: Entry<Missin
       why: "Two values beside one another say nothing: what is to become of them?",
       wrong: planWith("bonus Retail {\n  pays 20% PV\n}"),
       right: planWith("bonus Retail {\n  pays 20% of PV\n}"),
+    },
+  },
+  "syntax/parentheses-missing": {
+    severity: "error",
+    message: ({ name, right }) =>
+      `What \`${name}\` is about stands in parentheses behind it: \`${name}(${right} …)\`.`,
+    help: {
+      why: "The name of a function is followed by parentheses, as in a spreadsheet.",
+      wrong: planWith("measure GV = PV + sum PV in downline"),
+      right: planWith("measure GV = PV + sum(PV in downline)"),
     },
   },
 };

@@ -1,5 +1,5 @@
 import type { Entry } from "../entry.ts";
-import { asWritten, didYouMean, orList, planWith, putNear } from "./wording.ts";
+import { asWritten, didYouMean, orList, planWith, putNear, replace } from "./wording.ts";
 
 export type TableFacts = {
   "rank/unknown": { name: string; ladder: string; near: string | null; ranks: readonly string[] };
@@ -10,6 +10,7 @@ export type TableFacts = {
   "rank/no-rows": { ladder: string };
   "rank/row-without-name": { ladder: string };
   "rank/falls": { rank: string; lower: string; ladder: string };
+  "rank/asks-nothing": { column: string };
   "choice/unknown": { name: string; choices: readonly string[]; near: string | null };
   "header/empty": { column: number };
   "header/neither": { written: string };
@@ -103,6 +104,19 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
       wrong: planWith(
         "ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n  |        |     100 |\n}",
       ),
+      right: planWith(
+        "ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n  | Silver |     100 |\n}",
+      ),
+    },
+  },
+  "rank/asks-nothing": {
+    severity: "warning",
+    message: ({ column }) =>
+      `A header of one name is a fact that the rank gives, so that \`${column}\` asks nothing here; a requirement is \`${column} >= _\`.`,
+    mends: ({ column }, at) => [replace(at, `${column} >= _`)],
+    help: {
+      why: "A header with a blank is a requirement, and a header of one name is a fact; this name is that of a column which everybody has.",
+      wrong: planWith("ranks Title {\n  | rank   | PV  |\n  | Member |     |\n  | Silver | 100 |\n}"),
       right: planWith(
         "ranks Title {\n  | rank   | PV >= _ |\n  | Member |         |\n  | Silver |     100 |\n}",
       ),

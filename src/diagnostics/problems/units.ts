@@ -7,6 +7,7 @@ export type UnitFacts = {
   "unit/expected": { place: string; expected: string; found: string };
   "unit/no-worth": { points: string };
   "unit/percent-sign": { written: string; place: string };
+  "unit/money-sign": { written: string; place: string };
   "unit/of": { found: string; written: string | null };
   "unit/multiply": { left: string; right: string };
   "unit/divide": { left: string; right: string };
@@ -65,6 +66,16 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
       why: "A rate is written with its sign: `5%`, not `5` and not `0.05`.",
       wrong: planWith("bonus Level {\n  on PV up sponsor\n  pays 5 if level = 1\n}"),
       right: planWith("bonus Level {\n  on PV up sponsor\n  pays 5% if level = 1\n}"),
+    },
+  },
+  "unit/money-sign": {
+    severity: "error",
+    message: ({ written, place }) => `${capitalised(place)} wants money; write \`${written}\`.`,
+    mends: ({ written }, at) => [replace(at, written)],
+    help: {
+      why: "An amount is written with the sign of its currency: `$25`. A bare figure never becomes money.",
+      wrong: planWith("bonus Car {\n  pays 400 if PV >= 100\n}"),
+      right: planWith("bonus Car {\n  pays $400 if PV >= 100\n}"),
     },
   },
   "unit/of": {

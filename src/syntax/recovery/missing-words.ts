@@ -1,4 +1,5 @@
 import type { IToken, TokenType } from "chevrotain";
+import { builtins } from "../../../grammar/builtins.ts";
 import { T, type TokenName } from "../../../grammar/tokens.ts";
 import { accepts, rulesAround, step } from "../../../grammar/walk.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
@@ -8,6 +9,9 @@ import { blockAt, isWord, nameWantedAt, wantsOperator, wantsValue } from "./expe
 import type { Gap } from "./gap.ts";
 import type { Repair } from "./repair.ts";
 
+const functions: ReadonlySet<string> = new Set(
+  builtins.filter(({ kind }) => kind === "function").map(({ name }) => name),
+);
 const figures: readonly TokenName[] = ["Number", "Money", "Percent"];
 
 /** A value or a name. */
@@ -78,8 +82,11 @@ export function operatorMissing({
   if (!wantsOperator(expected)) return [];
   const write = expected.has(T.of) && after.endsWith("%") ? "of" : null;
   const cost = beginsLine || isFirstOnLine(course, place) ? 4.5 : write ? 1.6 : 2.2;
+  const right = token?.image ?? "";
   const tell = (): Diagnostic =>
-    diagnose("syntax/operator-missing", span, { left: after, right: token?.image ?? "", write });
+    functions.has(after)
+      ? diagnose("syntax/parentheses-missing", span, { name: after, right })
+      : diagnose("syntax/operator-missing", span, { left: after, right, write });
   return [T.Times, T.and].filter((type) => expected.has(type)).map((type) => put([type], cost, tell));
 }
 
