@@ -42,7 +42,11 @@ export function distributionOf(amounts: readonly Exact[], rounding: Rounding): D
     nothing: sorted.filter(isZero).length,
     total,
     median,
-    mean: people === 0 ? ZERO : round(quotient(total, whole(people)), rounding),
+    mean: meanOf(total, people, rounding),
     highest: sorted.at(-1) ?? ZERO,
   };
 }
+
+/** What everybody would get if all got the same. */
+export const meanOf = (total: Exact, people: number, rounding: Rounding): Exact =>
+  people === 0 ? ZERO : round(quotient(total, whole(people)), rounding);

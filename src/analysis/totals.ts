@@ -85,7 +85,7 @@ export function totalsOf(run: Run, period: number): CompanyTotals {
     sales,
     paid,
     charged,
-    share: sales && !isZero(sales.money) ? round(quotient(paid, sales.money), MILLIONTHS) : null,
+    share: shareOf(paid, sales),
     payouts: distributionOf([...paidOf.values()], plan.rounding),
     byBonus,
     byRank: ladder
@@ -96,6 +96,10 @@ export function totalsOf(run: Run, period: number): CompanyTotals {
       : [],
   };
 }
+
+/** What is paid as a part of sales; null without sales. */
+export const shareOf = (paid: Exact, sales: CompanyTotals["sales"]): Exact | null =>
+  sales && !isZero(sales.money) ? round(quotient(paid, sales.money), MILLIONTHS) : null;
 
 function volumeOf(
   run: Run,

@@ -55,7 +55,7 @@ function ratesTerm(code: Code, { bonus }: Books, what: string, rates: RatesOf, i
   const now = of(facts.params)!;
   const values = now.map((_, i) => (params: Params) => of(params)?.[i] ?? ZERO);
   const fits = (params: Params) => of(params)?.length === now.length;
-  return amountsTerm(code, `${what} of ${bonus.name}`, values, index, fits);
+  return amountsTerm(code, `${what} of ${bonus.name}`, values, index, { fits, decimals: 2 });
 }
 type Params = ReadonlyMap<string, Value>;
 type RatesOf = (offer: Offer) => readonly Exact[] | null;

@@ -166,7 +166,29 @@ export function fixedTerm(code: Code, formula: Formula, scope: Scope): Term {
   if (formula.kind === "Const" && isAmount(formula.type) && isZero(formula.value as Exact)) return NOTHING;
   const value = (params: ReadonlyMap<string, Value>) =>
     evaluateStatic(plan, formula, staticPlace(scope, params));
-  return fixedValue(code, fixedKey(formula, scope), formula.type, value, readsParams(code, formula));
+  const decimals = formula.kind === "Param" ? decimalsOfParam(code, formula, scope) : undefined;
+  return fixedValue(
+    code,
+    fixedKey(formula, scope),
+    formula.type,
+    value,
+    readsParams(code, formula),
+    decimals,
+  );
+}
+
+/** A rate of 10 % may become one of 11 %. */
+export const DECIMALS_OF_PERCENT = 2;
+
+/** As many decimals as a param has wherever it is moved to. */
+function decimalsOfParam(code: Code, { name, type }: FormulaOf<"Param">, scope: Scope): number {
+  const { plan, facts } = code.compiling;
+  const param = plan.params.get(name);
+  if (!param || !isAmount(type)) return 0;
+  const marks = [param.from, param.to, param.step].filter((mark) => mark !== null);
+  const place = staticPlace(scope, facts.params);
+  const most = marks.map((mark) => decimalsOf(evaluateStatic(plan, mark, place) as Exact));
+  return Math.max(type.kind === "percent" ? DECIMALS_OF_PERCENT : 0, ...most);
 }
 
 export const fixedKey = (formula: Formula, scope: Scope): string =>
@@ -187,6 +209,7 @@ export function fixedValue(
   type: Type,
   value: (params: ReadonlyMap<string, Value>) => Value,
   moves: boolean,
+  decimals = type.kind === "percent" ? DECIMALS_OF_PERCENT : 0,
 ): Term {
   const { compiling } = code;
   const now = value(compiling.facts.params);
@@ -223,7 +246,7 @@ export function fixedValue(
       return { kind: "duration", expr: uniformExpr(code, id, "i64"), unit };
     }
     default:
-      return amountsTerm(code, name, [(params) => value(params) as Exact], null);
+      return amountsTerm(code, name, [(params) => value(params) as Exact], null, { decimals });
   }
 }
 
@@ -235,19 +258,25 @@ export const numberTerm = (code: Code, name: string, value: Exact): Amount =>
 const HEADROOM = 2n;
 
 /**
- * One amount, or a row of them that is read at an index, in units of the finest one's last decimal. `fits`: whether it is
- * still a row of as many when params are moved.
+ * One amount, or a row of them that is read at an index, in units of the finest one's last decimal. At least so many
+ * `decimals` are kept, so that a figure can be moved a little; `fits`: whether it is still a row of as many.
  */
 export function amountsTerm(
   code: Code,
   name: string,
   values: readonly ((params: ReadonlyMap<string, Value>) => Exact)[],
   index: Expr | null,
-  fits: (params: ReadonlyMap<string, Value>) => boolean = () => true,
+  {
+    decimals = 0,
+    fits = () => true,
+  }: {
+    readonly decimals?: number;
+    readonly fits?: (params: ReadonlyMap<string, Value>) => boolean;
+  } = {},
 ): Amount {
   const { compiling } = code;
   const now = values.map((value) => value(compiling.facts.params));
-  const scale = Math.max(0, ...now.map(decimalsOf));
+  const scale = Math.max(decimals, ...now.map(decimalsOf));
   const size = (units: bigint) => (units < 0n ? -units : units);
   const largest = now.map((value) => size(unitsOf(value, scale))).reduce((a, b) => (a > b ? a : b), 1n);
   // A power of two, so that figures of much the same size have the same code.

@@ -7,7 +7,15 @@ import { zeroValue } from "../check/zero.ts";
 import { binary, type Expr, i32, i64, select } from "../ir/code.ts";
 import { compared, extreme, minus, NOTHING, plus, times } from "./arithmetic.ts";
 import { bind, type Code, uniformExpr, uniformOf, wordNumber } from "./code.ts";
-import { amountIn, amountsTerm, fixedKey, fixedValue, isFixed, termOf } from "./formulas.ts";
+import {
+  amountIn,
+  amountsTerm,
+  DECIMALS_OF_PERCENT,
+  fixedKey,
+  fixedValue,
+  isFixed,
+  termOf,
+} from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic, factCell, positionStatic, type StaticPlace } from "./statics.ts";
@@ -30,7 +38,9 @@ function rowTerm(
   values: readonly ((params: Params) => Value)[],
   index: Expr,
 ): Term {
-  if (isAmount(type)) return amountsTerm(code, name, values as ((params: Params) => Exact)[], index);
+  const decimals = type.kind === "percent" ? DECIMALS_OF_PERCENT : 0;
+  if (isAmount(type))
+    return amountsTerm(code, name, values as ((params: Params) => Exact)[], index, { decimals });
   const number = (value: Value): bigint => {
     if (typeof value === "boolean") return value ? 1n : 0n;
     if (typeof value === "number") return BigInt(value);

@@ -12,7 +12,6 @@ import { worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
 import { breakageReasons } from "../meaning/ledger.ts";
-import { isThere } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
@@ -22,6 +21,7 @@ import { traceColumn } from "../why/trace.ts";
 import { whyNotPaid } from "../why/why-not.ts";
 import { columnFigure } from "./figures.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
+import { PeriodColumns } from "./period-columns.ts";
 import { reportOn } from "./person-report.ts";
 import {
   type EngineApi,
@@ -46,6 +46,7 @@ import {
   type WhyReport,
   type WhyRequest,
 } from "./protocol.ts";
+import { totalsByCode } from "./totals-by-code.ts";
 import { wantedBy } from "./wanted-by.ts";
 import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
 import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./worked-out.ts";
@@ -67,6 +68,8 @@ type Standing = {
   readonly checkMs: number;
   /** What code has worked out; or why the plan is run by the plain evaluator. */
   worked: WorkedOut | Refusal;
+  /** The columns of the period, where code has worked them out. */
+  columns: PeriodColumns | null;
   evaluated: number;
   period: number;
 };
@@ -150,19 +153,21 @@ export class Engine implements SyncEngine {
 
   tree(request: TreeRequest): TreeWindow {
     if (!this.standing) return { nodes: [], ranges: [] };
-    const { run, period } = this.standing;
+    const { run, period, columns } = this.standing;
     return treeWindow(
       run,
       { ...request, tree: this.known(request.tree) },
       period,
       this.shape(request.tree),
       this.nameOf,
+      columns,
     );
   }
 
   rows(request: RowsRequest): RowsWindow {
     if (!this.standing || !this.downline) return { total: 0, rows: [] };
-    return rowsWindow(this.standing.run, request, this.standing.period, this.nameOf, this.downline.ids);
+    const { run, period, columns } = this.standing;
+    return rowsWindow(run, request, period, this.nameOf, this.downline.ids, columns);
   }
 
   person(request: PersonRequest): PersonReport | null {
@@ -228,6 +233,7 @@ export class Engine implements SyncEngine {
       run: newRun(plan, world),
       worked:
         world.size < this.byCodeFrom ? { because: "the people are few" } : this.code.prepare(plan, world),
+      columns: null,
       faults,
       examples: runExamples(plan),
       checkMs,
@@ -243,11 +249,12 @@ export class Engine implements SyncEngine {
     standing.period = index >= 0 ? index : periods.length - 1;
     workOut(standing);
     const totals = printTotals(standing);
+    const { joinedPeriod, customer, size } = run.world;
     let [people, customers] = [0, 0];
-    for (let person = 0; person < run.world.size; person++) {
-      if (!isThere(run, person, standing.period)) continue;
+    for (let person = 0; person < size; person++) {
+      if (joinedPeriod[person]! > standing.period) continue;
       people++;
-      customers += run.world.customer[person]!;
+      customers += customer[person]!;
     }
     return {
       plan: outlineOf(run),
@@ -286,9 +293,11 @@ function workOut(standing: Standing): void {
     try {
       standing.worked.run(period);
       run.known = standing.worked.known;
+      standing.columns = new PeriodColumns(standing.worked.machine);
       return;
     } catch (error) {
       standing.worked = refusalOf(error);
+      standing.columns = null;
       run.known = null;
     }
   }
@@ -324,9 +333,9 @@ export function worldFor(
   return { world, faults: [...ofPeriods, ...faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
 }
 
-function printTotals({ run, period }: Standing): Totals {
+function printTotals({ run, period, columns }: Standing): Totals {
   const { plan } = run;
-  const totals = totalsOf(run, period);
+  const totals = (columns && totalsByCode(run, period, columns)) ?? totalsOf(run, period);
   const flavourOf = (name: string) => plan.bonuses.get(name)?.flavour ?? "pool";
   const titleOf = (name: string) => plan.bonuses.get(name)?.title ?? plan.pools.get(name)!.title;
   const ladder = [...plan.ladders.values()][0];

@@ -7,6 +7,7 @@ import type { Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import { columnFigure } from "./figures.ts";
 import { columnsOf } from "./outline.ts";
+import type { Numbers, PeriodColumns } from "./period-columns.ts";
 import type {
   ColumnOutline,
   Match,
@@ -42,6 +43,7 @@ export function treeWindow(
   period: number,
   shape: Shape,
   nameOf: Names,
+  worked: PeriodColumns | null = null,
 ): TreeWindow {
   const tree = treeOf(run, request.tree, period);
   const columns = outlines(run, request.columns);
@@ -91,7 +93,7 @@ export function treeWindow(
     nodes[at] = { ...node, hidden: children.length - shown.length };
     for (const child of shown) place(child, at);
   }
-  return { nodes, ranges: columns.map((outline) => rangeOf(run, outline, period)) };
+  return { nodes, ranges: columns.map((outline) => rangeOf(run, outline, period, worked)) };
 }
 
 const present = (run: Run, people: readonly number[], period: number): readonly number[] =>
@@ -102,8 +104,27 @@ const outlines = (run: Run, names: readonly string[]): ColumnOutline[] => {
   return names.flatMap((name) => all.get(name) ?? []);
 };
 
-function rangeOf(run: Run, outline: ColumnOutline, period: number): TreeWindow["ranges"][number] {
+function rangeOf(
+  run: Run,
+  outline: ColumnOutline,
+  period: number,
+  worked: PeriodColumns | null,
+): TreeWindow["ranges"][number] {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  const numbers = worked?.numbers(outline.name);
+  if (worked && numbers) {
+    const { values, scale } = numbers;
+    for (let place = 0; place < values.length; place++) {
+      if (run.world.joinedPeriod[worked.order[place]!]! > period) continue;
+      const size = values[place]!;
+      if (size < smallest) smallest = size;
+      if (size > largest) largest = size;
+    }
+    const unit = 10 ** scale;
+    return smallest > largest
+      ? { smallest: 0, largest: 0 }
+      : { smallest: smallest / unit, largest: largest / unit };
+  }
   for (let person = 0; person < run.world.size; person++) {
     if (!isThere(run, person, period)) continue;
     const value = column(run, outline.name, person, period);
@@ -128,6 +149,7 @@ export function rowsWindow(
   period: number,
   nameOf: Names,
   ids: readonly string[],
+  worked: PeriodColumns | null = null,
 ): RowsWindow {
   const columns = outlines(run, request.columns);
   const people = Array.from({ length: run.world.size }, (_, person) => person).filter((person) =>
@@ -138,10 +160,12 @@ export function rowsWindow(
     const sign = descending ? -1 : 1;
     const words = by === "id" ? ids : by === "name" ? run.world.names : null;
     const outline = words ? null : outlines(run, [by])[0];
-    const values = outline
-      ? new Map(people.map((person) => [person, column(run, by, person, period)]))
-      : null;
+    const numbers = outline && worked?.numbers(by);
+    const keys = numbers && worked ? byPerson(numbers, worked.order) : null;
+    const values =
+      outline && !keys ? new Map(people.map((person) => [person, column(run, by, person, period)])) : null;
     const before = (a: number, b: number): number => {
+      if (keys) return sign * (keys[a]! - keys[b]!);
       if (words) return sign * words[a]!.localeCompare(words[b]!);
       const [left, right] = [values?.get(a), values?.get(b)];
       if (left === undefined || right === undefined) return 0;
@@ -160,6 +184,13 @@ export function rowsWindow(
       figures: columns.map((outline) => columnFigure(run, outline, person, period)),
     })),
   };
+}
+
+/** Numbers by joining order. */
+function byPerson({ values }: Numbers, order: Int32Array): Float64Array {
+  const keys = new Float64Array(values.length);
+  for (let place = 0; place < order.length; place++) keys[order[place]!] = values[place]!;
+  return keys;
 }
 
 /** People whose id or name begins with the text, then those that hold it anywhere. */

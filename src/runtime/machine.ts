@@ -157,6 +157,10 @@ export class Machine {
     return this.home.order;
   }
 
+  has(name: string): boolean {
+    return this.program.outputs.has(name);
+  }
+
   /** A column as it lies in memory, in the order of the home tree. */
   column(name: string): { readonly elements: Elements; readonly as: Reading } {
     const { array, as } = this.program.outputs.get(name)!;

@@ -1,0 +1,69 @@
+import type { Machine } from "../runtime/machine.ts";
+
+/** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
+const SAFE = 2 ** 52;
+
+/** A column of numbers by place in memory: amounts in units of a decimal, ranks, yes and no as 1 and 0. */
+export type Numbers = { readonly values: Float64Array; readonly scale: number };
+
+/** The columns of the period that code has worked out, all of one at a time. */
+export class PeriodColumns {
+  readonly order: Int32Array;
+  private readonly machine: Machine;
+  private readonly known = new Map<string, Numbers | null>();
+
+  constructor(machine: Machine) {
+    this.machine = machine;
+    this.order = machine.order;
+  }
+
+  /** A column as exact numbers; null where it is none of numbers, or one does not fit into a double. */
+  numbers(name: string): Numbers | null {
+    let numbers = this.known.get(name);
+    if (numbers === undefined) {
+      numbers = this.read(name);
+      this.known.set(name, numbers);
+    }
+    return numbers;
+  }
+
+  /** The column that holds what is asked for by a name: of a bonus what is paid. */
+  private outputOf(name: string): string | null {
+    if (this.machine.has(name)) return name;
+    return this.machine.has(`paid ${name}`) ? `paid ${name}` : null;
+  }
+
+  private read(name: string): Numbers | null {
+    const output = this.outputOf(name);
+    if (output === null) return null;
+    const { elements, as } = this.machine.column(output);
+    if (as.kind === "person" || as.kind === "word") return null;
+    const scale = as.kind === "amount" ? as.scale : 0;
+    if (!(elements instanceof BigInt64Array)) return { values: Float64Array.from(elements), scale };
+    const values = new Float64Array(elements.length);
+    const low = new Uint32Array(elements.buffer, elements.byteOffset, elements.length * 2);
+    const high = new Int32Array(elements.buffer, elements.byteOffset, elements.length * 2);
+    let largest = 0;
+    for (let at = 0; at < values.length; at++) {
+      const value = high[2 * at + 1]! * 2 ** 32 + low[2 * at]!;
+      const size = value < 0 ? -value : value;
+      if (size > largest) largest = size;
+      values[at] = value;
+    }
+    return largest < SAFE ? { values, scale } : null;
+  }
+}
+
+/** A sum of exact numbers, exact. */
+export function exactSum(values: Float64Array, counts: Uint8Array | null = null): bigint {
+  let [total, so] = [0n, 0];
+  for (let at = 0; at < values.length; at++) {
+    if (counts && counts[at] === 0) continue;
+    so += values[at]!;
+    if (so >= SAFE || so <= -SAFE) {
+      total += BigInt(so);
+      so = 0;
+    }
+  }
+  return total + BigInt(so);
+}

@@ -1,0 +1,115 @@
+import { type Distribution, meanOf } from "../analysis/distribution.ts";
+import type { CompanyTotals } from "../analysis/totals.ts";
+import { shareOf } from "../analysis/totals.ts";
+import { add, type Exact, fraction, multiply, sum, ZERO } from "../base/exact.ts";
+import type { Rounding } from "../base/rounding.ts";
+import { isAmount } from "../check/types.ts";
+import { balanceOf } from "../meaning/bonuses.ts";
+import type { Run } from "../meaning/run.ts";
+import { exactSum, type PeriodColumns } from "./period-columns.ts";
+import { selected } from "./selected.ts";
+
+const LARGEST = 2 ** 52;
+
+/** `totalsOf` for what code has worked out: the same figures, from whole columns. Null where one does not fit into doubles. */
+export function totalsByCode(run: Run, period: number, columns: PeriodColumns): CompanyTotals | null {
+  const { plan, world } = run;
+  const { order } = columns;
+  const size = order.length;
+  const there = new Uint8Array(size);
+  const distributor = new Uint8Array(size);
+  for (let place = 0; place < size; place++) {
+    const person = order[place]!;
+    if (world.joinedPeriod[person]! > period) continue;
+    there[place] = 1;
+    if (!world.customer[person]) distributor[place] = 1;
+  }
+  const volumes: CompanyTotals["volumes"][number][] = [];
+  for (const { name, type } of plan.inputs.values()) {
+    if (!isAmount(type) || type.kind === "percent") continue;
+    const numbers = columns.numbers(name);
+    if (!numbers) return null;
+    const total = fraction(exactSum(numbers.values, there), 10n ** BigInt(numbers.scale));
+    const worth = type.kind === "points" ? plan.worth.get(type.of) : undefined;
+    const money = type.kind === "money" ? total : worth ? multiply(total, worth) : null;
+    volumes.push({ name, type, total, money });
+  }
+  const first = volumes.find(({ money }) => money !== null);
+  const sales = first ? { name: first.name, money: first.money! } : null;
+
+  const bonuses = [
+    ...[...plan.bonuses.values()].filter(({ flavour }) => flavour !== "flow"),
+    ...plan.pools.values(),
+  ];
+  const amounts = bonuses.map(({ name }) => columns.numbers(`paid ${name}`));
+  if (amounts.some((one) => one === null)) return null;
+  const scale = Math.max(0, ...amounts.map((one) => one!.scale));
+  const paidOf = new Float64Array(size);
+  let charged: Exact = ZERO;
+  const byBonus = bonuses.map((bonus, i) => {
+    const { values, scale: own } = amounts[i]!;
+    const charge = "flavour" in bonus && bonus.flavour === "charge";
+    const factor = 10 ** (scale - own);
+    let people = 0;
+    for (let place = 0; place < size; place++) {
+      const value = values[place]!;
+      if (value === 0 || distributor[place] === 0) continue;
+      people++;
+      if (!charge) paidOf[place]! += value * factor;
+    }
+    const total = fraction(exactSum(values, distributor), 10n ** BigInt(own));
+    if (charge) charged = add(charged, total);
+    return { name: bonus.name, total, people, balance: balanceOf(run, bonus.name, period) };
+  });
+  for (const value of paidOf) if (value >= LARGEST || value <= -LARGEST) return null;
+
+  const ladder = [...plan.ladders.values()][0];
+  const ranks = ladder ? columns.numbers(ladder.name) : null;
+  if (ladder && !ranks) return null;
+  const groups = (ladder?.ranks.length ?? 0) + 1;
+  // Everybody's pay, those of one rank together.
+  const counts = new Int32Array(groups + 1);
+  const groupOf = (place: number) => (ranks ? ranks.values[place]! + 1 : 0);
+  for (let place = 0; place < size; place++) if (distributor[place] === 1) counts[groupOf(place) + 1]!++;
+  for (let group = 0; group < groups; group++) counts[group + 1]! += counts[group]!;
+  const sorted = new Float64Array(counts[groups]!);
+  const next = counts.slice();
+  for (let place = 0; place < size; place++)
+    if (distributor[place] === 1) sorted[next[groupOf(place)]!++] = paidOf[place]!;
+  const byRank = ladder
+    ? [-1, ...ladder.ranks.keys()].map((rank, group) => ({
+        rank,
+        payouts: distributionOf(sorted.slice(counts[group]!, counts[group + 1]!), scale, plan.rounding),
+      }))
+    : [];
+  const payouts = distributionOf(sorted, scale, plan.rounding);
+  const paid = sum(byBonus.flatMap(({ total }, i) => (isCharge(bonuses[i]!) ? [] : [total])));
+  return { volumes, sales, paid, charged, share: shareOf(paid, sales), payouts, byBonus, byRank };
+}
+
+const isCharge = (bonus: object): boolean => "flavour" in bonus && bonus.flavour === "charge";
+
+/** How amounts are spread, which are put in another order on the way. */
+function distributionOf(amounts: Float64Array, scale: number, rounding: Rounding): Distribution {
+  const people = amounts.length;
+  const exact = (units: number | bigint, parts = 1n) => fraction(BigInt(units), parts * 10n ** BigInt(scale));
+  const total = exact(exactSum(amounts));
+  let nothing = 0;
+  let highest = people === 0 ? 0 : Number.NEGATIVE_INFINITY;
+  for (const amount of amounts) {
+    if (amount === 0) nothing++;
+    if (amount > highest) highest = amount;
+  }
+  const middle = people >> 1;
+  let median = ZERO;
+  if (people > 0) {
+    const upper = selected(amounts, middle);
+    if (people % 2 === 1) median = exact(upper);
+    else {
+      let lower = Number.NEGATIVE_INFINITY;
+      for (let i = 0; i < middle; i++) if (amounts[i]! > lower) lower = amounts[i]!;
+      median = exact(lower + upper, 2n);
+    }
+  }
+  return { people, nothing, total, median, mean: meanOf(total, people, rounding), highest: exact(highest) };
+}
