@@ -24,6 +24,7 @@ import { checkClockWord, clockOfItem, clocksOf } from "./clocks.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
 import { declare } from "./declarations.ts";
 import { dependenciesOf } from "./dependencies.ts";
+import { doubtsOf } from "./doubts/doubts.ts";
 import { checkExample } from "./examples.ts";
 import { condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
@@ -161,9 +162,10 @@ export function check(parsed: Parsed): Checked {
   reportUnused(context);
   reportColumnsAsFacts(context);
 
-  const diagnostics = inTextOrder([...parsed.diagnostics, ...found]);
-  const faultless = diagnostics.every((problem) => problem.severity !== "error");
-  return { plan: faultless ? { ...plan, passes } : null, diagnostics };
+  const faultless = [...parsed.diagnostics, ...found].every(({ severity }) => severity !== "error");
+  const checked = faultless ? { ...plan, passes } : null;
+  const doubts = checked ? doubtsOf(checked, parsed.text) : [];
+  return { plan: checked, diagnostics: inTextOrder([...parsed.diagnostics, ...found, ...doubts]) };
 }
 
 /** A table that is said again from a later day on stands behind the first of its name. */

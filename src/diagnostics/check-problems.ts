@@ -1,5 +1,6 @@
 import type { Entry } from "./entry.ts";
 import { type BonusFacts, bonusProblems } from "./problems/bonuses.ts";
+import { type DoubtFacts, doubtProblems } from "./problems/doubts.ts";
 import { type ExampleFacts, exampleProblems } from "./problems/examples.ts";
 import { type GroupFacts, groupProblems } from "./problems/groups.ts";
 import { type NameFacts, nameProblems } from "./problems/names.ts";
@@ -7,7 +8,13 @@ import { type TableFacts, tableProblems } from "./problems/tables.ts";
 import { type UnitFacts, unitProblems } from "./problems/units.ts";
 
 /** What the check of a plan may find, in texts that are well written. */
-export type CheckFacts = NameFacts & UnitFacts & TableFacts & BonusFacts & GroupFacts & ExampleFacts;
+export type CheckFacts = NameFacts &
+  UnitFacts &
+  TableFacts &
+  BonusFacts &
+  GroupFacts &
+  ExampleFacts &
+  DoubtFacts;
 
 export const checkProblems: { readonly [C in keyof CheckFacts]: Entry<CheckFacts[C]> } = {
   ...nameProblems,
@@ -16,4 +23,5 @@ export const checkProblems: { readonly [C in keyof CheckFacts]: Entry<CheckFacts
   ...bonusProblems,
   ...groupProblems,
   ...exampleProblems,
+  ...doubtProblems,
 };
