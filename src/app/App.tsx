@@ -53,7 +53,7 @@ const NO_FAULTS: Outcome["faults"] = [];
 /** The page: three panes over one strip of totals, all of them showing one session. */
 export function App({ session, workspace, gallery }: Props) {
   const snapshot = useSyncExternalStore(session.subscribe, session.getSnapshot);
-  const { desk, notice, refusal, peopleTitle } = useSyncExternalStore(
+  const { desk, notice, reading, peopleTitle } = useSyncExternalStore(
     workspace.subscribe,
     workspace.getSnapshot,
   );
@@ -102,9 +102,15 @@ export function App({ session, workspace, gallery }: Props) {
       dispatch({ kind: "select", person: firstToSelect(nodes, asked?.indexOf(label ?? "") ?? 0) });
   }, [nodes, asked, label, view.opening, view.selected]);
 
-  const isCurrent = outcome?.revision === revision;
+  // The text in hand is the session's as soon as its people are there.
+  const isCurrent = outcome?.revision === revision && snapshot.text === desk.current.text;
+  const [checked, setChecked] = useState<string>();
+  if (isCurrent && checked !== desk.current.key) setChecked(desk.current.key);
+  const isOfThisPlan = checked === desk.current.key;
   const problems = isCurrent ? outcome.problems : null;
-  const shownProblems = outcome?.problems ?? NO_PROBLEMS;
+  // While somebody types those of the last text stay; those of another plan would be read as this one's.
+  const known = isOfThisPlan ? outcome : null;
+  const shownProblems = known?.problems ?? NO_PROBLEMS;
 
   const inTree = useCallback((action: ViewAction) => {
     setPane("tree");
@@ -145,7 +151,7 @@ export function App({ session, workspace, gallery }: Props) {
       }),
     [workspace, gallery, openFile, turnTheme, toggleBreakdown, toggleProblems],
   );
-  usePageKeys({ openDialog: setDialog, isDialogOpen: dialog !== null || refusal !== null, show: setPane });
+  usePageKeys({ openDialog: setDialog, isDialogOpen: dialog !== null || reading !== null, show: setPane });
   const isDropping = useDrop((files) => void workspace.openFiles(files));
 
   const person = answers.person?.peopleVersion === snapshot.peopleVersion ? answers.person.answer : null;
@@ -190,10 +196,10 @@ export function App({ session, workspace, gallery }: Props) {
               <ProblemsList
                 text={desk.current.text}
                 problems={shownProblems}
-                examples={outcome?.examples ?? NO_EXAMPLES}
-                faults={outcome?.faults ?? NO_FAULTS}
+                examples={known?.examples ?? NO_EXAMPLES}
+                faults={known?.faults ?? NO_FAULTS}
                 failure={failure}
-                isChecked={outcome !== null}
+                isChecked={known !== null}
                 isOpen={showsProblems}
                 toggle={toggleProblems}
                 reveal={toPlan}
@@ -271,13 +277,13 @@ export function App({ session, workspace, gallery }: Props) {
         )}
         {dialog === "shortcuts" && <ShortcutsDialog close={closeDialog} />}
         {dialog === "palette" && <Palette commands={commands} close={closeDialog} />}
-        {refusal && (
+        {reading && (
           <LoadDialog
-            key={refusal.files.id}
-            title={refusal.files.title}
-            report={refusal.report}
+            key={reading.files.id}
+            title={reading.title}
+            report={reading.report}
             leaveOut={() => void workspace.leaveOutBadRows()}
-            close={workspace.dismissRefusal}
+            close={workspace.dismissReading}
           />
         )}
       </div>

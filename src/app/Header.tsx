@@ -53,13 +53,20 @@ export function Header(props: Props) {
             {people && (
               <span className="unit">
                 {" "}
-                · {formats.count(people.people)}
-                {people.synthetic ? ", synthetic" : ""}
+                ·{" "}
+                {people.title === peopleTitle ? (
+                  <>
+                    {formats.count(people.people)}
+                    {people.synthetic ? ", synthetic" : ""}
+                  </>
+                ) : (
+                  "not run yet"
+                )}
               </span>
             )}
           </span>
         </button>
-        {results && results.periods.length > 0 && (
+        {results && results.period !== "" && (
           <label className="pick">
             <span className="what">Period</span>
             <select value={results.period} onChange={(event) => props.choosePeriod(event.target.value)}>

@@ -4,7 +4,7 @@ import type { Notice } from "./workspace.ts";
 /** Long enough to be read twice; what it offers can also be done from the gallery. */
 const SHOWN_MS = 20_000;
 
-/** One sentence about what just happened, with at most one thing to do. */
+/** One sentence about what just happened, with what can be done about it. */
 export function NoticeBar({ notice, dismiss }: { notice: Notice | null; dismiss: () => void }) {
   useEffect(() => {
     if (!notice) return;
@@ -16,17 +16,18 @@ export function NoticeBar({ notice, dismiss }: { notice: Notice | null; dismiss:
       {notice && (
         <div className="notice" key={notice.number}>
           <p>{notice.text}</p>
-          {notice.action && (
+          {notice.actions.map(({ title, run }) => (
             <button
+              key={title}
               type="button"
               onClick={() => {
                 dismiss();
-                notice.action?.run();
+                run();
               }}
             >
-              {notice.action.title}
+              {title}
             </button>
-          )}
+          ))}
           <button type="button" className="quiet" aria-label="Dismiss" onClick={dismiss}>
             ✕
           </button>

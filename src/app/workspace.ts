@@ -17,20 +17,20 @@ import {
 import type { GalleryEntry } from "./gallery.ts";
 import { keepFiles, keptFiles, remember, remembered, type StoredFiles } from "./storage.ts";
 
-/** A sentence for the reader, with at most one thing to do about it. */
+/** A sentence for the reader, with what can be done about it. */
 export type Notice = {
   readonly number: number;
   readonly text: string;
-  readonly action: { readonly title: string; readonly run: () => void } | null;
+  readonly actions: readonly { readonly title: string; readonly run: () => void }[];
 };
 
-/** Files that were refused, and what they were: the dialog lists the faults and can load the rest. */
-export type Refusal = { readonly files: StoredFiles; readonly report: LoadReport };
+/** What reading some files said: the dialog lists it, and where they were refused it can load the rest. */
+export type Reading = { readonly title: string; readonly files: StoredFiles; readonly report: LoadReport };
 
 export type WorkspaceSnapshot = {
   readonly desk: Desk;
   readonly notice: Notice | null;
-  readonly refusal: Refusal | null;
+  readonly reading: Reading | null;
   /** What each loaded set was called, for the header. */
   readonly peopleTitle: string;
 };
@@ -56,7 +56,7 @@ export class Workspace {
     this.gallery = gallery;
     const kept = remembered<Desk>("drafts");
     const desk = isDesk(kept) ? kept : { current: draftOf(gallery[0]!, Date.now()), others: [] };
-    this.snapshot = { desk, notice: null, refusal: null, peopleTitle: "" };
+    this.snapshot = { desk, notice: null, reading: null, peopleTitle: "" };
     void this.show(desk.current, true);
   }
 
@@ -87,10 +87,11 @@ export class Workspace {
     const draft = before.others.find((each) => each.key === key);
     if (!draft) return;
     this.set({ desk: thrownAway(before, key) });
-    this.say(`“${titleOf(draft.text)}” was thrown away.`, {
-      title: "Keep it",
-      run: () => this.set({ desk: { ...this.snapshot.desk, others: [...this.snapshot.desk.others, draft] } }),
-    });
+    const keepIt = (): void => {
+      const { desk } = this.snapshot;
+      this.set({ desk: { ...desk, others: [...desk.others, draft] } });
+    };
+    this.say(`“${titleOf(draft.text)}” was thrown away.`, [{ title: "Keep it", run: keepIt }]);
   }
 
   /** Files that were dropped or chosen, told apart by what they hold. */
@@ -98,7 +99,8 @@ export class Workspace {
     const { people, orders, plan, unknown } = sortFiles(files);
     if (plan)
       this.take(draftOfText(plan.text, this.snapshot.desk.current.people, Date.now()), titleOf(plan.text));
-    if (people) await this.loadFiles(this.stored(people.name.replace(/\.[^.]*$/, ""), people, orders));
+    if (people)
+      await this.loadFiles(this.stored(people.name.replace(/\.[^.]*$/, ""), people, orders), people.name);
     else if (orders) await this.addOrders(orders);
     if (unknown.length > 0)
       this.say(
@@ -108,15 +110,17 @@ export class Workspace {
 
   /** After the faults were read: the same files without their bad rows. */
   leaveOutBadRows(): Promise<void> {
-    const { refusal } = this.snapshot;
-    return refusal ? this.loadFiles({ ...refusal.files, leaveOutBadRows: true }) : Promise.resolve();
+    const { reading } = this.snapshot;
+    return reading
+      ? this.loadFiles({ ...reading.files, leaveOutBadRows: true }, reading.title)
+      : Promise.resolve();
   }
 
-  dismissRefusal = (): void => this.set({ refusal: null });
+  dismissReading = (): void => this.set({ reading: null });
   dismissNotice = (): void => this.set({ notice: null });
 
-  say(text: string, action: Notice["action"] = null): void {
-    this.set({ notice: { number: ++this.notices, text, action } });
+  say(text: string, actions: Notice["actions"] = []): void {
+    this.set({ notice: { number: ++this.notices, text, actions } });
   }
 
   /** Writes what is not written yet; called when the page goes away. */
@@ -134,10 +138,7 @@ export class Workspace {
       before.edited
         ? `Opened “${title}”. “${titleOf(before.text)}” is kept among your plans.`
         : `Opened “${title}”.`,
-      {
-        title: "Go back",
-        run: () => this.take(before, titleOf(before.text)),
-      },
+      [{ title: "Go back", run: () => this.take(before, titleOf(before.text)) }],
     );
   }
 
@@ -192,24 +193,27 @@ export class Workspace {
       people.kind === "example" ? this.gallery.find(({ name }) => name === people.name) : undefined;
     const files = people.kind === "files" ? this.files.get(people.id) : undefined;
     const file = files?.people ?? (example && { name: "people.csv", text: example.people });
-    if (file) await this.loadFiles(this.stored(files?.title ?? example!.title, file, orders));
+    if (file) await this.loadFiles(this.stored(files?.title ?? example!.title, file, orders), orders.name);
   }
 
-  private async loadFiles(files: StoredFiles): Promise<void> {
+  private async loadFiles(files: StoredFiles, title: string): Promise<void> {
     const before = this.snapshot.desk.current.people;
     const report = await this.load(filesRequest(files, this.snapshot.desk.current.text));
-    if (!report.loaded) return this.set({ refusal: { files, report } });
+    const reading: Reading = { title, files, report };
+    if (!report.loaded) return this.set({ reading });
     this.files.set(files.id, files);
     const source: PeopleSource = { kind: "files", id: files.id, title: files.title };
     this.set({
-      refusal: null,
+      reading: null,
       desk: {
         ...this.snapshot.desk,
         current: { ...this.snapshot.desk.current, people: source, edited: true },
       },
     });
     const isKept = await keepFiles(files, filesUsed(this.snapshot.desk));
-    this.say(loadedSentence(report, isKept), { title: "Go back", run: () => this.takePeople(before) });
+    const look = { title: "Show what", run: () => this.set({ reading }) };
+    const goBack = { title: "Go back", run: () => this.takePeople(before) };
+    this.say(loadedSentence(report, isKept), report.faultCount > 0 ? [look, goBack] : [goBack]);
   }
 
   private takePeople(people: PeopleSource): void {
@@ -253,14 +257,15 @@ const filesRequest = (
 });
 
 function loadedSentence({ people, orders, faultCount, remaining }: LoadReport, isKept: boolean): string {
-  const count = new Intl.NumberFormat();
+  const several = (count: number, one: string, many: string): string =>
+    `${new Intl.NumberFormat().format(count)} ${count === 1 ? one : many}`;
   const left = remaining ? remaining.leftOutPeople + remaining.leftOutOrders : 0;
   const parts = [
-    `Loaded ${count.format(people)} people${orders > 0 ? ` and ${count.format(orders)} orders` : ""}.`,
+    `Loaded ${several(people, "person", "people")}${orders > 0 ? ` and ${several(orders, "order", "orders")}` : ""}.`,
     left > 0
-      ? `${count.format(left)} bad rows were left out.`
+      ? `${several(left, "bad row was", "bad rows were")} left out.`
       : faultCount > 0
-        ? `${count.format(faultCount)} cells deserve a look.`
+        ? `${several(faultCount, "thing deserves", "things deserve")} a look.`
         : "",
     isKept ? "" : "They are too large to be kept on this machine: load them again after a reload.",
   ];

@@ -100,8 +100,9 @@ export class Engine implements SyncEngine {
       loaded: downline !== null,
       people: downline?.size ?? 0,
       orders: downline?.orders.size ?? 0,
-      faults: reading.faults.slice(0, MOST_FAULTS_SHOWN).map(fileFault),
+      faults: mostTelling(reading.faults).map(fileFault),
       faultCount: reading.faults.length,
+      errorCount: reading.faults.filter(({ severity }) => severity === "error").length,
       remaining: reading.remaining && {
         people: reading.remaining.size,
         orders: reading.remaining.orders.size,
@@ -306,6 +307,13 @@ function workOut(standing: Standing): void {
 
 const runExamples = (plan: CheckedPlan): ExampleReport[] =>
   plan.examples.map((example) => runExample(plan, example));
+
+/** As many faults as are shown, by line; where there are more, warnings give way to errors. */
+function mostTelling(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length <= MOST_FAULTS_SHOWN) return faults;
+  const of = (severity: Fault["severity"]) => faults.filter((fault) => fault.severity === severity);
+  return [...of("error"), ...of("warning")].slice(0, MOST_FAULTS_SHOWN);
+}
 
 const fileFault = ({ file, line, column, severity, message }: Fault): FileFault => ({
   file,

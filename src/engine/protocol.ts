@@ -42,9 +42,10 @@ export type LoadReport = {
   readonly loaded: boolean;
   readonly people: number;
   readonly orders: number;
-  /** At most `MOST_FAULTS_SHOWN`; `faultCount` is how many there are. */
+  /** At most `MOST_FAULTS_SHOWN`, and errors rather than warnings; `faultCount` is how many there are, errors and warnings. */
   readonly faults: readonly FileFault[];
   readonly faultCount: number;
+  readonly errorCount: number;
   /** What loads if the bad rows are left out, and how many rows that leaves out. */
   readonly remaining: {
     readonly people: number;

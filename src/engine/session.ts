@@ -63,7 +63,8 @@ export class Session {
     search: { question: null, due: false },
     why: { question: null, due: false },
   };
-  /** Results whose questions are still being asked; they come out when all are answered. */
+  /** Results whose questions are being asked; they come out when each was answered once, whatever is asked anew meanwhile. */
+  private readonly unanswered = new Set<QuestionName>();
   private held: Pick<Snapshot, "outcome" | "results" | "resultsText" | "version" | "answers"> | null = null;
 
   /** What a new engine has to be told before it can answer anything. */
@@ -160,14 +161,17 @@ export class Session {
     if (this.people && !this.peopleSent) return () => this.sendPeople();
     if (this.loads.length > 0) return () => this.loadNext();
     if (this.good && !this.goodSent) return () => this.sendGood();
-    if (this.held || this.snapshot.results) {
-      const due = questionNames.find((name) => this.slots[name].due);
+    if (this.held) {
+      const due = questionNames.find((name) => this.slots[name].due && this.unanswered.has(name));
       if (due) return () => this.answer(due);
+      this.release();
     }
-    if (this.held) this.release();
     const once = this.once.shift();
     if (once) return once;
-    return this.settled === this.snapshot.revision ? null : () => this.run();
+    // Before what is asked of the old results: a page that asks without end would never see the new ones.
+    if (this.settled !== this.snapshot.revision) return () => this.run();
+    const due = this.snapshot.results ? questionNames.find((name) => this.slots[name].due) : undefined;
+    return due ? () => this.answer(due) : null;
   }
 
   private async run(): Promise<void> {
@@ -182,7 +186,10 @@ export class Session {
       this.goodSent = true;
       const { version, answers } = this.snapshot;
       this.held = { outcome, results: outcome.results, resultsText: text, version: version + 1, answers };
-      for (const name of questionNames) this.slots[name].due = this.slots[name].question !== null;
+      for (const name of questionNames) {
+        this.slots[name].due = this.slots[name].question !== null;
+        this.unanswered.add(name);
+      }
     } catch (error) {
       // One death may be anything; the same text is tried once more.
       if (error instanceof Unanswered && error.cause === "died" && this.deaths < 2) return;
@@ -198,6 +205,7 @@ export class Session {
     const { peopleVersion } = this.snapshot;
     const { question } = slot;
     slot.due = false;
+    this.unanswered.delete(name);
     const request = results && question ? question(results, peopleVersion) : null;
     if (!request) return this.keep(name, null);
     try {

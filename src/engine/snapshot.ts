@@ -101,5 +101,13 @@ export function stalenessOf({
 /** A report that nothing was loaded, for one reason. */
 export function nothingLoaded(file: string, message: string): LoadReport {
   const fault: FileFault = { file, line: 0, column: null, severity: "error", message };
-  return { loaded: false, people: 0, orders: 0, faults: [fault], faultCount: 1, remaining: null };
+  return {
+    loaded: false,
+    people: 0,
+    orders: 0,
+    faults: [fault],
+    faultCount: 1,
+    errorCount: 1,
+    remaining: null,
+  };
 }

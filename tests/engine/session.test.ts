@@ -90,6 +90,7 @@ const loaded: LoadReport = {
   orders: 0,
   faults: [],
   faultCount: 0,
+  errorCount: 0,
   remaining: null,
 };
 const tree = (name: string): TreeWindow => ({ nodes: [], ranges: [], name }) as unknown as TreeWindow;
@@ -190,6 +191,24 @@ test("of two questions in one place only the newer is answered", async () => {
       .asked.filter(({ method }) => method === "tree")
       .map(({ request }) => request.tree),
   ).toEqual(["first", "third"]);
+});
+
+test("a page that asks without end still sees the next text", async () => {
+  const { session, last, now, state } = desk();
+  let asked = 0;
+  const askAnew = () => session.ask("tree", treeOf(`look ${++asked}`));
+  askAnew();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  session.subscribe(askAnew);
+  session.setText("ab");
+  for (let turn = 0; turn < 12 && state().version < 2; turn++) {
+    const { method } = last();
+    await last().answer(method === "tree" ? tree("any") : good(2));
+  }
+  expect(state()).toMatchObject({ version: 2, staleness: "fresh" });
+  expect(now().asked.filter(({ method }) => method === "evaluate")).toHaveLength(2);
 });
 
 test("questions come before the next text, so that the tree moves while somebody types", async () => {

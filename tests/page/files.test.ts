@@ -64,7 +64,7 @@ test("faults are listed with their lines, what was there stays, and the good row
   await drop(bad);
   const dialog = page.getByRole("dialog");
   await dialog.waitFor();
-  const lines = (await dialog.locator("tbody td:nth-child(2)").allTextContents()).map(Number);
+  const lines = (await dialog.locator("tbody td:first-child").allTextContents()).map(Number);
   expect(lines).toEqual(expect.arrayContaining([4, 5]));
   expect(await dialog.textContent()).toContain("What was on the screen is still there");
   expect(await paidOut(page)).toBe(before);
@@ -93,10 +93,56 @@ test("going back brings the people that were there before", async () => {
   await expect.poll(() => page.getByRole("treeitem").count()).toBeGreaterThan(12);
 });
 
-test("a plan file is opened beside one's own, and a file that is neither is said to be none", async () => {
+test("a plan file is opened beside one's own, and a file that is neither is told what it lacks", async () => {
   await drop({ name: "mine.plan", text: 'plan "From a file" {\n  currency EUR\n  period month\n}\n' });
   await expect.poll(() => planText(page)).toContain("From a file");
   await page.locator(".notice", { hasText: "From a file" }).waitFor();
   await drop({ name: "photo.csv", text: "colour,width\nred,5" });
-  await page.locator(".notice", { hasText: "photo.csv has no heading" }).waitFor();
+  const dialog = page.getByRole("dialog", { name: "photo.csv was not loaded" });
+  await dialog.getByText("There is no column sponsor").waitFor();
+});
+
+test("what no file of people is, is said in its own words, and nothing is lost", async () => {
+  const before = await planText(page);
+  const files = [
+    { name: "empty.csv", text: "", says: /The file is empty: it needs a heading line/ },
+    { name: "book.xlsx", text: "PK\u0003\u0004\u0000", says: /This is a workbook and not a CSV file/ },
+    { name: "picture.plan", text: "\u0001\u0000\u0002plan", says: /This is not a text file/ },
+  ];
+  for (const { name, text, says } of files) {
+    await drop({ name, text });
+    const dialog = page.getByRole("dialog", { name: `${name} was not loaded` });
+    await dialog.getByText(says).waitFor();
+    await page.keyboard.press("Escape");
+  }
+  expect(await planText(page)).toBe(before);
+});
+
+test("errors and warnings are told apart and counted apart; the warnings of what was loaded can be read", async () => {
+  const heading = "id,name,sponsor,joined,PV";
+  const late = ["A,Ada,,2026-02-01,300", "B,Bob,A,2026-01-02,120"];
+  await drop({ name: "late.csv", text: [heading, ...late, "C,Cyd,nobody,2026-03-01,5"].join("\n") });
+  const refused = page.getByRole("dialog", { name: "late.csv was not loaded" });
+  await refused.getByText("1 thing is wrong, and 1 thing deserves a look. What was on the screen").waitFor();
+  await refused.getByText("there are 2 people").waitFor();
+  await page.keyboard.press("Escape");
+  await drop({ name: "late.csv", text: [heading, ...late].join("\n") });
+  const notice = page.locator(".notice", { hasText: "Loaded 2 people. 1 thing deserves a look." });
+  await notice.getByRole("button", { name: "Show what" }).click();
+  const loaded = page.getByRole("dialog", { name: "late.csv was loaded" });
+  expect(await loaded.textContent()).not.toMatch(/wrong|`/);
+  expect(await loaded.locator("tbody td").first().textContent()).toBe("3");
+  await loaded.getByRole("button", { name: "Close", exact: true }).last().click();
+  await expect.poll(() => page.getByRole("treeitem").count()).toBe(2);
+});
+
+test("a chain of fifteen hundred is looked at in a moment, and the next plan is answered at once", async () => {
+  const chain = Array.from({ length: 1500 }, (_, at) => `A${at},Ada ${at},${at ? `A${at - 1}` : ""},300`);
+  await drop({ name: "chain.csv", text: ["id,name,sponsor,PV", ...chain].join("\n") });
+  await page.locator(".notice", { hasText: "Loaded 1,500 people" }).waitFor();
+  // Without dates there is one period, and nothing to choose.
+  await expect.poll(() => page.getByRole("combobox", { name: "Period" }).count()).toBe(0);
+  await drop({ name: "mine.plan", text: "no plan at all" });
+  await page.locator(".problems-list li.error").first().waitFor({ timeout: 5_000 });
+  expect(await page.locator(".problems").textContent()).not.toContain("pass");
 });

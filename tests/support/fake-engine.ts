@@ -129,6 +129,7 @@ export class FakeEngine implements EngineApi {
       orders: 0,
       faults,
       faultCount: faults.length,
+      errorCount: faults.length,
       remaining: faults.length ? { people, orders: 0, leftOutPeople: bad.length, leftOutOrders: 0 } : null,
     });
   }

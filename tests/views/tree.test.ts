@@ -285,6 +285,19 @@ describe("first look and search", () => {
     ).toEqual([2, 1]);
     expect(toOpenNext([{ ...closed(3, 0, 0), children: 0 }])).toBeNull();
   });
+  test("a long chain is not opened to its end, though it takes one row", () => {
+    const chain = (levels: number): TreeNode[] =>
+      Array.from({ length: levels }, (_, depth) => ({
+        ...windowOf("a")[0]!,
+        person: depth,
+        depth,
+        children: 1,
+        below: 1000,
+        open: depth < levels - 1,
+      }));
+    expect(toOpenNext(chain(4))).toEqual([3]);
+    expect(toOpenNext(chain(9))).toBeNull();
+  });
   test("the way to a person opens everybody above, and leaves a branch that is not theirs", () => {
     const upline = [
       { person: 5, id: "5", name: "Eva" },

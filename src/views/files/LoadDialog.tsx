@@ -1,53 +1,58 @@
 import { useEffect, useRef } from "react";
 import type { LoadReport } from "../../engine/protocol.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
+import { Words } from "../format/Words.tsx";
 import "./files.css";
+import { remainingSentence, verdictOn } from "./verdict.ts";
 
 type Props = { title: string; report: LoadReport; leaveOut: () => void; close: () => void };
 
-/** What is wrong with files that were not loaded, line by line; what was on the screen is still there behind it. */
+/** What reading files said, line by line: why they were not loaded, or what deserves a look in what was. */
 export function LoadDialog({ title, report, leaveOut, close }: Props) {
   const formats = useFormats();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
   }, []);
-  const { faults, faultCount, remaining } = report;
-  const left = remaining ? remaining.leftOutPeople + remaining.leftOutOrders : 0;
+  const { loaded, faults, faultCount, errorCount, remaining } = report;
+  const isOneFile = new Set(faults.map(({ file }) => file)).size === 1;
+  const rest = loaded ? null : remainingSentence(report);
   return (
     <dialog ref={dialog} className="dialog faults" aria-labelledby="faults-title" onClose={close}>
       <header>
-        <h2 id="faults-title">“{title}” was not loaded</h2>
+        <h2 id="faults-title">
+          {title} {loaded ? "was loaded" : "was not loaded"}
+        </h2>
         <form method="dialog">
-          <button type="submit" aria-label="Close">
+          <button type="submit" className="quiet" aria-label="Close">
             ✕
           </button>
         </form>
       </header>
-      <p>
-        {faultCount === 1 ? "One thing is" : `${formats.count(faultCount)} things are`} wrong in{" "}
-        {faultCount === 1 ? "it" : "the files"}. What was on the screen is still there.
-      </p>
+      <p>{verdictOn(report)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key. */}
-      <div className="faults-list" tabIndex={0} role="region" aria-label="Faults by line">
+      <div className="faults-list" tabIndex={0} role="region" aria-label="What was found, by line">
         <table>
           <thead>
             <tr>
-              <th scope="col">File</th>
+              {!isOneFile && <th scope="col">File</th>}
               <th scope="col" className="amount">
                 Line
               </th>
               <th scope="col">Column</th>
-              <th scope="col">What is wrong</th>
+              <th scope="col">{errorCount > 0 && !loaded ? "What is wrong" : "What was found"}</th>
             </tr>
           </thead>
           <tbody>
             {faults.map(({ file, line, column, severity, message }) => (
               <tr key={`${file} ${line} ${column} ${message}`} className={severity}>
-                <td>{file}</td>
+                {!isOneFile && <td>{file}</td>}
                 <td className="amount">{line > 0 ? line : "–"}</td>
                 <td>{column ?? "–"}</td>
-                <td>{message}</td>
+                <td>
+                  {severity === "warning" && errorCount > 0 && <span className="unit">Worth a look: </span>}
+                  <Words text={message} />
+                </td>
               </tr>
             ))}
           </tbody>
@@ -57,22 +62,21 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
         )}
       </div>
       <footer>
-        {remaining && (remaining.people > 0 || remaining.orders > 0) ? (
+        {rest && remaining ? (
           <>
-            <p>
-              Without {left === 1 ? "the bad row" : `the ${formats.count(left)} bad rows`} there are{" "}
-              {formats.count(remaining.people)} people
-              {remaining.orders > 0 && <> and {formats.count(remaining.orders)} orders</>}.
-            </p>
+            <p>{rest.sentence}</p>
             <button type="button" className="primary" onClick={leaveOut}>
-              Leave the bad {left === 1 ? "row" : "rows"} out
+              {rest.action}
             </button>
           </>
         ) : (
-          <p>Correct the file and load it again.</p>
+          !loaded && <p>Correct the file and load it again.</p>
         )}
         <form method="dialog">
-          <button type="submit">Keep what is there</button>
+          {/* biome-ignore lint/a11y/noAutofocus: the dialog's own answer, which loses nothing. */}
+          <button type="submit" autoFocus>
+            {loaded ? "Close" : "Keep what is there"}
+          </button>
         </form>
       </footer>
     </dialog>

@@ -1,6 +1,6 @@
 import type { FileText } from "../../engine/protocol.ts";
 
-/** What a dropped file is, told by its name and its first line; null where neither says. */
+/** What a dropped file is, told by its name and its text; null where neither says. */
 export type FileKind = "people" | "orders" | "plan";
 
 /** The cells of the heading line, in small letters: commas, semicolons and tabs all separate. */
@@ -12,9 +12,9 @@ export function headingsOf(text: string): readonly string[] {
 export function kindOf({ name, text }: FileText): FileKind | null {
   const headings = new Set(headingsOf(text));
   // An order names its person and its day; a person names a sponsor.
-  if (headings.has("person") && headings.has("date")) return "orders";
+  if (headings.has("person") && (headings.has("date") || !headings.has("sponsor"))) return "orders";
   if (headings.has("sponsor") || (headings.has("id") && headings.has("name"))) return "people";
-  if (/\.plan$/i.test(name) || /^\s*(#.*\n\s*)*plan\s+"/.test(text)) return "plan";
+  if ((/\.plan$/i.test(name) && !text.includes("\0")) || /^\s*(#.*\n\s*)*plan\s+"/.test(text)) return "plan";
   return null;
 }
 
@@ -25,13 +25,18 @@ export type Sorted = {
   readonly unknown: readonly string[];
 };
 
-/** Tells files dropped together apart; of two of a kind the last one counts. */
+/**
+ * Tells files dropped together apart; of two of a kind the last one counts. A file that says nothing is read as people
+ * where there are no others: the reader says what it lacks, or that it is a picture.
+ */
 export function sortFiles(files: readonly FileText[]): Sorted {
-  const of = (kind: FileKind) => files.findLast((file) => kindOf(file) === kind) ?? null;
+  const of = (kind: FileKind | null) => files.findLast((file) => kindOf(file) === kind) ?? null;
+  const unknown = of(null);
+  const people = of("people") ?? (of("orders") || of("plan") ? null : unknown);
   return {
-    people: of("people"),
+    people,
     orders: of("orders"),
     plan: of("plan"),
-    unknown: files.filter((file) => kindOf(file) === null).map(({ name }) => name),
+    unknown: files.filter((file) => kindOf(file) === null && file !== people).map(({ name }) => name),
   };
 }

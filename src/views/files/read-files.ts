@@ -1,6 +1,6 @@
 import type { FileText } from "../../engine/protocol.ts";
 
-/** Reads chosen or dropped files as text; whatever is no text comes out as what it looks like, and is refused later. */
+/** Reads chosen or dropped files as text; what is no text comes out as what it looks like, and is refused by who reads it. */
 export const readFiles = (files: Iterable<File>): Promise<FileText[]> =>
   Promise.all(Array.from(files, async (file) => ({ name: file.name, text: await file.text() })));
 

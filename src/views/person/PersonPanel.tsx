@@ -51,7 +51,9 @@ export const PersonPanel = memo(function PersonPanel({
           {ladder ? rankLetters(ladder.ranks)[held] : ""}
         </span>
         <div>
-          <h2 id="person-name">{report.name}</h2>
+          <h2 id="person-name" title={report.name.length > 60 ? report.name : undefined}>
+            {report.name}
+          </h2>
           <p className="facts">
             {report.customer ? "Customer" : "Distributor"} {report.id}
             {report.joined && <>, joined {formats.day(report.joined)}</>}

@@ -1,5 +1,6 @@
 import { lineAndColumn, type Span } from "../../base/span.ts";
 import type { ExampleReport } from "../../engine/protocol.ts";
+import { Words } from "../format/Words.tsx";
 
 /** The plan's own tests: each by its title, and for one that fails what came out instead. */
 export function ExampleResults({
@@ -30,7 +31,7 @@ export function ExampleResults({
               <button type="button" className="link" onClick={() => reveal(failure.span)}>
                 Line {lineAndColumn(text, failure.span.from).line}
               </button>{" "}
-              {failure.message}
+              <Words text={failure.message} />
             </p>
           ))}
         </li>

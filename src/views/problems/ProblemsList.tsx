@@ -3,6 +3,7 @@ import { lineAndColumn, type Span } from "../../base/span.ts";
 import type { Diagnostic, Edit } from "../../diagnostics/diagnostic.ts";
 import type { ExampleReport, FileFault } from "../../engine/protocol.ts";
 import type { Failure } from "../../engine/snapshot.ts";
+import { Words } from "../format/Words.tsx";
 import { ExampleResults } from "./ExampleResults.tsx";
 import "./problems.css";
 import { type Part, summaryOf } from "./summary.ts";
@@ -80,14 +81,14 @@ export const ProblemsList = memo(function ProblemsList({
                   Line {lineAndColumn(text, span.from).line}
                 </button>
                 <p>
-                  {message}
+                  <Words text={message} />
                   {labels.map((label) => (
                     <span key={`${label.span.from} ${label.text}`} className="label">
                       {" "}
                       <button type="button" className="link" onClick={() => reveal(label.span)}>
                         Line {lineAndColumn(text, label.span.from).line}
                       </button>{" "}
-                      {label.text}
+                      <Words text={label.text} />
                     </span>
                   ))}
                 </p>
@@ -95,7 +96,7 @@ export const ProblemsList = memo(function ProblemsList({
                   <span className="mends">
                     {mends.map((mend) => (
                       <button key={mend.title} type="button" onClick={() => apply(mend.edits)}>
-                        {mend.title}
+                        <Words text={mend.title} />
                       </button>
                     ))}
                   </span>
@@ -110,15 +111,17 @@ export const ProblemsList = memo(function ProblemsList({
                   {line > 0 ? `, line ${line}` : ""}
                   {column ? `, ${column}` : ""}
                 </span>
-                <p>{message}</p>
+                <p>
+                  <Words text={message} />
+                </p>
               </li>
             ))}
           </ul>
           <ExampleResults text={text} examples={examples} reveal={reveal} />
           {problems.length + faults.length + examples.length === 0 && isChecked && !failure && (
             <p className="empty">
-              Nothing is wrong here. A plan may carry examples from the brochure: write `example "…"` and they
-              are checked as you type.
+              Nothing is wrong here. A plan may carry examples from the brochure: write{" "}
+              <code>example "…"</code> and they are checked as you type.
             </p>
           )}
         </div>
