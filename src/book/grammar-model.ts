@@ -91,6 +91,25 @@ export function* partsOf(piece: Piece): Generator<Piece> {
   if (piece.kind === "many" && piece.between) yield* partsOf(piece.between);
 }
 
+/** The words of the language that a piece may begin with, each way as one text: `at most`, `pays`, `generation`. */
+export function leadingWords(piece: Piece): readonly string[] {
+  if (piece.kind === "token") return isLanguageWord(piece.token) ? [piece.token] : [];
+  if (piece.kind === "choice") return piece.of.flatMap(leadingWords);
+  if (piece.kind === "many" || piece.kind === "maybe") return leadingWords(piece.of);
+  if (piece.kind !== "row") return [];
+  const [first, ...rest] = piece.of;
+  if (first?.kind === "maybe" || (first?.kind === "many" && first.perhapsNone))
+    return [...leadingWords(first), ...leadingWords({ kind: "row", of: rest })];
+  if (first?.kind !== "token") return first ? leadingWords(first) : [];
+  if (!isLanguageWord(first.token)) return [];
+  const words = [first.token];
+  for (const part of rest) {
+    if (part.kind !== "token" || !isLanguageWord(part.token)) break;
+    words.push(part.token);
+  }
+  return [words.join(" ")];
+}
+
 /** The name of a rule in print: `bonus-item` for `bonusItem`. */
 export const printedName = (rule: string): string =>
   rule.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
