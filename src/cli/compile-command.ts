@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { compile } from "../compile/compile.ts";
-import { usualFacts } from "../compile/usual-facts.ts";
+import { USUAL, usualFacts } from "../compile/usual-facts.ts";
 import { counted } from "../downline/faults.ts";
 import { offersOfWorld } from "../engine/offers-of-world.ts";
 import { printProgram } from "../ir/print.ts";
@@ -29,14 +29,27 @@ export function compileCommand(
   const { program, bytes } = compiled;
   if (out !== null) writeModule(out, bytes);
   if (print) say(`${printProgram(program)}\n`);
-  const people = 2 ** 20;
+  const { people } = USUAL;
   const { size } = mapMemory(program, { people, orders: 0, periods: 1, deepest: 0 });
   say(
     `${counted(program.steps.length)} ${program.steps.length === 1 ? "step" : "steps"} over ${counted(program.columns.length)} columns, ` +
       `${counted(bytes.length)} bytes of WebAssembly, ${counted(Math.round(size / people))} bytes a person.\n`,
   );
+  say(proofOf(program.watched));
   return 0;
 }
+
+/** Whether amounts can overflow: bonuses by their names, whatever stage of them it is. */
+function proofOf(watched: readonly string[]): string {
+  const figures = `with up to ${counted(USUAL.people)} people, no figure above ${money(USUAL.most)} and all together not above ${money(USUAL.mass)}`;
+  if (watched.length === 0) return `No amount can overflow, ${figures}.\n`;
+  const names = new Set(
+    watched.map((name) => name.replace(/^(gross|earned|paid) /, "").replace(/\..*$/, "")),
+  );
+  return `Not proved, ${figures}: ${[...names].join(", ")}. Where one of these does not fit, the run stops and says so.\n`;
+}
+
+const money = (cents: bigint): string => `${counted(Number(cents / 100n))}`;
 
 function writeModule(path: string, bytes: Uint8Array): void {
   try {

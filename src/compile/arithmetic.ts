@@ -4,6 +4,7 @@ import { binary, type Comparison, call, type Expr, i64, select } from "../ir/cod
 import { bind, type Code } from "./code.ts";
 import { notYet } from "./not-yet.ts";
 import type { Amount } from "./terms.ts";
+import { watch } from "./watched.ts";
 
 /** What 64 bits hold. */
 export const LARGEST = 2n ** 63n - 1n;
@@ -42,7 +43,7 @@ const both = (a: bigint | null, b: bigint | null, of: (a: bigint, b: bigint) => 
 /** A sum, difference or product that cannot overflow; or one that stops the pass where it would. */
 function work(code: Code, name: "add" | "sub" | "mul", a: Expr, b: Expr, most: bigint | null): Expr {
   if (fits(most)) return binary(name, a, b);
-  code.compiling.routines.add(name);
+  watch(code, name);
   return call(name, "i64", a, b);
 }
 
@@ -93,8 +94,9 @@ export function over(code: Code, a: Amount, b: Amount): Amount {
   if (Math.abs(shift) > MOST_DECIMALS) notYet("a figure of more than 18 decimals");
   const divisor = shift >= 0 ? b : rescale(code, b, b.scale - shift);
   const factor = shift >= 0 ? powerOfTen(shift) : 1n;
-  code.compiling.routines.add("divide");
   const most = both(a.most, factor, (x, y) => x * y + 1n);
+  if (fits(most)) code.compiling.routines.add("divide");
+  else watch(code, "divide");
   return {
     kind: "amount",
     expr: call("divide", "i64", a.expr, i64(factor), divisor.expr),

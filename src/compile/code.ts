@@ -21,6 +21,8 @@ export type Compiling = {
   /** How the numbers of the plan are worked out again when a param is moved. */
   readonly revalue: ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)[];
   readonly routines: Set<string>;
+  /** Columns in which something is watched for overflow. */
+  readonly watched: Set<Draft>;
   readonly offers: Offers;
   readonly tallies: Map<string, Tallies>;
   /** Words of choices and texts, by the number that stands for them. */

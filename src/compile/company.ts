@@ -1,6 +1,7 @@
 import type { Formula } from "../check/formula.ts";
 import { at, i32, store } from "../ir/code.ts";
 import type { ScaledArray } from "../ir/program.ts";
+import { powerOfTen } from "./arithmetic.ts";
 import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
 import { notYet } from "./not-yet.ts";
 import { about, NOBODY, type Scope } from "./scope.ts";
@@ -37,11 +38,17 @@ export function scaledArray(compiling: Compiling, reader: Draft, draft: Draft): 
   return { array: draft.room ?? stored(compiling, draft), scale: term.scale };
 }
 
-/** An amount that a machine gives, for each person. */
-export const machineAmount = (draft: Draft, scale: number): Amount => ({
-  kind: "amount",
-  expr: { op: "self", type: "i64", column: draft.id },
-  scale,
-  most: null,
-  mass: null,
-});
+/** An amount that a machine gives each person, which is no larger than another, for one and for all together. */
+export function machineAmount(draft: Draft, scale: number, { most, mass, scale: own }: Amount): Amount {
+  const inUnits = (of: bigint | null): bigint | null => {
+    if (of === null) return null;
+    return scale < own ? of / powerOfTen(own - scale) + 1n : of * powerOfTen(scale - own);
+  };
+  return {
+    kind: "amount",
+    expr: { op: "self", type: "i64", column: draft.id },
+    scale,
+    most: inUnits(most),
+    mass: inUnits(mass),
+  };
+}

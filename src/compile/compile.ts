@@ -17,6 +17,7 @@ import { routinesOf } from "./routines.ts";
 import { schedule } from "./schedule.ts";
 import { readingOf } from "./terms.ts";
 import { emit } from "./wasm/emit.ts";
+import { watchedOf } from "./watched.ts";
 
 /** A plan as code, for data with these facts. */
 export type Compiled = {
@@ -63,6 +64,7 @@ const begin = (plan: CheckedPlan, facts: Facts, offers: Offers, assumed: Map<str
   uniformIds: new Map(),
   revalue: [],
   routines: new Set(),
+  watched: new Set(),
   offers,
   tallies: new Map(),
   words: new Map(),
@@ -140,6 +142,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
     type: draft.term.expr.type,
     as: readingOf(draft.term),
     array: draft.given ?? draft.array,
+    most: draft.term.kind === "amount" ? draft.term.most : null,
     uniforms: [...draft.uniforms],
     reads: [...draft.reads.keys()].map(({ id }) => id),
   }));
@@ -152,6 +155,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
     routines: routinesOf(compiling.routines),
     outputs,
     balances,
+    watched: watchedOf(compiling, named),
     looksBack: looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history"),
   };
   return {

@@ -58,6 +58,7 @@ import {
   type Word,
 } from "./travellers.ts";
 import { paidUpTo } from "./turning-points.ts";
+import { watch } from "./watched.ts";
 
 /** A value beyond all that are compared on a path: nobody stands there. */
 const BEYOND = 2n ** 62n;
@@ -138,7 +139,7 @@ const adding =
   (a, b) => {
     const mass = massOf(code, base);
     if (mass !== null && mass <= LARGEST) return binary("add", a, b);
-    code.compiling.routines.add("add");
+    watch(code, "add");
     return call("add", "i64", a, b);
   };
 
@@ -690,7 +691,7 @@ class Visits {
 
   private checked(code: Code, how: "add" | "or" | "and", a: Expr, b: Expr): Expr {
     if (how !== "add") return binary(how, a, b);
-    code.compiling.routines.add("add");
+    watch(code, "add");
     return call("add", "i64", a, b);
   }
 }

@@ -10,7 +10,7 @@ import { companyFigure, machineAmount, scaledArray } from "./company.ts";
 import { amountIn } from "./formulas.ts";
 import { columnOf } from "./periods.ts";
 import { about, PERSON, type Scope } from "./scope.ts";
-import { ANYWHERE } from "./terms.ts";
+import { type Amount, ANYWHERE } from "./terms.ts";
 
 /** What is left of a bonus behind all limits that hang together with it, taken in the order of the text. */
 export function limitedDraft(compiling: Compiling, bonus: string): Draft {
@@ -22,10 +22,10 @@ export function limitedDraft(compiling: Compiling, bonus: string): Draft {
     decimalsOf(plan.rounding.grid),
     ...earned.map(({ term }) => (term.kind === "amount" ? term.scale : 0)),
   );
-  const paid = names.map((name) =>
+  const paid = names.map((name, i) =>
     draftOf(compiling, `paid ${name}`, MONEY, (code) => {
       code.draft.machine = { kind: "done before" };
-      return machineAmount(code.draft, scale);
+      return machineAmount(code.draft, scale, earned[i]!.term as Amount);
     }),
   );
   const [whole] = paid;

@@ -1,7 +1,7 @@
 import type { CheckedPairing } from "../check/checked-plan.ts";
 import { bareGroup, type Formula, type FormulaOf, type PairingFieldName } from "../check/formula.ts";
 import { binary, type Expr, i32, i64, local, not, select, set, when } from "../ir/code.ts";
-import { floored, NOTHING, rescale } from "./arithmetic.ts";
+import { floored, NOTHING, powerOfTen, rescale } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, type Draft, draftOf, extraOf, fresh, inside } from "./code.ts";
 import { earlier, ofPerson } from "./columns.ts";
 import { matchSides, type Sizes } from "./cycles.ts";
@@ -50,6 +50,7 @@ function settle(code: Code, pairing: CheckedPairing): Term {
   const inUnits = (of: readonly [Amount, Amount] | null): Sizes | null =>
     of && { strong: units(of[0]), weak: units(of[1]) };
 
+  const inAll = ofAllPeriods(code, [volumes.left, volumes.right, own], scale);
   const state = stateOf(code, pairing, scale);
   const present = isThere(code, PERSON, null);
   const started = startedExpr(code, pairing, present, state);
@@ -113,16 +114,33 @@ function settle(code: Code, pairing: CheckedPairing): Term {
     carried = { left: kept(carried.left), right: kept(carried.right) };
   }
   state.keep(carried.left, carried.right, started, binary("or", state.ever, binary("gt_s", cycles, i64(0))));
-  const volume = (expr: Expr): Amount => ({ kind: "amount", expr, scale, most: ROOM, mass: null });
+  const volume = (expr: Expr): Amount => ({ kind: "amount", expr, scale, ...inAll });
   const give = (field: PairingFieldName, term: Term) =>
     extraOf(code, `${pairing.name}.${field}`, term).set(term.expr);
   give("left", volume(standing.left));
   give("right", volume(standing.right));
-  give("cycles", { kind: "amount", expr: cycles, scale: 0, most: ROOM, mass: null });
+  // A cycle takes at least a unit.
+  give("cycles", { kind: "amount", expr: cycles, scale: 0, ...inAll });
   give("first", { kind: "yes/no", expr: pairing.firstCycle ? isFirst : i32(0) });
   give("left_carried", volume(sumOf(code, carried.left)));
   give("right_carried", volume(sumOf(code, carried.right)));
   return volume(matched);
+}
+
+/** How much volume can have come together on a side: that of all periods, none of it used. */
+function ofAllPeriods(
+  code: Code,
+  parts: readonly Amount[],
+  scale: number,
+): { readonly most: bigint; readonly mass: bigint | null } {
+  const periods = BigInt(code.compiling.facts.periods + 1);
+  const all = (of: (part: Amount) => bigint | null): bigint | null =>
+    parts.reduce<bigint | null>((sum, part) => {
+      const own = of(part);
+      return sum === null || own === null ? null : sum + own * powerOfTen(scale - part.scale) * periods;
+    }, 0n);
+  const most = all((part) => part.most);
+  return { most: most !== null && most < ROOM ? most : ROOM, mass: all((part) => part.mass) };
 }
 
 /** The new volume of each side: the sum over its leg that a plan would write. */

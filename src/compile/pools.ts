@@ -75,6 +75,8 @@ function partsDraft(compiling: Compiling, pool: CheckedPool): Draft {
       grid: [BigInt(ofPlan.grid.n), BigInt(ofPlan.grid.d)],
       parts: { column: draft.id, scale },
     };
-    return machineAmount(draft, scale);
+    // All parts together are the pot.
+    const whole = { ...(pot.term as Amount), mass: (pot.term as Amount).most };
+    return machineAmount(draft, scale, whole);
   });
 }

@@ -3,11 +3,15 @@ import { isAmount } from "../check/types.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
 
 /** A million people, none deeper than a thousand, over half a year. */
-const PEOPLE = 2 ** 20;
+export const USUAL = {
+  people: 2 ** 20,
+  /** Figures to the cent, in cents: none above a million, all together not above ten thousand millions. */
+  most: 2n ** 27n,
+  mass: 2n ** 40n,
+};
 const DEEPEST = 2 ** 10;
 const PERIODS = 6;
-/** Figures to the cent: none above a million, all together not above ten thousand millions. */
-const FIGURE: FigureFacts = { given: "some", scale: 2, most: 2n ** 27n, mass: 2n ** 40n };
+const FIGURE: FigureFacts = { given: "some", scale: 2, most: USUAL.most, mass: USUAL.mass };
 /** Yes and no, words, dates, people. */
 const NO_FIGURE: FigureFacts = { given: "some", scale: 0, most: 1n, mass: 1n };
 
@@ -18,7 +22,7 @@ export function usualFacts(plan: CheckedPlan): Facts {
     new Map(of.map(({ name, type }) => [name, isAmount(type) ? FIGURE : NO_FIGURE]));
   const ofOrders = figures(inputs.filter(({ inOrders }) => inOrders));
   return {
-    people: PEOPLE,
+    people: USUAL.people,
     deepest: DEEPEST,
     periods: PERIODS,
     everyoneIsThere: false,

@@ -16,6 +16,8 @@ export type Program = {
   readonly outputs: ReadonlyMap<string, Output>;
   /** What bonuses and pools offer and do not pay, by name. */
   readonly balances: ReadonlyMap<string, BalanceSpec>;
+  /** Outputs of which nothing proves that they fit into 64 bits: they are watched, and stop the run where they do not. */
+  readonly watched: readonly string[];
   /** Whether a period needs those before it. */
   readonly looksBack: boolean;
 };
@@ -95,6 +97,8 @@ export type ColumnSpec = {
   readonly as: Reading;
   /** The array that it is kept in; null where only the pass itself reads it. */
   readonly array: number | null;
+  /** No value of it is further from 0, in units of its last decimal; null where that is not known. */
+  readonly most: bigint | null;
   /** Numbers of the plan that it is worked out with, and columns. */
   readonly uniforms: readonly number[];
   readonly reads: readonly number[];

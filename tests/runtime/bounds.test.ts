@@ -1,0 +1,43 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compile } from "../../src/compile/compile.ts";
+import { usualFacts } from "../../src/compile/usual-facts.ts";
+import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
+import { factsOfWorld, sourceOfWorld } from "../../src/engine/source-of-world.ts";
+import { Machine } from "../../src/runtime/machine.ts";
+import { plans } from "../properties/plans.ts";
+import { runs } from "../properties/runs.ts";
+import { sketch, worldOf } from "../properties/worlds.ts";
+
+/** That sums and products fit is proved from how large each part can be: no value may ever be larger. */
+describe("no amount is further from 0 than its bound", () => {
+  test.each(plans)("%s", (_, plan) => {
+    fc.assert(
+      fc.property(sketch({}, 25), (drawn) => {
+        const world = worldOf(plan, drawn);
+        const source = sourceOfWorld(plan, world);
+        const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world));
+        if ("missing" in compiled) return;
+        const { program, bytes, words } = compiled;
+        const machine = new Machine(program, new WebAssembly.Module(bytes), words, source);
+        for (let period = 0; period < world.periods.length; period++) {
+          machine.run(period);
+          for (const [name, { array }] of program.outputs) {
+            const most = program.columns.find((column) => column.array === array)?.most;
+            if (most == null) continue;
+            for (const value of machine.column(name).elements as BigInt64Array)
+              if (value > most || -value > most) expect.fail(`${name} is ${value}, and never above ${most}`);
+          }
+        }
+      }),
+      runs(8),
+    );
+  });
+
+  test("most plans of the gallery cannot overflow, whatever a million people bring", () => {
+    const compiled = plans.map(([, plan]) => compile(plan, usualFacts(plan), offersOfWorld(plan)));
+    const whole = compiled.flatMap((one) => ("missing" in one ? [] : [one.program]));
+    const proved = whole.filter(({ watched }) => watched.length === 0);
+    expect(proved.length / whole.length).toBeGreaterThan(0.5);
+  });
+});
