@@ -9,12 +9,11 @@ import { parse } from "../src/syntax/parse.ts";
  * Literate cases: plans that a designer could read, each with people, what they are given, and what must come out to the
  * cent. Where a published figure contradicts its own rule, the case holds the right one and says `<>` of the other.
  *
- * What the published cases know and the language cannot say yet:
- * - cuts by priority, the lowest ranks first (a `limit` scales all that gives way alike);
- * - own volume that counts for the weaker side of a binary;
- * - a rate that changes between two orders because of somebody else's volume (W15: the order that crosses the threshold
- *   pays in two parts; own-business.plan says it for the sum of the month);
- * - people in a holding tank until a day, and tables with days from which they hold.
+ * What few tools can say stands in `wanted.plan`: cuts by priority (`limit …, lowest Title first`), own volume on the
+ * weaker side of a binary (`volume PV from self`), people in a holding tank until a day (`tree … from placed`), tables
+ * with days from which they hold (`table … from 2026-07-01`), and a rate that changes between two orders because of
+ * somebody else's volume (`so_far(group)` of orders). Where the crossing order itself pays in two parts (W15), it is the
+ * difference of two slices: `in-passing.plan`, and `examples/case-credits.plan` for the group's volume.
  */
 const casesOf = (folder: string): [string, string][] =>
   readdirSync(new URL(folder, import.meta.url))
