@@ -85,7 +85,7 @@ const section = cookbook.slice(0, cookbook.indexOf("## Which reading is meant"))
 const rows = [...section.matchAll(/^\| (["“].*?) \| (.*) \|$/gm)].map(([, said, written]) => ({
   said: said!,
   codes: [
-    ...written!.replaceAll(/(a heading|with a table by|a measure of) `[^`]*`/g, "").matchAll(/`([^`]+)`/g),
+    ...written!.replaceAll(/(a header|with a table by|a measure of) `[^`]*`/g, "").matchAll(/`([^`]+)`/g),
   ].map(([, code]) => code!),
 }));
 
