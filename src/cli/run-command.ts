@@ -34,6 +34,13 @@ export function runCommand(
   return 0;
 }
 
+/** Headings of the result that are not the plan's. */
+const OWN_HEADINGS = ["id", "total"];
+
+/** A name of the plan that a heading of the result has already says what it is: `measure id`. */
+const headingOf = ({ name, role }: ColumnOutline): string =>
+  OWN_HEADINGS.includes(name.toLowerCase()) ? `${role} ${name}` : name;
+
 /** The columns of the result, in the order of the text: first what people are, then what they are paid. */
 function resultColumns({ run }: Loaded): { readonly heading: string; readonly outline: ColumnOutline }[] {
   const columns = columnsOf(run.plan);
@@ -41,7 +48,7 @@ function resultColumns({ run }: Loaded): { readonly heading: string; readonly ou
   const bonuses = columns.filter(({ role }) => role === "bonus" || role === "pool" || role === "charge");
   const payout = columns.find(({ role }) => role === "payout")!;
   return [
-    ...[...measures, ...bonuses].map((outline) => ({ heading: outline.name, outline })),
+    ...[...measures, ...bonuses].map((outline) => ({ heading: headingOf(outline), outline })),
     { heading: "total", outline: payout },
   ];
 }
