@@ -5,6 +5,7 @@ import { indexPart } from "./index-part.ts";
 import { headingsOf } from "./markdown.ts";
 import { problemsPage } from "./problems.ts";
 import { builtinsPart, grammarPart, wordsPart } from "./reference.ts";
+import { placedPlans } from "./shown-in.ts";
 
 /** The files of the book below `grammar/`, by their names: all that `npm run book` writes. */
 export function bookFiles(chapters: readonly Chapter[]): ReadonlyMap<string, string> {
@@ -19,7 +20,8 @@ export function bookFiles(chapters: readonly Chapter[]): ReadonlyMap<string, str
 function referencePage(chapters: readonly Chapter[]): string {
   const plans = plansOf(chapters);
   const [title, ...told] = chapters.map((chapter) => printChapter(chapter, plans));
-  const body = [...told, wordsPart(chapters), builtinsPart(), grammarPart(), indexPart(chapters)].join(
+  const placed = placedPlans(chapters);
+  const body = [...told, wordsPart(chapters), builtinsPart(), grammarPart(placed), indexPart(placed)].join(
     "\n\n",
   );
   const note =

@@ -1,30 +1,13 @@
 import { type Builtin, builtins } from "../../grammar/builtins.ts";
 import { type Code, catalogue } from "../diagnostics/catalogue.ts";
-import { planWith } from "../diagnostics/problems/wording.ts";
-import { type BookPlan, type Chapter, isRunnable, plansOf } from "./chapters.ts";
-import { rulesOf, sectionOf, sectionsOf, tokensOf } from "./coverage.ts";
 import { leadingWords, printedName, rules } from "./grammar-model.ts";
-import { code, type Heading, slugOf, tableOf } from "./markdown.ts";
+import { code, slugOf, tableOf } from "./markdown.ts";
+import { linksTo, type Placed } from "./shown-in.ts";
 
 /** The end of the book: where each construct, each name and each problem is told of. */
 
-/** So many sections of a construct are listed. */
-const MOST_SECTIONS = 4;
-
-/** A plan that can be run, with what it is made of, the section that it is in, and the code that the section speaks of. */
-type Placed = {
-  readonly text: string;
-  readonly tokens: ReadonlySet<string>;
-  readonly rules: ReadonlySet<string>;
-  readonly section: Heading;
-  readonly told: string;
-  /** Whether it explains: the tour and the brochures show much, and explain little. */
-  readonly explains: boolean;
-};
-
 /** `## Index`: constructs, names and problems, each with links to where they are explained. */
-export function indexPart(chapters: readonly Chapter[]): string {
-  const placed = placedPlans(chapters);
+export function indexPart(placed: readonly Placed[]): string {
   return [
     "## Index",
     "### Constructs",
@@ -40,30 +23,6 @@ export function indexPart(chapters: readonly Chapter[]): string {
       .join("\n"),
   ].join("\n\n");
 }
-
-function placedPlans(chapters: readonly Chapter[]): readonly Placed[] {
-  const told = new Map(sectionsOf(chapters).map(({ heading, codes }) => [heading.anchor, codes]));
-  return plansOf(chapters)
-    .filter(isRunnable)
-    .flatMap((plan) => {
-      const section = sectionOf(chapters, plan);
-      if (!section) return [];
-      const own = ownText(plan);
-      return [
-        {
-          text: [plan.block.text, ...plan.block.shown].join("\n"),
-          tokens: tokensOf(own),
-          rules: rulesOf(own),
-          section,
-          told: told.get(section.anchor) ?? "",
-          explains: !/five-minutes|brochures/.test(plan.chapter),
-        },
-      ];
-    });
-}
-
-/** What a plan adds to the one that it goes on from. */
-const ownText = ({ block, whole }: BookPlan): string => (block.after === null ? whole : planWith(block.text));
 
 const constructs = (placed: readonly Placed[]): readonly (readonly string[])[] =>
   rules
@@ -92,20 +51,6 @@ const names = (placed: readonly Placed[]): readonly (readonly string[])[] =>
 function usesOf({ kind, name }: Builtin): RegExp {
   if (kind === "function") return new RegExp(`\\b${name}\\(`);
   return new RegExp(kind === "field" ? `\\.${name}\\b` : `\\b${name}\\b`);
-}
-
-/** The sections that show something; if there are any, those of them that speak of it. */
-function linksTo(words: string, placed: readonly Placed[]): string {
-  const spokenOf = new RegExp(`\\b${words}\\b`);
-  const best = [
-    placed.filter(({ explains, told }) => explains && spokenOf.test(told)),
-    placed.filter(({ explains }) => explains),
-    placed,
-  ].find((some) => some.length > 0);
-  return [...new Map((best ?? []).map(({ section }) => [section.anchor, section.text]))]
-    .slice(0, MOST_SECTIONS)
-    .map(([anchor, text]) => `[${text}](#${anchor})`)
-    .join(", ");
 }
 
 function families(): readonly (readonly [string, readonly Code[]])[] {

@@ -10,9 +10,10 @@ import type { Chapter } from "./chapters.ts";
 import { firstUsesOf } from "./coverage.ts";
 import { diagramFile } from "./diagram.ts";
 import { ebnfOf } from "./ebnf.ts";
-import { partsOf, printedName, rules } from "./grammar-model.ts";
+import { leadingWords, partsOf, printedName, type Rule, rules } from "./grammar-model.ts";
 import { code, fenced, tableOf } from "./markdown.ts";
 import { resultsOf } from "./run-plan.ts";
+import { linksTo, type Placed } from "./shown-in.ts";
 
 /** The generated end of the book: every word, every function, and the grammar. */
 
@@ -113,8 +114,19 @@ export function builtinsPart(): string {
 const comesTo = (rule: string, value: string): string =>
   resultsOf(`${samplePlan(rule)}\n${sampleExample(value)}`, ["Ann.answer"], null)[0]!.rows[0]![0]!;
 
-/** Every rule of the grammar: its EBNF, its diagram, and where it is used. */
-export function grammarPart(): string {
+/** Every rule of the grammar: its EBNF, its diagram, where it is used, and where the book shows it in a plan. */
+export function grammarPart(placed: readonly Placed[]): string {
+  const shownIn = ({ name, piece }: Rule): string => {
+    const words = leadingWords(piece)[0] ?? printedName(name);
+    return `Shown in ${linksTo(
+      words,
+      placed.filter((one) => one.rules.has(name)),
+    )}.`;
+  };
+  const usedIn = ({ name }: Rule): string => {
+    const links = [...users.get(name)!].map(ruleLink);
+    return links.length === 0 ? "" : `In ${links.join(", ")}. `;
+  };
   const users = new Map(rules.map(({ name }) => [name, new Set<string>()]));
   for (const { name, piece } of rules)
     for (const part of partsOf(piece)) if (part.kind === "rule") users.get(part.rule)!.add(name);
@@ -134,11 +146,11 @@ export function grammarPart(): string {
     "### The whole in one piece",
     fenced("ebnf", rules.map(ebnfOf).join("\n")),
     "### Diagrams",
-    ...rules.map(({ name }) =>
+    ...rules.map((rule) =>
       [
-        `#### ${printedName(name)}`,
-        `![${printedName(name)}](${diagramFile(name)})`,
-        ...(users.get(name)!.size > 0 ? [`In ${[...users.get(name)!].map(ruleLink).join(", ")}.`] : []),
+        `#### ${printedName(rule.name)}`,
+        `![${printedName(rule.name)}](${diagramFile(rule.name)})`,
+        `${usedIn(rule)}${shownIn(rule)}`,
       ].join("\n\n"),
     ),
   ].join("\n\n");

@@ -238,7 +238,7 @@ function aggregate(
     return wrongArguments(context, step, "a value and a group, such as `PV in downline`", args.length);
   if (!arg.group) {
     context.report(diagnose("group/missing", step.span, { name: step.name.text }));
-    elaborate(context, arg.value, scope);
+    elaborate(context, arg.value, { ...scope, it: scope.it === "nobody" ? "person" : scope.it });
     return broken(step.span);
   }
   const checked = elaborateGroup(context, arg.group, scope);

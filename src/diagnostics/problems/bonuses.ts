@@ -30,6 +30,12 @@ const pairing = (lines: string, use = "bonus Pairs {\n  pays 10% of Team.matched
   planWith(`${binary}pairing Team along placement {\n${lines}}\n\n${use}`);
 const retail = "bonus Retail {\n  pays 20% of PV\n}\n\n";
 
+/** How two lines of one kind become one. */
+const joined: Readonly<Record<string, string>> = {
+  pays: " Two rates stand in one line: `10% if level = 1 else 5% if level = 2`.",
+  needs: " Two conditions are joined by `and`.",
+};
+
 /** Bonuses, pools, limits, pairings and boards. */
 export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts[C]> } = {
   "bonus/pays-missing": {
@@ -104,7 +110,8 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
   },
   "clause/twice": {
     severity: "error",
-    message: ({ clause }) => `\`${clause}\` is said twice in this block; only the first counts.`,
+    message: ({ clause }) =>
+      `\`${clause}\` is said twice in this block; only the first counts.${joined[clause] ?? ""}`,
     help: {
       why: "Of two lines that say different things, one would be ignored.",
       wrong: planWith("bonus Retail {\n  pays 20% of PV\n  pays 25% of PV\n}"),

@@ -19,6 +19,9 @@ export type ExampleFacts = {
 const withOrders = (body: string) =>
   `plan "Example" {\n  currency USD\n  period   month\n  1 CV = $1.00\n}\n\ninput CV : volume in orders\n\n${body}\n`;
 
+/** What a file of orders calls the one who has ordered. */
+const isBuyer = (name: string): boolean => /^(person|buyer|customer|distributor)$/i.test(name);
+
 /** The people, tables and expectations of an example. */
 export const exampleProblems: { readonly [C in keyof ExampleFacts]: Entry<ExampleFacts[C]> } = {
   "example/two-people": {
@@ -68,8 +71,10 @@ export const exampleProblems: { readonly [C in keyof ExampleFacts]: Entry<Exampl
   "example/no-order-column": {
     severity: "error",
     message: ({ name, near }) =>
-      `An order has no \`${name}\`; declare it with \`in orders\`.${didYouMean(near)}`,
-    mends: ({ near }, at) => putNear(near, at),
+      isBuyer(name)
+        ? "The buyer of an order stands in the first column, below the word `orders`."
+        : `An order has no \`${name}\`; declare it with \`in orders\`.${didYouMean(near)}`,
+    mends: ({ name, near }, at) => (isBuyer(name) ? [] : putNear(near, at)),
     help: {
       why: "A table of orders has a `date` and what the plan takes as input of orders.",
       wrong: withOrders(
