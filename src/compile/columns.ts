@@ -28,7 +28,7 @@ import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { type Argument, about, PERSON, type Period, type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic } from "./statics.ts";
 import { type Amount, ANYWHERE, beyond, type Person, type Term } from "./terms.ts";
-import { parentOf } from "./trees.ts";
+import { treeDraft } from "./trees.ts";
 
 /** A column of somebody: nothing, where it is of nobody. */
 export function columnTerm(code: Code, formula: FormulaOf<"Column">, scope: Scope): Term {
@@ -147,7 +147,8 @@ export function earlier(code: Code, draft: Draft, person: Person, period: Expr):
 function relocated(term: Term, where: Person["where"], draft: Draft): Term {
   if (term.kind !== "person") return term;
   const tree = draft.key.startsWith("tree ") ? draft.key.slice("tree ".length) : null;
-  return { ...term, where: tree === null ? ANYWHERE : beyond(where, "above", tree) };
+  const isDrawn = tree !== null && draft.term.kind === "person" && draft.term.where.relation === "above";
+  return { ...term, where: isDrawn ? beyond(where, "above", tree) : ANYWHERE };
 }
 
 /** A column by its name. */
@@ -325,20 +326,6 @@ function boughtTerm(code: Code, { name, type, fallback }: CheckedInput): Term {
   });
   code.block.push(set(total, i64(0)), ...each.block);
   return { ...sum, expr: { op: "local", type: "i64", name: total }, most: null, mass: null };
-}
-
-/** Who is above whom: as a column. */
-export function treeDraft(compiling: Code["compiling"], name: string): Draft {
-  return draftOf(compiling, `tree ${name}`, { kind: "person" }, (code) => {
-    if (compiling.facts.overrides.has(name)) return notYet("a tree that is given person by person");
-    const parent = parentOf(code, name, PERSON);
-    return {
-      kind: "person",
-      expr: select(binary("lt_s", parent, i32(0)), i32(-1), parent),
-      where: { relation: "above", tree: name },
-      sure: false,
-    };
-  });
 }
 
 export function isCustomer(code: Code, person: Person): Expr {

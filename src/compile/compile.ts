@@ -16,6 +16,7 @@ import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
 import { schedule } from "./schedule.ts";
 import { readingOf } from "./terms.ts";
+import { isBuilt } from "./trees.ts";
 import { emit } from "./wasm/emit.ts";
 import { watchedOf } from "./watched.ts";
 
@@ -123,7 +124,7 @@ function outputsOf(compiling: Compiling): {
 }
 
 function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compiled {
-  const { plan, facts } = compiling;
+  const { plan } = compiling;
   const outputs = new Map<string, Output>();
   for (const [name, draft] of named)
     outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
@@ -131,7 +132,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
   const drafts = [...compiling.drafts.values()];
   for (const draft of drafts) if (draft.machine) stored(compiling, draft);
   const computed = drafts.filter(({ given, partOf }) => given === null && partOf === null);
-  const home = homeOf(computed, facts);
+  const home = homeOf(compiling, computed);
   const steps = schedule(computed, home);
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
@@ -205,11 +206,12 @@ function balanceOfPoolNamed(compiling: Compiling, pool: CheckedPool): BalanceSpe
 }
 
 /** The people stand in the preorder of the tree that most columns are worked out along. */
-function homeOf(drafts: readonly Draft[], facts: Facts): string {
+function homeOf(compiling: Compiling, drafts: readonly Draft[]): string {
   const uses = new Map<string, number>();
   for (const { order } of drafts) {
     if (!order) continue;
-    const tree = facts.trees.has(order.tree) ? order.tree : "sponsor";
+    const isDrawn = compiling.facts.trees.has(order.tree) && !isBuilt(compiling, order.tree);
+    const tree = isDrawn ? order.tree : "sponsor";
     uses.set(tree, (uses.get(tree) ?? 0) + 1);
   }
   return [...uses].sort((a, b) => b[1] - a[1])[0]?.[0] ?? "sponsor";

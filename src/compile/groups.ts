@@ -24,7 +24,7 @@ import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import type { Scope } from "./scope.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
-import { parentOf, sideOf, treeArray } from "./trees.ts";
+import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
 
@@ -60,6 +60,8 @@ export const wantedOnly =
 /** Everyone that the base of a group reaches. */
 function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   const { it } = scope;
+  if (scope.period && isBuilt(code.compiling, group.tree))
+    notYet("a tree that rules build, in an earlier period");
   const direct = (of: Person): Scope => ({
     ...scope,
     it: of,

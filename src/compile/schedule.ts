@@ -44,7 +44,12 @@ function bestPass(
   const consider = (direction: Direction) =>
     directions.set(`${direction.order} ${direction.tree}`, direction);
   consider({ order: "deepest first", tree: home });
-  for (const draft of open.flat()) if (draft.order) consider(draft.order);
+  for (const draft of open.flat()) {
+    if (draft.order) consider(draft.order);
+    for (const { relation, tree } of [...draft.reads.values()].flat())
+      if (relation === "below") consider({ order: "deepest first", tree });
+      else if (relation === "above") consider({ order: "top first", tree });
+  }
   if (open.flat().some(({ once }) => once)) consider({ order: "once", tree: "" });
   let best: { direction: Direction; taken: Knot[] } | null = null;
   for (const direction of directions.values()) {

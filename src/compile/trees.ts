@@ -1,15 +1,115 @@
-import { at, type Expr } from "../ir/code.ts";
-import type { TreeArray } from "../ir/program.ts";
-import { arrayOf, type Code } from "./code.ts";
+import type { Formula } from "../check/formula.ts";
+import { NUMBER } from "../check/types.ts";
+import { at, binary, type Expr, i32, select } from "../ir/code.ts";
+import { drawnTree, type TreeArray } from "../ir/program.ts";
+import { floored } from "./arithmetic.ts";
+import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
+import { ofPerson } from "./columns.ts";
+import { amountIn, personIn, termOf } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
-import type { Person } from "./terms.ts";
+import { lastDay } from "./presence.ts";
+import { about, PERSON } from "./scope.ts";
+import { ANYWHERE, type Person } from "./terms.ts";
 
-/** A tree of the plan, under the name of the one that the data draw for it. */
+/** Whether rules say who is above whom, or from which day on somebody stands in a tree. */
+export const isBuilt = ({ plan }: Compiling, name: string): boolean => {
+  const tree = plan.trees.get(name);
+  return tree !== undefined && (tree.parent !== null || tree.from !== null);
+};
+
+/** The tree that the data draw for one of the plan. */
+const drawnName = ({ facts }: Compiling, name: string): string => (facts.trees.has(name) ? name : "sponsor");
+
+/** A tree of the plan, under the name of the one that the data draw for it. One that rules build is built first. */
 export function treeName(code: Code, name: string): string {
-  const tree = code.compiling.plan.trees.get(name);
-  if (tree?.parent) return notYet("a tree that rules build");
-  if (tree?.from) return notYet("a holding tank");
-  return code.compiling.facts.trees.has(name) ? name : "sponsor";
+  const { compiling } = code;
+  if (!isBuilt(compiling, name)) return drawnName(compiling, name);
+  reading(code.draft, builtDraft(compiling, name), ANYWHERE);
+  return name;
+}
+
+const PERSON_TYPE = { kind: "person" } as const;
+
+/** Who is above whom in a tree of rules, put in order. */
+function builtDraft(compiling: Compiling, name: string): Draft {
+  const { parent, filled } = compiling.plan.trees.get(name)!;
+  return draftOf(compiling, `built ${name}`, PERSON_TYPE, ({ draft }) => {
+    const array = (of: Draft): number => {
+      reading(draft, of, ANYWHERE);
+      return stored(compiling, of);
+    };
+    const above = parent
+      ? filled
+        ? underDraft(compiling, name, parent)
+        : ruleDraft(compiling, name, parent)
+      : placedDraft(compiling, name);
+    draft.machine = {
+      kind: "tree",
+      tree: name,
+      drawn: drawnName(compiling, name),
+      above: array(above),
+      filled: filled && { wide: array(wideDraft(compiling, name, filled.wide)), evenly: filled.evenly },
+      parent: draft.id,
+    };
+    return {
+      kind: "person",
+      expr: { op: "self", type: "i32", column: draft.id },
+      where: ANYWHERE,
+      sure: false,
+    };
+  });
+}
+
+/** Whom the rule of a tree names. */
+const ruleDraft = (compiling: Compiling, name: string, rule: Formula): Draft =>
+  draftOf(compiling, `tree ${name}`, PERSON_TYPE, (code) => ({
+    ...personIn(code, rule, about(PERSON)),
+    where: ANYWHERE,
+    sure: false,
+  }));
+
+/** Below whom somebody is to find a place. */
+const underDraft = (compiling: Compiling, name: string, rule: Formula): Draft =>
+  draftOf(compiling, `under ${name}`, PERSON_TYPE, (code) => personIn(code, rule, about(PERSON)));
+
+const wideDraft = (compiling: Compiling, name: string, wide: Formula): Draft =>
+  draftOf(compiling, `wide ${name}`, NUMBER, (code) =>
+    floored(code, amountIn(code, wide, about(PERSON)), { n: 1, d: 1 }),
+  );
+
+/** Who is above somebody from the day of being placed on; before it nobody is. */
+function placedDraft(compiling: Compiling, name: string): Draft {
+  const { from } = compiling.plan.trees.get(name)!;
+  return draftOf(compiling, `placed ${name}`, PERSON_TYPE, (code) => {
+    const since = termOf(code, from!, about(PERSON));
+    const drawn = arrayOf(compiling, "i32", {
+      kind: "tree",
+      tree: drawnTree(drawnName(compiling, name)),
+      what: "parent",
+    });
+    const waits = binary("gt_s", since.expr, lastDay(code));
+    const expr = select(waits, i32(-1), at(drawn, "i32", PERSON.expr));
+    return { kind: "person", expr, where: ANYWHERE, sure: false };
+  });
+}
+
+/** Who is above whom: as a column. */
+export function treeDraft(compiling: Compiling, name: string): Draft {
+  const { parent, filled } = compiling.plan.trees.get(name) ?? { parent: null, filled: null };
+  if (compiling.facts.overrides.has(name)) return notYet("a tree that is given person by person");
+  if (parent && !filled) return ruleDraft(compiling, name, parent);
+  return draftOf(compiling, `tree ${name}`, PERSON_TYPE, (code) => {
+    const built = isBuilt(compiling, name);
+    const above = built
+      ? ofPerson(code, builtDraft(compiling, name), PERSON, PERSON_TYPE).expr
+      : parentOf(code, name, PERSON);
+    return {
+      kind: "person",
+      expr: select(binary("lt_s", above, i32(0)), i32(-1), above),
+      where: built ? ANYWHERE : { relation: "above", tree: name },
+      sure: false,
+    };
+  });
 }
 
 const memory = {

@@ -51,6 +51,7 @@ export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
       return amountsOfFiles(world, files, kind, name, period);
     },
     readFrom: (kind, name, period) => (files ? readFrom(world, files, kind, name, period) : null),
+    lastDay: (period) => run.timeline.daysOf(period)?.last ?? null,
     mostOrders() {
       let most = 0;
       for (let period = 0; period < world.periods.length; period++) {
@@ -72,6 +73,7 @@ export function factsOfWorld(plan: CheckedPlan, world: World, source: Source): F
       inputs: inputs.filter(({ inOrders }) => !inOrders).map(({ name }) => name),
       orders: inputs.filter(({ inOrders }) => inOrders).map(({ name }) => name),
       overrides: [...world.given.keys()],
+      buildsTrees: [...plan.trees.values()].some(({ parent, from }) => parent !== null || from !== null),
     },
     world.params,
   );

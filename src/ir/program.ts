@@ -149,13 +149,29 @@ export type MachineStep = {
   readonly computes: readonly number[];
 };
 
-export type Machine = PoolMachine | LimitMachine | { readonly kind: "done before" };
+export type Machine = PoolMachine | LimitMachine | TreeMachine | { readonly kind: "done before" };
 
 /** How figures are rounded here, in units of the last decimal of what is rounded. */
 export type RoundingSpec = {
   readonly mode: "half even" | "half up" | "down";
   /** The grid as a fraction. */
   readonly grid: readonly [bigint, bigint];
+};
+
+/** A tree as the data draw it, beside the one that rules make of it. */
+export const drawnTree = (tree: string): string => `${DRAWN}${tree}`;
+export const DRAWN = "drawn: ";
+
+/** A tree that rules build: from a column of who is above whom, or by filling the places below whoever it names. */
+export type TreeMachine = {
+  readonly kind: "tree";
+  readonly tree: string;
+  /** The tree of the data that its sides are taken from. */
+  readonly drawn: string;
+  readonly above: number;
+  readonly filled: { readonly wide: number; readonly evenly: boolean } | null;
+  /** The column of who is above whom then. */
+  readonly parent: number;
 };
 
 /** A pot that is divided by shares. Amounts are arrays with their decimals. */

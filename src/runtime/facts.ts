@@ -9,7 +9,12 @@ export type Wanted = {
   readonly inputs: readonly string[];
   readonly orders: readonly string[];
   readonly overrides: readonly string[];
+  /** Whether rules build trees, which may be deeper than those of the data. */
+  readonly buildsTrees: boolean;
 };
+
+/** Trees of rules may be so deep. */
+export const DEEPEST_BUILT = 60_000;
 
 /** Everything that code is made for, found out in one look at the data. */
 export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<string, Value>): Facts {
@@ -67,6 +72,10 @@ export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<stri
     params,
   };
 }
+
+/** How deep the deepest stands in any tree that the data draw. */
+export const deepestIn = ({ trees }: Source): number =>
+  Math.max(0, ...[...trees.values()].map(({ parent }) => preorderOf(parent).deepest));
 
 /** What is known of a column of amounts in all periods. */
 function together(source: Source, kind: "input" | "bought", name: string): FigureFacts | null {

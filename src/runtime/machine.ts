@@ -1,7 +1,19 @@
 import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
-import type { ArraySpec, Holds, MachineStep, Pass, Program, Reading } from "../ir/program.ts";
+import {
+  type ArraySpec,
+  DRAWN,
+  drawnTree,
+  type Holds,
+  type MachineStep,
+  type Pass,
+  type Program,
+  type Reading,
+  type TreeMachine,
+} from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
+import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
+import { filledTree } from "./fill-tree.ts";
 import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
 import { runPool } from "./pool.ts";
@@ -12,7 +24,7 @@ import type { View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
 
 /** Why code stops before its end: what its number in memory says. */
-export type Stop = "overflow" | "no memory" | "unknown";
+export type Stop = "overflow" | "no memory" | "too deep" | "unknown";
 const STOPS: readonly Stop[] = ["unknown", "overflow", "no memory"];
 
 /** A figure that does not fit, or no more room: the numbers of the pass are not to be used. */
@@ -42,6 +54,8 @@ export class Machine {
   private readonly sizes: Sizes;
   private readonly home: Preorder;
   private readonly preorders = new Map<string, Preorder>();
+  /** Trees of rules, as they were built last. */
+  private readonly built = new Map<string, Lineage>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: ReturnType<typeof mapMemory>;
   private readonly passes: Record<string, (from: number, to: number) => void>;
@@ -73,7 +87,12 @@ export class Machine {
       orders: program.arrays.some(({ holds }) => isOfOrders(holds)) ? source.mostOrders() : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
-      deepest: Math.max(0, ...[...source.trees.values()].map(({ parent }) => preorderOf(parent).deepest)),
+      deepest: Math.max(
+        program.steps.some((step) => step.kind === "machine" && step.machine.kind === "tree")
+          ? Math.min(source.size, DEEPEST_BUILT)
+          : 0,
+        deepestIn(source),
+      ),
     };
     this.map = mapMemory(program, this.sizes);
     this.bytes = this.map.size;
@@ -232,7 +251,11 @@ export class Machine {
     }
   }
 
-  private runStep({ machine }: MachineStep): void {
+  private runStep({ machine, name }: MachineStep): void {
+    if (machine.kind === "tree") {
+      this.buildTree(machine, name);
+      return;
+    }
     const view: View = {
       people: this.sizes.people,
       place: this.home.place,
@@ -242,6 +265,34 @@ export class Machine {
     };
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") runLimits(machine, view);
+  }
+
+  /** Builds a tree of rules, and puts its people in order. */
+  private buildTree({ tree, drawn, above, filled, parent: column }: TreeMachine, step: string): void {
+    const { order, place } = this.home;
+    const named = this.elementsOf(above);
+    const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
+    const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
+    const under = byPerson(person);
+    const wide = filled && this.elementsOf(filled.wide);
+    const parent = filled
+      ? filledTree(
+          under,
+          byPerson((at) => Number(wide![at])),
+          filled.evenly,
+        )
+      : under;
+    const preorder = preorderOf(parent);
+    if (preorder.deepest > this.sizes.deepest) throw new Stopped("too deep", step);
+    this.preorders.set(tree, preorder);
+    this.built.set(tree, { parent, side: this.lineage(drawnTree(drawn)).side });
+    const parents = this.elementsOf(this.program.columns[column]!.array!) as Int32Array;
+    for (let at = 0; at < order.length; at++) {
+      const one = parent[order[at]!]!;
+      parents[at] = one < 0 ? -1 : place[one]!;
+    }
+    for (const array of this.program.arrays)
+      if (array.holds.kind === "tree" && array.holds.tree === tree) this.fillTree(array);
   }
 
   private runPass(pass: Pass, index: number): void {
@@ -349,7 +400,11 @@ export class Machine {
   /** What the data bring for a period. */
   private fillPeriod(period: number): void {
     const { source, program } = this;
-    const running = { period: [BigInt(period)], people: [BigInt(source.size)], "last day": [0n] };
+    const running = {
+      period: [BigInt(period)],
+      people: [BigInt(source.size)],
+      "last day": [BigInt(source.lastDay(period) ?? 2 ** 40)],
+    };
     this.setNumbers(
       program.uniforms.map(({ values }) => (typeof values === "string" ? running[values] : null)),
     );
@@ -461,7 +516,10 @@ export class Machine {
   }
 
   private lineage(tree: string): Lineage {
-    const drawn = this.source.trees.get(tree) ?? this.source.trees.get("sponsor");
+    const built = this.built.get(tree);
+    if (built) return built;
+    const name = tree.startsWith(DRAWN) ? tree.slice(DRAWN.length) : tree;
+    const drawn = this.source.trees.get(name) ?? this.source.trees.get("sponsor");
     return drawn ?? { parent: new Int32Array(this.source.size).fill(-1), side: null };
   }
 

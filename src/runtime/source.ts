@@ -17,6 +17,8 @@ export type Source = {
   /** Columns that are given in place of their rules. */
   readonly override: (name: string, person: number, period: number) => Value | undefined;
   readonly orders: SourceOrders;
+  /** The last day of a period; null where periods have no days. */
+  readonly lastDay: (period: number) => Day | null;
   /**
    * A column of amounts, all of it at once, by person or by order; null where it has to be asked for one by one. The same
    * again is the same object, and in all periods it has the same decimals.

@@ -91,7 +91,7 @@ function touchesOfStep(program: Program, step: Step): Touches {
     step.body.forEach(walk);
     for (const array of program.arrays)
       if (array.holds.kind === "tree" && array.holds.tree === step.tree) reads.add(array.id);
-  } else machineTouches(step, { reads, writes, arrayOf });
+  } else machineTouches(step, { reads, writes, arrayOf, arrays: program.arrays });
   return { reads, uniforms, writes };
 }
 
@@ -101,6 +101,7 @@ function machineTouches(
     readonly reads: Set<number>;
     readonly writes: Set<number>;
     readonly arrayOf: (column: number) => number | null;
+    readonly arrays: Program["arrays"];
   },
 ): void {
   const { reads, arrayOf } = to;
@@ -120,6 +121,13 @@ function machineTouches(
       }
       for (const { allowed, owner, lowestFirst } of machine.limits)
         for (const array of [allowed.array, owner, lowestFirst]) if (array !== null) reads.add(array);
+      return;
+    case "tree":
+      reads.add(machine.above);
+      if (machine.filled) reads.add(machine.filled.wide);
+      write(machine.parent);
+      for (const { id, holds } of to.arrays)
+        if (holds.kind === "tree" && holds.tree === machine.tree) to.writes.add(id);
       return;
     case "done before":
       return;
