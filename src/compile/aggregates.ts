@@ -1,8 +1,8 @@
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { NUMBER, type Type as PlanType } from "../check/types.ts";
-import { binary, i32, local, set, when } from "../ir/code.ts";
+import { at, binary, type Expr, i32, local, select, set, when } from "../ir/code.ts";
 import { amountOf, extreme } from "./arithmetic.ts";
-import { bind, type Code, fresh, inside } from "./code.ts";
+import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
 import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./folding.ts";
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
@@ -81,6 +81,10 @@ function goneThrough(code: Code, folded: Folded, group: CheckedGroup, scope: Sco
   return finished(code, folding, { ...term, expr: total } as Term, folded.type);
 }
 
+/** Somebody's number in joining order. */
+export const joining = ({ compiling }: Code, person: Expr): Expr =>
+  at(arrayOf(compiling, "i32", { kind: "person", what: "joining" }), "i32", person);
+
 /** The first person that a group reaches; nobody where there is none. */
 export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Scope): Person {
   const shared = sharedNearest(code, formula, scope);
@@ -91,7 +95,13 @@ export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Sc
   let where: Person["where"] = { relation: "all", tree: "" };
   eachMember(loops, formula.group, scope, (inner, place) => {
     where = place.it.where;
-    inner.block.push(when(binary("lt_s", found, i32(0)), [set(name, place.it.expr)]));
+    const isFirst = binary("lt_s", found, i32(0));
+    // The company is gone through as it lies in memory; the first is who joined first.
+    const isEarlier =
+      formula.group.base === "company"
+        ? binary("lt_s", joining(inner, place.it.expr), joining(inner, select(isFirst, i32(0), found)))
+        : i32(0);
+    inner.block.push(when(binary("or", isFirst, isEarlier), [set(name, place.it.expr)]));
   });
   code.block.push(set(name, i32(-1)), ...loops.block);
   return { kind: "person", expr: found, where, sure: false };

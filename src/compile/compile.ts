@@ -10,6 +10,7 @@ import { type Compiling, type Draft, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
+import { boardDraft } from "./machines.ts";
 import { NotCompiled } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
 import { settlementDraft } from "./pairings.ts";
@@ -116,7 +117,8 @@ function outputsOf(compiling: Compiling): {
       const pairing = plan.pairings.get(name)!;
       for (const field of pairingFields)
         add(`${name}.${field}`, () => settlementDraft(compiling, pairing, field));
-    } else if (plan.boards.has(name)) missing.push({ column: name, form: "boards" });
+    }
+  for (const board of plan.boards.values()) add(`${board.name}.cycles`, () => boardDraft(compiling, board));
   for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()])
     if (plan.bonuses.get(name)?.flavour !== "flow") add(`paid ${name}`, () => paidTerm(compiling, name));
   add("payout", () => columnDraft(compiling, "payout"));

@@ -36,7 +36,7 @@ import type { Amount, Day, Length, Person, Term, Truth } from "./terms.ts";
 
 /** A formula as code where it is read: one case a form, as in the plain evaluator. */
 export function termOf(code: Code, formula: Formula, scope: Scope): Term {
-  if (isFixed(formula, scope)) return fixedTerm(code, formula, scope);
+  if (isFixed(formula, scope) && !goesByDay(code, formula)) return fixedTerm(code, formula, scope);
   if (scope.carried && "of" in formula && typeof formula.of === "object") {
     const { kind } = formula.of;
     if (kind === "Source" || kind === "Below")
@@ -138,6 +138,11 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
       return unreachable(formula);
   }
 }
+
+/** Whether a formula looks something up in a table that others follow from a day on. */
+const goesByDay = (code: Code, formula: Formula): boolean =>
+  (formula.kind === "Lookup" && code.compiling.plan.tables.get(formula.table)!.later.length > 0) ||
+  [...partsOf(formula)].some(({ part }) => goesByDay(code, part));
 
 /** A formula that is known to come to an amount. */
 export function amountIn(code: Code, formula: Formula, scope: Scope): Amount {

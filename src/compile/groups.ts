@@ -22,7 +22,7 @@ import { mayGoOn } from "./levels-down.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
-import type { Scope } from "./scope.ts";
+import { NOBODY, type Scope } from "./scope.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
 import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
 
@@ -31,8 +31,8 @@ type Each = (code: Code, place: Scope) => void;
 /** Does something for every member of a group, as the evaluator goes through it: nobody is left out, nothing is shared. */
 export function eachMember(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   const wanted = wantedOnly(group.where ? [group.where] : [], each);
-  if (group.base === "orders" && group.by) {
-    notYet("orders by party");
+  if (group.base === "orders" && group.by && !group.pick) {
+    eachParty(code, group, group.by, scope, each);
     return;
   }
   if (group.pick) {
@@ -56,6 +56,48 @@ export const wantedOnly =
     wantedOnly(rest, each)(then, place);
     code.block.push(when(test, then.block));
   };
+
+/** Orders of one party together, in the order of each party's first. */
+function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, each: Each): void {
+  const { it } = scope;
+  const place = (order: Expr): Scope => ({ ...scope, order, party: null, leg: null });
+  const wanted = (own: Code, order: Expr): Expr =>
+    group.where ? truthOf(own, group.where, place(order)) : i32(1);
+  const keyOfParty = (own: Code, order: Expr): Expr => bind(own, termOf(own, by, place(order)).expr);
+  eachOrder(code, it, scope, (inner, order) => {
+    const name = fresh(inner, "isFirst");
+    const then = inside(inner);
+    const key = keyOfParty(then, order);
+    then.block.push(set(name, i32(1)));
+    /** Goes through the orders of the same party that stand before this one, or from it on. */
+    const eachOfParty = (own: Code, which: "lt_s" | "ge_s", of: (code: Code, other: Expr) => void): void =>
+      eachOrder(own, it, scope, (loop, other) => {
+        const same = inside(loop);
+        const isSame = binary("eq", keyOfParty(same, other), key);
+        const found = inside(same);
+        of(found, other);
+        same.block.push(when(isSame, found.block));
+        const test = inside(loop);
+        const isWanted = wanted(test, other);
+        test.block.push(when(isWanted, same.block));
+        loop.block.push(when(binary(which, other, order), test.block));
+      });
+    eachOfParty(then, "lt_s", (own) => own.block.push(set(name, i32(0))));
+    const party = inside(then);
+    each(party, {
+      ...scope,
+      order: null,
+      leg: null,
+      party: { forEach: (own, of) => eachOfParty(own, "ge_s", of) },
+    });
+    then.block.push(when(local(name, "i32"), party.block));
+    const isWanted = wanted(inner, order);
+    inner.block.push(when(isWanted, then.block));
+  });
+}
+
+/** Everyone for everyone takes long: the evaluator says so where there are more. */
+const MOST_FOR_EVERYBODY = 4096;
 
 /** Everyone that the base of a group reaches. */
 function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
@@ -93,10 +135,19 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
         present(inner, child, scope, then);
       });
       return;
+    case "siblings":
+      eachSibling(code, group.tree, scope, (inner, one) => {
+        const then = inside(inner);
+        each(then, direct(one));
+        present(inner, one, scope, then);
+      });
+      return;
     case "upline":
       up(code, group, scope, each);
       return;
     case "company": {
+      if (it !== NOBODY && code.compiling.facts.people > MOST_FOR_EVERYBODY)
+        notYet("everybody gone through for each of so many people");
       const name = fresh(code, "one");
       const one = local(name, "i32");
       const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
@@ -159,6 +210,35 @@ export function eachChild(
     set(name, at(treeArray(code, tree, "first"), "i32", it.expr)),
     loop(binary("ge_s", one, i32(0)), [...done, set(name, at(treeArray(code, tree, "next"), "i32", one))]),
   );
+}
+
+/** Those below the same person, oneself among them; below nobody all who are. */
+function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, one: Person) => void): void {
+  if (isBuilt(code.compiling, tree)) notYet("siblings in a tree that rules build");
+  const above = bind(code, parentOf(code, tree, scope.it));
+  const name = fresh(code, "sibling");
+  const one = local(name, "i32");
+  const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
+  const [below, tops] = [inside(code), inside(code)];
+  const [ofParent, ofTops] = [inside(below), inside(tops)];
+  each(ofParent, person);
+  each(ofTops, person);
+  below.block.push(
+    set(name, at(treeArray(code, tree, "first"), "i32", above)),
+    loop(binary("ge_s", one, i32(0)), [
+      ...ofParent.block,
+      set(name, at(treeArray(code, tree, "next"), "i32", one)),
+    ]),
+  );
+  const isTop = binary("lt_s", parentOf(code, tree, person), i32(0));
+  tops.block.push(
+    set(name, i32(0)),
+    loop(binary("lt_s", one, peopleNow(code)), [
+      when(isTop, ofTops.block),
+      set(name, binary("add", one, i32(1))),
+    ]),
+  );
+  code.block.push(when(binary("ge_s", above, i32(0)), below.block, tops.block));
 }
 
 /** Down the branch of a head, each before those below: nobody behind a boundary; who is not counted uses up no level. */

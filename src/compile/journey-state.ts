@@ -68,7 +68,6 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
   const ofBelow = new Map<string, Formula>();
   const isRelative = generation !== null && !isAlone(generation.at);
   if (generation && isRelative) {
-    if (generation.turn === "opens" || journey.fromSelf) notYet("generations that open at whoever asks");
     const most = clip(isBound("generation"));
     const keep = most?.(compiling.facts.params) ?? null;
     const found = keep === null ? null : comparisonOf(generation.at, keep, isAlone);

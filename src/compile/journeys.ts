@@ -163,8 +163,22 @@ function packUp(code: Code, bonus: CheckedBonus, baggage: Baggage, prefix: strin
   baggage.folds.forEach(({ folding }, i) =>
     put(`fold${i}`, folding.type === "i64" ? i64(folding.empty) : i32(Number(folding.empty))),
   );
-  baggage.comparisons.forEach(({ keep, most }, i) => {
-    for (let k = 0; k < keep; k++) put(`kept${i}.${k}`, i64(most ? -BEYOND : BEYOND));
+  const opens = journey.generation?.turn === "opens";
+  baggage.comparisons.forEach(({ keep, most, formula, of, where }, i) => {
+    const nobody = i64(most ? -BEYOND : BEYOND);
+    for (let k = 0; k < keep; k++) put(`kept${i}.${k}`, nobody);
+    // Where generations open, the source may open the first.
+    if (!opens || formula !== null || keep === 0) return;
+    const own = inside(code);
+    const { expr } = termOf(own, of, about(PERSON));
+    own.block.push(set(`${prefix}kept${i}.0`, expr.type === "i32" ? widen(expr) : expr));
+    const tests = where.map((condition) => truthOf(code, condition, about(PERSON)));
+    code.block.push(
+      when(
+        tests.reduce((a, b) => binary("and", a, b), i32(1)),
+        own.block,
+      ),
+    );
   });
   if (baggage.rollsUp) {
     put("stops", i32(0));
@@ -605,7 +619,9 @@ class Visits {
     const { level } = this.baggage;
     const end = level.most ? endOf(code, this.bonus.pays, "level", level.most) : () => null;
     const now = end(code.compiling.facts.params);
-    if (now === null || BigInt(now) > MOST_ROLLED) notYet("levels without an end that roll up");
+    // No way is longer than the tree is deep.
+    const most = Math.min(now ?? ENDLESS, code.compiling.facts.deepest);
+    if (BigInt(most) > MOST_ROLLED) notYet("levels without an end that roll up, in a deep tree");
     const last = binary("sub", this.number(code, "rolling levels", end), i32(1));
     const [stops, waiting] = [this.word("stops", "i32"), this.word("waiting", "i64")];
     const [stopsName, waitingName] = [`${this.prefix}stops`, `${this.prefix}waiting`];

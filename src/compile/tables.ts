@@ -3,20 +3,23 @@ import type { Value } from "../base/value.ts";
 import type { CheckedKeys, CheckedTable } from "../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { zeroValue } from "../check/zero.ts";
-import { binary, type Expr, i32, i64, select } from "../ir/code.ts";
+import { NO_DAY, zeroValue } from "../check/zero.ts";
+import { binary, type Expr, i32, i64, local, select, set, when } from "../ir/code.ts";
 import { compared, extreme, minus, NOTHING, plus, times } from "./arithmetic.ts";
-import { bind, type Code, uniformExpr, uniformOf, wordNumber } from "./code.ts";
+import { bind, type Code, fresh, uniformExpr, uniformOf, wordNumber } from "./code.ts";
 import {
   amountIn,
   amountsTerm,
   DECIMALS_OF_PERCENT,
   fixedKey,
   fixedValue,
+  ifTerm,
   isFixed,
   termOf,
 } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
+import { dayOf } from "./orders.ts";
+import { lastDay } from "./presence.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic, factCell, positionStatic, type StaticPlace } from "./statics.ts";
 import type { Amount, Term } from "./terms.ts";
@@ -83,8 +86,62 @@ export function factTerm(code: Code, formula: FormulaOf<"Fact">, scope: Scope): 
 /** The cell of a table for some keys; nothing where no key fits or the cell is blank. */
 export function lookupTerm(code: Code, formula: FormulaOf<"Lookup">, scope: Scope): Term {
   const { plan } = code.compiling;
-  const table = plan.tables.get(formula.table)!;
-  if (table.later.length > 0) return notYet("a table from a day on");
+  const named = plan.tables.get(formula.table)!;
+  return named.later.length === 0
+    ? lookupIn(code, formula, named, named.name, scope)
+    : lookupOnDay(code, formula, named, scope);
+}
+
+/** Periods without days end here (see `Machine`). */
+const NO_LAST_DAY = 2n ** 40n;
+
+/** A table that other ones follow from a day on: the one that holds on the day of the order, or on the last day of the period. */
+function lookupOnDay(code: Code, formula: FormulaOf<"Lookup">, named: CheckedTable, scope: Scope): Term {
+  const { plan } = code.compiling;
+  const editions = [named, ...named.later];
+  const last = lastDay(code);
+  let day = last;
+  if (scope.order) {
+    const ofOrder = bind(code, dayOf(code, scope.order));
+    day = bind(code, select(binary("eq", ofOrder, i64(-NO_DAY)), last, ofOrder));
+  }
+  const [bestName, sinceName] = [fresh(code, "edition"), fresh(code, "since")];
+  const since = (one: CheckedTable, i: number): Expr => {
+    const key = `since ${named.name} ${i}`;
+    const id = uniformOf(code.compiling, key, { name: key, type: "i64", length: 1 }, (params) => [
+      one.from ? BigInt(evaluateStatic(plan, one.from, nobody(params)) as number) : -NO_LAST_DAY,
+    ]);
+    return uniformExpr(code, id, "i64");
+  };
+  code.block.push(set(bestName, i32(0)), set(sinceName, since(named, 0)));
+  editions.forEach((one, i) => {
+    if (i === 0) return;
+    const from = since(one, i);
+    const holds = binary("and", binary("le_s", from, day), binary("ge_s", from, local(sinceName, "i64")));
+    const counts = binary("and", holds, binary("lt_s", day, i64(NO_LAST_DAY)));
+    code.block.push(when(counts, [set(bestName, i32(i)), set(sinceName, from)]));
+  });
+  const pick = (own: Code, i: number): Term =>
+    i === editions.length - 1
+      ? lookupIn(own, formula, editions[i]!, `${named.name} ${i}`, scope)
+      : ifTerm(
+          own,
+          binary("eq", local(bestName, "i32"), i32(i)),
+          (yes) => lookupIn(yes, formula, editions[i]!, `${named.name} ${i}`, scope),
+          (no) => pick(no, i + 1),
+        );
+  return pick(code, 0);
+}
+
+function lookupIn(
+  code: Code,
+  formula: FormulaOf<"Lookup">,
+  edition: CheckedTable,
+  name: string,
+  scope: Scope,
+): Term {
+  const { plan } = code.compiling;
+  const table = { ...edition, name };
   if (table.marginal) return marginalTerm(code, table, amountIn(code, formula.keys[0]!, scope));
   const places = table.keys.map((keys, i) => positionExpr(code, table, keys, i, formula.keys[i]!, scope));
   const [rows, columns] = [table.keys.length === 2 ? table.keys[0]! : null, table.keys.at(-1)!];

@@ -149,13 +149,42 @@ export type MachineStep = {
   readonly computes: readonly number[];
 };
 
-export type Machine = PoolMachine | LimitMachine | TreeMachine | { readonly kind: "done before" };
+export type Machine =
+  | PoolMachine
+  | LimitMachine
+  | TreeMachine
+  | PlaceMachine
+  | BoardMachine
+  | { readonly kind: "done before" };
 
 /** How figures are rounded here, in units of the last decimal of what is rounded. */
 export type RoundingSpec = {
   readonly mode: "half even" | "half up" | "down";
   /** The grid as a fraction. */
   readonly grid: readonly [bigint, bigint];
+};
+
+/** People put in order: everybody's number among all who are members, or among those below the same person. */
+export type PlaceMachine = {
+  readonly kind: "place";
+  readonly keys: readonly { readonly array: number; readonly lowestFirst: boolean }[];
+  readonly member: number;
+  readonly parent: number | null;
+  readonly place: number;
+};
+
+/** A board that people enter, period after period. */
+export type BoardMachine = {
+  readonly kind: "board";
+  readonly name: string;
+  readonly wide: number;
+  readonly deep: number;
+  readonly mostCycles: number | null;
+  readonly newcomers: "oldest" | "sponsor";
+  readonly top: "returns to oldest" | "returns to sponsor" | "leaves";
+  readonly enters: number;
+  readonly sponsor: number;
+  readonly cycles: number;
 };
 
 /** A tree as the data draw it, beside the one that rules make of it. */

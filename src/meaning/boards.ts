@@ -16,8 +16,10 @@ const MOST_PLACES = 100_000;
 /** A returning top may fill the next board at once, and so on: so many steps for one newcomer. */
 const MOST_CASCADES = 10_000;
 
-export const boardCycles = (run: Run, name: string, person: number, period: number): Exact =>
-  whole(boardOf(run, name, period).cycles[person]!);
+export function boardCycles(run: Run, name: string, person: number, period: number): Exact {
+  const elsewhere = run.known?.column(`${name}.cycles`, person, period);
+  return elsewhere === undefined ? whole(boardOf(run, name, period).cycles[person]!) : (elsewhere as Exact);
+}
 
 /**
  * Plays a board: people enter in joining order, a full board pays its top and splits into as many as it is wide, in

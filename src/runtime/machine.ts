@@ -12,10 +12,12 @@ import {
   type TreeMachine,
 } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
+import { type Entrants, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
+import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
@@ -68,6 +70,10 @@ export class Machine {
   /** Whether every step has been run through on what lies in memory. */
   private isWhole = false;
   private period = -1;
+  /** The period that is being worked out. */
+  private working = -1;
+  /** Who has entered the boards so far. */
+  private readonly entrants = new Map<string, Entrants>();
 
   constructor(
     program: Program,
@@ -197,6 +203,7 @@ export class Machine {
 
   /** Works out a period: the steps that something has changed for. */
   private runOne(period: number): void {
+    this.working = period;
     this.fillPeriod(period);
     const dirty = this.dirtySteps();
     this.isWhole = false;
@@ -265,6 +272,12 @@ export class Machine {
     };
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") runLimits(machine, view);
+    else if (machine.kind === "place") runPlaces(machine, view);
+    else if (machine.kind === "board") {
+      const entrants: Entrants = this.entrants.get(machine.name) ?? new Map();
+      this.entrants.set(machine.name, entrants);
+      runBoard(machine, view, this.working, entrants);
+    }
   }
 
   /** Builds a tree of rules, and puts its people in order. */

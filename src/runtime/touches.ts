@@ -129,6 +129,17 @@ function machineTouches(
       for (const { id, holds } of to.arrays)
         if (holds.kind === "tree" && holds.tree === machine.tree) to.writes.add(id);
       return;
+    case "place":
+      for (const { array } of machine.keys) reads.add(array);
+      reads.add(machine.member);
+      if (machine.parent !== null) reads.add(machine.parent);
+      write(machine.place);
+      return;
+    case "board":
+      for (const array of [machine.wide, machine.deep, machine.mostCycles, machine.enters, machine.sponsor])
+        if (array !== null) reads.add(array);
+      write(machine.cycles);
+      return;
     case "done before":
       return;
   }
