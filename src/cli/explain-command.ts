@@ -173,7 +173,9 @@ function bonusLines(bonus: BonusReport, inMoney: Money): string[] {
     lines.push(
       `  ${money(line.amount)} from ${line.source.name} on level ${line.level}: ${figureText(line.rate, line.rateType, inMoney)} of ${baseText(line, inMoney)}`,
     );
-  if (bonus.lineCount > bonus.lines.length)
+  if (bonus.lineCount === null)
+    lines.push(`  ${money(bonus.restOfLines)} from many more, most of them further down`);
+  else if (bonus.lineCount > bonus.lines.length)
     lines.push(`  ${money(bonus.restOfLines)} from ${bonus.lineCount - bonus.lines.length} more`);
   return lines;
 }

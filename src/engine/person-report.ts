@@ -61,10 +61,14 @@ export function reportOn(
   };
 }
 
-/** Somebody and everyone below. */
-export function downlineOf(tree: Tree, top: number): number[] {
+/** Somebody and everyone below, the nearest first; no more than so many. */
+export function downlineOf(tree: Tree, top: number, most = Number.POSITIVE_INFINITY): number[] {
   const people = [top];
-  for (const person of people) people.push(...tree.children[person]!);
+  for (const person of people)
+    for (const child of tree.children[person]!) {
+      if (people.length >= most) return people;
+      people.push(child);
+    }
   return people;
 }
 
@@ -158,8 +162,16 @@ function bonusReport(
   const [gross, earned] = (["gross", "earned"] as const).map((stage) =>
     ownAmount(run, stage, bonus.name, person, period),
   ) as [Exact, Exact];
-  const lines = "journey" in bonus && bonus.journey ? linesTo(run, bonus, person, period) : [];
+  const sources =
+    "journey" in bonus && bonus.journey
+      ? downlineOf(treeOf(run, bonus.journey.tree, period), person, MOST_SOURCES + 1)
+      : [];
+  const isWhole = sources.length <= MOST_SOURCES;
+  const lines = sources.length > 0 ? linesTo(run, bonus as CheckedBonus, sources, person, period) : [];
   const shown = lines.slice(0, mostLines);
+  const rest = isWhole
+    ? sum(lines.slice(mostLines).map((line) => line.amount))
+    : subtract(gross, sum(shown.map((line) => line.amount)));
   const formulas = "pot" in bonus ? [bonus.pot, bonus.shares] : bonus.journey ? [] : [bonus.pays];
   return {
     name: bonus.name,
@@ -170,8 +182,8 @@ function bonusReport(
     paid: toDecimal(flavour === "flow" ? gross : paidAmount(run, bonus.name, person, period)),
     span: bonus.span,
     lines: shown.map((line) => printLine(bonus as CheckedBonus, line, around)),
-    lineCount: lines.length,
-    restOfLines: toDecimal(sum(lines.slice(mostLines).map((line) => line.amount))),
+    lineCount: isWhole ? lines.length : null,
+    restOfLines: toDecimal(rest),
     reads: formulas.flatMap((formula, i) =>
       readsIn(
         run,
@@ -183,10 +195,19 @@ function bonusReport(
   };
 }
 
-/** Every payment of a travelling bonus to one person, largest first; those of one source on one level together. */
-function linesTo(run: Run, bonus: CheckedBonus, person: number, period: number): Line[] {
+/** Of so many people below somebody, the nearest, each line is looked for: a million would be waited for. */
+const MOST_SOURCES = 5_000;
+
+/** Every payment of a travelling bonus from some to one person, largest first; those of one source on one level together. */
+function linesTo(
+  run: Run,
+  bonus: CheckedBonus,
+  sources: readonly number[],
+  person: number,
+  period: number,
+): Line[] {
   const lines = new Map<string, Line>();
-  for (const source of downlineOf(treeOf(run, bonus.journey!.tree, period), person))
+  for (const source of sources.slice(0, MOST_SOURCES))
     travel(run, bonus, source, period, (line) => {
       if (line.payee !== person) return;
       const key = `${line.source} ${line.level} ${line.rate.n}/${line.rate.d}`;

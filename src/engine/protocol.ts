@@ -318,10 +318,10 @@ export type BonusReport = {
   readonly earned: string;
   readonly paid: string;
   readonly span: Span;
-  /** Where it came from, largest first: for a bonus that travels, one line a source and stop. */
+  /** Where it came from, largest first: for a bonus that travels, one line a source and stop. Of very many people the nearest. */
   readonly lines: readonly BonusLine[];
-  /** How many lines there are, and what those not shown add up to (exact, before rounding). */
-  readonly lineCount: number;
+  /** How many lines there are, null where nobody counted; and what those not shown add up to (exact, before rounding). */
+  readonly lineCount: number | null;
   readonly restOfLines: string;
   /** For a bonus that is worked out of the person's own columns: the names that the rule reads, with their values. */
   readonly reads: readonly { readonly rule: string; readonly figure: Figure; readonly type: Type }[];

@@ -72,7 +72,7 @@ export function BonusSection({ bonus, isAsked, why, dispatch, reveal }: Props) {
 
 function Lines({ bonus, dispatch }: { bonus: BonusReport; dispatch: Dispatch<ViewAction> }) {
   const formats = useFormats();
-  const rest = bonus.lineCount - bonus.lines.length;
+  const rest = bonus.lineCount === null ? null : bonus.lineCount - bonus.lines.length;
   return (
     <table className="lines">
       <thead>
@@ -118,10 +118,12 @@ function Lines({ bonus, dispatch }: { bonus: BonusReport; dispatch: Dispatch<Vie
             </td>
           </tr>
         ))}
-        {rest > 0 && (
+        {rest !== 0 && (
           <tr className="rest">
             <th scope="row" colSpan={3}>
-              and {formats.count(rest)} {rest === 1 ? "other" : "others"}, together
+              {rest === null
+                ? "and many others, most of them further down, together"
+                : `and ${formats.count(rest)} ${rest === 1 ? "other" : "others"}, together`}
             </th>
             <td className="amount">
               <Changing
