@@ -273,9 +273,9 @@ describe("long chains", () => {
     };
   }
 
-  /** These look at every pair of people on a chain (levels counted down the tree, generations), so theirs is shorter. */
+  /** These look at every pair of people on a chain (levels counted along the tree, generations), so theirs is shorter. */
   const pairwise =
-    /activation|levels|discounts|compression|breakaway|own-business|building-blocks|both-worlds|ranks|cases.binary|clocks|boards|state/;
+    /activation|levels|discounts|compression|breakaway|own-business|building-blocks|both-worlds|ranks|cases.binary|clocks|boards|state|small-print/;
 
   test.each(plans)("of 20,000 people are no deeper than the stack: %s", (file, plan) => {
     const length = pairwise.test(file) ? 2000 : 20_000;
