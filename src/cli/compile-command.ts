@@ -21,12 +21,10 @@ export function compileCommand(
   const checked = planOf(file);
   if (!checked) return 1;
   const compiled = compile(checked.plan, usualFacts(checked.plan), offersOfWorld(checked.plan));
-  if ("missing" in compiled) {
-    complain("No code is made for this plan yet; it is run by the plain evaluator, which is slower.\n");
-    for (const { column, form } of compiled.missing) complain(`  ${column}: ${form}\n`);
-    return 1;
-  }
-  const { program, bytes } = compiled;
+  const { program, bytes, missing } = compiled;
+  if (missing.length > 0)
+    complain("No code is made for these columns; the plain evaluator works them out:\n");
+  for (const { column, form } of missing) complain(`  ${column}: ${form}\n`);
   if (out !== null) writeModule(out, bytes);
   if (print) say(`${printProgram(program)}\n`);
   const { people } = USUAL;

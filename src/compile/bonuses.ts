@@ -10,6 +10,7 @@ import { isCustomer, ofPerson, overrideTerm } from "./columns.ts";
 import { amountIn, ifTerm } from "./formulas.ts";
 import { journeyTerm } from "./journeys.ts";
 import { limitedDraft } from "./limits.ts";
+import { refuseOtherClock } from "./not-yet.ts";
 import { poolDraft } from "./pools.ts";
 import { isThere } from "./presence.ts";
 import { about, PERSON } from "./scope.ts";
@@ -21,6 +22,7 @@ export function amountsOf(
   name: string,
 ): { readonly gross: Draft; readonly earned: Draft } {
   const { plan } = compiling;
+  refuseOtherClock(plan, name);
   const pool = plan.pools.get(name);
   if (pool) {
     const parts = poolDraft(compiling, pool);
@@ -100,6 +102,7 @@ export function isPaid(code: Code): ReturnType<typeof binary> {
 
 /** What is paid: after every limit that names the bonus. */
 export function paidTerm(compiling: Compiling, name: string): Draft {
+  refuseOtherClock(compiling.plan, name);
   if (limitsAround(compiling.plan, name).length === 0) return amountsOf(compiling, name).earned;
   return limitedDraft(compiling, name);
 }

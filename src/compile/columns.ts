@@ -22,7 +22,7 @@ import {
 } from "./code.ts";
 import { fixedKey, ifTerm, isFixed, personIn, termOf, zeroTerm } from "./formulas.ts";
 import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
-import { notYet } from "./not-yet.ts";
+import { notYet, refuseOtherClock } from "./not-yet.ts";
 import { eachOrder, orderCell } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { type Argument, about, PERSON, type Period, type Scope, staticPlace } from "./scope.ts";
@@ -36,6 +36,7 @@ export function columnTerm(code: Code, formula: FormulaOf<"Column">, scope: Scop
   const draft = (of: Code) =>
     formula.args.length > 0 ? callDraft(of, formula, scope) : columnDraft(of.compiling, formula.name);
   const isInlined = formula.args.some((arg) => !isFixed(arg, scope));
+  if (isInlined) refuseOtherClock(code.compiling.plan, formula.name);
   if (!isInlined) return ofPerson(code, draft(code), person, formula.type, scope.period);
   const body = code.compiling.plan.measures.get(formula.name)!.body;
   const args = formula.args.map((arg): Argument => argumentOf(code, arg, scope));
@@ -72,6 +73,7 @@ function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
 
 /** A measure with arguments that are the same for everybody is a column of its own. */
 function callDraft(code: Code, { name, args, type }: FormulaOf<"Column">, scope: Scope): Draft {
+  refuseOtherClock(code.compiling.plan, name);
   const fixed = args.map((arg) => argumentOf(code, arg, scope));
   const key = `${name}(${fixed.map((arg) => arg.fixed!.key).join(", ")})`;
   return draftOf(code.compiling, key, type, (own) =>
@@ -154,6 +156,7 @@ function relocated(term: Term, where: Person["where"], draft: Draft): Term {
 /** A column by its name. */
 export function columnDraft(compiling: Code["compiling"], name: string): Draft {
   const { plan } = compiling;
+  refuseOtherClock(plan, name);
   const input = name === "kind" ? undefined : plan.inputs.get(name);
   if (input) return inputDraft(compiling, input);
   const measure = plan.measures.get(name);

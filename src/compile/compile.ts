@@ -28,29 +28,25 @@ export type Compiled = {
   readonly words: ReadonlyMap<string, number>;
   /** The numbers of the plan when params are moved, by uniform; null where they need other code. */
   readonly valuesFor: (params: ReadonlyMap<string, Value>) => readonly (readonly bigint[] | null)[] | null;
+  /** Columns without code: they, and what reads them, are left to the plain evaluator. */
+  readonly missing: readonly Missing[];
 };
 
-/** What a plan says for which no code is made, by column. */
-export type NotYet = {
-  readonly missing: readonly { readonly column: string; readonly form: string }[];
-};
+/** A column that no code is made for, and the form of the language that it says. */
+export type Missing = { readonly column: string; readonly form: string };
 
 /**
- * Makes code for a plan, or says what it cannot make code for. The code gives the same numbers as the plain evaluator, or
- * stops with a sentence where one of them does not fit into 64 bits.
+ * Makes code for all of a plan that it can make code for, and says what it leaves out. The code gives the same numbers as
+ * the plain evaluator, or stops with a sentence where one of them does not fit into 64 bits.
  */
-export function compile(plan: CheckedPlan, facts: Facts, offers: Offers): Compiled | NotYet {
-  const foreign = [...plan.clocks].filter(([, clock]) => clock !== plan.clock);
-  if (foreign.length > 0)
-    return { missing: foreign.map(([column, clock]) => ({ column, form: `a column by the ${clock}` })) };
+export function compile(plan: CheckedPlan, facts: Facts, offers: Offers): Compiled {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const compiling = begin(plan, facts, offers, assumed);
     const { outputs, missing } = outputsOf(compiling);
-    if (missing.length > 0) return { missing };
-    if (!compiling.wrong) return finish(compiling, outputs);
+    if (!compiling.wrong) return finish(compiling, outputs, missing);
   }
-  return { missing: [{ column: "", form: "figures that get more decimals from person to person" }] };
+  throw new Error("figures get more and more decimals from person to person");
 }
 
 /** A column that leads back to itself finds its decimals in a few rounds, or never. */
@@ -122,16 +118,44 @@ function outputsOf(compiling: Compiling): {
   for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()])
     if (plan.bonuses.get(name)?.flavour !== "flow") add(`paid ${name}`, () => paidTerm(compiling, name));
   add("payout", () => columnDraft(compiling, "payout"));
+  refuseReaders(compiling);
+  for (const [name, { refused, partOf }] of outputs) {
+    const form = refused ?? partOf?.refused ?? null;
+    if (form === null) continue;
+    outputs.delete(name);
+    missing.push({ column: name, form });
+  }
   return { outputs, missing };
 }
 
-function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compiled {
+/** What reads a column without code, which was not known yet when it was read, has none either. */
+function refuseReaders({ drafts }: Compiling): void {
+  for (let isNew = true; isNew; ) {
+    isNew = false;
+    for (const draft of drafts.values()) {
+      if (draft.refused !== null) continue;
+      const without = [...draft.reads.keys(), ...(draft.partOf ? [draft.partOf] : [])].find(
+        ({ refused }) => refused !== null,
+      );
+      if (!without) continue;
+      draft.refused = without.refused;
+      isNew = true;
+    }
+  }
+}
+
+function finish(
+  compiling: Compiling,
+  named: ReadonlyMap<string, Draft>,
+  missing: readonly Missing[],
+): Compiled {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
   for (const [name, draft] of named)
     outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
-  const balances = balancesOf(compiling);
-  const drafts = [...compiling.drafts.values()];
+  const balances = balancesOf(compiling, named);
+  const all = [...compiling.drafts.values()];
+  const drafts = all.filter(({ refused }) => refused === null);
   for (const draft of drafts) if (draft.machine) stored(compiling, draft);
   const computed = drafts.filter(({ given, partOf }) => given === null && partOf === null);
   const home = homeOf(compiling, computed);
@@ -139,7 +163,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
     if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);
-  const columns: ColumnSpec[] = drafts.map((draft) => ({
+  const columns: ColumnSpec[] = all.map((draft) => ({
     id: draft.id,
     name: draft.key,
     type: draft.term.expr.type,
@@ -163,6 +187,7 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
   };
   return {
     program,
+    missing,
     bytes: emit(program),
     words: compiling.words,
     valuesFor(params) {
@@ -181,18 +206,20 @@ function finish(compiling: Compiling, named: ReadonlyMap<string, Draft>): Compil
 }
 
 /** Where the data give what a bonus comes to, nobody knows what it offers. */
-function balancesOf(compiling: Compiling): Map<string, BalanceSpec> {
+function balancesOf(compiling: Compiling, named: ReadonlyMap<string, Draft>): Map<string, BalanceSpec> {
   const { plan, facts } = compiling;
   const balances = new Map<string, BalanceSpec>();
   const isGiven = (name: string) => facts.overrides.has(name);
   for (const { name, flavour, journey } of plan.bonuses.values()) {
     if (flavour === "flow" || isGiven(name)) continue;
+    if (!named.has(`gross ${name}`) || !named.has(`paid ${name}`)) continue;
     const amounts = { ...amountsOf(compiling, name), paid: paidTerm(compiling, name) };
     const offer = journey && compiling.offers(name, facts.params);
     balances.set(name, balanceOfBonus(compiling, name, amounts, journey ? (offer?.kind ?? "stops") : "pays"));
   }
   for (const pool of plan.pools.values())
-    if (!isGiven(pool.name)) balances.set(pool.name, balanceOfPoolNamed(compiling, pool));
+    if (!isGiven(pool.name) && named.has(`paid ${pool.name}`))
+      balances.set(pool.name, balanceOfPoolNamed(compiling, pool));
   return balances;
 }
 

@@ -5,6 +5,7 @@ import { floored } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
 import { earlier, isCustomer, ofPerson, overridden } from "./columns.ts";
 import { amountIn, truthOf } from "./formulas.ts";
+import { refuseOtherClock } from "./not-yet.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { about, PERSON } from "./scope.ts";
 import type { Index, Term } from "./terms.ts";
@@ -85,6 +86,7 @@ function givenInPeriod(code: Code, ladder: CheckedLadder, period: Expr): Expr {
 
 /** The rank that somebody qualifies for in a period by its own requirements; -1 for none. */
 export function qualifiedDraft(compiling: Compiling, ladder: CheckedLadder): Draft {
+  refuseOtherClock(compiling.plan, ladder.name);
   const type = rankType(ladder.name);
   return draftOf(compiling, `${ladder.name}.qualified`, type, (code) => {
     const name = fresh(code, "best");
@@ -154,6 +156,7 @@ function meets(code: Code, ladder: CheckedLadder, rank: number): Expr {
 
 /** The highest rank that somebody was ever paid as, this period included. */
 export function careerDraft(compiling: Compiling, ladder: CheckedLadder): Draft {
+  refuseOtherClock(compiling.plan, ladder.name);
   const type = rankType(ladder.name);
   return draftOf(compiling, `${ladder.name}.career`, type, (code) => {
     const held = ofPerson(code, heldDraft(compiling, ladder), PERSON, type) as Index;

@@ -6,6 +6,7 @@ import { bind, type Code, type Compiling, type Draft, draftOf, extraOf, fresh, i
 import { earlier, ofPerson } from "./columns.ts";
 import { matchSides, type Sizes } from "./cycles.ts";
 import { amountIn, ifTerm, personIn, truthOf } from "./formulas.ts";
+import { refuseOtherClock } from "./not-yet.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { about, PERSON, type Scope } from "./scope.ts";
 import type { Amount, Term } from "./terms.ts";
@@ -23,6 +24,7 @@ export function settlementDraft(
   pairing: CheckedPairing,
   field: PairingFieldName,
 ): Draft {
+  refuseOtherClock(compiling.plan, pairing.name);
   const matched = draftOf(compiling, `${pairing.name}.matched`, pairing.type, (code) =>
     settle(code, pairing),
   );

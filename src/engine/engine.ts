@@ -272,7 +272,7 @@ export class Engine implements SyncEngine {
       totals,
       workedOutBy:
         "known" in standing.worked
-          ? { kind: "code", made: !standing.worked.reused }
+          ? { kind: "code", made: !standing.worked.reused, except: [...standing.worked.missing] }
           : { kind: "evaluator", ...standing.worked },
       milliseconds: { check: standing.checkMs, run: performance.now() - start - standing.checkMs },
     };

@@ -1,6 +1,6 @@
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import { type Compiled, compile, type NotYet } from "../compile/compile.ts";
+import { type Compiled, compile } from "../compile/compile.ts";
 import type { Program, Reading } from "../ir/program.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
 import type { Known } from "../meaning/run.ts";
@@ -22,6 +22,10 @@ export type WorkedOut = {
   readonly run: (period: number) => void;
   /** Whether the code was there already, and only numbers were moved. */
   readonly reused: boolean;
+  /** Columns that no code is made for: the plain evaluator works them out from the others. */
+  readonly missing: ReadonlySet<string>;
+  /** What they say that there is no code for. */
+  readonly forms: readonly string[];
 };
 
 /** Copies of columns of earlier periods may take so much memory. */
@@ -44,12 +48,15 @@ export class CodeRunner {
   } | null = null;
 
   /** Code for a plan, over the people of a world. Nothing is worked out yet. */
-  prepare(plan: CheckedPlan, world: World): WorkedOut | Refusal {
+  prepare(plan: CheckedPlan, world: World): WorkedOut {
     const source = sourceOfWorld(plan, world);
     const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world));
-    if ("missing" in compiled) return { because: sentenceOf(compiled) };
     const { machine, reused } = this.machineFor(compiled, source, world);
-    return { machine, reused, run: (period) => machine.run(period), known: knownBy(machine, compiled) };
+    return {
+      ...{ machine, reused, run: (period) => machine.run(period), known: knownBy(machine, compiled) },
+      missing: new Set(compiled.missing.map(({ column }) => columnOf(column))),
+      forms: [...new Set(compiled.missing.map(({ form }) => form))],
+    };
   }
 
   private machineFor(
@@ -123,10 +130,8 @@ function textOf(bytes: Uint8Array): string {
   return text;
 }
 
-const sentenceOf = ({ missing }: NotYet): string => {
-  const forms = [...new Set(missing.map(({ form }) => form))];
-  return `no code is made yet for ${forms.slice(0, 3).join(", ")}${forms.length > 3 ? " and more" : ""}`;
-};
+/** Which column of the plan an output belongs to: `gross Team` to `Team`, `Sides.left` to `Sides`. */
+const columnOf = (output: string): string => output.replace(/^(gross|earned) /, "").replace(/\..*$/, "");
 
 /** Why a run by code was given up; what is no matter of figures is passed on. */
 export function refusalOf(error: unknown): Refusal {
@@ -178,8 +183,10 @@ function copyUpTo(
   const bytes = outputs.reduce((so, name) => so + machine.column(name).elements.byteLength, 0);
   const most = Math.max(1, Math.floor(MOST_COPIED_BYTES / Math.max(1, bytes)));
   if (copies.size >= most) copies.clear();
+  // All of them, where there is room; else those from the one that is wanted on.
+  const from = most >= now ? 0 : period;
   machine.again((one) => {
-    if (one > period || one <= period - most) return;
+    if (one < from || one >= from + most || one === now) return;
     const columns = outputs.map((name) => {
       const { elements, as } = machine.column(name);
       return [name, { elements: elements.slice() as Elements, as }] as const;

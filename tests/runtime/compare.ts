@@ -1,23 +1,16 @@
 import { type Exact, isZero } from "../../src/base/exact.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
-import { compile } from "../../src/compile/compile.ts";
-import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
-import { factsOfWorld, sourceOfWorld } from "../../src/engine/source-of-world.ts";
+import { CodeRunner } from "../../src/engine/worked-out.ts";
 import { balanceOf } from "../../src/meaning/bonuses.ts";
 import { evaluateUpTo } from "../../src/meaning/evaluation.ts";
-import { newRun } from "../../src/meaning/run.ts";
+import { newRun, type Run } from "../../src/meaning/run.ts";
 import type { World } from "../../src/meaning/world.ts";
-import { Machine } from "../../src/runtime/machine.ts";
 import { computedBy, printed } from "../properties/plans.ts";
 
-/** What came of running a plan both ways: forms without code, columns that differ, or nothing to say. */
+/** What came of running a plan both ways; `forms`: what no code is made for, and the evaluator works out from the rest. */
 export type Comparison =
-  | { readonly kind: "not compiled"; readonly forms: readonly string[] }
   | { readonly kind: "differs"; readonly column: string; readonly plain: string; readonly compiled: string }
-  | { readonly kind: "equal"; readonly cells: number };
-
-/** How the compiled program calls what the evaluator computes: `gross(Team)` is `gross Team`. */
-const nameIn = (name: string): string => name.replace(/^(gross|earned|paid)\((.*)\)$/, "$1 $2");
+  | { readonly kind: "equal"; readonly cells: number; readonly forms: readonly string[] };
 
 /** A balance as text, reasons of nothing left out. */
 const printedBalance = (
@@ -33,50 +26,39 @@ const printedBalance = (
           .sort(),
       ].join(", ");
 
-/** Runs a plan over a world in the plain evaluator and in the compiled engine, in every period, and compares every cell. */
+/**
+ * Runs a plan over a world in the plain evaluator, and by code with the evaluator for what no code is made for, in every
+ * period, and compares every cell.
+ */
 export function compare(plan: CheckedPlan, world: World): Comparison {
-  const source = sourceOfWorld(plan, world);
-  const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world));
-  if ("missing" in compiled)
-    return { kind: "not compiled", forms: compiled.missing.map(({ column, form }) => `${form} (${column})`) };
-  const machine = new Machine(
-    compiled.program,
-    new WebAssembly.Module(compiled.bytes),
-    compiled.words,
-    source,
-  );
-  const run = newRun(plan, world);
-  const columns = computedBy(plan).filter(({ name }) => !["kind", "age", "joined"].includes(name));
+  const worked = new CodeRunner().prepare(plan, world);
+  const [plainly, byCode] = [newRun(plan, world), newRun(plan, world)];
+  byCode.known = worked.known;
+  const columns = computedBy(plan);
   let cells = 0;
-  for (let period = 0, evaluated = -1; period < world.periods.length; period++) {
-    evaluated = evaluateUpTo(run, period, evaluated);
-    machine.run(period);
+  let [evaluated, evaluatedToo] = [-1, -1];
+  for (let period = 0; period < world.periods.length; period++) {
+    evaluated = evaluateUpTo(plainly, period, evaluated);
+    worked.run(period);
+    if (worked.missing.size > 0) evaluatedToo = evaluateUpTo(byCode, period, evaluatedToo, worked.missing);
+    const differs = (column: string, plain: string, compiled: string): Comparison => ({
+      kind: "differs",
+      column: `${column} in period ${period + 1}`,
+      plain,
+      compiled,
+    });
     for (const { name, read } of columns) {
-      const people = Array.from({ length: world.size }, (_, person) => person);
-      const plain = people.map((person) => printed(read(run, person, period)));
-      const fast = people.map((person) => printed(machine.value(nameIn(name), person)));
-      cells += people.length;
-      if (plain.join() !== fast.join())
-        return {
-          kind: "differs",
-          column: `${name} in period ${period + 1}`,
-          plain: plain.join(),
-          compiled: fast.join(),
-        };
+      const of = (run: Run): string =>
+        Array.from({ length: world.size }, (_, person) => printed(read(run, person, period))).join();
+      cells += world.size;
+      if (of(plainly) !== of(byCode)) return differs(name, of(plainly), of(byCode));
     }
     for (const bonus of [...plan.bonuses.values(), ...plan.pools.values()]) {
       if ("flavour" in bonus && bonus.flavour === "flow") continue;
-      const plain = printedBalance(balanceOf(run, bonus.name, period));
-      const fast = printedBalance(machine.balance(bonus.name));
+      const of = (run: Run): string => printedBalance(balanceOf(run, bonus.name, period));
       cells++;
-      if (plain !== fast)
-        return {
-          kind: "differs",
-          column: `the balance of ${bonus.name} in period ${period + 1}`,
-          plain,
-          compiled: fast,
-        };
+      if (of(plainly) !== of(byCode)) return differs(`the balance of ${bonus.name}`, of(plainly), of(byCode));
     }
   }
-  return { kind: "equal", cells };
+  return { kind: "equal", cells, forms: worked.forms };
 }
