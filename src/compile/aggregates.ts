@@ -11,7 +11,7 @@ import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { readsOf } from "./reads.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
-import type { Person, Term } from "./terms.ts";
+import type { Amount, Person, Term } from "./terms.ts";
 
 /** What is folded over a group: a value of each, and the formulas it is made of. */
 export type Folded = {
@@ -76,14 +76,21 @@ function goneThrough(code: Code, folded: Folded, group: CheckedGroup, scope: Sco
   else eachMember(loops, group, scope, each);
   code.block.push(set(name, emptyExpr(folding)), ...loops.block);
   const shape: Term = own ?? amountOf(0n);
-  const term: Term =
-    shape.kind === "amount" && folding.how === "add" ? { ...summed(code, shape, 1n), mass: null } : shape;
+  const isSum = shape.kind === "amount" && folding.how === "add";
+  const sum = isSum && (group.base.endsWith("periods") ? summedOverPeriods : summed);
+  const term: Term = isSum && sum ? { ...sum(code, shape, 1n), mass: null } : shape;
   return finished(code, folding, { ...term, expr: total } as Term, folded.type);
 }
 
 /** Somebody's number in joining order. */
 export const joining = ({ compiling }: Code, person: Expr): Expr =>
   at(arrayOf(compiling, "i32", { kind: "person", what: "joining" }), "i32", person);
+
+/** Periods come one after another, whose people together are no more than everybody, each time. */
+function summedOverPeriods(code: Code, each: Amount): Amount {
+  const most = each.most ?? each.mass;
+  return { ...each, most: most === null ? null : most * BigInt(code.compiling.facts.periods), mass: null };
+}
 
 /** The first person that a group reaches; nobody where there is none. */
 export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Scope): Person {
