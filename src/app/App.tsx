@@ -4,6 +4,7 @@ import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
 import type { Outcome } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
 import type { Failure } from "../engine/snapshot.ts";
+import { AffectedStrip } from "../views/affected/AffectedStrip.tsx";
 import { LoadDialog } from "../views/files/LoadDialog.tsx";
 import { chooseFiles } from "../views/files/read-files.ts";
 import { FormatsProvider } from "../views/format/FormatsContext.tsx";
@@ -14,11 +15,14 @@ import { errorsIn } from "../views/problems/summary.ts";
 import { Breakdown } from "../views/totals/Breakdown.tsx";
 import { TotalsStrip } from "../views/totals/TotalsStrip.tsx";
 import { encodingFor } from "../views/tree/encoding.ts";
+import { marksOf } from "../views/tree/marks.ts";
 import { toOpenNext } from "../views/tree/opening.ts";
 import { TreePane } from "../views/tree/TreePane.tsx";
 import {
+  affectedQuestion,
   changeView,
   FIRST_VIEW,
+  orderQuestion,
   personQuestion,
   treeQuestion,
   type View,
@@ -70,6 +74,8 @@ export function App({ session, workspace, gallery }: Props) {
   const [showsBreakdown, setBreakdown] = useState(() => remembered<boolean>("breakdown") ?? false);
   const [showsProblems, setProblems] = useState(() => remembered<boolean>("problems") ?? true);
   const [reveal, setReveal] = useState<Span>();
+  const [line, setLine] = useState<number | null>(null);
+  const [isMarking, setMarking] = useState(() => remembered<boolean>("marking") ?? true);
   const editor = useRef<PlanEditorHandle>(null);
 
   const whose = peopleKey(desk.current.people);
@@ -77,12 +83,14 @@ export function App({ session, workspace, gallery }: Props) {
   useEffect(() => void remember("pane", pane), [pane]);
   useEffect(() => void remember("breakdown", showsBreakdown), [showsBreakdown]);
   useEffect(() => void remember("problems", showsProblems), [showsProblems]);
+  useEffect(() => void remember("marking", isMarking), [isMarking]);
   useEffect(() => applyTheme(theme), [theme]);
 
   // The standing questions follow the view; the session asks them again whenever the results change.
   useEffect(() => session.ask("tree", treeQuestion(view)), [session, view]);
   useEffect(() => session.ask("person", personQuestion(view, "selected")), [session, view]);
   useEffect(() => session.ask("why", whyQuestion(view)), [session, view]);
+  useEffect(() => session.ask("order", orderQuestion(view)), [session, view]);
   useEffect(() => session.ask("focus", personQuestion(view, "focus")), [session, view]);
   useEffect(
     () => dispatch({ kind: "people changed", peopleVersion: snapshot.peopleVersion }),
@@ -92,6 +100,11 @@ export function App({ session, workspace, gallery }: Props) {
   // The first look at new people: open branches while they fit, and show somebody.
   const isOfThesePeople = answers.tree?.peopleVersion === view.peopleVersion;
   const nodes = isOfThesePeople ? answers.tree?.answer.nodes : undefined;
+  const drawn = nodes?.map(({ person }) => person).join() ?? "";
+  useEffect(
+    () => session.ask("affected", affectedQuestion(line, drawn === "" ? [] : drawn.split(",").map(Number))),
+    [session, line, drawn],
+  );
   const asked = answers.tree?.request.columns;
   const label = results && encodingFor(results.plan, view.choice).label.name;
   useEffect(() => {
@@ -129,6 +142,7 @@ export function App({ session, workspace, gallery }: Props) {
     [],
   );
   const toggleProblems = useCallback(() => setProblems((shown) => !shown), []);
+  const toggleMarking = useCallback(() => setMarking((marking) => !marking), []);
   const toggleBreakdown = useCallback(() => setBreakdown((shown) => !shown), []);
   const stop = useCallback(() => session.stop(), [session]);
   const closeDialog = useCallback(() => setDialog(null), []);
@@ -146,15 +160,25 @@ export function App({ session, workspace, gallery }: Props) {
         turnTheme,
         toggleBreakdown,
         toggleProblems,
+        toggleMarking,
         show: setPane,
         editor,
       }),
-    [workspace, gallery, openFile, turnTheme, toggleBreakdown, toggleProblems],
+    [workspace, gallery, openFile, turnTheme, toggleBreakdown, toggleProblems, toggleMarking],
   );
   usePageKeys({ openDialog: setDialog, isDialogOpen: dialog !== null || reading !== null, show: setPane });
   const isDropping = useDrop((files) => void workspace.openFiles(files));
 
   const person = answers.person?.peopleVersion === snapshot.peopleVersion ? answers.person.answer : null;
+  const followed = answers.order?.peopleVersion === snapshot.peopleVersion ? answers.order.answer : null;
+  const isOld = staleness !== "fresh" && staleness !== "updating";
+  // The line is one of the text in hand: of an old text it would be another.
+  const affected = isOld || !isOfThisPlan ? null : (answers.affected?.answer ?? null);
+  const shownOrder = followed?.buyer.person === view.selected ? followed : null;
+  const marks = useMemo(
+    () => marksOf(shownOrder, isMarking ? affected : null),
+    [shownOrder, isMarking, affected],
+  );
   const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", staleness);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
@@ -182,10 +206,12 @@ export function App({ session, workspace, gallery }: Props) {
                 ref={editor}
                 document={{ key: desk.current.key, text: desk.current.text }}
                 onText={(text) => workspace.type(text)}
+                onLine={setLine}
                 problems={problems}
                 reveal={reveal}
                 presentValue={presentValue}
               />
+              {affected && <AffectedStrip report={affected} isMarking={isMarking} toggle={toggleMarking} />}
               <ParamSliders
                 params={results?.plan.params ?? []}
                 text={snapshot.resultsText}
@@ -217,6 +243,7 @@ export function App({ session, workspace, gallery }: Props) {
                   rows={answers.rows}
                   search={answers.search}
                   focusReport={answers.focus?.answer ?? null}
+                  marks={marks}
                   view={view}
                   dispatch={dispatch}
                 />
@@ -235,6 +262,8 @@ export function App({ session, workspace, gallery }: Props) {
                   dispatch={dispatch}
                   why={answers.why?.answer ?? null}
                   asked={view.asked}
+                  opened={view.order}
+                  followed={followed}
                   inTree={inTree}
                   reveal={toPlan}
                 />

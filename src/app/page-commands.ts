@@ -17,6 +17,7 @@ type Reach = {
   readonly turnTheme: () => void;
   readonly toggleBreakdown: () => void;
   readonly toggleProblems: () => void;
+  readonly toggleMarking: () => void;
   readonly show: (pane: PaneName) => void;
   readonly editor: RefObject<PlanEditorHandle | null>;
 };
@@ -31,6 +32,7 @@ export function pageCommands({
   turnTheme,
   toggleBreakdown,
   toggleProblems,
+  toggleMarking,
   show,
   editor,
 }: Reach): readonly Command[] {
@@ -55,6 +57,7 @@ export function pageCommands({
     { name: "Draw more of many siblings", run: inTree({ kind: "more children" }) },
     { name: "Show or hide the breakdown", run: toggleBreakdown },
     { name: "Show or hide the problems", run: toggleProblems },
+    { name: "Mark in the tree whom the line with the caret is about, or do not", run: toggleMarking },
     {
       name: "Go to the plan",
       run: () => {

@@ -50,6 +50,8 @@ export class Workspace {
   /** The files of this visit: large ones may not fit into the browser's store. */
   private readonly files = new Map<string, StoredFiles>();
   private notices = 0;
+  /** Whether the last change could not be kept: that is said once, until it can be again. */
+  private isLosing = false;
 
   constructor(session: Session, gallery: readonly GalleryEntry[]) {
     this.session = session;
@@ -126,7 +128,12 @@ export class Workspace {
   /** Writes what is not written yet; called when the page goes away. */
   save = (): void => {
     clearTimeout(this.saving);
-    if (!remember("drafts", this.snapshot.desk)) console.warn("this browser keeps nothing");
+    const isKept = remember("drafts", this.snapshot.desk);
+    if (!isKept && !this.isLosing)
+      this.say(
+        "This browser cannot keep the plan: it is too long, or its store is full. Copy the text to a file before you leave; a reload brings back what was kept last.",
+      );
+    this.isLosing = !isKept;
   };
 
   private take(next: Draft, title: string): void {

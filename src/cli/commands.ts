@@ -58,15 +58,17 @@ export const commands: readonly Command[] = [
   },
   {
     name: "explain",
-    summary: "why, in words and figures; or where the money of one order went",
+    summary: "why, in words and figures; where the money of one order went; whom a line is about",
     forms: [
       "PLAN --people P.csv [--orders O.csv] [--period 2026-03] --person ID [--bonus NAME]",
       "PLAN --people P.csv --orders O.csv [--period 2026-03] --order ID [--bonus NAME]",
+      "PLAN --people P.csv [--orders O.csv] [--period 2026-03] --line N",
     ],
     options: [
       ...FILES,
       { name: "person", value: "ID", help: "whose figures are explained" },
       { name: "order", value: "ID", help: "whose money is followed" },
+      { name: "line", value: "N", help: "the line of the plan whose people are told" },
       { name: "bonus", value: "NAME", help: "only this bonus" },
     ],
     exits: `0 where it was explained, ${WRONG_FILES}`,

@@ -3,6 +3,7 @@ import { nearest } from "../check/nearest.ts";
 import type { Type } from "../check/types.ts";
 import type { Downline } from "../downline/downline.ts";
 import { nearId } from "../downline/people/ids.ts";
+import { spanOfLine } from "../engine/definitions.ts";
 import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
 import { qualifiedRank } from "../meaning/ladders.ts";
 import { isThere } from "../meaning/presence.ts";
@@ -42,6 +43,24 @@ export function explainCommand(
   const decimals = decimalsOfGrid(run.plan.rounding.grid);
   const money = (amount: string) => `${run.plan.currency} ${withThousands(withDecimals(amount, decimals))}`;
   print(explanation(report, money, periodName, bonus, reasonsFor(loaded, wording, person)));
+  return 0;
+}
+
+/** Says whom a line of the plan is about, what hangs on it, and then who they are: their ids and names, one a line. */
+export function explainLine(planFile: string, files: DataFiles, line: number): number {
+  const loaded = load(planFile, files);
+  if (!loaded) return 1;
+  const { engine, downline, text } = loaded;
+  if (!spanOfLine(text, line)) throw new UsageError(`The plan has no line ${line}.`);
+  const everybody = Array.from({ length: downline.size }, (_, person) => person);
+  const affected = engine.affected({ line, among: everybody });
+  if (!affected) {
+    print(`Line ${line} is about nobody.\n`);
+    return 0;
+  }
+  const { who, what, people } = affected;
+  const lines = people.map((person) => `  ${downline.ids[person]} ${downline.names[person]}`);
+  print(`${[`Line ${line}: ${who}${what && ` ${what}`}`, ...lines].join("\n")}\n`);
   return 0;
 }
 

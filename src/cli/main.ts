@@ -4,7 +4,7 @@ import { type Arguments, helpFor, readArguments } from "./arguments.ts";
 import { checkCommand } from "./check-command.ts";
 import { helpOf, usage } from "./commands.ts";
 import { compileCommand } from "./compile-command.ts";
-import { explainCommand } from "./explain-command.ts";
+import { explainCommand, explainLine } from "./explain-command.ts";
 import { formatCommand } from "./format-command.ts";
 import type { DataFiles } from "./loaded.ts";
 import { complain, endWithReader, say } from "./output.ts";
@@ -53,13 +53,22 @@ function carryOut({ command, plan, options }: Extract<Arguments, { kind: "comman
       return runCommand(plan, data(), { format, out: options.get("out") ?? null });
     }
     case "explain": {
-      const [person, order] = [options.get("person"), options.get("order")];
+      const [person, order, line] = ["person", "order", "line"].map((name) => options.get(name));
       const bonus = options.get("bonus") ?? null;
-      if (person !== undefined && order !== undefined)
-        throw new UsageError("One at a time: --person or --order.", helpFor(command));
+      if ([person, order, line].filter((asked) => asked !== undefined).length > 1)
+        throw new UsageError("One at a time: --person, --order or --line.", helpFor(command));
+      if (line !== undefined) {
+        if (!/^[1-9]\d*$/.test(line))
+          throw new UsageError(`--line is the number of a line, and not \`${line}\`.`, helpFor(command));
+        if (bonus !== null) throw new UsageError("--bonus goes with --person or --order.", helpFor(command));
+        return explainLine(plan, data(), Number(line));
+      }
       if (person !== undefined) return explainCommand(plan, data(), { person }, bonus);
       if (order !== undefined) return explainCommand(plan, data(), { order }, bonus);
-      throw new UsageError("Whom, or which order? Say --person ID or --order ID.", helpFor(command));
+      throw new UsageError(
+        "Whom, or which order? Say --person ID, --order ID or --line N.",
+        helpFor(command),
+      );
     }
     case "compile":
       return compileCommand(plan, { print: options.has("print"), out: options.get("out") ?? null });

@@ -33,6 +33,8 @@ type Props = {
   /** Another `key` loads another text. The undo history of each is kept for as long as the page is open. */
   document: { readonly key: string; readonly text: string };
   onText: (text: string) => void;
+  /** The line that the caret has come to rest on, counted from 1; null where nobody has put it anywhere yet. */
+  onLine?: (line: number | null) => void;
   /** Those of the present text; null while nobody knows them yet: until then those that were known move with the text. */
   problems: readonly Diagnostic[] | null;
   /** A place to go to: selected, scrolled into the middle, focused. A new object goes there again. */
@@ -43,12 +45,13 @@ type Props = {
 };
 
 /** CodeMirror owns the text; React only gives it a place to live. */
-export function PlanEditor({ document, onText, problems, reveal, presentValue, ref }: Props) {
+export function PlanEditor({ document, onText, onLine, problems, reveal, presentValue, ref }: Props) {
   const view = useRef<EditorView | null>(null);
   const [states] = useState(() => new KeptStates());
   const textNow = useEffectEvent(() => document.text);
   const problemsNow = useEffectEvent(() => problems);
   const report = useEffectEvent((text: string) => onText(text));
+  const restOn = useEffectEvent((line: number | null) => onLine?.(line));
   const valueNow = useEffectEvent((name: string) => presentValue?.(name) ?? null);
   const { key } = document;
 
@@ -58,11 +61,12 @@ export function PlanEditor({ document, onText, problems, reveal, presentValue, r
       const kept = states.of(key);
       const made = new EditorView({
         parent,
-        state: kept?.state ?? stateOf(textNow(), report, valueNow),
+        state: kept?.state ?? stateOf(textNow(), { report, restOn, valueNow }),
         ...(kept ? { scrollTo: kept.scroll } : {}),
       });
       view.current = made;
       tellProblems(made, problemsNow());
+      restOn(null);
       const text = made.state.doc.toString();
       if (text !== textNow()) report(text);
       return () => {
@@ -105,10 +109,24 @@ export function PlanEditor({ document, onText, problems, reveal, presentValue, r
   return <div key={key} className="plan-editor" ref={mount} />;
 }
 
-const stateOf = (text: string, onText: (text: string) => void, presentValue: PresentValue) =>
-  editorState(text, [
-    planLanguage({ presentValue }),
-    EditorView.updateListener.of(({ docChanged, state }) => {
-      if (docChanged) onText(state.doc.toString());
+type Told = {
+  readonly report: (text: string) => void;
+  readonly restOn: (line: number) => void;
+  readonly valueNow: PresentValue;
+};
+
+/** Who goes through the lines with the arrow asks about none of them. */
+const REST_MS = 120;
+
+function stateOf(text: string, { report, restOn, valueNow }: Told) {
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  return editorState(text, [
+    planLanguage({ presentValue: valueNow }),
+    EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
+      if (docChanged) report(state.doc.toString());
+      if (!docChanged && !selectionSet) return;
+      clearTimeout(resting);
+      resting = setTimeout(() => restOn(state.doc.lineAt(state.selection.main.head).number), REST_MS);
     }),
   ]);
+}

@@ -29,6 +29,8 @@ export function connect(): Connection {
       person: (request) => api.person(request),
       search: (request) => api.search(request),
       why: (request) => api.why(request),
+      order: (request) => api.order(request),
+      affected: (request) => api.affected(request),
     },
     died,
     close: () => {

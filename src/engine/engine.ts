@@ -12,18 +12,24 @@ import { worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
 import { breakageReasons } from "../meaning/ledger.ts";
+import { ordersOf } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
 import { parse } from "../syntax/parse.ts";
-import { sentenceOfFailing, sentencesOf, type Wording } from "../why/sentences.ts";
+import { affectedBy } from "../why/affected.ts";
+import { sentenceOfFailing, sentencesOf, sentencesOfAffected, type Wording } from "../why/sentences.ts";
 import { traceColumn } from "../why/trace.ts";
 import { whyNotPaid } from "../why/why-not.ts";
+import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
+import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
 import { PeriodColumns } from "./period-columns.ts";
 import { reportOn } from "./person-report.ts";
 import {
+  type AffectedReport,
+  type AffectedRequest,
   type EngineApi,
   type EvaluateRequest,
   type ExampleReport,
@@ -32,6 +38,8 @@ import {
   type LoadRequest,
   type Match,
   MOST_FAULTS_SHOWN,
+  type OrderReport,
+  type OrderRequest,
   type Outcome,
   type PersonName,
   type PersonReport,
@@ -177,6 +185,7 @@ export class Engine implements SyncEngine {
     return reportOn(run, { ...request, tree: this.known(request.tree) }, period, {
       text,
       nameOf: this.nameOf,
+      orderId: this.orderId,
     });
   }
 
@@ -209,6 +218,29 @@ export class Engine implements SyncEngine {
     };
   }
 
+  /** Null for an order that nobody placed in the period. */
+  order({ order }: OrderRequest): OrderReport | null {
+    if (!this.standing || !this.downline) return null;
+    const { run, period } = this.standing;
+    if (order < 0 || order >= this.downline.orders.size + run.world.size) return null;
+    if (!ordersOf(run, run.world.orders.buyer(order), period).includes(order)) return null;
+    return orderReportOn(run, order, period, { nameOf: this.nameOf, orderId: this.orderId });
+  }
+
+  /** Null where there is no such line, or nothing is defined on it that anybody could be affected by. */
+  affected({ line, among }: AffectedRequest): AffectedReport | null {
+    if (!this.standing) return null;
+    const { run, period, text } = this.standing;
+    const place = spanOfLine(text, line);
+    if (!place) return null;
+    const affected = affectedBy(run, place, definitionsIn(parse(text).plan), period);
+    const wording: Wording = { run, text, nameOf: (one) => this.downline!.names[one]! };
+    const { who, what } = sentencesOfAffected(wording, affected, period);
+    if (who === "") return null;
+    const people = new Set(affected.people);
+    return { line, who, what, people: among.filter((person) => people.has(person)) };
+  }
+
   /** The run that stands, for those who print all of it (the command line). */
   get current(): { readonly run: Run; readonly period: number; readonly downline: Downline } | null {
     return this.standing && this.downline
@@ -221,6 +253,9 @@ export class Engine implements SyncEngine {
     id: this.downline!.ids[person]!,
     name: this.downline!.names[person]!,
   });
+
+  /** Empty for an order that stands in the file of people. */
+  private readonly orderId = (order: number): string => this.downline!.orders.ids[order] ?? "";
 
   /** A tree of the plan that stands; the sponsor tree where a question comes from an older plan. */
   private known(tree: string): string {

@@ -11,9 +11,11 @@ import { evaluate } from "../meaning/evaluate.ts";
 import { type Line, travel } from "../meaning/journeys.ts";
 import { careerRank, qualifiedRank } from "../meaning/ladders.ts";
 import { looksBack } from "../meaning/looks-back.ts";
+import { ordersOf } from "../meaning/presence.ts";
 import { type At, about, type Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import { columnFigure, figureOf } from "./figures.ts";
+import { type OrderSurroundings, outlineOfOrder } from "./order-report.ts";
 import { columnsOf } from "./outline.ts";
 import type {
   BonusLine,
@@ -26,7 +28,7 @@ import type {
 } from "./protocol.ts";
 
 /** What the reports need beside the run: the plan's text, to quote rules as they are written, and what people are called. */
-export type Surroundings = { readonly text: string; readonly nameOf: (person: number) => PersonName };
+export type Surroundings = OrderSurroundings & { readonly text: string };
 
 /** Everything about one person in one period: columns, ranks and what is missing, bonuses and where they come from. */
 export function reportOn(
@@ -37,6 +39,7 @@ export function reportOn(
 ): PersonReport {
   const { plan, world } = run;
   const tree = treeOf(run, treeName, period);
+  const orders = ordersOf(run, person, period);
   const upline: PersonName[] = [];
   for (let above = tree.parent[person]!; above >= 0; above = tree.parent[above]!)
     upline.push(around.nameOf(above));
@@ -58,6 +61,8 @@ export function reportOn(
       .sort((a, b) => a.span.from - b.span.from)
       .map((bonus) => bonusReport(run, bonus, person, period, mostLines, around)),
     payout: toDecimal(column(run, "payout", person, period) as Exact),
+    orders: orders.slice(0, mostLines).map((order) => outlineOfOrder(run, order, around.orderId(order))),
+    orderCount: orders.length,
   };
 }
 

@@ -21,6 +21,8 @@ export type EngineApi = {
   person(request: PersonRequest): Promise<PersonReport | null>;
   search(request: SearchRequest): Promise<readonly Match[]>;
   why(request: WhyRequest): Promise<WhyReport | null>;
+  order(request: OrderRequest): Promise<OrderReport | null>;
+  affected(request: AffectedRequest): Promise<AffectedReport | null>;
 };
 
 export type Revision = number;
@@ -291,6 +293,16 @@ export type PersonReport = {
   readonly ranks: readonly RankReport[];
   readonly bonuses: readonly BonusReport[];
   readonly payout: string;
+  /** Orders of the period, in the order of the file, as many as lines were asked for; `orderCount` is how many there are. */
+  readonly orders: readonly OrderOutline[];
+  readonly orderCount: number;
+};
+/** An order of a person. `id` is empty for one that stands in the file of people: it has neither an id nor a day. */
+export type OrderOutline = {
+  readonly order: number;
+  readonly id: string;
+  readonly day: string;
+  readonly figures: readonly { readonly name: string; readonly type: Type; readonly figure: Figure }[];
 };
 export type RankReport = {
   readonly ladder: string;
@@ -347,6 +359,56 @@ export type WhyLine = {
   readonly text: string;
   readonly span: Span | null;
   readonly person: number | null;
+};
+
+/** Where the money of one order went, under every bonus that travels. */
+export type OrderRequest = { readonly order: number };
+export type OrderReport = {
+  readonly order: OrderOutline;
+  readonly buyer: PersonName;
+  /** By all bonuses together, exact, before any cap and rounding of a bonus as a whole. */
+  readonly paid: string;
+  readonly flows: readonly OrderFlowReport[];
+  /** Titles of bonuses and pools in which no single order can be followed. */
+  readonly unfollowed: readonly string[];
+};
+export type OrderFlowReport = {
+  readonly bonus: string;
+  readonly title: string;
+  readonly span: Span;
+  /** offered = paid + all that is broken, exactly. */
+  readonly offered: string;
+  readonly paid: string;
+  readonly journeys: readonly {
+    readonly source: PersonName;
+    readonly tree: string;
+    readonly base: string;
+    readonly baseType: Type;
+    readonly stages: readonly OrderStage[];
+  }[];
+  readonly broken: readonly { readonly reason: string; readonly amount: string }[];
+};
+export type OrderStage = {
+  readonly person: PersonName;
+  readonly what: "paid" | "not paid" | "not counted" | "customer" | "boundary";
+  readonly level: number;
+  readonly rate: string;
+  readonly rateType: Type;
+  readonly amount: string;
+};
+
+/** Whom a line of the plan is about; lines are counted from 1. */
+export type AffectedRequest = {
+  readonly line: number;
+  /** The people that are drawn: of others only the number is told. */
+  readonly among: readonly number[];
+};
+export type AffectedReport = {
+  readonly line: number;
+  /** One sentence that says how many, and one of what else hangs on the line (empty: nothing). Names stand between backquotes. */
+  readonly who: string;
+  readonly what: string;
+  readonly people: readonly number[];
 };
 
 export type BonusLine = {

@@ -35,6 +35,8 @@ const asking: {
   rows: (api, request) => api.rows(request),
   search: (api, request) => api.search(request),
   why: (api, request) => api.why(request),
+  order: (api, request) => api.order(request),
+  affected: (api, request) => api.affected(request),
 };
 
 type Run = { readonly text: string; readonly revision: Revision; readonly period: string | null };
@@ -62,6 +64,8 @@ export class Session {
     rows: { question: null, due: false },
     search: { question: null, due: false },
     why: { question: null, due: false },
+    order: { question: null, due: false },
+    affected: { question: null, due: false },
   };
   /** Results whose questions are being asked; they come out when each was answered once, whatever is asked anew meanwhile. */
   private readonly unanswered = new Set<QuestionName>();
@@ -188,7 +192,8 @@ export class Session {
       this.held = { outcome, results: outcome.results, resultsText: text, version: version + 1, answers };
       for (const name of questionNames) {
         this.slots[name].due = this.slots[name].question !== null;
-        this.unanswered.add(name);
+        // Marks may come a moment behind the figures: who is affected is not what somebody waits for while typing.
+        if (name !== "affected") this.unanswered.add(name);
       }
     } catch (error) {
       // One death may be anything; the same text is tried once more.

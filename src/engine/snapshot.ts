@@ -1,7 +1,11 @@
 import type {
+  AffectedReport,
+  AffectedRequest,
   FileFault,
   LoadReport,
   Match,
+  OrderReport,
+  OrderRequest,
   Outcome,
   PersonReport,
   PersonRequest,
@@ -25,9 +29,20 @@ export type Questions = {
   readonly rows: { request: RowsRequest; answer: RowsWindow };
   readonly search: { request: SearchRequest; answer: readonly Match[] };
   readonly why: { request: WhyRequest; answer: WhyReport | null };
+  readonly order: { request: OrderRequest; answer: OrderReport | null };
+  readonly affected: { request: AffectedRequest; answer: AffectedReport | null };
 };
 export type QuestionName = keyof Questions;
-export const questionNames: readonly QuestionName[] = ["tree", "person", "focus", "rows", "search", "why"];
+export const questionNames: readonly QuestionName[] = [
+  "tree",
+  "person",
+  "focus",
+  "rows",
+  "search",
+  "why",
+  "order",
+  "affected",
+];
 
 /** An answer with the question it answers and the version of the results it was answered from. */
 export type Answered<N extends QuestionName> = {
@@ -84,7 +99,16 @@ export const NOTHING_YET: Snapshot = {
   staleness: "updating",
   loading: false,
   failure: null,
-  answers: { tree: null, person: null, focus: null, rows: null, search: null, why: null },
+  answers: {
+    tree: null,
+    person: null,
+    focus: null,
+    rows: null,
+    search: null,
+    why: null,
+    order: null,
+    affected: null,
+  },
 };
 
 /** The staleness that follows from what else is known. */

@@ -1,5 +1,6 @@
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
+import { formulasOf } from "../check/formulas-of.ts";
 
 const backwards = new Set<Formula["kind"]>(["Previous", "SoFar", "Highest", "First", "Flavour"]);
 const overPeriods = new Set<string>(["periods", "earlier periods", "last periods"]);
@@ -20,34 +21,4 @@ function readsBack(formula: Formula): boolean {
   if ("group" in formula && overPeriods.has(formula.group.base)) return true;
   for (const { part } of partsOf(formula)) if (readsBack(part)) return true;
   return false;
-}
-
-/** Every formula that a plan is worked out by; examples and guards are not among them. */
-function formulasOf(plan: CheckedPlan): Formula[] {
-  const formulas: (Formula | null)[] = [];
-  for (const { fallback } of plan.inputs.values()) formulas.push(fallback);
-  for (const { body } of plan.measures.values()) formulas.push(body);
-  for (const { parent, filled } of plan.trees.values()) formulas.push(parent, filled?.wide ?? null);
-  for (const { headers, needs, ranks } of plan.ladders.values())
-    formulas.push(
-      ...headers.map((header) => header.requirement),
-      ...needs,
-      ...ranks.flatMap(({ rows }) => rows.flat()),
-    );
-  for (const { cells } of plan.tables.values()) formulas.push(...cells.flat());
-  for (const { journey, pays, eachAtMost, atMost } of plan.bonuses.values()) {
-    formulas.push(pays, eachAtMost, atMost);
-    if (journey)
-      formulas.push(
-        journey.base,
-        journey.where,
-        journey.counting,
-        journey.until,
-        journey.through,
-        journey.generation?.at ?? null,
-      );
-  }
-  for (const { pot, shares, eachAtMost } of plan.pools.values()) formulas.push(pot, shares, eachAtMost);
-  for (const { to, lowestFirst } of plan.limits) formulas.push(to, lowestFirst);
-  return formulas.filter((formula) => formula !== null);
 }

@@ -18,6 +18,8 @@ export type View = {
   readonly selected: number | null;
   /** The column of the selected person that is explained, by name; it stays while one person after another is looked at. */
   readonly asked: string | null;
+  /** The order whose money is followed, in the panel of who placed it. */
+  readonly order: number | null;
   readonly direction: Direction;
   readonly choice: Choice;
   readonly mostChildren: number;
@@ -40,6 +42,7 @@ export type ViewAction =
       readonly upline: readonly PersonName[];
     }
   | { readonly kind: "ask"; readonly column: string | null }
+  | { readonly kind: "follow"; readonly order: number | null }
   | { readonly kind: "more children" }
   | {
       readonly kind: "change";
@@ -58,6 +61,7 @@ export const FIRST_VIEW: View = {
   opening: true,
   selected: null,
   asked: null,
+  order: null,
   direction: "across",
   choice: { size: null, colour: null, label: null },
   mostChildren: FEW_CHILDREN,
@@ -87,6 +91,8 @@ export function changeView(view: View, action: ViewAction): View {
       return view.selected === action.person ? view : { ...view, selected: action.person };
     case "ask":
       return { ...view, asked: action.column };
+    case "follow":
+      return { ...view, order: action.order };
     case "focus":
       return {
         ...view,
@@ -119,11 +125,20 @@ export function changeView(view: View, action: ViewAction): View {
 }
 
 /** The part that names people. */
-const onlyPeople = ({ focus, open, opening, selected, mostChildren, flight }: View): Partial<View> => ({
+const onlyPeople = ({
   focus,
   open,
   opening,
   selected,
+  order,
+  mostChildren,
+  flight,
+}: View): Partial<View> => ({
+  focus,
+  open,
+  opening,
+  selected,
+  order,
   mostChildren,
   flight,
 });
@@ -173,3 +188,16 @@ export const whyQuestion =
     const column = plan.columns.find(({ name }) => name === view.asked)?.name;
     return selected === null || column === undefined ? null : { person: selected, column };
   };
+
+export const orderQuestion =
+  (view: View): Question<"order"> =>
+  (_, peopleVersion) => {
+    const { order } = fitted(view, peopleVersion);
+    return order === null ? null : { order };
+  };
+
+/** Who of those that are drawn is affected by the line that the caret is on; null asks nothing. */
+export const affectedQuestion =
+  (line: number | null, among: readonly number[]): Question<"affected"> =>
+  () =>
+    line === null ? null : { line, among };

@@ -2,20 +2,28 @@ import { type Exact, isZero } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { dependenciesOf, paidNode } from "../check/dependencies.ts";
+import { type Formula, partsOf } from "../check/formula.ts";
+import { formulasOf } from "../check/formulas-of.ts";
 import { column } from "../meaning/columns.ts";
 import { isThere } from "../meaning/presence.ts";
 import type { Run } from "../meaning/run.ts";
 
 /** What hangs on a line of the plan. */
 export type Affected = {
-  /** The columns whose rules the line is part of, and all that read them, directly or not. */
+  /** What the line is part of the definition of, and all that reads it, directly or not. */
   readonly declared: readonly string[];
   readonly dependent: readonly string[];
-  /** Who has something of the columns on the line (a yes, a rank, an amount), and of those who is paid by what depends on them. */
+  /** The one rank that the line is about, where it is a row of a rank table. */
+  readonly rank: { readonly ladder: string; readonly rank: number } | null;
+  /** The columns by which people were found: those of the line, or the first ones that read it where it has none itself. */
+  readonly through: readonly string[];
+  /** Who has something of those columns (a yes, a rank, an amount): in joining order. */
   readonly people: readonly number[];
+  /** How many are there in the period. */
+  readonly there: number;
 };
 
-/** Finds what depends on the part of the text between two places. */
+/** Finds what depends on the part of the text between two places; `spans`: where each name of the plan is defined. */
 export function affectedBy(
   run: Run,
   { from, to }: Span,
@@ -23,7 +31,7 @@ export function affectedBy(
   period: number,
 ): Affected {
   const declared = [...spans].filter(([, span]) => span.from < to && span.to > from).map(([name]) => name);
-  const readers = readersOf(run.plan);
+  const readers = readersOf(run.plan, spans);
   const dependent = new Set<string>();
   const queue = [...declared];
   for (const name of queue)
@@ -32,23 +40,73 @@ export function affectedBy(
         dependent.add(reader);
         queue.push(reader);
       }
-  const columns = declared.filter((name) => isColumn(run.plan, name));
-  const people = Array.from({ length: run.world.size }, (_, person) => person).filter(
-    (person) =>
-      isThere(run, person, period) && columns.some((name) => isSomething(column(run, name, person, period))),
+  const rank = rankOn(run.plan, declared, { from, to });
+  const through = nearestColumns(run.plan, declared, readers);
+  const there = Array.from({ length: run.world.size }, (_, person) => person).filter((person) =>
+    isThere(run, person, period),
   );
-  return { declared, dependent: [...dependent].filter((name) => !name.startsWith(paidNode(""))), people };
+  const has = rank
+    ? (person: number) => column(run, rank.ladder, person, period) === rank.rank
+    : (person: number) => through.some((name) => isSomething(column(run, name, person, period)));
+  return {
+    declared,
+    dependent: [...dependent].filter((name) => !name.startsWith(paidNode(""))),
+    rank,
+    through,
+    people: there.filter(has),
+    there: there.length,
+  };
 }
 
-function readersOf(plan: CheckedPlan): Map<string, string[]> {
+/** The rank whose only row a line is; null where it is about all of a ladder, or about none. */
+function rankOn(plan: CheckedPlan, declared: readonly string[], { from, to }: Span): Affected["rank"] {
+  for (const name of declared) {
+    const rows = plan.ladders
+      .get(name)
+      ?.ranks.flatMap(({ span }, rank) => (span.from >= from && span.from < to ? [rank] : []));
+    if (rows?.length === 1) return { ladder: name, rank: rows[0]! };
+  }
+  return null;
+}
+
+/** Columns among some names; where there is none, the nearest that read them. */
+function nearestColumns(
+  plan: CheckedPlan,
+  names: readonly string[],
+  readers: ReadonlyMap<string, readonly string[]>,
+): readonly string[] {
+  const seen = new Set(names);
+  for (let level = [...names]; level.length > 0; ) {
+    const columns = level.filter((name) => isColumn(plan, name));
+    if (columns.length > 0) return columns;
+    level = level.flatMap((name) => readers.get(name) ?? []).filter((name) => !seen.has(name));
+    level = [...new Set(level)];
+    for (const name of level) seen.add(name);
+  }
+  return [];
+}
+
+/** Who reads what: columns each other, and whatever names a param, which is no column and stands in no order of computing. */
+function readersOf(plan: CheckedPlan, spans: ReadonlyMap<string, Span>): Map<string, string[]> {
   const readers = new Map<string, string[]>();
-  for (const [reader, edges] of dependenciesOf(plan))
-    for (const { to } of edges) readers.set(to, [...(readers.get(to) ?? []), reader]);
+  const read = (name: string, reader: string): void => {
+    const known = readers.get(name);
+    if (!known) readers.set(name, [reader]);
+    else if (!known.includes(reader)) known.push(reader);
+  };
+  for (const [reader, edges] of dependenciesOf(plan)) for (const { to } of edges) read(to, reader);
+  for (const formula of formulasOf(plan))
+    for (const param of paramsIn(formula))
+      for (const [reader, { from, to }] of spans)
+        if (formula.span.from >= from && formula.span.to <= to) read(param, reader);
   return readers;
 }
 
+const paramsIn = (formula: Formula): readonly string[] =>
+  formula.kind === "Param" ? [formula.name] : [...partsOf(formula)].flatMap(({ part }) => paramsIn(part));
+
 const isColumn = (plan: CheckedPlan, name: string): boolean =>
-  plan.inputs.has(name) ||
+  plan.inputs.get(name)?.inOrders === false ||
   plan.measures.get(name)?.parameters.length === 0 ||
   plan.ladders.has(name) ||
   plan.bonuses.has(name) ||

@@ -1,5 +1,6 @@
 import { type Exact, isZero, subtract, sum } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
+import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { type Stage, travelWith } from "../meaning/journeys.ts";
 import { emptyLedger, type Ledger } from "../meaning/ledger.ts";
@@ -27,7 +28,7 @@ export type OrderJourney = {
  * without it, all qualifications being as they are; that much then travels as the whole base does.
  */
 export function flowOfOrder(run: Run, order: number, period: number): OrderFlow[] {
-  const without = newRun(run.plan, worldWithout(run.world, order));
+  const without = newRun(run.plan, { ...worldWithout(run.world, order), given: qualifications(run) });
   const buyer = run.world.orders.buyer(order);
   return [...run.plan.bonuses.values()].flatMap((bonus) =>
     bonus.journey && bonus.flavour === "bonus" ? [flowUnder(run, without, bonus, order, buyer, period)] : [],
@@ -92,6 +93,21 @@ function basesOf(
     if (!isZero(amount)) found.push({ source, base: amount });
   }
   return found;
+}
+
+/** Ranks and conditions as they are with the order: who would lose one without it is not what the order is worth. */
+function qualifications(run: Run): World["given"] {
+  const { plan, world } = run;
+  const held = [
+    ...plan.ladders.keys(),
+    ...[...plan.measures.values()]
+      .filter(({ type, parameters }) => type.kind === "yes/no" && parameters.length === 0)
+      .map(({ name }) => name),
+  ].filter((name) => plan.clocks.get(name) === plan.clock);
+  return new Map([
+    ...held.map((name) => [name, (one: number, period: number) => column(run, name, one, period)] as const),
+    ...world.given,
+  ]);
 }
 
 const worldWithout = (world: World, order: number): World => ({

@@ -1,10 +1,12 @@
-import { type Exact, isZero, multiply, toDecimal, whole } from "../base/exact.ts";
+import { type Exact, isZero, multiply, sum, toDecimal, whole } from "../base/exact.ts";
 import { decimalsOfGrid, withDecimals, withThousands } from "../base/figure-text.ts";
 import type { Span } from "../base/span.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
+import { paidAmount } from "../meaning/bonuses.ts";
 import { wordOf } from "../meaning/evaluate.ts";
 import type { Run } from "../meaning/run.ts";
+import type { Affected } from "./affected.ts";
 import type { OrderFlow } from "./order-flow.ts";
 import type { Trace } from "./trace.ts";
 import type { Failing } from "./why-not.ts";
@@ -107,3 +109,67 @@ export function sentencesOfFlow(wording: Wording, flow: OrderFlow): string[] {
     if (!isZero(amount)) lines.push(`  not paid, ${reason}: ${money(amount)}`);
   return lines;
 }
+
+/**
+ * Whom a line of the plan is about, and what hangs on it: `` `active` is yes for 77 of 300 people. `Team` and `Match` hang
+ * on it. `` The second is empty where nothing does; both are where the line is about nobody.
+ */
+export function sentencesOfAffected(
+  wording: Wording,
+  affected: Affected,
+  period: number,
+): { readonly who: string; readonly what: string } {
+  const { run } = wording;
+  const { declared, dependent, rank, through, people, there } = affected;
+  if (through.length === 0) return { who: "", what: "" };
+  const some = `${withThousands(String(people.length))} of ${withThousands(String(there))} ${there === 1 ? "person" : "people"}`;
+  const rules = quotedNames(dependent.filter((name) => isNamedRule(run, name)));
+  const more = rules.length - MOST_RULES;
+  const names = more > 1 ? [...rules.slice(0, MOST_RULES), `${more} more rules`] : rules;
+  const what = names.length === 0 ? "" : `${listed(names)} ${names.length === 1 ? "hangs" : "hang"} on it.`;
+  if (rank) {
+    const { name } = run.plan.ladders.get(rank.ladder)!.ranks[rank.rank]!;
+    return { who: `\`${name}\` is the rank of ${some}.`, what };
+  }
+  const own = through.filter((name) => declared.includes(name));
+  if (own.length === 0)
+    return { who: `\`${declared.join("`, `")}\` reaches ${some}, by ${listed(quotedNames(through))}.`, what };
+  const [name] = own;
+  return {
+    who:
+      own.length === 1
+        ? hasColumn(wording, name!, some, people, period)
+        : `${some} have ${listed(quotedNames(own))}.`,
+    what,
+  };
+}
+
+function hasColumn(
+  { run }: Wording,
+  name: string,
+  some: string,
+  people: readonly number[],
+  period: number,
+): string {
+  const { plan } = run;
+  const bonus = plan.bonuses.get(name);
+  if (plan.ladders.has(name)) return `${some} hold a rank of \`${name}\`.`;
+  if (bonus?.flavour === "flow") return `\`${name}\` brings something to ${some}.`;
+  if (bonus || plan.pools.has(name)) {
+    const total = sum(people.map((person) => paidAmount(run, name, person, period)));
+    return `\`${name}\` ${bonus?.flavour === "charge" ? "takes" : "pays"} ${sayMoney(run, total)} ${bonus?.flavour === "charge" ? "from" : "to"} ${some}.`;
+  }
+  const type = plan.measures.get(name)?.type ?? plan.inputs.get(name)?.type;
+  return type?.kind === "yes/no" ? `\`${name}\` is yes for ${some}.` : `${some} have some \`${name}\`.`;
+}
+
+/** Rules that a sentence lists before it says how many more there are. */
+const MOST_RULES = 5;
+
+const isNamedRule = ({ plan }: Run, name: string): boolean =>
+  plan.measures.has(name) || plan.ladders.has(name) || plan.bonuses.has(name) || plan.pools.has(name);
+
+const quotedNames = (names: readonly string[]): readonly string[] => names.map((name) => `\`${name}\``);
+
+const listed = (words: readonly string[]): string =>
+  words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -58,6 +58,8 @@ function desk(limitMs = 1000) {
       person: method("person"),
       search: method("search"),
       why: method("why"),
+      order: method("order"),
+      affected: method("affected"),
     };
     return { api, died: death.promise, close: () => void (here.closed = true) };
   };

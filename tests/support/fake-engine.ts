@@ -561,10 +561,20 @@ export class FakeEngine implements EngineApi {
         bonus("Summit", "Summit pool", "pool", 0, [], () => 0, 0),
       ],
       payout: money(this.pay(person)),
+      orders: [],
+      orderCount: 0,
     });
   }
 
   why() {
+    return this.soon(null);
+  }
+
+  order() {
+    return this.soon(null);
+  }
+
+  affected() {
     return this.soon(null);
   }
 

@@ -1,10 +1,17 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/check/check.ts";
+import { definitionsIn, spanOfLine } from "../../src/engine/definitions.ts";
 import { evaluateAll } from "../../src/meaning/evaluation.ts";
 import { worldOfExample } from "../../src/meaning/example-world.ts";
+import { newRun } from "../../src/meaning/run.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { affectedBy } from "../../src/why/affected.ts";
-import { sentenceOfFailing, sentencesOf, type Wording } from "../../src/why/sentences.ts";
+import {
+  sentenceOfFailing,
+  sentencesOf,
+  sentencesOfAffected,
+  type Wording,
+} from "../../src/why/sentences.ts";
 import { traceColumn } from "../../src/why/trace.ts";
 import { smallestChangeForRank, whyNotPaid } from "../../src/why/why-not.ts";
 
@@ -102,6 +109,45 @@ describe("who hangs on a line", () => {
     const affected = affectedBy(run, { from: at, to: at + 1 }, spans, 0);
     expect(affected.declared).toEqual(["active"]);
     expect([...affected.dependent].sort()).toEqual(["Car", "Team", "payout"]);
+    expect(affected.people.map((person) => run.world.names[person])).toEqual(["Bob", "Cy"]);
+  });
+
+  const about = (words: string) => {
+    const at = text.indexOf(words);
+    const line = text.slice(0, at).split("\n").length;
+    const affected = affectedBy(run, spanOfLine(text, line)!, definitionsIn(parse(text).plan), 0);
+    const { who, what } = sentencesOfAffected(wording, affected, 0);
+    return { names: affected.people.map((person) => run.world.names[person]), who, what };
+  };
+
+  test("a row of a rank table is about those who hold that rank", () => {
+    const { names, who } = about("| Member |");
+    expect(who).toMatch(/^`Member` is the rank of \d+ of \d+ people\.$/);
+    expect(names.length).toBeGreaterThan(0);
+    expect(about("| Silver |").names).not.toEqual(names);
+    expect(about("| rank ").who).toMatch(/hold a rank of `Title`/);
+  });
+
+  test("every line of a bonus is about those whom it pays, with what it pays them; a line about nobody says nothing", () => {
+    const first = about("bonus Team");
+    expect(first.who).toMatch(/^`Team` pays USD [\d.,]+ to \d+ of \d+ people\.$/);
+    expect(about("pays 10% if level")).toEqual(first);
+    expect(about("currency USD")).toEqual({ names: [], who: "", what: "" });
+  });
+
+  test("a param is about those whom the nearest rules that read it are about", () => {
+    const changed = text
+      .replace("PV >= 100\n", "PV >= unlock\n")
+      .replace("measure active", "param unlock = 100\n\nmeasure active");
+    const plan = check(parse(changed)).plan!;
+    const at = changed.indexOf("param unlock");
+    const affected = affectedBy(
+      newRun(plan, run.world),
+      { from: at, to: at + 10 },
+      definitionsIn(parse(changed).plan),
+      0,
+    );
+    expect(affected.through).toEqual(["active"]);
     expect(affected.people.map((person) => run.world.names[person])).toEqual(["Bob", "Cy"]);
   });
 });

@@ -1,6 +1,6 @@
 import { type Dispatch, memo } from "react";
 import type { Span } from "../../base/span.ts";
-import type { PersonReport, PlanOutline } from "../../engine/protocol.ts";
+import type { OrderReport, PersonReport, PlanOutline } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
@@ -8,6 +8,7 @@ import { isAmount, MONEY } from "../format/kinds.ts";
 import { rankLetters, rankStep } from "../tree/scales.ts";
 import type { ViewAction } from "../view.ts";
 import { BonusSection } from "./BonusSection.tsx";
+import { OrdersSection } from "./OrdersSection.tsx";
 import "./person.css";
 import { RankSection } from "./RankSection.tsx";
 import { isInStatement, ownColumns } from "./statement.ts";
@@ -19,6 +20,9 @@ type Props = {
   /** Why the column that was asked about is what it is. */
   why: WhyReport | null;
   asked: string | null;
+  /** The order that is open, and where its money went. */
+  opened: number | null;
+  followed: OrderReport | null;
   plan: PlanOutline;
   dispatch: Dispatch<ViewAction>;
   /** For what happens in the tree: it also brings the tree into sight where only one pane is. */
@@ -31,6 +35,8 @@ export const PersonPanel = memo(function PersonPanel({
   report,
   why,
   asked,
+  opened,
+  followed,
   plan,
   dispatch,
   inTree,
@@ -138,6 +144,14 @@ export const PersonPanel = memo(function PersonPanel({
             outline={plan.ladders.find(({ name }) => name === rank.ladder)}
           />
         ))}
+
+      <OrdersSection
+        person={report}
+        opened={opened}
+        followed={followed}
+        dispatch={dispatch}
+        reveal={reveal}
+      />
 
       <section aria-labelledby="person-columns">
         <h3 id="person-columns">Volumes and measures</h3>

@@ -20,6 +20,8 @@ type PersonProps = {
   siblings: number;
   selected: boolean;
   current: boolean;
+  /** Why the person is marked, in a few words; empty where not. */
+  mark: string;
   dispatch: Dispatch<ViewAction>;
 };
 
@@ -37,6 +39,7 @@ export const PersonNode = memo(
     siblings,
     selected,
     current,
+    mark,
     dispatch,
   }: PersonProps) {
     const hasBranch = node.children > 0;
@@ -47,12 +50,13 @@ export const PersonNode = memo(
         role="treeitem"
         id={`person-${node.person}`}
         data-person={node.person}
+        data-marked={mark !== "" || undefined}
         aria-level={level}
         aria-posinset={position}
         aria-setsize={siblings}
         aria-selected={selected}
         aria-expanded={hasBranch ? node.open : undefined}
-        title={caption.whole}
+        title={mark ? `${caption.whole}; ${mark}` : caption.whole}
         tabIndex={current ? 0 : -1}
         style={placed(x, y)}
         onClick={() => dispatch({ kind: "select", person: node.person })}
@@ -81,7 +85,7 @@ export const PersonNode = memo(
             </span>
           </span>
         )}
-        <span className="visually-hidden">{caption.whole}</span>
+        <span className="visually-hidden">{mark ? `${caption.whole}; ${mark}` : caption.whole}</span>
         {hasBranch && detail !== "dot" && detail !== "circle" && (
           // The keys for it are the tree's own (left and right), so that a node stays one thing to a screen reader.
           <span
@@ -111,6 +115,7 @@ export const PersonNode = memo(
     before.detail === after.detail &&
     before.selected === after.selected &&
     before.current === after.current &&
+    before.mark === after.mark &&
     before.level === after.level &&
     before.position === after.position &&
     before.siblings === after.siblings &&

@@ -7,6 +7,7 @@ import type { View, ViewAction } from "../view.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";
 import { encodingFor } from "./encoding.ts";
 import { Legend } from "./Legend.tsx";
+import type { Marks } from "./marks.ts";
 import { SearchBox } from "./SearchBox.tsx";
 import { TreeView } from "./TreeView.tsx";
 
@@ -17,6 +18,7 @@ type Props = {
   rows: Answered<"rows"> | null;
   search: Answered<"search"> | null;
   focusReport: PersonReport | null;
+  marks: Marks;
   view: View;
   dispatch: Dispatch<ViewAction>;
 };
@@ -24,7 +26,17 @@ type Props = {
 const NOBODY: TreeWindow = { nodes: [], ranges: [] };
 
 /** The downline in the middle of the page: as a tree or as a table, with what finds, chooses and explains. */
-export function TreePane({ session, results, tree, rows, search, focusReport, view, dispatch }: Props) {
+export function TreePane({
+  session,
+  results,
+  tree,
+  rows,
+  search,
+  focusReport,
+  marks,
+  view,
+  dispatch,
+}: Props) {
   const { plan } = results;
   const encoding = useMemo(() => encodingFor(plan, view.choice), [plan, view.choice]);
   return (
@@ -77,6 +89,7 @@ export function TreePane({ session, results, tree, rows, search, focusReport, vi
                 selected={view.selected}
                 focus={tree.request.focus}
                 flight={view.flight}
+                marks={marks}
                 opening={view.opening}
                 dispatch={dispatch}
               />

@@ -7,6 +7,7 @@ import { drawnIn } from "./drawn.ts";
 import type { Encoding } from "./encoding.ts";
 import { LevelHeads } from "./LevelHeads.tsx";
 import { CELL, type Direction, layOut } from "./layout.ts";
+import type { Marks } from "./marks.ts";
 import { captionOf } from "./node-caption.ts";
 import { readingOf } from "./reading-order.ts";
 import { OthersNode, PersonNode, VacancyNode } from "./TreeNodes.tsx";
@@ -24,6 +25,8 @@ type Props = {
   selected: number | null;
   focus: number | null;
   flight: { readonly person: number; readonly number: number } | null;
+  /** Who is marked, and why. */
+  marks: Marks;
   /** While the first look still opens branches, each window is fitted into the pane. */
   opening: boolean;
   dispatch: Dispatch<ViewAction>;
@@ -32,9 +35,7 @@ type Props = {
 /**
  * The tree as a picture that is also an ARIA tree. Its nodes are plain elements over one SVG of lines, and only those in
  * sight are in the page. Rationale: text that is focusable, selectable, cut with an ellipsis, printed sharp and kept in
- * forced colours comes with elements and would have to be built twice beside a canvas. Measured in Chromium without a
- * GPU, see tests/page/tree-speed: panning 2,000 people all in sight costs a frame of {MEASURED}; at the first zoom some 40
- * are in sight.
+ * forced colours comes with elements and would have to be built twice beside a canvas.
  */
 export const TreeView = memo(function TreeView({
   window,
@@ -44,6 +45,7 @@ export const TreeView = memo(function TreeView({
   selected,
   focus,
   flight,
+  marks,
   opening,
   dispatch,
 }: Props) {
@@ -115,6 +117,7 @@ export const TreeView = memo(function TreeView({
               siblings={reading.siblingsOf[index]!}
               selected={node.person === selected}
               current={node.person === current}
+              mark={marks.people.has(node.person) ? marks.words : ""}
               dispatch={dispatch}
             />
           );
