@@ -22,6 +22,24 @@ export type NameFacts = {
   "tree/no-sides": { tree: string; binary: string | null };
 };
 
+/** What a plan writes for the functions of a spreadsheet. */
+const otherFunctions: readonly (readonly [RegExp, string])[] = [
+  [/^(avg|average|mean)$/i, "an average is a sum divided by a count"],
+  [
+    /^(round|rounddown|floor|int|trunc)$/i,
+    "`whole(…)` leaves the fraction away, and amounts are rounded when paid",
+  ],
+  [/^(largest|large|top|second|second_largest)$/i, "the second largest is `min(… in largest 2 legs by …)`"],
+  [/^(countif|countifs)$/i, "write `count(downline where …)`"],
+  [/^(sumif|sumifs)$/i, "write `sum(… in downline where …)`"],
+  [/^(if|iif|ifs)$/i, "write `10% if … else 5%`"],
+  [/^(vlookup|lookup|xlookup|hlookup)$/i, "a table is called by its own name"],
+];
+const instead = (name: string): string => {
+  const known = otherFunctions.find(([names]) => names.test(name));
+  return known ? `; ${known[1]}` : "";
+};
+
 /** Names that mean nothing, or more than one thing. */
 export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]> } = {
   "name/duplicate": {
@@ -167,7 +185,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "call/unknown": {
     severity: "error",
-    message: ({ name, near }) => `There is no function, measure or table \`${name}\`.${didYouMean(near)}`,
+    message: ({ name, near }) =>
+      `There is no function, measure or table \`${name}\`${instead(name)}.${didYouMean(near)}`,
     mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "Parentheses follow the name of a function, of a measure with parameters, or of a table.",

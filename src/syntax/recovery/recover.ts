@@ -10,6 +10,7 @@ import { hiddenDeclaration, type Segment, segmentsOf } from "./declarations.ts";
 import { lengthOfEnding } from "./ending.ts";
 import { missing } from "./missing.ts";
 import { oneTooMany, passOver, unexpected, unknownLine } from "./passing.ts";
+import { phrase } from "./phrases.ts";
 import type { Finder, Repair } from "./repair.ts";
 import {
   ifFirst,
@@ -32,6 +33,7 @@ const finders: readonly (readonly Finder[])[] = [
   [
     misspelled,
     otherWord,
+    phrase,
     reservedAsName,
     quotesMissing,
     quotesNotNeeded,
