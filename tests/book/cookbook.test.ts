@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { readChapters } from "../../src/book/files.ts";
+import { slugOf } from "../../src/book/markdown.ts";
 import { problemsOf } from "../../src/book/run-plan.ts";
 
 /** What the rows of the cookbook speak of; whatever a row declares itself is left out. */
@@ -95,3 +96,17 @@ test.each(rows.filter(({ codes }) => codes.length > 0))("the cookbook writes $sa
 });
 
 test("the cookbook has rows", () => expect(rows.length).toBeGreaterThan(50));
+
+const brochures = readChapters().find(({ text }) => text.startsWith("## Three brochures"))!.text;
+const slips = [
+  ...brochures.matchAll(/^\| `([^`]+)` \| \[[^\]]+\]\(problems\.md#([^)]+)\) \| `([^`]+)` \|$/gm),
+].map(([, wrong, anchor, right]) => ({ wrong: wrong!, anchor: anchor!, right: right! }));
+
+test.each(slips)("$wrong is told, and $right is right", ({ wrong, anchor, right }) => {
+  const codesOf = (written: string) =>
+    problemsOf(planOf([written])).flatMap(({ code }) => (code === "name/unused" ? [] : [slugOf(code)]));
+  expect(codesOf(wrong)).toContain(anchor);
+  expect(codesOf(right)).toEqual([]);
+});
+
+test("slips are listed", () => expect(slips.length).toBeGreaterThan(15));
