@@ -35,7 +35,8 @@ export function checkBonus(context: Context, bonus: Node<"Bonus">): CheckedBonus
   const get = <K extends Clause["kind"]>(kind: K) =>
     clauses.get(kind) as Extract<Clause, { kind: K }> | undefined;
   const journey = checkJourney(context, bonus, get);
-  const scope: Scope = journey ? journeyScope(journey.generation !== null) : PERSON_SCOPE;
+  const lost = !journey && get("On") !== undefined;
+  const scope: Scope = journey || lost ? journeyScope(get("Generation") !== undefined) : PERSON_SCOPE;
 
   const pays = get("Pays");
   const verb = flavour === "bonus" ? "pays" : flavour === "charge" ? "takes" : "gives";
@@ -49,12 +50,13 @@ export function checkBonus(context: Context, bonus: Node<"Bonus">): CheckedBonus
   if (pays) {
     const wanted = journey ? PERCENT : type;
     amount = elaborate(context, pays.amount, scope, wanted);
-    amount = journey
-      ? rateOrAmount(context, amount, flavour === "flow" ? baseType! : MONEY, verb)
-      : fit(context, amount, type, `\`${verb}\``);
+    if (journey) amount = rateOrAmount(context, amount, flavour === "flow" ? baseType! : MONEY, verb);
+    // What is paid on something travels: that it is not said up which tree has been told.
+    else if (!lost) amount = fit(context, amount, type, `\`${verb}\``);
   }
   const each = get("EachAtMost");
-  if (each && !journey) context.report(diagnose("clause/needs-up", each.span, { clause: "each at most" }));
+  if (each && !journey && !lost)
+    context.report(diagnose("clause/needs-up", each.span, { clause: "each at most" }));
   const most = get("AtMost");
   const rounding = get("RoundingClause")?.rounding ?? null;
   if (journey) warnOfOwn(context, journey.base, amount);
@@ -126,10 +128,10 @@ type Get = <K extends Clause["kind"]>(kind: K) => Extract<Clause, { kind: K }> |
 function checkJourney(context: Context, bonus: Node<"Bonus">, get: Get): Journey | null {
   const [up, on] = [get("Up"), get("On")];
   if (!up) {
-    for (const kind of ["On", "FromSelf", "Counting", "Until", "Through", "Generation", "Missed"] as const) {
-      const clause = get(kind);
-      if (clause) context.report(diagnose("clause/needs-up", clause.span, { clause: wordOf(clause) }));
-    }
+    const clause = (["On", "FromSelf", "Counting", "Until", "Through", "Generation", "Missed"] as const)
+      .map(get)
+      .find((one) => one !== undefined);
+    if (clause) context.report(diagnose("clause/needs-up", clause.span, { clause: wordOf(clause) }));
     return null;
   }
   if (!on) context.report(diagnose("bonus/on-missing", up.span, { name: bonus.name.text }));

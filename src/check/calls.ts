@@ -305,6 +305,17 @@ function extreme(
 }
 
 function count(context: Context, step: Step, args: readonly Arg[], scope: Scope): Formula {
+  const [arg] = args;
+  if (args.length === 1 && arg?.value && arg.group && !arg.group.where) {
+    const { text } = context;
+    const written = ({ span }: { readonly span: Formula["span"] }) => text.slice(span.from, span.to);
+    context.report(
+      diagnose("count/condition-first", step.span, {
+        write: `count(${written(arg.group)} where ${written(arg.value)})`,
+      }),
+    );
+    return broken(step.span);
+  }
   const group = onlyGroup(context, step, args);
   const checked = group && elaborateGroup(context, group, scope);
   return checked ? { kind: "Count", span: step.span, type: NUMBER, group: checked.group } : broken(step.span);

@@ -1,5 +1,5 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
-import { type Exact, isZero, quotient } from "../base/exact.ts";
+import { type Exact, isZero, ONE, quotient } from "../base/exact.ts";
 import { CENTS, type Rounding } from "../base/rounding.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { Parsed } from "../syntax/parsed.ts";
@@ -232,7 +232,9 @@ function checkHeader(plan: Node<"Plan">, report: (problem: Diagnostic) => void):
       case "Worth": {
         const value = (figure: Figure) => (figure.kind === "Missing" ? null : figure.value);
         const [count, money] = [value(setting.points), value(setting.money)];
-        if (count && money && !isZero(count)) header.worth.set(setting.of.text, quotient(money, count));
+        // Where a figure is missing that is one mistake, and not one wherever the points meet money.
+        const worth = count && money && !isZero(count) ? quotient(money, count) : ONE;
+        if (setting.of.text !== "") header.worth.set(setting.of.text, worth);
         break;
       }
       case "Rounding":

@@ -21,7 +21,7 @@ import {
   UNKNOWN,
   YES_NO,
 } from "./types.ts";
-import { converted, fit, unified } from "./units.ts";
+import { converted, fit, moneySignOf, unified } from "./units.ts";
 import { zeroOf } from "./zero.ts";
 
 const HUNDREDTH = fraction(1, 100);
@@ -90,7 +90,7 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
         type: YES_NO,
         op: expr.op,
         left: condition(context, expr.left, scope),
-        right: condition(context, expr.right, scope),
+        right: secondSide(context, expr, scope),
       };
     case "Compare":
       return compare(context, expr, scope);
@@ -113,6 +113,31 @@ export function demand(context: Context, expr: Expr, scope: Scope, wanted: Type,
 /** Understands an expression that has to be yes or no. */
 export function condition(context: Context, expr: Expr, scope: Scope, place = "a condition"): Formula {
   return demand(context, expr, scope, YES_NO, place);
+}
+
+/** `level = 1 or 2`: behind the word stands only the value that the comparison before it should be made with as well. */
+function secondSide(context: Context, { left, right, op }: Node<"Logic">, scope: Scope): Formula {
+  const before = left.kind === "Logic" ? left.right : left;
+  if (before.kind !== "Compare" || !isValueOf(context, before, right, scope))
+    return condition(context, right, scope);
+  const written = (from: number, to: number) => context.text.slice(from, to);
+  const opening = written(before.span.from, before.opSpan.to);
+  context.report(
+    diagnose("condition/side-missing", right.span, {
+      joint: op,
+      write: `${opening} ${written(right.span.from, right.span.to)}`,
+    }),
+  );
+  return { ...broken(right.span), type: YES_NO };
+}
+
+function isValueOf(context: Context, before: Node<"Compare">, side: Expr, scope: Scope): boolean {
+  if (["Number", "Percent", "Money", "Date", "None"].includes(side.kind)) return true;
+  if (!isBareWord(side) || side.kind !== "Path") return false;
+  const word = side.steps[0]!.name.text;
+  const { type } = elaborate(context, before.left, scope);
+  if (type.kind === "rank") return rankNames(context.declarations.ladders.get(type.ladder)!).includes(word);
+  return type.kind === "choice" && type.choices?.includes(word) === true;
 }
 
 /** A path of one bare name may be a word (a rank, a choice), which only the other side can tell. */
@@ -193,7 +218,14 @@ function reportMismatch(context: Context, at: Span, verb: string, left: Formula,
     [left, right],
     [right, left],
   ] as const)
-    if (one.type.kind === "rank" && other.type.kind === "number") {
+    if (one.type.kind === "money" && other.kind === "Const" && other.type.kind === "number") {
+      const written = `${moneySignOf(context.text)}${context.text.slice(other.span.from, other.span.to)}`;
+      context.report(diagnose("unit/money-sign", other.span, { written, place: "what stands beside money" }));
+      return;
+    } else if (one.kind === "Column" && one.name === "age" && other.type.kind === "duration") {
+      context.report(diagnose("unit/age", other.span, { clock: context.rule.clock ?? context.clock }));
+      return;
+    } else if (one.type.kind === "rank" && other.type.kind === "number") {
       const ranks = rankNames(context.declarations.ladders.get(one.type.ladder)!);
       context.report(diagnose("rank/number", other.span, { ladder: one.type.ladder, ranks }));
       return;

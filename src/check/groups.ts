@@ -89,6 +89,7 @@ function placeKnown(context: Context, { base, span }: Node<"Group">, scope: Scop
       diagnose("name/not-known-here", span, {
         name: "path",
         where: "in the clauses of a bonus that goes `up` a tree",
+        near: null,
       }),
     );
     return false;
@@ -99,6 +100,7 @@ function placeKnown(context: Context, { base, span }: Node<"Group">, scope: Scop
       diagnose("name/not-known-here", span, {
         name: "leg",
         where: "inside `legs`, as in `count(legs where any(… in leg))`",
+        near: null,
       }),
     );
     return false;

@@ -128,6 +128,19 @@ function rowsByRank(
   return result;
 }
 
+/** `100 PV` in a cell: only the words of a name may stand side by side. */
+export function reportWordsBehind(context: Context, { value, words }: Cell): void {
+  if (!value || value.kind === "Path" || words.length === 0) return;
+  const last = words.at(-1)!.span.to;
+  const at = { from: value.span.from, to: last };
+  context.report(
+    diagnose("table/words-behind-figure", at, {
+      figure: context.text.slice(value.span.from, value.span.to),
+      words: context.text.slice(words[0]!.span.from, last),
+    }),
+  );
+}
+
 /** A cell has the type of its column; a word is a rank or a choice. */
 export function checkCell(
   context: Context,
@@ -136,6 +149,7 @@ export function checkCell(
   place: string,
 ): Formula | null {
   if (!cell?.value) return null;
+  reportWordsBehind(context, cell);
   const words = wordsOfCell(cell);
   const { type } = header;
   if (words !== null && cell.words.length > 0) {
@@ -152,6 +166,28 @@ export function checkCell(
   return fit(context, elaborate(context, cell.value, NOBODY, type), type, `this column of \`${place}\``);
 }
 
+/** Whether every rank asks less than the one before it, wherever they ask for figures: at least three of them. */
+function isUpsideDown(ranks: readonly CheckedRank[], columns: readonly number[]): boolean {
+  const figures = columns
+    .map((column) => ranks.map(({ rows }) => figureOf(rows[0]![column] ?? null)))
+    .filter((column) => column.some((figure) => figure !== null));
+  const falls = (column: readonly (Exact | null)[]) =>
+    column.slice(1).every((figure, i) => {
+      const before = column[i]!;
+      return figure === null || (before !== null && compare(figure, before) <= 0);
+    });
+  const isLower = (column: readonly (Exact | null)[]) =>
+    column[0] !== null && (column.at(-1) === null || compare(column.at(-1)!, column[0]!) < 0);
+  return (
+    ranks.length >= 3 && figures.length > 0 && figures.every((column) => falls(column) && isLower(column))
+  );
+}
+
+const figureOf = (cell: Formula | null): Exact | null =>
+  cell?.kind === "Const" && typeof cell.value === "object" && cell.value !== null && "n" in cell.value
+    ? cell.value
+    : null;
+
 /** A requirement that asks less of a higher rank is legal, and mostly a slip of the pen. */
 function risingHints(
   context: Context,
@@ -159,10 +195,20 @@ function risingHints(
   headers: readonly CheckedHeader[],
   ranks: readonly CheckedRank[],
 ): void {
-  headers.forEach((header, column) => {
-    const { requirement } = header;
-    if (requirement?.kind !== "Compare" || requirement.op !== ">=" || requirement.right.kind !== "Blank")
-      return;
+  const rising = headers.flatMap(({ requirement }, column) =>
+    requirement?.kind === "Compare" && requirement.op === ">=" && requirement.right.kind === "Blank"
+      ? [column]
+      : [],
+  );
+  if (isUpsideDown(ranks, rising) && ranks.length === ladder.rows.length) {
+    const rows = ladder.rows.map(({ span }) => ({ span, text: context.text.slice(span.from, span.to) }));
+    const [first] = ranks;
+    context.report(
+      diagnose("rank/upside-down", first!.span, { ladder: ladder.name.text, highest: first!.name, rows }),
+    );
+    return;
+  }
+  rising.forEach((column) => {
     let highest: { value: Exact; rank: string } | null = null;
     for (const rank of ranks) {
       const cell = rank.rows.length === 1 ? rank.rows[0]![column] : null;

@@ -82,7 +82,7 @@ function bareName(context: Context, name: Name, scope: Scope, expected: Type, ha
   switch (text) {
     case "rank":
       if (scope.candidate !== null) return { kind: "Candidate", span, type: rank(scope.candidate) };
-      return unknownHere(context, name, "in a rank table and in the lines under it");
+      return unknownHere(context, name, "in a rank table and in the lines under it", onlyLadder(context));
     case "my":
       if (scope.my) return { kind: "My", span, type: PERSON };
       return unknownHere(context, name, "in a rule about one person");
@@ -107,8 +107,14 @@ function bareName(context: Context, name: Name, scope: Scope, expected: Type, ha
   }
 }
 
-function unknownHere(context: Context, name: Name, where: string): Formula {
-  context.report(diagnose("name/not-known-here", name.span, { name: name.text, where }));
+/** Who asks for a person's rank outside of a rank table means the ladder, where there is but one. */
+function onlyLadder({ declarations }: Context): string | null {
+  const [ladder, ...more] = declarations.ladders.keys();
+  return more.length === 0 ? (ladder ?? null) : null;
+}
+
+function unknownHere(context: Context, name: Name, where: string, near: string | null = null): Formula {
+  context.report(diagnose("name/not-known-here", name.span, { name: name.text, where, near }));
   return broken(name.span);
 }
 

@@ -1,11 +1,11 @@
 import { compare, type Exact } from "../base/exact.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
-import type { Cell, Node } from "../syntax/syntax.ts";
+import type { Cell, Expr, Node } from "../syntax/syntax.ts";
 import type { CheckedKey, CheckedKeys, CheckedTable } from "./checked-plan.ts";
 import { type Context, NOBODY } from "./context.ts";
 import { demand, elaborate } from "./expressions.ts";
 import { keyWords } from "./inference.ts";
-import { checkCell } from "./ladders.ts";
+import { checkCell, reportWordsBehind } from "./ladders.ts";
 import { DATE, isAmount, nameOfType, type Type, UNKNOWN } from "./types.ts";
 import { fit } from "./units.ts";
 
@@ -112,6 +112,14 @@ function checkKey(
     context.report(diagnose("table/key-missing", span, { table }));
     return null;
   }
+  reportWordsBehind(context, cell);
+  const { value } = cell;
+  if (value.kind === "Binary" && value.op === "-" && [value.left, value.right].every(isFigure)) {
+    const written = ({ span: { from, to } }: Expr) => context.text.slice(from, to);
+    const write = `${written(value.left)}..${written(value.right)}`;
+    context.report(diagnose("table/range-sign", value.span, { write }));
+    return null;
+  }
   const at = demand(context, cell.value, NOBODY, type, `a key of \`${table}\``);
   const to = cell.range?.to ? demand(context, cell.range.to, NOBODY, type, `a key of \`${table}\``) : null;
   if (
@@ -124,6 +132,8 @@ function checkKey(
     context.report(diagnose("table/no-order", span, { table, type: nameOfType(at.type) }));
   return { span, match, at, to };
 }
+
+const isFigure = ({ kind }: Expr): boolean => kind === "Number" || kind === "Percent" || kind === "Money";
 
 /** Thresholds and ranges must rise, and no key may stand twice: a key out of order would never be reached. */
 function rising(context: Context, { entries }: CheckedKeys): void {

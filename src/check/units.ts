@@ -53,6 +53,9 @@ export function fit(context: Context, formula: Formula, wanted: Type, place: str
     const { span } = literalIn(formula)!;
     const written = `${moneySignOf(context.text)}${context.text.slice(span.from, span.to)}`;
     context.report(diagnose("unit/money-sign", span, { written, place }));
+  } else if (wanted.kind === "money" && formula.kind === "Const" && type.kind === "percent") {
+    const written = context.text.slice(formula.span.from, formula.span.to);
+    context.report(diagnose("unit/percent-of", formula.span, { written, place }));
   } else
     context.report(
       diagnose("unit/expected", formula.span, {
@@ -65,7 +68,7 @@ export function fit(context: Context, formula: Formula, wanted: Type, place: str
 }
 
 /** The sign that the plan writes its amounts with. */
-const moneySignOf = (text: string): string => /\p{Sc}/u.exec(text)?.[0] ?? "$";
+export const moneySignOf = (text: string): string => /\p{Sc}/u.exec(text)?.[0] ?? "$";
 
 /** The bare figure that a formula comes to, if it is one on any of its branches. */
 export function literalIn(formula: Formula): Formula | null {

@@ -3,6 +3,7 @@ import { type BonusFacts, bonusProblems } from "./problems/bonuses.ts";
 import { type DoubtFacts, doubtProblems } from "./problems/doubts.ts";
 import { type ExampleFacts, exampleProblems } from "./problems/examples.ts";
 import { type GroupFacts, groupProblems } from "./problems/groups.ts";
+import { type HabitFacts, habitProblems } from "./problems/habits.ts";
 import { type NameFacts, nameProblems } from "./problems/names.ts";
 import { type TableFacts, tableProblems } from "./problems/tables.ts";
 import { type UnitFacts, unitProblems } from "./problems/units.ts";
@@ -14,7 +15,8 @@ export type CheckFacts = NameFacts &
   BonusFacts &
   GroupFacts &
   ExampleFacts &
-  DoubtFacts;
+  DoubtFacts &
+  HabitFacts;
 
 export const checkProblems: { readonly [C in keyof CheckFacts]: Entry<CheckFacts[C]> } = {
   ...nameProblems,
@@ -24,4 +26,5 @@ export const checkProblems: { readonly [C in keyof CheckFacts]: Entry<CheckFacts
   ...groupProblems,
   ...exampleProblems,
   ...doubtProblems,
+  ...habitProblems,
 };

@@ -1,3 +1,4 @@
+import { after } from "../../base/span.ts";
 import type { Entry } from "../entry.ts";
 import { didYouMean, orList, planWith, putNear, replace } from "./wording.ts";
 
@@ -122,6 +123,10 @@ export const bonusProblems: { readonly [C in keyof BonusFacts]: Entry<BonusFacts
     severity: "error",
     message: ({ clause }) =>
       `\`${clause}\` belongs to a bonus that travels; say up which tree, as in \`on PV up sponsor\`.`,
+    mends: ({ clause }, at) =>
+      clause === "on"
+        ? [{ title: "Put in `up sponsor`", edits: [{ span: after(at), insert: " up sponsor" }] }]
+        : [],
     help: {
       why: "Without a journey there is nobody to count and no base to travel.",
       wrong: planWith("bonus Retail {\n  counting PV > 0\n  pays 20% of PV\n}"),

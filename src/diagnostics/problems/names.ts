@@ -1,4 +1,6 @@
+import { own } from "../../base/own.ts";
 import type { Entry } from "../entry.ts";
+import { fromSpreadsheets, otherTypes, otherValues } from "./other-names.ts";
 import { asWritten, didYouMean, orList, planWith, putNear, replace } from "./wording.ts";
 
 export type NameFacts = {
@@ -6,7 +8,7 @@ export type NameFacts = {
   "name/built-in": { name: string };
   "name/unknown": { name: string; near: string | null };
   "name/two-readings": { name: string; type: string };
-  "name/not-known-here": { name: string; where: string };
+  "name/not-known-here": { name: string; where: string; near: string | null };
   "name/no-members": { type: string; name: string };
   "name/unused": { name: string; what: string };
   "person/whose": { name: string; inExample: boolean };
@@ -22,23 +24,9 @@ export type NameFacts = {
   "tree/no-sides": { tree: string; binary: string | null };
 };
 
-/** What a plan writes for the functions of a spreadsheet. */
-const otherFunctions: readonly (readonly [RegExp, string])[] = [
-  [/^(avg|average|mean)$/i, "an average is a sum divided by a count"],
-  [
-    /^(round|rounddown|floor|int|trunc)$/i,
-    "`whole(…)` leaves the fraction away, and amounts are rounded when paid",
-  ],
-  [/^(largest|large|top|second|second_largest)$/i, "the second largest is `min(… in largest 2 legs by …)`"],
-  [/^(countif|countifs)$/i, "write `count(downline where …)`"],
-  [/^(sumif|sumifs)$/i, "write `sum(… in downline where …)`"],
-  [/^(if|iif|ifs)$/i, "write `10% if … else 5%`"],
-  [/^(vlookup|lookup|xlookup|hlookup)$/i, "a table is called by its own name"],
-];
-const instead = (name: string): string => {
-  const known = otherFunctions.find(([names]) => names.test(name));
-  return known ? `; ${known[1]}` : "";
-};
+const valueFor = (name: string): string | null => own(otherValues, name.toLowerCase()) ?? null;
+const typeFor = (name: string): string | null => own(otherTypes, name.toLowerCase()) ?? null;
+const sayFor = (name: string): string | null => own(fromSpreadsheets, name.toLowerCase()) ?? null;
 
 /** Names that mean nothing, or more than one thing. */
 export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]> } = {
@@ -62,8 +50,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "name/unknown": {
     severity: "error",
-    message: ({ name, near }) => `Nothing is called \`${name}\`.${didYouMean(near)}`,
-    mends: ({ near }, at) => putNear(near, at),
+    message: ({ name, near }) => `Nothing is called \`${name}\`.${didYouMean(valueFor(name) ?? near)}`,
+    mends: ({ name, near }, at) => putNear(valueFor(name) ?? near, at),
     help: {
       why: "A rule can only read inputs, params, measures, ranks, trees and bonuses that the plan declares. Capitals matter.",
       wrong: planWith("measure active = VP >= 100"),
@@ -86,7 +74,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "name/not-known-here": {
     severity: "error",
-    message: ({ name, where }) => `\`${name}\` is known only ${where}.`,
+    message: ({ name, where, near }) => `\`${name}\` is known only ${where}.${didYouMean(near)}`,
+    mends: ({ near }, at) => putNear(near, at),
     help: {
       why: "Some words speak of a place in a journey or a table, and mean nothing elsewhere.",
       wrong: planWith("measure deep = level"),
@@ -175,8 +164,8 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   "type/unknown": {
     severity: "error",
     message: ({ name, near }) =>
-      `\`${name}\` is no type. Types are volume, money, percent, number, count, yes/no, date, text, person, \`choice of …\`, a kind of points and a rank table.${didYouMean(near)}`,
-    mends: ({ near }, at) => putNear(near, at),
+      `\`${name}\` is no type. Types are volume, money, percent, number, count, yes/no, date, text, person, \`choice of …\`, a kind of points and a rank table.${didYouMean(typeFor(name) ?? near)}`,
+    mends: ({ name, near }, at) => putNear(typeFor(name) ?? near, at),
     help: {
       why: "The type of an input says what its figures mean and what they may be added to.",
       wrong: planWith("input sales : monny"),
@@ -185,9 +174,13 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "call/unknown": {
     severity: "error",
-    message: ({ name, near }) =>
-      `There is no function, measure or table \`${name}\`${instead(name)}.${didYouMean(near)}`,
-    mends: ({ near }, at) => putNear(near, at),
+    message: ({ name, near }) => {
+      const here = sayFor(name);
+      return here === null
+        ? `There is no function, measure or table \`${name}\`.${didYouMean(near)}`
+        : `There is no function \`${name}\`. ${here}`;
+    },
+    mends: ({ name, near }, at) => (sayFor(name) === null ? putNear(near, at) : []),
     help: {
       why: "Parentheses follow the name of a function, of a measure with parameters, or of a table.",
       wrong: planWith("measure GV = PV + total_of(PV in downline)"),

@@ -1,6 +1,8 @@
+import { own } from "../../base/own.ts";
 import type { Span } from "../../base/span.ts";
 import type { Mend } from "../diagnostic.ts";
 import type { Entry } from "../entry.ts";
+import { linesOfBonuses } from "./other-names.ts";
 import { didYouMean, orList, planWith, putNear, replace } from "./wording.ts";
 
 type Nothing = Record<never, never>;
@@ -79,7 +81,10 @@ export const wordProblems: { readonly [C in keyof WordFacts]: Entry<WordFacts[C]
   },
   "syntax/quotes-missing": {
     severity: "error",
-    message: ({ words }) => `A name with a space or a sign in it stands in quotes: \`"${words}"\`.`,
+    message: ({ words }) =>
+      /^[\p{L}\p{N}_]+$/u.test(words)
+        ? `A text for people to read stands in quotes: \`"${words}"\`.`
+        : `A name with a space or a sign in it stands in quotes: \`"${words}"\`.`,
     mends: ({ words }, at) => [replace(at, `"${words}"`, "Put quotes around it")],
     help: {
       why: "Without quotes one forgotten `and` would make a new name out of two. Cells of tables need none.",
@@ -155,10 +160,13 @@ export const wordProblems: { readonly [C in keyof WordFacts]: Entry<WordFacts[C]
   },
   "syntax/unknown-clause": {
     severity: "error",
-    message: ({ found, block, words, home }) =>
-      home === null
+    message: ({ found, block, words, home }) => {
+      const said = block === "a bonus" ? own(linesOfBonuses, found.toLowerCase()) : undefined;
+      if (said !== undefined) return `No line of a bonus begins with \`${found}\`. ${said}`;
+      return home === null
         ? `No line of ${block} begins with \`${found}\`. One begins with ${orList(words)}.`
-        : `\`${found}\` belongs in ${home}; a line of ${block.replace(/^an? /, "the ")} begins with ${orList(words)}.`,
+        : `\`${found}\` belongs in ${home}; a line of ${block.replace(/^an? /, "the ")} begins with ${orList(words)}.`;
+    },
     help: {
       why: "A block consists of lines, each known by its first word.",
       wrong: planWith("bonus Retail {\n  pays 20% of PV\n  shares 1\n}"),
