@@ -110,6 +110,7 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       environment: "node",
       include: ["tests/page/**/*.test.ts"],
       fileParallelism: false,
+      globalSetup: "./tests/support/shared-page.ts",
       testTimeout: 90_000,
       hookTimeout: 120_000,
       // A slow machine is not a fault of the page.

@@ -1,23 +1,14 @@
-import { type Browser, chromium } from "playwright";
-import { type PreviewServer, preview } from "vite";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchOptions } from "../support/chromium.ts";
+import { type BuiltPage, startBuiltPage } from "../support/built-page.ts";
 
-let server: PreviewServer;
-let browser: Browser;
-
+let site: BuiltPage;
 beforeAll(async () => {
-  server = await preview({ preview: { port: 0, host: "127.0.0.1" } });
-  browser = await chromium.launch(await launchOptions());
+  site = await startBuiltPage();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  await server?.close();
-});
+afterAll(() => site?.close());
 
 test("the built page opens under its own policy, and speaks to nobody else", async () => {
-  const address = server.resolvedUrls!.local[0]!;
+  const { address, browser } = site;
   const page = await browser.newPage();
   const errors: string[] = [];
   const strangers: string[] = [];

@@ -7,10 +7,12 @@ import {
 } from "playwright";
 import { type PreviewServer, preview } from "vite";
 import { launchOptions } from "./chromium.ts";
+import { SHARED_PAGE, type SharedPage } from "./shared-page.ts";
 
 /** The built page, served and opened in a real Chromium, as a person meets it. `npm run build` comes first. */
 export type BuiltPage = {
   readonly address: string;
+  readonly browser: Browser;
   /** A fresh visitor: nothing kept, the examples' first plan on the screen and worked out. */
   open(
     options?: BrowserContextOptions & { readonly before?: (context: BrowserContext) => Promise<void> },
@@ -19,11 +21,10 @@ export type BuiltPage = {
 };
 
 export async function startBuiltPage(): Promise<BuiltPage> {
-  const server: PreviewServer = await preview({ preview: { port: 0, host: "127.0.0.1" } });
-  const browser: Browser = await chromium.launch(await launchOptions());
-  const address = server.resolvedUrls!.local[0]!;
+  const { address, browser, close } = (await theShared()) ?? (await itsOwn());
   return {
     address,
+    browser,
     open: async ({ before, ...options } = {}) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
       await before?.(context);
@@ -33,11 +34,29 @@ export async function startBuiltPage(): Promise<BuiltPage> {
       await isFresh(page);
       return page;
     },
-    close: async () => {
-      await browser.close();
-      await server.close();
-    },
+    close,
   };
+}
+
+type Started = Pick<BuiltPage, "address" | "browser" | "close">;
+
+/** The server and the Chromium that the tests share; closing it ends the visits, and nothing else. */
+async function theShared(): Promise<Started | null> {
+  const named = process.env[SHARED_PAGE];
+  if (named === undefined) return null;
+  const shared = JSON.parse(named) as SharedPage;
+  const browser = await chromium.connect(shared.browser);
+  return { address: shared.address, browser, close: () => browser.close() };
+}
+
+async function itsOwn(): Promise<Started> {
+  const server: PreviewServer = await preview({ preview: { port: 0, host: "127.0.0.1" } });
+  const browser = await chromium.launch(await launchOptions());
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await server.close();
+  };
+  return { address: server.resolvedUrls!.local[0]!, browser, close };
 }
 
 /** Waits until the figures are those of the text. */
