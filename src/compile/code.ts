@@ -62,6 +62,8 @@ export type Draft = {
   /** Columns that are worked out together with this one, by its code. */
   readonly extras: Draft[];
   partOf: Draft | null;
+  /** Whether another column reads it, where it is worked out together with one that all who read either wait for. */
+  wanted: boolean;
   /** It is no column of people but one number for all: the array that holds it. */
   room: number | null;
   /** Why there is no code for it. */
@@ -150,6 +152,7 @@ const readingOfTerm = (term: Term): Reading =>
 export function reading(draft: Draft, other: Draft, where: Where): void {
   if (other.given !== null) return;
   const read = other.partOf ?? other;
+  if (other.partOf) other.wanted = true;
   const known = draft.reads.get(read);
   if (!known) draft.reads.set(read, [where]);
   else if (!known.some(({ relation, tree }) => relation === where.relation && tree === where.tree))
@@ -212,6 +215,7 @@ export function draftOf(
     machine: null,
     extras: [],
     partOf: null,
+    wanted: false,
     room: null,
     refused: null,
   };
@@ -258,13 +262,13 @@ export function extraOf(
     fields: [],
     extras: [],
     partOf: code.draft,
+    wanted: false,
     history: null,
     array: null,
   };
   draft.term = { ...term, expr: { op: "self", type: term.expr.type, column: draft.id } } as Term;
   compiling.drafts.set(key, draft);
   code.draft.extras.push(draft);
-  stored(compiling, draft);
   return {
     draft,
     set: (value) => code.block.push({ op: "column", column: draft.id, value }),

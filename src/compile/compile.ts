@@ -39,12 +39,17 @@ export type Missing = { readonly column: string; readonly form: string };
  * Makes code for all of a plan that it can make code for, and says what it leaves out. The code gives the same numbers as
  * the plain evaluator, or stops with a sentence where one of them does not fit into 64 bits.
  */
-export function compile(plan: CheckedPlan, facts: Facts, offers: Offers): Compiled {
+export function compile(
+  plan: CheckedPlan,
+  facts: Facts,
+  offers: Offers,
+  { everything = false }: { readonly everything?: boolean } = {},
+): Compiled {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const compiling = begin(plan, facts, offers, assumed);
     const { outputs, missing } = outputsOf(compiling);
-    if (!compiling.wrong) return finish(compiling, outputs, missing);
+    if (!compiling.wrong) return finish(compiling, outputs, missing, everything);
   }
   throw new Error("figures get more and more decimals from person to person");
 }
@@ -148,11 +153,15 @@ function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
   missing: readonly Missing[],
+  everything: boolean,
 ): Compiled {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
+  for (const draft of compiling.drafts.values()) if (draft.wanted) stored(compiling, draft);
+  // What only belongs to a binary is not kept for nobody.
   for (const [name, draft] of named)
-    outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
+    if (everything || draft.partOf === null || draft.wanted)
+      outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
   const balances = balancesOf(compiling, named);
   const all = [...compiling.drafts.values()];
   const drafts = all.filter(({ refused }) => refused === null);

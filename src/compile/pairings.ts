@@ -212,6 +212,9 @@ type State = {
  * up to matters.
  */
 function stateOf(code: Code, pairing: CheckedPairing, scale: number): State {
+  // Where there is one period only, nothing is carried into another.
+  if (code.compiling.facts.periods === 1)
+    return { left: [i64(0)], right: [i64(0)], ever: i32(0), started: i32(0), keep() {} };
   const { name, carry, fromSelf } = pairing;
   const perAge = fromSelf ? 2 : 1;
   const ages = carry.periods ? code.compiling.facts.periods - 1 : 0;

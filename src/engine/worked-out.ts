@@ -47,10 +47,19 @@ export class CodeRunner {
     readonly data: readonly unknown[];
   } | null = null;
 
+  private readonly everything: boolean;
+
+  /** `everything`: also columns that only explain others are worked out by code. */
+  constructor(everything = false) {
+    this.everything = everything;
+  }
+
   /** Code for a plan, over the people of a world. Nothing is worked out yet. */
   prepare(plan: CheckedPlan, world: World): WorkedOut {
     const source = sourceOfWorld(plan, world);
-    const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world));
+    const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world), {
+      everything: this.everything,
+    });
     const { machine, reused } = this.machineFor(compiled, source, world);
     return {
       ...{ machine, reused, run: (period) => machine.run(period), known: knownBy(machine, compiled) },

@@ -173,7 +173,7 @@ export async function duckdb(workload: Workload): Promise<Yardstick> {
         await db.run(PLACED_KEPT);
       }
       await db.run(`CREATE OR REPLACE TEMP TABLE paid AS
-        WITH pot AS (SELECT cents(sum(pv) * 2)::BIGINT AS pot FROM people), rubies AS (SELECT count(*) AS n FROM results WHERE rank >= 5)
+        WITH pot AS (SELECT (sum(pv) * 2 // 100)::BIGINT AS pot FROM people), rubies AS (SELECT count(*) AS n FROM results WHERE rank >= 5)
         SELECT r.*, s.pay, CASE WHEN rank >= 5 THEN pot // n + CASE WHEN row_number() OVER (PARTITION BY rank >= 5 ORDER BY r.id) <= pot % n
           THEN 1 ELSE 0 END ELSE 0 END AS summit FROM results r JOIN sides s USING (id), pot, rubies`);
       times.push(performance.now() - start);

@@ -130,7 +130,7 @@ static void evaluate(void) {
   }
 
   /* Two per cent of everything, to the cent, in equal shares; the cents over to whoever joined first. */
-  i64 pot = cents(company * 2);
+  i64 pot = company * 2 / 100;
   for (i64 i = 0; i < people; i++) summit[i] = rubies > 0 && title[i] >= 5 ? pot / rubies : 0;
   if (rubies > 0) {
     int32_t *all = malloc(rubies * sizeof *all);

@@ -1,0 +1,136 @@
+import { readFileSync } from "node:fs";
+import { fraction } from "../../src/base/exact.ts";
+import type { Value } from "../../src/base/value.ts";
+import { check } from "../../src/check/check.ts";
+import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { CodeRunner, type WorkedOut } from "../../src/engine/worked-out.ts";
+import type { World } from "../../src/meaning/world.ts";
+import { parse } from "../../src/syntax/parse.ts";
+import { median } from "./figures.ts";
+import type { Workload } from "./workload/people.ts";
+
+const RUNS = 7;
+
+/** The plan of the workload, with its text changed where that is asked for. */
+export function planOfWorkload(change: (text: string) => string = (text) => text): CheckedPlan {
+  const text = readFileSync(new URL("./workload/workload.plan", import.meta.url), "utf8");
+  const { plan } = check(parse(change(text)));
+  if (!plan) throw new Error("the plan of the workload has errors");
+  return plan;
+}
+
+/** The people of the workload as the engine takes them in, without a file between. */
+export function worldOfWorkload({ people, sponsor, placement, side, volume }: Workload): World {
+  const values: readonly (Value | undefined)[] = Array.from(volume, (units) => fraction(units, 100));
+  return {
+    size: people,
+    names: [],
+    joined: new Int32Array(people),
+    customer: new Uint8Array(people),
+    periods: [""],
+    calendar: null,
+    joinedPeriod: new Int32Array(people),
+    trees: new Map([
+      ["sponsor", { parent: sponsor, side: null }],
+      ["placement", { parent: placement, side: side.map((one) => one + 1) }],
+    ]),
+    inputs: new Map([["PV", (person) => values[person]]]),
+    given: new Map(),
+    params: new Map(),
+    files: {
+      people: new Map([["PV", values]]),
+      orders: new Map(),
+      orderPerson: new Int32Array(0),
+      orderPeriod: new Int32Array(0),
+      standing: false,
+    },
+    orders: { of: () => [], day: () => null, buyer: () => -1, value: () => undefined },
+  };
+}
+
+/** What was measured of code over the people of the workload: medians, in milliseconds. */
+export type Measured = {
+  /** Every step, with people and code there already. */
+  readonly whole: number;
+  /** From a checked plan that is new to totals of its columns: code made, memory filled, run. */
+  readonly structural: number;
+  /** A param that one bonus reads, moved: from the checked plan to its columns. */
+  readonly moved: number;
+  readonly bytesPerPerson: number;
+  /** For each column what the C program says of it. */
+  readonly sums: ReadonlyMap<string, string>;
+};
+
+/** Columns that the C program says the sums of, and how it counts them. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  GV: "GV",
+  strongest: "strongest",
+  team: "team",
+  Team: "paid Team",
+  Step: "paid Step",
+  Binary: "paid Binary",
+  Match: "paid Match",
+  Summit: "paid Summit",
+  Title: "Title",
+};
+
+export function measureCode(workload: Workload): Measured {
+  const world = worldOfWorkload(workload);
+  const plan = planOfWorkload();
+  const runner = new CodeRunner();
+  const worked = runner.prepare(plan, world);
+  worked.run(0);
+  const whole = median(
+    repeated(() => {
+      worked.machine.again(() => {}, 0);
+    }),
+  );
+  const params = ["11%", "12%", "13%", "14%", "15%", "16%", "17%"];
+  const moved = params.map((rate) => {
+    const other = planOfWorkload((text) => text.replace("binary_rate = 10%", `binary_rate = ${rate}`));
+    return timed(() => {
+      const again = runner.prepare(other, world);
+      if (!again.reused) throw new Error("a param was moved, and code was made");
+      again.run(0);
+    });
+  });
+  runner.prepare(plan, world).run(0);
+  const sums = sumsOf(worked, workload);
+  const structural = Array.from({ length: RUNS }, (_, edit) => {
+    const other = planOfWorkload((text) => `${text}\nmeasure edit${edit} = ${"PV + ".repeat(edit)}GV\n`);
+    return timed(() => runner.prepare(other, world).run(0));
+  });
+  return {
+    whole,
+    structural: median(structural),
+    moved: median(moved),
+    bytesPerPerson: worked.machine.bytes / workload.people,
+    sums,
+  };
+}
+
+const repeated = (run: () => void): number[] => Array.from({ length: RUNS }, () => timed(run));
+
+function timed(run: () => void): number {
+  const start = performance.now();
+  run();
+  return performance.now() - start;
+}
+
+/** The sum of each column, and one that is weighted by person: as the C program prints them, in cents. */
+function sumsOf({ machine }: WorkedOut, { people }: Workload): Map<string, string> {
+  const { order } = machine;
+  return new Map(
+    Object.entries(COLUMNS).map(([name, output]) => {
+      const { elements, as } = machine.column(output);
+      const unit = as.kind === "amount" ? 10n ** BigInt(as.scale) : 100n;
+      let [sum, mixed] = [0n, 0n];
+      for (let place = 0; place < people; place++) {
+        const cents = (BigInt(elements[place]!) * 100n) / unit;
+        sum += cents;
+        mixed += cents * BigInt((order[place]! % 1009) + 1);
+      }
+      return [name, `${sum} ${mixed}`];
+    }),
+  );
+}
