@@ -60,7 +60,7 @@ import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.t
 import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./worked-out.ts";
 
 /** For fewer people the plain evaluator has its answer before code is made. */
-const FEWEST_BY_CODE = 500;
+const FEWEST_BY_CODE = 150;
 
 /** What the engine can be asked, without a worker in sight. */
 export type SyncEngine = {
@@ -267,8 +267,7 @@ export class Engine implements SyncEngine {
     return {
       text,
       run: newRun(plan, world),
-      worked:
-        world.size < this.byCodeFrom ? { because: "the people are few" } : this.code.prepare(plan, world),
+      worked: world.size < this.byCodeFrom ? { because: "the people are few" } : this.prepared(plan, world),
       columns: null,
       faults,
       examples: runExamples(plan),
@@ -276,6 +275,15 @@ export class Engine implements SyncEngine {
       evaluated: -1,
       period: 0,
     };
+  }
+
+  /** Code for a plan; where none can be made the plain evaluator has the same answers. */
+  private prepared(plan: CheckedPlan, world: World): WorkedOut | Refusal {
+    try {
+      return this.code.prepare(plan, world);
+    } catch (error) {
+      return refusalOf(error);
+    }
   }
 
   private results(standing: Standing, downline: Downline, wanted: string | null, start: number): Results {

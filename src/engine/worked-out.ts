@@ -142,13 +142,18 @@ function textOf(bytes: Uint8Array): string {
 /** Which column of the plan an output belongs to: `gross Team` to `Team`, `Sides.left` to `Sides`. */
 const columnOf = (output: string): string => output.replace(/^(gross|earned) /, "").replace(/\..*$/, "");
 
-/** Why a run by code was given up; what is no matter of figures is passed on. */
+/** Why a run by code was given up. What is no matter of figures is our fault or the browser's, and is quoted. */
 export function refusalOf(error: unknown): Refusal {
-  if (!(error instanceof Stopped)) throw error;
-  return {
-    because:
-      error.why === "overflow" ? "a figure does not fit into 64 bits" : "there is not enough memory for it",
-  };
+  if (!(error instanceof Stopped))
+    return { because: `no code could be made: ${error instanceof Error ? error.message : String(error)}` };
+  switch (error.why) {
+    case "overflow":
+      return { because: "a figure does not fit into 64 bits" };
+    case "too deep":
+      return { because: "a tree that the rules build is too deep" };
+    default:
+      return { because: "there is not enough memory for it" };
+  }
 }
 
 /** What the machine knows, as the evaluator asks for it: in every period, though only one lies in memory. */

@@ -1,3 +1,4 @@
+import { codeBesideC, galleryByCode } from "./code.ts";
 import { keystrokeToTotals } from "./keystroke.ts";
 import { keystrokeToPaint } from "./page.ts";
 import { typingLatency } from "./typing.ts";
@@ -12,6 +13,8 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   page: keystrokeToPaint,
   typing: typingLatency,
   yardstick: plainBesideC,
+  code: codeBesideC,
+  gallery: galleryByCode,
 };
 
 const [wanted] = process.argv.slice(2);

@@ -33,3 +33,22 @@ test("the built page opens under its own policy, and speaks to nobody else", asy
   expect(strangers).toEqual([]);
   await page.close();
 });
+
+test("code may be made where the engine runs, though not on the page itself", async () => {
+  const page = await browser.newPage();
+  const started = page.waitForEvent("worker");
+  await page.goto(server.resolvedUrls!.local[0]!);
+  const worker = await started;
+  const made = (): string => {
+    try {
+      // The smallest module there is: its mark, and its version.
+      new WebAssembly.Module(Uint8Array.of(0, 0x61, 0x73, 0x6d, 1, 0, 0, 0));
+      return "made";
+    } catch {
+      return "refused";
+    }
+  };
+  expect(await worker.evaluate(made)).toBe("made");
+  expect(await page.evaluate(made)).toBe("refused");
+  await page.close();
+});
