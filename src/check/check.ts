@@ -22,6 +22,7 @@ import type {
 } from "./checked-plan.ts";
 import { checkClockWord, clockOfItem, clocksOf } from "./clocks.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
+import { reportOtherCurrencies } from "./currencies.ts";
 import { declare } from "./declarations.ts";
 import { dependenciesOf } from "./dependencies.ts";
 import { doubtsOf } from "./doubts/doubts.ts";
@@ -50,6 +51,7 @@ export function check(parsed: Parsed): Checked {
   const { items } = parsed.plan;
   const declarations = declare(parsed.plan, report);
   const header = checkHeader(parsed.plan, report);
+  reportOtherCurrencies(parsed.plan, parsed.text, report);
   const clocks = clocksOf(items, header.clock);
   const context: Context = {
     text: parsed.text,

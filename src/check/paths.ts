@@ -113,6 +113,8 @@ function onlyLadder({ declarations }: Context): string | null {
   return more.length === 0 ? (ladder ?? null) : null;
 }
 
+const OF_AN_ORDER = "of an order: behind `on … in orders` and its `where`, and inside of a group of `orders`";
+
 function unknownHere(context: Context, name: Name, where: string, near: string | null = null): Formula {
   context.report(diagnose("name/not-known-here", name.span, { name: name.text, where, near }));
   return broken(name.span);
@@ -211,6 +213,7 @@ function unknown(context: Context, name: Name, expected: Type): Formula {
       context.report(diagnose("rank/alone", name.span, { name: name.text, ladder }));
       return broken(name.span);
     }
+  if (name.text === "date") return unknownHere(context, name, OF_AN_ORDER);
   const near = nearest(name.text, [
     ...declarations.names.keys(),
     "sponsor",
@@ -231,6 +234,7 @@ function member(context: Context, part: Part, step: Step, scope: Scope): Part {
   if (part.type.kind === "unknown") return broken(name.span);
   if (part.type.kind === "person") {
     if (isPersonColumn(context, name.text)) return ofPerson(context, step, part, scope);
+    if (name.text === "date") return unknownHere(context, name, OF_AN_ORDER);
     if (context.declarations.params.has(name.text))
       context.report(diagnose("person/param", name.span, { name: name.text }));
     else

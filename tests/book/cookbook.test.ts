@@ -23,10 +23,10 @@ measure leader = PV >= 500
 measure rate   = 5% if leader
 
 ranks Title {
-  | rank    | PV >= _ |
-  | Member  |         |
-  | Gold    |     100 |
-  | Diamond |     200 |
+  | rank    |    cap | PV >= _ |
+  | Member  |   $100 |         |
+  | Gold    |   $500 |     100 |
+  | Diamond | $1,000 |     200 |
 }
 
 table rates(level) {
@@ -37,6 +37,12 @@ table rates(level) {
 table unilevel(Title, level) {
   | Title \\ level |   1 |  2 |
   | Member        | 10% | 5% |
+}
+
+table by_generation(Title, generation) {
+  | Title \\ generation |  1 |  2 |
+  | Gold               | 5% |    |
+  | Diamond            | 5% | 3% |
 }
 
 table host(sales) {
@@ -62,7 +68,7 @@ function planOf(codes: readonly string[]): string {
   const of = (kind: RegExp) => codes.filter((code) => kind.test(code));
   const clauses = of(CLAUSE);
   const rest = codes.filter((code) => ![DECLARATION, POLICY, CLAUSE].some((kind) => kind.test(code)));
-  const travels = /\b(level|path|generation|below|distance|counting|until|through|missed|on|up)\b/;
+  const travels = /\b(level|path|generation|source|below|distance|counting|until|through|missed|on|up)\b/;
   const bonus = clauses.some((clause) => travels.test(clause))
     ? [
         ...(clauses.some((clause) => /^on /.test(clause)) ? [] : ["on PV"]),

@@ -8,6 +8,7 @@ export type UnitFacts = {
   "unit/no-worth": { points: string };
   "unit/percent-sign": { written: string; place: string };
   "unit/money-sign": { written: string; place: string };
+  "unit/other-currency": { currency: string; sign: string; write: string };
   "unit/of": { found: string; written: string | null };
   "unit/multiply": { left: string; right: string };
   "unit/divide": { left: string; right: string };
@@ -75,6 +76,17 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
     help: {
       why: "An amount is written with the sign of its currency: `$25`. A bare figure never becomes money.",
       wrong: planWith("bonus Car {\n  pays 400 if PV >= 100\n}"),
+      right: planWith("bonus Car {\n  pays $400 if PV >= 100\n}"),
+    },
+  },
+  "unit/other-currency": {
+    severity: "error",
+    message: ({ currency, sign, write }) =>
+      `The plan is in ${currency}, and \`${sign}\` is the sign of another currency; write \`${write}\`.`,
+    mends: ({ write }, at) => [replace(at, write)],
+    help: {
+      why: "A plan has one currency, which its header names. Amounts in others are turned into it before they come to the plan.",
+      wrong: planWith("bonus Car {\n  pays €400 if PV >= 100\n}"),
       right: planWith("bonus Car {\n  pays $400 if PV >= 100\n}"),
     },
   },

@@ -1,0 +1,47 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { diagnose } from "../diagnostics/diagnostic.ts";
+import type { Node } from "../syntax/syntax.ts";
+
+/** The signs that amounts of a currency are written with; of a currency that does not stand here any sign is taken. */
+const signs: ReadonlyMap<string, string> = new Map([
+  ...["USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD", "TWD", "BRL"].map((code) => [code, "$"] as const),
+  ["EUR", "€"],
+  ["GBP", "£"],
+  ["JPY", "¥"],
+  ["CNY", "¥"],
+  ["INR", "₹"],
+  ["KRW", "₩"],
+  ["RUB", "₽"],
+  ["TRY", "₺"],
+  ["UAH", "₴"],
+  ["ILS", "₪"],
+  ["VND", "₫"],
+  ["PHP", "₱"],
+  ["NGN", "₦"],
+]);
+
+/** A plan has one currency: an amount with the sign of another would be taken for so many of its own. */
+export function reportOtherCurrencies(
+  plan: Node<"Plan">,
+  text: string,
+  report: (problem: Diagnostic) => void,
+): void {
+  const currency = plan.settings.find((setting) => setting.kind === "Currency")?.code.text;
+  const sign = currency === undefined ? undefined : signs.get(currency);
+  if (currency === undefined || sign === undefined) return;
+  for (const { span, sign: other } of amountsIn(plan)) {
+    if (other === sign || other === "") continue;
+    const write = text.slice(span.from, span.to).replace(other, sign);
+    report(diagnose("unit/other-currency", span, { currency, sign: other, write }));
+  }
+}
+
+/** Every amount of a tree, wherever it stands. */
+function* amountsIn(node: unknown): Generator<Node<"Money">> {
+  if (typeof node !== "object" || node === null) return;
+  if (isMoney(node)) yield node;
+  for (const part of Object.values(node)) yield* amountsIn(part);
+}
+
+const isMoney = (node: object): node is Node<"Money"> =>
+  "kind" in node && node.kind === "Money" && "sign" in node;
