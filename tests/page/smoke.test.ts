@@ -35,9 +35,10 @@ test("the built page opens under its own policy, and speaks to nobody else", asy
 });
 
 test("code may be made where the engine runs, though not on the page itself", async () => {
+  const { address, browser } = site;
   const page = await browser.newPage();
   const started = page.waitForEvent("worker");
-  await page.goto(server.resolvedUrls!.local[0]!);
+  await page.goto(address);
   const worker = await started;
   const made = (): string => {
     try {
