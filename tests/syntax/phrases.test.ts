@@ -7,6 +7,7 @@ import { parse } from "../../src/syntax/parse.ts";
 test.each([
   ["measure active = PV at least 100", "measure active = PV >= 100"],
   ["bonus Car { pays $400 if PV at least 100 }", "bonus Car { pays $400 if PV >= 100 }"],
+  ["measure active = PV is at least 100", "measure active = PV >= 100"],
   ["measure busy = PV more than 100", "measure busy = PV > 100"],
   ["measure few = count(downline where PV fewer than 5)", "measure few = count(downline where PV < 5)"],
   ["bonus Own { pays 10% of PV up to $50 }", "bonus Own { pays 10% of PV at most $50 }"],
