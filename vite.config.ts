@@ -111,8 +111,8 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       include: ["tests/page/**/*.test.ts"],
       fileParallelism: false,
       globalSetup: "./tests/support/shared-page.ts",
-      testTimeout: 90_000,
-      hookTimeout: 120_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
       // A slow machine is not a fault of the page.
       expect: { poll: { timeout: 15_000 } },
     },
