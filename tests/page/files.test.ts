@@ -82,6 +82,23 @@ test("a refusal can be waved away", async () => {
   expect(await page.locator(".page-header").textContent()).not.toContain("with faults");
 });
 
+test("on a telephone the faults are read without scrolling sideways, and Enter keeps what is there", async () => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const name = `${"a name that is long ".repeat(4)}.csv`;
+  await drop(
+    { ...bad, name },
+    { name: "orders.csv", text: "id,person,date,PV\n1,nobody,2026-01-05,7\n2,A,someday,x" },
+  );
+  const list = page.getByRole("region", { name: "What was found, by line" });
+  await list.waitFor();
+  expect(await list.locator("thead th").allTextContents()).toContain("File");
+  const [inside, shown] = await list.evaluate((one) => [one.scrollWidth, one.clientWidth] as const);
+  expect(inside).toBeLessThanOrEqual(shown);
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.getByRole("dialog").count()).toBe(0);
+  expect(await page.locator(".page-header").textContent()).toContain("Evergreen sample");
+});
+
 test("going back brings the people that were there before", async () => {
   await drop(good(5));
   await page

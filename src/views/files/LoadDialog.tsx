@@ -11,8 +11,11 @@ type Props = { title: string; report: LoadReport; leaveOut: () => void; close: (
 export function LoadDialog({ title, report, leaveOut, close }: Props) {
   const formats = useFormats();
   const dialog = useRef<HTMLDialogElement>(null);
+  const answer = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // The answer that loses nothing, so that Enter is never the other one.
+    answer.current?.focus();
   }, []);
   const { loaded, faults, faultCount, errorCount, remaining } = report;
   const isOneFile = new Set(faults.map(({ file }) => file)).size === 1;
@@ -46,7 +49,7 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
           <tbody>
             {faults.map(({ file, line, column, severity, message }) => (
               <tr key={`${file} ${line} ${column} ${message}`} className={severity}>
-                {!isOneFile && <td>{file}</td>}
+                {!isOneFile && <td className="file">{file}</td>}
                 <td className="amount">{line > 0 ? line : "–"}</td>
                 <td>{column ?? "–"}</td>
                 <td>
@@ -73,8 +76,7 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
           !loaded && <p>Correct the file and load it again.</p>
         )}
         <form method="dialog">
-          {/* biome-ignore lint/a11y/noAutofocus: the dialog's own answer, which loses nothing. */}
-          <button type="submit" autoFocus>
+          <button type="submit" ref={answer}>
             {loaded ? "Close" : "Keep what is there"}
           </button>
         </form>
