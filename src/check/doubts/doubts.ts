@@ -3,6 +3,7 @@ import type { CheckedPlan } from "../checked-plan.ts";
 import { type Formula, partsOf } from "../formula.ts";
 import { ladderDoubts } from "./ladder-doubts.ts";
 import { blankCaps, ratesAbove } from "./limit-doubts.ts";
+import { outsideItsRange } from "./param-doubts.ts";
 import { OTHER } from "./range.ts";
 import { ANYWHERE, type Place, Ranges } from "./ranges.ts";
 import { decided, paysNobody, placeOf, sharesNothing } from "./rule-doubts.ts";
@@ -39,6 +40,7 @@ export function doubtsOf(plan: CheckedPlan, text: string): Diagnostic[] {
     ...bonuses.flatMap((bonus) => blankCaps(plan, bonus)),
     ...plan.limits.flatMap((limit) => ratesAbove(plan, limit, ranges)),
     ...matchedTwice(plan),
+    ...[...plan.params.values()].flatMap((param) => outsideItsRange(param, text)),
   ];
 }
 

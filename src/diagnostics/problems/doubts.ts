@@ -13,6 +13,8 @@ export type DoubtFacts = {
   "bonus/pays-nobody": { name: string };
   "limit/blank-cap": { fact: string; ranks: readonly string[] };
   "limit/rates-above": { bonuses: readonly string[]; volume: string; together: string; limit: string };
+  "param/outside": { name: string; value: string; from: string; to: string };
+  "param/range-backwards": { name: string; from: string; to: string };
   "pairing/same-volume": { bonus: string; first: string; second: string };
 };
 
@@ -143,6 +145,26 @@ export const doubtProblems: { readonly [C in keyof DoubtFacts]: Entry<DoubtFacts
       right: planWith(
         `${level("  | level | 1   | 2   | 3   |\n  | rate  | 20% | 10% | 10% |")}\n\nlimit Level to 40% of sum(PV in company)`,
       ),
+    },
+  },
+  "param/outside": {
+    severity: "warning",
+    message: ({ name, value, from, to }) =>
+      `\`${name}\` is ${value}, and the plan lets it go from ${from} to ${to} only.`,
+    help: {
+      why: "Whoever moves the slider cannot come back to the value that the plan begins with; mostly a digit is wrong.",
+      wrong: planWith("param unlock = 1000 from 50 to 200 step 10\n\nmeasure active = PV >= unlock"),
+      right: planWith("param unlock = 100 from 50 to 200 step 10\n\nmeasure active = PV >= unlock"),
+    },
+  },
+  "param/range-backwards": {
+    severity: "warning",
+    message: ({ name, from, to }) =>
+      `The range of \`${name}\` runs backwards: from ${from} there is no way up to ${to}.`,
+    help: {
+      why: "A range goes from the least to the most; one that runs backwards has no value, and no slider.",
+      wrong: planWith("param unlock = 100 from 200 to 50 step 10\n\nmeasure active = PV >= unlock"),
+      right: planWith("param unlock = 100 from 50 to 200 step 10\n\nmeasure active = PV >= unlock"),
     },
   },
   "pairing/same-volume": {
