@@ -6,7 +6,8 @@ import { faultsOfPlan, isRunnable, plansOf } from "../../src/book/chapters.ts";
 import { rulesOf, tokensOf } from "../../src/book/coverage.ts";
 import { diagramsThere, readBookFile, readChapters } from "../../src/book/files.ts";
 import { rules } from "../../src/book/grammar-model.ts";
-import { headingsOf, withoutFences } from "../../src/book/markdown.ts";
+import { headingsOf, slugOf, withoutFences } from "../../src/book/markdown.ts";
+import { catalogue } from "../../src/diagnostics/catalogue.ts";
 
 const chapters = readChapters();
 const plans = plansOf(chapters);
@@ -36,6 +37,25 @@ describe("nothing of the language is left out", () => {
     const written = shown.map((text) => text.replace(sharedHead, "")).join("\n");
     const names = builtins.map(({ name }) => name);
     expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(written))).toEqual([]);
+  });
+});
+
+describe("the index leads to everything", () => {
+  const reference = files.get("reference.md")!;
+  const index = reference.slice(reference.indexOf("\n## Index"));
+
+  test("every code of a problem", () => {
+    const unlinked = Object.keys(catalogue).filter(
+      (code) => !index.includes(`(problems.md#${slugOf(code)})`),
+    );
+    expect(unlinked).toEqual([]);
+  });
+
+  test("every construct and every name to a section that shows it", () => {
+    const rows = [...index.matchAll(/^\| `([^`]+)` *\| ([^|]*)\|/gm)];
+    expect(rows.length).toBeGreaterThan(builtins.length);
+    expect(rows.filter(([, , sections]) => sections!.trim() === "").map(([, name]) => name)).toEqual([]);
+    expect(reference).not.toContain("Shown in .");
   });
 });
 
