@@ -1,4 +1,8 @@
+import { toDecimal } from "../../base/exact.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
+import { boundsOf } from "../bounds/bounds.ts";
+import { USUAL_DATA } from "../bounds/data.ts";
+import { fits } from "../bounds/size.ts";
 import type { CheckedPlan } from "../checked-plan.ts";
 import { type Formula, partsOf } from "../formula.ts";
 import { ladderDoubts } from "./ladder-doubts.ts";
@@ -41,8 +45,28 @@ export function doubtsOf(plan: CheckedPlan, text: string): Diagnostic[] {
     ...plan.limits.flatMap((limit) => ratesAbove(plan, limit, ranges)),
     ...matchedTwice(plan),
     ...[...plan.params.values()].flatMap((param) => outsideItsRange(param, text)),
+    ...tooLarge(plan),
   ];
 }
+
+/** So many decimals are of the text; those beyond come from divisions, and nobody has written them. */
+const WRITTEN_DECIMALS = 6;
+
+/** Amounts that do not fit, whatever the decimals: on the data of a company as there are some. */
+function tooLarge(plan: CheckedPlan): Diagnostic[] {
+  return boundsOf(plan, USUAL_DATA)
+    .tooLarge.filter((size) => !fits({ ...size, decimals: Math.min(size.decimals, WRITTEN_DECIMALS) }))
+    .map(({ column, span, most, decimals }) =>
+      diagnose("amount/too-large", span, {
+        name: column,
+        most: grouped(toDecimal(most, 0)),
+        decimals,
+        people: USUAL_DATA.people,
+      }),
+    );
+}
+
+const grouped = (figure: string): string => figure.replace(/…$/, "").replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 type Rule = { readonly formula: Formula; readonly place: Place };
 

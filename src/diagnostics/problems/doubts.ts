@@ -15,6 +15,7 @@ export type DoubtFacts = {
   "limit/rates-above": { bonuses: readonly string[]; volume: string; together: string; limit: string };
   "param/outside": { name: string; value: string; from: string; to: string };
   "param/range-backwards": { name: string; from: string; to: string };
+  "amount/too-large": { name: string; most: string; decimals: number; people: number };
   "pairing/same-volume": { bonus: string; first: string; second: string };
 };
 
@@ -165,6 +166,16 @@ export const doubtProblems: { readonly [C in keyof DoubtFacts]: Entry<DoubtFacts
       why: "A range goes from the least to the most; one that runs backwards has no value, and no slider.",
       wrong: planWith("param unlock = 100 from 200 to 50 step 10\n\nmeasure active = PV >= unlock"),
       right: planWith("param unlock = 100 from 50 to 200 step 10\n\nmeasure active = PV >= unlock"),
+    },
+  },
+  "amount/too-large": {
+    severity: "hint",
+    message: ({ name, most, decimals, people }) =>
+      `Among ${people.toLocaleString("en")} people \`${name}\` can come to ${most} with ${decimals} decimals, which does not fit into 64 bits: where it does not, the plan is worked out the slow way.`,
+    help: {
+      why: "Amounts are counted in units of their last decimal, as whole numbers of 64 bits; what becomes larger is mostly multiplied once too often.",
+      wrong: planWith("input parts : number\n\nmeasure weight = parts * parts * PV"),
+      right: planWith("input parts : number\n\nmeasure weight = parts * PV"),
     },
   },
   "pairing/same-volume": {
