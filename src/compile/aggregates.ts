@@ -7,6 +7,7 @@ import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./f
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
 import { notYet } from "./not-yet.ts";
+import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { readsOf } from "./reads.ts";
 import { numberOf, type Scope } from "./scope.ts";
@@ -57,6 +58,8 @@ function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGr
     const known = scope.path?.known.get(formula);
     return known ? known(code) : notYet("a look at the path");
   }
+  if (group.base === "orders" && scope.period !== null)
+    return ordersInPeriod(code, formula, scope, scope.period);
   return sharedFold(code, folded, group, scope) ?? goneThrough(code, folded, group, scope);
 }
 

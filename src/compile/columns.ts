@@ -57,7 +57,7 @@ export function columnTerm(code: Code, formula: FormulaOf<"Column">, scope: Scop
 const MOST_CALLS = 20;
 let calls = 0;
 
-function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
+export function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
   const term = termOf(code, arg, scope);
   const bound = { ...term, expr: bind(code, term.expr) } as Term;
   if (!isFixed(arg, scope)) return { term: bound, fixed: null };

@@ -30,6 +30,7 @@ import { pairingFieldTerm } from "./pairings.ts";
 import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
 import { numberOf, type Scope, staticPlace } from "./scope.ts";
 import { separateLegsTerm } from "./separate-legs.ts";
+import { cutTerm, soFarTerm } from "./so-far.ts";
 import { DAYS, evaluateStatic, isStatic } from "./statics.ts";
 import { factTerm, lookupTerm } from "./tables.ts";
 import type { Amount, Day, Length, Person, Term, Truth } from "./terms.ts";
@@ -42,6 +43,8 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     if (kind === "Source" || kind === "Below")
       return scope.carried.get(columnKey(formula)) ?? notYet(`\`${kind.toLowerCase()}\` of that kind`);
   }
+  const cut = scope.upTo && cutTerm(code, formula, scope);
+  if (cut) return cut;
   switch (formula.kind) {
     case "Const":
     case "Param":
@@ -129,7 +132,7 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "Previous":
       return previousTerm(code, formula, scope);
     case "SoFar":
-      return notYet("`so_far`");
+      return soFarTerm(code, formula, scope);
     case "Highest":
       return highestTerm(code, formula, scope);
     case "First":

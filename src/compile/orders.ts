@@ -1,16 +1,21 @@
-import { at, binary, type Expr, i32, local, loop, set } from "../ir/code.ts";
+import { NO_DAY } from "../check/zero.ts";
+import { at, binary, type Expr, i32, local, loop, set, when } from "../ir/code.ts";
 import { arrayOf, bind, type Code, dataArray, fresh, inside } from "./code.ts";
 import { dataTerm } from "./columns.ts";
 import { ifTerm, termOf, zeroTerm } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import { about, type Scope } from "./scope.ts";
+import { hasHappened } from "./so-far.ts";
 import type { Person, Term } from "./terms.ts";
 
-/** Does something for each order of somebody in the period, in the order of the file. */
+/** The day of an order without one. */
+export const NO_ORDER_DAY = -NO_DAY;
+
+/** Does something for each order of somebody in the period that has happened, in the order of the file. */
 export function eachOrder(
   code: Code,
   person: Person,
-  scope: Pick<Scope, "period">,
+  scope: Pick<Scope, "period" | "upTo">,
   each: (code: Code, order: Expr) => void,
 ): void {
   if (scope.period !== null) notYet("orders of earlier periods");
@@ -19,7 +24,13 @@ export function eachOrder(
   const order = local(name, "i32");
   const end = bind(code, at(from, "i32", binary("add", person.expr, i32(1))));
   const body = inside(code);
-  each(body, order);
+  if (scope.upTo === null) each(body, order);
+  else {
+    const then = inside(body);
+    each(then, order);
+    const happened = hasHappened(body, order, scope.upTo);
+    body.block.push(when(happened, then.block));
+  }
   code.block.push(
     set(name, at(from, "i32", person.expr)),
     loop(binary("lt_s", order, end), [...body.block, set(name, binary("add", order, i32(1)))]),
@@ -39,7 +50,7 @@ export function orderCell(code: Code, name: string, order: Expr, scope: Scope): 
   const known = facts.orders.get(name);
   const missing = (own: Code): Term => {
     if (!input.fallback) return zeroTerm(own, input.type);
-    return termOf(own, input.fallback, { ...about(buyerOf(scope)), order });
+    return termOf(own, input.fallback, { ...about(buyerOf(scope)), order, upTo: scope.upTo });
   };
   if (!known || known.given === "none") return missing(code);
   const value = dataTerm(

@@ -13,6 +13,8 @@ export type Scope = {
   /** The number of the order gone through. */
   readonly order: Expr | null;
   readonly party: Party | null;
+  /** The order that is the last to have happened; null where all have (`so_far`). */
+  readonly upTo: Expr | null;
   readonly leg: Person | null;
   readonly level: Amount | null;
   readonly distance: Amount | null;
@@ -67,6 +69,7 @@ export const about = (person: Person): Scope => ({
   carried: null,
   order: null,
   party: null,
+  upTo: null,
   leg: null,
   level: null,
   distance: null,

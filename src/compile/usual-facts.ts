@@ -29,6 +29,7 @@ export function usualFacts(plan: CheckedPlan): Facts {
     customers: true,
     trees: new Set([...plan.trees.values()].flatMap(({ name, parent }) => (parent ? [] : [name]))),
     inputs: figures(inputs.filter(({ inOrders }) => !inOrders)),
+    summed: new Set(),
     bought: ofOrders,
     orders: ofOrders,
     overrides: new Map(),

@@ -73,6 +73,7 @@ export function factsOfWorld(plan: CheckedPlan, world: World, source: Source): F
       inputs: inputs.filter(({ inOrders }) => !inOrders).map(({ name }) => name),
       orders: inputs.filter(({ inOrders }) => inOrders).map(({ name }) => name),
       overrides: [...world.given.keys()],
+      summed: world.summed ?? new Set(),
       buildsTrees: [...plan.trees.values()].some(({ parent, from }) => parent !== null || from !== null),
     },
     world.params,

@@ -15,6 +15,8 @@ export type Facts = {
   /** Trees that the data draw. */
   readonly trees: ReadonlySet<string>;
   readonly inputs: ReadonlyMap<string, FigureFacts>;
+  /** Inputs of people that may stand in the file of orders: where none is given, they are what the orders add up to. */
+  readonly summed: ReadonlySet<string>;
   /** Columns of orders, added up by person and period. */
   readonly bought: ReadonlyMap<string, FigureFacts>;
   /** Columns of orders, each by itself. */

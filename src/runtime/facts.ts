@@ -9,6 +9,7 @@ export type Wanted = {
   readonly inputs: readonly string[];
   readonly orders: readonly string[];
   readonly overrides: readonly string[];
+  readonly summed: ReadonlySet<string>;
   /** Whether rules build trees, which may be deeper than those of the data. */
   readonly buildsTrees: boolean;
 };
@@ -43,6 +44,7 @@ export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<stri
           inAllPeriods((person, period) => source.input(name, person, period)),
       ]),
     ),
+    summed: wanted.summed,
     bought: new Map(
       wanted.orders.map((name) => [
         name,

@@ -1,0 +1,120 @@
+import type { Formula, FormulaOf } from "../check/formula.ts";
+import { at, binary, type Expr, i64, local, set } from "../ir/code.ts";
+import { LARGEST, NOTHING, plus } from "./arithmetic.ts";
+import { bind, type Code, dataArray, fresh, inside } from "./code.ts";
+import { argumentOf, columnTerm, dataTerm } from "./columns.ts";
+import { ifTerm, termOf } from "./formulas.ts";
+import { notYet } from "./not-yet.ts";
+import { dayOf, eachOrder, NO_ORDER_DAY, orderCell } from "./orders.ts";
+import { periodNow } from "./presence.ts";
+import { readsOrders } from "./reads-orders.ts";
+import { about, type Scope } from "./scope.ts";
+import type { Amount, Term } from "./terms.ts";
+
+/**
+ * What a formula comes to with the order gone through the last that has happened: what reads no orders is read as it is,
+ * and what reads the buyer's own is worked out again from those that have happened. Those of others stand in another
+ * order here than in the file, and are left to the plain evaluator.
+ */
+export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope): Term {
+  if (formula.clock) return notYet("`so_far` of a longer period");
+  if (scope.order === null || scope.upTo !== null || scope.period !== null)
+    return notYet("`so_far` of that kind");
+  const upTo = bind(code, scope.order);
+  return termOf(code, formula.of, { ...scope, order: null, party: null, upTo });
+}
+
+/** Whether an order has happened when another one comes in: what has no day has always. */
+export function hasHappened(code: Code, order: Expr, upTo: Expr): Expr {
+  const [own, last] = [bind(code, dayOf(code, order)), bind(code, dayOf(code, upTo))];
+  const without = (day: Expr) => binary("eq", day, i64(NO_ORDER_DAY));
+  const sameDay = binary("and", binary("eq", own, last), binary("le_s", order, upTo));
+  const before = binary("or", binary("lt_s", own, last), sameDay);
+  return binary("or", binary("or", without(own), without(last)), before);
+}
+
+/** Forms that only put together what their parts come to: the parts are read at the same moment. */
+const puttingTogether = new Set<Formula["kind"]>([
+  ...(["Not", "Negate", "Arithmetic", "Compare", "Logic", "If", "Worth", "Whole", "Extreme"] as const),
+  ...(["Lookup", "Fact", "OrderColumn", "Param", "Argument", "Blank"] as const),
+]);
+
+/** A formula while only some orders have happened; null where that makes no difference to how it is worked out. */
+export function cutTerm(code: Code, formula: Formula, scope: Scope): Term | null {
+  if (!readsOrders(code, formula)) return null;
+  if (formula.kind === "Column") return cutColumn(code, formula, scope);
+  if (formula.kind === "Previous") return termOf(code, formula, { ...scope, upTo: null });
+  if (formula.kind === "Aggregate" || formula.kind === "Count") {
+    const { base, pick } = formula.group;
+    const isOwn = base === "orders" || base.endsWith("periods");
+    if (isOwn && base !== "shorter periods" && !pick) return null;
+  } else if (puttingTogether.has(formula.kind)) return null;
+  return notYet("`so_far` of what others order");
+}
+
+/** A column of the buyer: what was ordered so far, or a rule that reads it. */
+function cutColumn(code: Code, formula: FormulaOf<"Column">, scope: Scope): Term {
+  const { period } = scope;
+  const { kind } = formula.of;
+  const isBuyer = kind === "It" || (kind === "My" && scope.my === scope.it);
+  if (!isBuyer || !scope.it.sure) return notYet("`so_far` of what others order");
+  const before = (own: Code): Term => columnTerm(own, formula, { ...scope, upTo: null });
+  if (period === null) return cutValue(code, formula, scope);
+  if (period.over) return before(code);
+  return ifTerm(
+    code,
+    binary("eq", period.at, periodNow(code)),
+    (now) => cutValue(now, formula, { ...scope, period: null }),
+    before,
+  );
+}
+
+/** Measures that call measures, so many deep. */
+const MOST_CALLS = 20;
+let calls = 0;
+
+function cutValue(code: Code, { name, args }: FormulaOf<"Column">, scope: Scope): Term {
+  const { plan, facts } = code.compiling;
+  const person = scope.it;
+  const place: Scope = { ...about(person), upTo: scope.upTo };
+  if (plan.inputs.get(name)?.inOrders) return boughtSoFar(code, name, place);
+  const measure = plan.measures.get(name);
+  if (!measure) return notYet("`so_far` of that kind");
+  const inlined = (own: Code): Term => {
+    calls++;
+    try {
+      if (calls > MOST_CALLS) return notYet(`\`${name}\`, which calls itself`);
+      const known = args.map((arg) => argumentOf(own, arg, scope));
+      return termOf(own, measure.body, { ...place, args: known });
+    } finally {
+      calls--;
+    }
+  };
+  const given = args.length === 0 ? facts.overrides.get(name) : undefined;
+  if (!given || given.given === "none") return inlined(code);
+  const override = { kind: "override", name } as const;
+  const mark = dataArray(code.compiling, { ...override, what: "given", as: { kind: "yes/no" } });
+  return ifTerm(
+    code,
+    at(mark, "i32", person.expr),
+    (own) => dataTerm(own, (as) => ({ ...override, what: "value", as }), measure.type, given, person.expr),
+    inlined,
+  );
+}
+
+/** What the orders that have happened add up to: never more than all of them together. */
+function boughtSoFar(code: Code, name: string, scope: Scope): Term {
+  const total = fresh(code, "soFar");
+  const each = inside(code);
+  let sum: Amount = NOTHING;
+  eachOrder(each, scope.it, scope, (inner, order) => {
+    const value = orderCell(inner, name, order, scope) as Amount;
+    const so: Amount = { ...value, expr: local(total, "i64"), most: value.mass, mass: null };
+    const isBounded = value.mass !== null && value.mass <= LARGEST;
+    const added = isBounded ? binary("add", so.expr, value.expr) : plus(inner, so, value).expr;
+    inner.block.push(set(total, added));
+    sum = { ...so, most: value.mass };
+  });
+  code.block.push(set(total, i64(0)), ...each.block);
+  return { ...sum, expr: local(total, "i64") };
+}
