@@ -1,5 +1,6 @@
 import { type Exact, isZero, subtract, sum } from "../base/exact.ts";
-import type { CheckedBonus } from "../check/checked-plan.ts";
+import type { CheckedBonus, CheckedPlan } from "../check/checked-plan.ts";
+import { type Formula, partsOf } from "../check/formula.ts";
 import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { type Stage, travelWith } from "../meaning/journeys.ts";
@@ -25,14 +26,45 @@ export type OrderJourney = {
 
 /**
  * Follows an order through every travelling bonus. What the order is worth to a base is the base with it less the base
- * without it, all qualifications being as they are; that much then travels as the whole base does.
+ * without it, all qualifications being as they are; that much then travels as the whole base does. In a company of more
+ * than `mostForEveryBase` people only bonuses on people's own figures are followed.
  */
-export function flowOfOrder(run: Run, order: number, period: number): OrderFlow[] {
+export function flowOfOrder(
+  run: Run,
+  order: number,
+  period: number,
+  mostForEveryBase = MOST_FOR_EVERY_BASE,
+): OrderFlow[] {
+  const isLarge = run.world.size > mostForEveryBase;
   const without = newRun(run.plan, { ...worldWithout(run.world, order), given: qualifications(run) });
   const buyer = run.world.orders.buyer(order);
   return [...run.plan.bonuses.values()].flatMap((bonus) =>
-    bonus.journey && bonus.flavour === "bonus" ? [flowUnder(run, without, bonus, order, buyer, period)] : [],
+    bonus.journey && bonus.flavour === "bonus" && !(isLarge && readsOthers(run.plan, bonus.journey.base))
+      ? [flowUnder(run, without, bonus, order, buyer, period)]
+      : [],
   );
+}
+
+/** In larger companies a base that is made of others' figures is not worked out a second time without the order: it takes seconds. */
+const MOST_FOR_EVERY_BASE = 200_000;
+
+const ofOthers: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
+  ...(["Amount", "Balance", "PairingField", "BoardField", "Flavour"] as const),
+  ...(["Aggregate", "Count", "Nearest", "Place", "SeparateLegs"] as const),
+  ...(["Previous", "SoFar", "Highest", "First"] as const),
+]);
+
+/** Whether a figure may be made of figures of others, or of other periods. */
+function readsOthers(plan: CheckedPlan, formula: Formula, seen = new Set<string>()): boolean {
+  if (ofOthers.has(formula.kind)) return true;
+  if (formula.kind === "Column" && !seen.has(formula.name)) {
+    seen.add(formula.name);
+    const input = plan.inputs.get(formula.name);
+    const rule = input ? input.fallback : plan.measures.get(formula.name)?.body;
+    // What has no rule of its own (a bonus, a rank) is made of whatever it is made of.
+    if (rule === undefined || (rule && readsOthers(plan, rule, seen))) return true;
+  }
+  return [...partsOf(formula)].some(({ part }) => readsOthers(plan, part, seen));
 }
 
 function flowUnder(

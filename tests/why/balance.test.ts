@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { shapes } from "../../examples/downlines/shapes.ts";
-import { add, equal, sum, toDecimal } from "../../src/base/exact.ts";
+import { add, equal, subtract, sum, toDecimal } from "../../src/base/exact.ts";
 import { amountsOf, balanceOf, paidAmount } from "../../src/meaning/bonuses.ts";
 import { breakageReasons } from "../../src/meaning/ledger.ts";
 import type { Run } from "../../src/meaning/run.ts";
@@ -52,4 +52,27 @@ test("the orders of a unilevel add up to what it pays, before rounding", () => {
   const gross = sum(amountsOf(run, "Team", period).gross);
   const rounding = balanceOf(run, "Team", period)!.broken.get("rounding");
   expect(equal(byOrder, rounding ? add(gross, rounding) : gross)).toBe(true);
+});
+
+test("what an order brings a match is what it brings to the commissions that are matched, whoever would lose a rank without it", () => {
+  const { run, period } = runOfExample("evergreen");
+  for (const order of ordersIn(run, period).slice(0, 60)) {
+    const [team, match] = ["Team", "Match"].map((name) =>
+      flowOfOrder(run, order, period).find(({ bonus }) => bonus === name),
+    );
+    const commissions = team!.journeys.flatMap(({ stages }) => stages.map(({ amount }) => amount));
+    // Commissions are paid in cents, so that what an order adds to one may differ by one.
+    for (const { base } of match!.journeys)
+      expect(commissions.some((amount) => Math.abs(Number(toDecimal(subtract(base, amount)))) <= 0.01)).toBe(
+        true,
+      );
+  }
+});
+
+test("in a large company bonuses on the figures of others are not followed, and the others are", () => {
+  const { run, period } = runOfExample("evergreen");
+  const [order] = ordersIn(run, period);
+  const names = (most: number) => flowOfOrder(run, order!, period, most).map(({ bonus }) => bonus);
+  expect(names(1_000_000)).toEqual(["Team", "Match"]);
+  expect(names(10)).toEqual(["Team"]);
 });
