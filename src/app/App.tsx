@@ -145,7 +145,11 @@ export function App({ session, workspace, gallery }: Props) {
   const toggleMarking = useCallback(() => setMarking((marking) => !marking), []);
   const toggleBreakdown = useCallback(() => setBreakdown((shown) => !shown), []);
   const stop = useCallback(() => session.stop(), [session]);
-  const closeDialog = useCallback(() => setDialog(null), []);
+  // The browser tells of a closed dialog later: a command of the palette may have opened another one by then.
+  const closeDialog = useCallback(
+    (which: OpenDialog) => () => setDialog((open) => (open === which ? null : open)),
+    [],
+  );
   const openFile = useCallback(() => chooseFiles((files) => void workspace.openFiles(files)), [workspace]);
   const turnTheme = useCallback(() => setTheme(nextTheme), []);
 
@@ -301,11 +305,11 @@ export function App({ session, workspace, gallery }: Props) {
             current={desk.current}
             drafts={desk.others}
             openFile={openFile}
-            close={closeDialog}
+            close={closeDialog("gallery")}
           />
         )}
-        {dialog === "shortcuts" && <ShortcutsDialog close={closeDialog} />}
-        {dialog === "palette" && <Palette commands={commands} close={closeDialog} />}
+        {dialog === "shortcuts" && <ShortcutsDialog close={closeDialog("shortcuts")} />}
+        {dialog === "palette" && <Palette commands={commands} close={closeDialog("palette")} />}
         {reading && (
           <LoadDialog
             key={reading.files.id}

@@ -18,8 +18,11 @@ export function Palette({ commands, close }: { commands: readonly Command[]; clo
     command.run();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === "Enter") run(found[at]);
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    if (event.key === "Enter") {
+      // What the command opens has the keys at once, and this one would press its first button.
+      event.preventDefault();
+      run(found[at]);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       setActive((at + (event.key === "ArrowDown" ? 1 : found.length - 1)) % Math.max(1, found.length));
     }

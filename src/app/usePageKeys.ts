@@ -28,7 +28,7 @@ function toNextPart(backwards: boolean): void {
       [...document.querySelectorAll<HTMLElement>(part)].find((element) => element.checkVisibility()) ?? [],
   );
   const regions = firsts.map((first) =>
-    first.closest("header, .plan-editor, .tree-pane, .table-view, .person, .totals"),
+    first.closest(".page-header, #pane-plan, #pane-tree, #pane-person, .totals"),
   );
   const at = regions.findIndex((region) => region?.contains(document.activeElement));
   const next = backwards ? (at <= 0 ? firsts.length - 1 : at - 1) : (at + 1) % firsts.length;

@@ -47,6 +47,7 @@ type Props = {
 /** CodeMirror owns the text; React only gives it a place to live. */
 export function PlanEditor({ document, onText, onLine, problems, reveal, presentValue, ref }: Props) {
   const view = useRef<EditorView | null>(null);
+  const hadFocus = useRef(false);
   const [states] = useState(() => new KeptStates());
   const textNow = useEffectEvent(() => document.text);
   const problemsNow = useEffectEvent(() => problems);
@@ -67,10 +68,13 @@ export function PlanEditor({ document, onText, onLine, problems, reveal, present
       view.current = made;
       tellProblems(made, problemsNow());
       restOn(null);
+      // Who had the keys keeps them: the element that held them is gone.
+      if (hadFocus.current) made.focus();
       const text = made.state.doc.toString();
       if (text !== textNow()) report(text);
       return () => {
         view.current = null;
+        hadFocus.current = made.hasFocus;
         states.keep(key, made);
         made.destroy();
       };

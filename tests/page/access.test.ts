@@ -153,9 +153,29 @@ test("F6 goes from part to part, the question mark lists the keys, Ctrl+K finds 
     seen.push(await part());
   }
   expect(new Set(seen).size).toBe(5);
+  // Also from the lists below the editor, which are a part of the same one.
+  await page.locator(".problems button").first().focus();
+  await page.keyboard.press("F6");
+  expect(await part()).toContain("tree-pane");
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keys" }).waitFor();
   await page.keyboard.press("Escape");
+  // A command may open a dialog of its own, and what it opens has the keys; a plan that is opened has them in its text.
+  await page.locator(".cm-content").focus();
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("choose a plan");
+  await page.keyboard.press("Enter");
+  const gallery = page.getByRole("dialog", { name: "Choose a plan" });
+  await gallery.waitFor();
+  expect(await page.evaluate(() => document.activeElement?.closest("dialog")?.className)).toContain(
+    "gallery",
+  );
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+k");
+  await page.keyboard.type("stairstep");
+  await page.keyboard.press("Enter");
+  await page.locator(".notice", { hasText: "Stairstep" }).waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toContain("cm-content");
   await page.keyboard.press("Control+k");
   await page.keyboard.type("as a table");
   await page.keyboard.press("Enter");
