@@ -6,6 +6,7 @@ import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
 import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./folding.ts";
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
+import { limitedSumTerm } from "./limited-sum.ts";
 import { notYet } from "./not-yet.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
@@ -25,7 +26,7 @@ export type Folded = {
 
 export function aggregateTerm(code: Code, formula: FormulaOf<"Aggregate">, scope: Scope): Term {
   const { of, eachAtMost, fold, type } = formula;
-  if (eachAtMost && readsOf(eachAtMost).total) return notYet("a sum that limits itself");
+  if (eachAtMost && readsOf(eachAtMost).total) return limitedSumTerm(code, formula, eachAtMost, scope);
   const value = (own: Code, place: Scope): Term =>
     eachAtMost
       ? extreme(own, "min", amountIn(own, of, place), amountIn(own, eachAtMost, place))
