@@ -9,7 +9,8 @@ import { type Mutant, mutantsOf } from "./mutants.ts";
  * engine notice, and which they do not. Without a file: all of `src/meaning` with the exact numbers and their rounding.
  * What does not end is noticed.
  */
-const LONGEST = 30_000;
+/** A judge that takes so many times as long as without a mutant does not end. */
+const PATIENCE = 6;
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const words = process.argv.slice(2);
 const every = words.includes("--every") ? Number(words.splice(words.indexOf("--every"), 2)[1]) : 1;
@@ -26,24 +27,26 @@ const mutants = files
   .flatMap((file) => mutantsOf(root + file, readFileSync(root + file, "utf8")))
   .filter((_, i) => i % every === 0);
 
-const isNoticed = (mutant: Mutant | null): Promise<boolean> =>
+const isNoticed = (mutant: Mutant | null, longest?: number): Promise<boolean> =>
   new Promise((resolve) => {
     const args = ["--no-warnings", "--import", "./tests/mutation/hook.ts", "tests/mutation/judge.ts"];
     const judge = spawn(process.execPath, args, {
       cwd: root,
       stdio: "ignore",
-      timeout: LONGEST,
+      timeout: longest,
       env: { ...process.env, MUTANT: JSON.stringify(mutant) },
     });
     judge.on("close", (code) => resolve(code !== 0));
   });
 
+const start = performance.now();
 if (await isNoticed(null)) throw new Error("The cases do not hold as it is.");
+const longest = PATIENCE * (performance.now() - start);
 const survived: Mutant[] = [];
 let next = 0;
 const worker = async (): Promise<void> => {
   for (let mutant = mutants[next++]; mutant; mutant = mutants[next++])
-    if (!(await isNoticed(mutant))) survived.push(mutant);
+    if (!(await isNoticed(mutant, longest))) survived.push(mutant);
 };
 await Promise.all(Array.from({ length: availableParallelism() }, worker));
 
