@@ -19,7 +19,7 @@ const GROUPED = String.raw`${DIGITS}(?:[.,'’]\d[\d_]*)+`;
 const LOOSE = String.raw`(?:${SPACED}|${GROUPED}|\.\d+|${DIGITS})`;
 
 export const foreignSpellings = {
-  ForeignComment: { of: "Comment", pattern: /\/\/[^\n\r]*/ },
+  ForeignComment: { of: "Comment", pattern: /\/\/[^\n\r]*|--[ \t]+[A-Za-z][^\n\r|]*/ },
   /** `21.03.2026` and `2026-3-1`. */
   ForeignDate: { of: "Date", pattern: /\d{1,2}\.\d{1,2}\.\d{4}(?![\d.,])|\d{4}-\d{1,2}-\d{1,2}(?!\d)/ },
   /** `5 %`, and a figure with something in it that was typed by accident: `5x%`. */

@@ -17,12 +17,12 @@ export function spellingProblemsOf(
     if (problem) problems.push(problem);
   }
   for (const comment of comments)
-    if (comment.image.startsWith("/"))
+    if (!comment.image.startsWith("#"))
       problems.push(
         diagnose(
           "syntax/foreign-sign",
           { from: comment.startOffset, to: comment.startOffset + 2 },
-          { found: "//", write: "#" },
+          { found: comment.image.slice(0, 2), write: "#" },
         ),
       );
   for (const stray of strays)

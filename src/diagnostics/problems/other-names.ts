@@ -28,8 +28,6 @@ export const otherValues: Readonly<Record<string, string>> = {
   true: "yes",
   false: "no",
   null: "none",
-  nothing: "none",
-  nobody: "none",
 };
 
 /** Types as people call them. */

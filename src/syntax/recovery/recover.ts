@@ -8,6 +8,16 @@ import { spanOfToken } from "../lower/cst.ts";
 import { apply, type Course, courseOf, faultOf, inserted, shareRead } from "./course.ts";
 import { hiddenDeclaration, type Segment, segmentsOf } from "./declarations.ts";
 import { lengthOfEnding } from "./ending.ts";
+import {
+  dashes,
+  manyPeople,
+  namesOfWords,
+  ranges,
+  signsInCells,
+  signsOfLines,
+  typeMissing,
+  unitsBehind,
+} from "./habits.ts";
 import { missing } from "./missing.ts";
 import { oneTooMany, passOver, unexpected, unknownLine } from "./passing.ts";
 import { phrase } from "./phrases.ts";
@@ -34,6 +44,14 @@ const finders: readonly (readonly Finder[])[] = [
     misspelled,
     otherWord,
     phrase,
+    dashes,
+    signsInCells,
+    ranges,
+    unitsBehind,
+    manyPeople,
+    namesOfWords,
+    typeMissing,
+    signsOfLines,
     reservedAsName,
     quotesMissing,
     quotesNotNeeded,
