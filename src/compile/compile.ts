@@ -192,7 +192,10 @@ function finish(
     outputs,
     balances,
     watched: watchedOf(compiling, named),
-    looksBack: looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history"),
+    // Of a single period there is nothing to look back to.
+    looksBack:
+      compiling.facts.periods > 1 &&
+      (looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history")),
   };
   return {
     program,

@@ -25,7 +25,7 @@ import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
-import { PeriodColumns } from "./period-columns.ts";
+import type { PeriodColumns } from "./period-columns.ts";
 import { reportOn } from "./person-report.ts";
 import {
   type AffectedReport,
@@ -337,7 +337,7 @@ function workOut(standing: Standing): void {
     try {
       standing.worked.run(period);
       run.known = standing.worked.known;
-      standing.columns = new PeriodColumns(standing.worked.machine);
+      standing.columns = standing.worked.columns;
       return;
     } catch (error) {
       standing.worked = refusalOf(error);

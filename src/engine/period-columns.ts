@@ -1,3 +1,4 @@
+import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
 
 /** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
@@ -6,11 +7,15 @@ const SAFE = 2 ** 52;
 /** A column of numbers by place in memory: amounts in units of a decimal, ranks, yes and no as 1 and 0. */
 export type Numbers = { readonly values: Float64Array; readonly scale: number };
 
-/** The columns of the period that code has worked out, all of one at a time. */
+/** Who counts, by place in memory; null: everybody does. */
+export type Marks = { readonly there: Uint8Array | null; readonly distributor: Uint8Array | null };
+
+/** The columns of the period that code has worked out last, all of one at a time: those that have changed are read again. */
 export class PeriodColumns {
   readonly order: Int32Array;
   private readonly machine: Machine;
-  private readonly known = new Map<string, Numbers | null>();
+  private readonly known = new Map<string, { readonly version: number; readonly numbers: Numbers | null }>();
+  private marks: { readonly of: readonly unknown[]; readonly marks: Marks } | null = null;
 
   constructor(machine: Machine) {
     this.machine = machine;
@@ -19,12 +24,38 @@ export class PeriodColumns {
 
   /** A column as exact numbers; null where it is none of numbers, or one does not fit into a double. */
   numbers(name: string): Numbers | null {
-    let numbers = this.known.get(name);
-    if (numbers === undefined) {
-      numbers = this.read(name);
-      this.known.set(name, numbers);
-    }
+    const output = this.outputOf(name);
+    if (output === null) return null;
+    const { version } = this.machine.column(output);
+    const known = this.known.get(name);
+    if (known?.version === version) return known.numbers;
+    const numbers = this.read(output);
+    this.known.set(name, { version, numbers });
     return numbers;
+  }
+
+  /** Who is there in a period, and who of them can be paid. */
+  marksOf({ joinedPeriod, customer }: Pick<World, "joinedPeriod" | "customer">, period: number): Marks {
+    const of = [joinedPeriod, customer, period];
+    if (this.marks?.of.every((one, i) => one === of[i])) return this.marks.marks;
+    const { order } = this;
+    const [there, distributor] = [new Uint8Array(order.length), new Uint8Array(order.length)];
+    let [present, paid] = [0, 0];
+    for (let place = 0; place < order.length; place++) {
+      const person = order[place]!;
+      if (joinedPeriod[person]! > period) continue;
+      there[place] = 1;
+      present++;
+      if (customer[person]) continue;
+      distributor[place] = 1;
+      paid++;
+    }
+    const marks = {
+      there: present === order.length ? null : there,
+      distributor: paid === order.length ? null : distributor,
+    };
+    this.marks = { of, marks };
+    return marks;
   }
 
   /** The column that holds what is asked for by a name: of a bonus what is paid. */
@@ -33,9 +64,7 @@ export class PeriodColumns {
     return this.machine.has(`paid ${name}`) ? `paid ${name}` : null;
   }
 
-  private read(name: string): Numbers | null {
-    const output = this.outputOf(name);
-    if (output === null) return null;
+  private read(output: string): Numbers | null {
     const { elements, as } = this.machine.column(output);
     if (as.kind === "person" || as.kind === "word") return null;
     const scale = as.kind === "amount" ? as.scale : 0;

@@ -14,16 +14,8 @@ const LARGEST = 2 ** 52;
 /** `totalsOf` for what code has worked out: the same figures, from whole columns. Null where one does not fit into doubles. */
 export function totalsByCode(run: Run, period: number, columns: PeriodColumns): CompanyTotals | null {
   const { plan, world } = run;
-  const { order } = columns;
-  const size = order.length;
-  const there = new Uint8Array(size);
-  const distributor = new Uint8Array(size);
-  for (let place = 0; place < size; place++) {
-    const person = order[place]!;
-    if (world.joinedPeriod[person]! > period) continue;
-    there[place] = 1;
-    if (!world.customer[person]) distributor[place] = 1;
-  }
+  const size = columns.order.length;
+  const { there, distributor } = columns.marksOf(world, period);
   const volumes: CompanyTotals["volumes"][number][] = [];
   for (const { name, type } of plan.inputs.values()) {
     if (!isAmount(type) || type.kind === "percent") continue;
@@ -50,13 +42,7 @@ export function totalsByCode(run: Run, period: number, columns: PeriodColumns): 
     const { values, scale: own } = amounts[i]!;
     const charge = "flavour" in bonus && bonus.flavour === "charge";
     const factor = 10 ** (scale - own);
-    let people = 0;
-    for (let place = 0; place < size; place++) {
-      const value = values[place]!;
-      if (value === 0 || distributor[place] === 0) continue;
-      people++;
-      if (!charge) paidOf[place]! += value * factor;
-    }
+    const people = addUp(values, charge ? null : paidOf, factor, distributor);
     const total = fraction(exactSum(values, distributor), 10n ** BigInt(own));
     if (charge) charged = add(charged, total);
     return { name: bonus.name, total, people, balance: balanceOf(run, bonus.name, period) };
@@ -70,12 +56,13 @@ export function totalsByCode(run: Run, period: number, columns: PeriodColumns): 
   // Everybody's pay, those of one rank together.
   const counts = new Int32Array(groups + 1);
   const groupOf = (place: number) => (ranks ? ranks.values[place]! + 1 : 0);
-  for (let place = 0; place < size; place++) if (distributor[place] === 1) counts[groupOf(place) + 1]!++;
+  const counted = (place: number) => distributor === null || distributor[place] === 1;
+  for (let place = 0; place < size; place++) if (counted(place)) counts[groupOf(place) + 1]!++;
   for (let group = 0; group < groups; group++) counts[group + 1]! += counts[group]!;
   const sorted = new Float64Array(counts[groups]!);
   const next = counts.slice();
   for (let place = 0; place < size; place++)
-    if (distributor[place] === 1) sorted[next[groupOf(place)]!++] = paidOf[place]!;
+    if (counted(place)) sorted[next[groupOf(place)]!++] = paidOf[place]!;
   const byRank = ladder
     ? [-1, ...ladder.ranks.keys()].map((rank, group) => ({
         rank,
@@ -85,6 +72,23 @@ export function totalsByCode(run: Run, period: number, columns: PeriodColumns): 
   const payouts = distributionOf(sorted, scale, plan.rounding);
   const paid = sum(byBonus.flatMap(({ total }, i) => (isCharge(bonuses[i]!) ? [] : [total])));
   return { volumes, sales, paid, charged, share: shareOf(paid, sales), payouts, byBonus, byRank };
+}
+
+/** Adds what a bonus pays to what everybody is paid; gives how many it pays anything. */
+function addUp(
+  values: Float64Array,
+  paidOf: Float64Array | null,
+  factor: number,
+  counts: Uint8Array | null,
+): number {
+  let people = 0;
+  for (let place = 0; place < values.length; place++) {
+    const value = values[place]!;
+    if (value === 0 || (counts !== null && counts[place] === 0)) continue;
+    people++;
+    if (paidOf) paidOf[place]! += value * factor;
+  }
+  return people;
 }
 
 const isCharge = (bonus: object): boolean => "flavour" in bonus && bonus.flavour === "charge";

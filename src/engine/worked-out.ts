@@ -9,6 +9,7 @@ import { Machine, Stopped } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import type { Source } from "../runtime/source.ts";
 import { offersOfWorld } from "./offers-of-world.ts";
+import { PeriodColumns } from "./period-columns.ts";
 import { factsOfWorld, sourceOfWorld } from "./source-of-world.ts";
 
 /** Why a plan is not run by code: what it says that no code is made for, or a figure that does not fit. */
@@ -18,6 +19,7 @@ export type Refusal = { readonly because: string };
 export type WorkedOut = {
   readonly known: Known;
   readonly machine: Machine;
+  readonly columns: PeriodColumns;
   /** Works out a period, which is then the one on the screen. */
   readonly run: (period: number) => void;
   /** Whether the code was there already, and only numbers were moved. */
@@ -33,6 +35,8 @@ const MOST_COPIED_BYTES = 512 * 2 ** 20;
 /** So many modules are kept: undoing an edit is free. */
 const MODULES_KEPT = 16;
 
+/** A machine, with its columns as they were read last. */
+type Made = { readonly machine: Machine; readonly columns: PeriodColumns };
 type Column = { readonly elements: Elements; readonly as: Reading };
 
 /**
@@ -41,11 +45,7 @@ type Column = { readonly elements: Elements; readonly as: Reading };
  */
 export class CodeRunner {
   private readonly modules = new Map<string, WebAssembly.Module>();
-  private last: {
-    readonly key: string;
-    readonly machine: Machine;
-    readonly data: readonly unknown[];
-  } | null = null;
+  private last: (Made & { readonly key: string; readonly data: readonly unknown[] }) | null = null;
 
   private readonly everything: boolean;
 
@@ -60,9 +60,15 @@ export class CodeRunner {
     const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world), {
       everything: this.everything,
     });
-    const { machine, reused } = this.machineFor(compiled, source, world);
+    const { machine, columns, reused } = this.machineFor(compiled, source, world);
     return {
-      ...{ machine, reused, run: (period) => machine.run(period), known: knownBy(machine, compiled) },
+      ...{
+        machine,
+        columns,
+        reused,
+        run: (period) => machine.run(period),
+        known: knownBy(machine, compiled),
+      },
       missing: new Set(compiled.missing.map(({ column }) => columnOf(column))),
       forms: [...new Set(compiled.missing.map(({ form }) => form))],
     };
@@ -72,7 +78,7 @@ export class CodeRunner {
     { program, bytes, words }: Compiled,
     source: Source,
     world: World,
-  ): { readonly machine: Machine; readonly reused: boolean } {
+  ): Made & { readonly reused: boolean } {
     const code = textOf(bytes);
     const key = keyOf(program, words) + code;
     const data = [
@@ -85,11 +91,12 @@ export class CodeRunner {
         source,
         program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)),
       );
-      return { machine: last.machine, reused: true };
+      return { ...last, reused: true };
     }
     const machine = new Machine(program, this.moduleOf(code, bytes), words, source);
-    this.last = { key, machine, data };
-    return { machine, reused: false };
+    const made = { machine, columns: new PeriodColumns(machine) };
+    this.last = { ...made, key, data };
+    return { ...made, reused: false };
   }
 
   private moduleOf(code: string, bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {

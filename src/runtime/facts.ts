@@ -20,14 +20,16 @@ export const DEEPEST_BUILT = 60_000;
 /** Everything that code is made for, found out in one look at the data. */
 export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<string, Value>): Facts {
   const { size, periods } = source;
-  const people = range(size);
+  let all: readonly number[] | null = null;
+  // Only who is asked one by one needs them.
+  const everybody = (): readonly number[] => (all ??= range(size));
   let [everyoneIsThere, customers] = [true, false];
   for (let person = 0; person < size; person++) {
     if (source.joinedPeriod[person]! > 0) everyoneIsThere = false;
     if (source.customer[person]! !== 0) customers = true;
   }
   const inAllPeriods = (read: (person: number, period: number) => Value | undefined) =>
-    figureFacts(range(periods).map((period) => people.map((person) => read(person, period))));
+    figureFacts(range(periods).map((period) => everybody().map((person) => read(person, period))));
   return {
     people: powerAbove(size),
     deepest: powerAbove(
@@ -58,7 +60,7 @@ export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<stri
         source.amounts("order", name, 0)?.facts ??
           figureFacts(
             range(periods).map((period) =>
-              people.flatMap((person) =>
+              everybody().flatMap((person) =>
                 source.orders.of(person, period).map((order) => source.orders.value(order, name)),
               ),
             ),

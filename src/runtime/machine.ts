@@ -67,6 +67,8 @@ export class Machine {
   /** Arrays and numbers that are not those of the last run. */
   private readonly changed = new Set<number>();
   private readonly moved = new Set<number>();
+  /** How often each array was written. */
+  private readonly versions = new Map<number, number>();
   /** Whether every step has been run through on what lies in memory. */
   private isWhole = false;
   private period = -1;
@@ -186,10 +188,10 @@ export class Machine {
     return this.program.outputs.has(name);
   }
 
-  /** A column as it lies in memory, in the order of the home tree. */
-  column(name: string): { readonly elements: Elements; readonly as: Reading } {
+  /** A column as it lies in memory, in the order of the home tree; with the same version it is the same. */
+  column(name: string): { readonly elements: Elements; readonly as: Reading; readonly version: number } {
     const { array, as } = this.program.outputs.get(name)!;
-    return { elements: this.elementsOf(array), as };
+    return { elements: this.elementsOf(array), as, version: this.versions.get(array) ?? 0 };
   }
 
   /** What a bonus or pool offered in the period that was run last, and did not pay; null where the data give its amounts. */
@@ -217,6 +219,7 @@ export class Machine {
       else this.runStep(step);
     });
     this.isWhole = true;
+    for (const array of this.changed) this.versions.set(array, (this.versions.get(array) ?? 0) + 1);
     this.changed.clear();
     this.moved.clear();
     this.period = period;
