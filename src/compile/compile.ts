@@ -165,7 +165,7 @@ function finish(
   const balances = balancesOf(compiling, named);
   const all = [...compiling.drafts.values()];
   const drafts = all.filter(({ refused }) => refused === null);
-  for (const draft of drafts) if (draft.machine) stored(compiling, draft);
+  for (const draft of drafts) if (draft.machine && draft.room === null) stored(compiling, draft);
   const computed = drafts.filter(({ given, partOf }) => given === null && partOf === null);
   const home = homeOf(compiling, computed);
   const steps = schedule(computed, home);

@@ -49,3 +49,15 @@ function columnReads(compiling: Compiling, name: string, seen: Set<string>): boo
   const tree = plan.trees.get(name);
   return tree === undefined || tree.parent !== null || tree.from !== null;
 }
+
+/** Whether what an order says goes by other orders too: where a fallback reads what its buyer orders. */
+export function goesByOtherOrders(code: Code, formula: Formula): boolean {
+  if (formula.kind !== "OrderColumn") {
+    const parts = [...partsOf(formula)].map(({ part }) => part);
+    return parts.length === 0 || formula.kind === "Column" || "group" in formula
+      ? readsOrders(code, formula)
+      : parts.some((part) => goesByOtherOrders(code, part));
+  }
+  const fallback = code.compiling.plan.inputs.get(formula.name)?.fallback ?? null;
+  return fallback !== null && goesByOtherOrders(code, fallback);
+}

@@ -5,6 +5,7 @@ import { bind, type Code, dataArray, fresh, inside } from "./code.ts";
 import { argumentOf, columnTerm, dataTerm } from "./columns.ts";
 import { ifTerm, termOf } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
+import { orderedBelow } from "./ordered-below.ts";
 import { dayOf, eachOrder, NO_ORDER_DAY, orderCell } from "./orders.ts";
 import { periodNow } from "./presence.ts";
 import { readsOrders } from "./reads-orders.ts";
@@ -48,25 +49,38 @@ export function cutTerm(code: Code, formula: Formula, scope: Scope): Term | null
     const { base, pick } = formula.group;
     const isOwn = base === "orders" || base.endsWith("periods");
     if (isOwn && base !== "shorter periods" && !pick) return null;
+    const below = formula.kind === "Aggregate" ? orderedBelow(code, formula, scope) : null;
+    if (below) return below;
   } else if (puttingTogether.has(formula.kind)) return null;
   return notYet("`so_far` of what others order");
 }
 
 /** A column of the buyer: what was ordered so far, or a rule that reads it. */
 function cutColumn(code: Code, formula: FormulaOf<"Column">, scope: Scope): Term {
-  const { period } = scope;
   const { kind } = formula.of;
   const isBuyer = kind === "It" || (kind === "My" && scope.my === scope.it);
   if (!isBuyer || !scope.it.sure) return notYet("`so_far` of what others order");
-  const before = (own: Code): Term => columnTerm(own, formula, { ...scope, upTo: null });
-  if (period === null) return cutValue(code, formula, scope);
-  if (period.over) return before(code);
-  return ifTerm(
+  return inItsPeriod(
     code,
-    binary("eq", period.at, periodNow(code)),
-    (now) => cutValue(now, formula, { ...scope, period: null }),
-    before,
+    scope,
+    (now, place) => cutValue(now, formula, place),
+    (over, place) => columnTerm(over, formula, place),
   );
+}
+
+/** Only in the period that is worked out some orders have not happened: in those before it all have. */
+export function inItsPeriod(
+  code: Code,
+  scope: Scope,
+  cut: (code: Code, scope: Scope) => Term,
+  before: (code: Code, scope: Scope) => Term,
+): Term {
+  const { period } = scope;
+  if (period === null) return cut(code, scope);
+  const over = (own: Code): Term => before(own, { ...scope, upTo: null });
+  if (period.over) return over(code);
+  const isNow = binary("eq", period.at, periodNow(code));
+  return ifTerm(code, isNow, (now) => cut(now, { ...scope, period: null }), over);
 }
 
 /** Measures that call measures, so many deep. */

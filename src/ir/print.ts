@@ -62,6 +62,8 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
       return `orders' ${holds.what}`;
     case "order":
       return holds.what === "given" ? `order's ${holds.name} given` : `order's ${holds.name}`;
+    case "by order":
+      return `${holds.name} by order`;
     case "pool":
       return "pool";
     case "levels":

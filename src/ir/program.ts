@@ -45,13 +45,15 @@ export type Holds =
     }
   | { readonly kind: "person"; readonly what: "joining" | "customer" | "joined period" | "joined" }
   | { readonly kind: "tree"; readonly tree: string; readonly what: TreeArray }
-  | { readonly kind: "orders"; readonly what: "from" | "day" | "number" }
+  | { readonly kind: "orders"; readonly what: "from" | "day" | "sequence" }
   | {
       readonly kind: "order";
       readonly name: string;
       readonly what: "value" | "given";
       readonly as: Reading;
     }
+  /** An amount for each order of the period, in the order of `orders`. */
+  | { readonly kind: "by order"; readonly name: string }
   /** Room to work in, filled with `empty` before a period: so many elements for each level of the deepest tree, or in all. */
   | { readonly kind: "levels"; readonly name: string }
   /** Room at the end of memory, which grows as it is used. */
@@ -155,6 +157,7 @@ export type Machine =
   | TreeMachine
   | PlaceMachine
   | BoardMachine
+  | SoFarMachine
   | { readonly kind: "done before" };
 
 /** How figures are rounded here, in units of the last decimal of what is rounded. */
@@ -185,6 +188,22 @@ export type BoardMachine = {
   readonly enters: number;
   readonly sponsor: number;
   readonly cycles: number;
+};
+
+/** What was ordered below each buyer up to and with each order; `sequence`: the orders as they happened. */
+export type SoFarMachine = {
+  readonly kind: "so far";
+  /** What each order adds, and what is found for each. */
+  readonly values: number;
+  readonly found: number;
+  readonly from: number;
+  readonly sequence: number;
+  readonly days: number;
+  /** The day of an order without one. */
+  readonly noDay: number;
+  /** The tree whose branches are ranges. */
+  readonly place: number;
+  readonly end: number;
 };
 
 /** A tree as the data draw it, beside the one that rules make of it. */

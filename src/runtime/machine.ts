@@ -20,6 +20,7 @@ import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memo
 import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
+import { runSoFar } from "./so-far.ts";
 import type { Source } from "./source.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import type { View } from "./view.ts";
@@ -276,7 +277,9 @@ export class Machine {
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") runLimits(machine, view);
     else if (machine.kind === "place") runPlaces(machine, view);
-    else if (machine.kind === "board") {
+    else if (machine.kind === "so far") {
+      if (!runSoFar(machine, view)) throw new Stopped("overflow", name);
+    } else if (machine.kind === "board") {
       const entrants: Entrants = this.entrants.get(machine.name) ?? new Map();
       this.entrants.set(machine.name, entrants);
       runBoard(machine, view, this.working, entrants);
@@ -446,6 +449,7 @@ export class Machine {
           break;
         case "orders":
           if (holds.what === "from") (all as Int32Array).set(orders.from);
+          else if (holds.what === "sequence") (all as Int32Array).set(this.sequenceOf(orders.numbers));
           else orders.numbers.forEach((order, at) => (all[at] = BigInt(source.orders.day(order)) as never));
           break;
         case "order":
@@ -526,6 +530,17 @@ export class Machine {
     return { from, numbers };
   }
 
+  /** Orders as they happened: by day, those of one day as they stand in the file, those without a day first. */
+  private sequenceOf(numbers: readonly number[]): Int32Array {
+    const days = Float64Array.from(numbers, (order) => {
+      const day = this.source.orders.day(order);
+      return day === NO_ORDER_DAY ? Number.NEGATIVE_INFINITY : day;
+    });
+    return Int32Array.from(numbers.keys()).sort((a, b) =>
+      days[a] === days[b] ? numbers[a]! - numbers[b]! : days[a]! < days[b]! ? -1 : 1,
+    );
+  }
+
   private elementsOf(id: number): Elements {
     const array = this.program.arrays[id]!;
     return elements(this.memory.buffer, array.memory, this.map.arrays[id]!, lengthOf(array, this.sizes));
@@ -555,12 +570,15 @@ const MOST_PAGES = 65_536;
 /** The day of what has no date: before all others. */
 const NO_DAY = -(2n ** 31n);
 
+/** The day of an order without one: behind all others. */
+const NO_ORDER_DAY = 2 ** 31;
+
 const emptyOf = (as: Reading): bigint =>
   as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
 
 const isOfData = ({ kind }: Holds): boolean =>
   ["input", "bought", "override", "order", "orders"].includes(kind);
-const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders";
+const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders" || kind === "by order";
 
 /** Amounts in another order. */
 function gather(from: BigInt64Array, order: ArrayLike<number>, to: BigInt64Array): void {

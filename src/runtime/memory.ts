@@ -30,6 +30,7 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
     case "orders":
       return holds.what === "from" ? people + 1 : orders;
     case "order":
+    case "by order":
       return orders;
     case "levels":
       return deepest + 3;

@@ -140,6 +140,12 @@ function machineTouches(
         if (array !== null) reads.add(array);
       write(machine.cycles);
       return;
+    case "so far": {
+      const { values, from, sequence, days, place, end } = machine;
+      for (const array of [values, from, sequence, days, place, end]) reads.add(array);
+      to.writes.add(machine.found);
+      return;
+    }
     case "done before":
       return;
   }

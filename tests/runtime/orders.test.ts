@@ -13,12 +13,14 @@ input CV    : volume in orders
 input price : money in orders
 input part  : CV in orders = price / $2
 input since : date
+tree placement : binary
 input bonus_rate : percent = 5%
 measure two    = CV + previous(CV)
 measure life   = sum(CV in periods)
 measure most   = highest(CV)
 measure above(n) = max(CV - n, 0)
 measure dear   = sum(price in orders where CV >= 100)
+measure group  = CV + sum(CV in downline)
 measure calm   = max(two, life) if bonus_rate > 4% else part
 table rising(volume) {
   | from |  0 | 100 | 600 |
@@ -42,6 +44,13 @@ test.each([
   "measure found = sum(so_far(sum(sum(CV in orders where price >= $50) in periods)) in orders)",
   "measure inner = sum(so_far(CV) in orders)\nmeasure found = sum(inner in frontline)",
   "bonus First { on CV in orders where CV > 0 and so_far(life) = CV\n up sponsor\n pays 20% if level <= 2 }",
+  // As the group stood with the order.
+  "measure found = sum(so_far(group) in orders)",
+  "measure found = sum(so_far(group + previous(group)) in orders)",
+  "measure found = sum(rising(so_far(sum(part in downline of placement))) of CV in orders)",
+  "measure found = sum(so_far(sum(CV in downline where bonus_rate > 4% and kind = distributor)) in orders)",
+  "measure found = sum(so_far(sum(group in periods)) in orders where CV > 0)",
+  "bonus Low { on CV in orders where so_far(group) >= 300\n up placement\n pays 20% if level <= 2 }",
   // Orders of other periods.
   "measure found = sum(sum(CV in orders where price >= $50) in earlier periods)",
   "measure found = sum(count(orders where CV >= 100) in periods)",

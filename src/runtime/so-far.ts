@@ -1,0 +1,61 @@
+import type { SoFarMachine } from "../ir/program.ts";
+import type { View } from "./view.ts";
+
+/** Amounts are added up in two parts, each a whole number that a double holds exactly: so many bits in the lower one. */
+const LOW_BITS = 26;
+const LOW = 2 ** LOW_BITS;
+const WORD = 2 ** 32;
+/** Whole sums stay below 2^63: the upper part of them below this. */
+const MOST_HIGH = 2 ** (63 - LOW_BITS);
+
+/**
+ * What was ordered below each buyer up to and with each order: orders are gone through as they happened, and each adds to a
+ * tree of partial sums over the preorder (Fenwick 1994), in which the branch of the buyer is a range. False where sums do
+ * not fit into 64 bits.
+ */
+export function runSoFar(machine: SoFarMachine, view: View): boolean {
+  const from = view.array(machine.from) as Int32Array;
+  const count = from[view.people]!;
+  const buyers = new Int32Array(count);
+  for (let at = 0; at < view.people; at++) buyers.fill(at, from[at]!, from[at + 1]!);
+  const sequence = (view.array(machine.sequence) as Int32Array).subarray(0, count);
+  const [place, end] = [view.array(machine.place), view.array(machine.end)];
+  const values = view.array(machine.values) as BigInt64Array;
+  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  const found = view.array(machine.found) as BigInt64Array;
+  const days = view.array(machine.days) as BigInt64Array;
+  const noDay = BigInt(machine.noDay);
+  const [high, low] = [new Float64Array(view.people + 1), new Float64Array(view.people + 1)];
+
+  const tell = (order: number): void => {
+    let [upper, lower] = [0, 0];
+    for (let at = Number(end[buyers[order]!]); at > 0; at &= at - 1) {
+      upper += high[at]!;
+      lower += low[at]!;
+    }
+    for (let at = Number(place[buyers[order]!]) + 1; at > 0; at &= at - 1) {
+      upper -= high[at]!;
+      lower -= low[at]!;
+    }
+    found[order] = BigInt(upper) * BigInt(LOW) + BigInt(lower);
+  };
+
+  let mass = 0;
+  const undated: number[] = [];
+  for (const order of sequence) {
+    const [lower, upper] = [words[2 * order]! >>> 0, words[2 * order + 1]!];
+    const rest = lower % LOW;
+    const whole = upper * (WORD / LOW) + (lower - rest) / LOW;
+    mass += Math.abs(whole) + 1;
+    if (mass >= MOST_HIGH) return false;
+    for (let at = Number(place[buyers[order]!]) + 1; at <= view.people; at += at & -at) {
+      high[at]! += whole;
+      low[at]! += rest;
+    }
+    // What has no day counts as ordered already for all others; with it, all has.
+    if (days[order] === noDay) undated.push(order);
+    else tell(order);
+  }
+  for (const order of undated) tell(order);
+  return true;
+}
