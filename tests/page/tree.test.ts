@@ -246,3 +246,24 @@ test("every figure of a person can be asked why, and a bonus that is not paid wh
   await expect.poll(() => page.locator(".bonus[open] .why").count()).toBe(1);
   await expect.poll(() => page.locator(".bonus[open] .why").textContent()).not.toContain("Looking");
 });
+
+test("Enter right behind the last letter goes to whom the whole text finds, and not to whom its beginning did", async () => {
+  const search = page.getByRole("combobox", { name: "Find a person" });
+  for (const [text, name] of [
+    ["Zoe R", "Zoe R."],
+    ["Leon V", "Leon V."],
+  ] as const) {
+    await search.focus();
+    // In one breath: no answer can come in between.
+    await search.evaluate((input, whole) => {
+      const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")!.set!;
+      for (const part of [whole.slice(0, 1), whole]) {
+        write.call(input, part);
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true, cancelable: true }));
+    }, text);
+    await expect.poll(() => page.locator("#person-name").textContent()).toBe(name);
+    expect(await search.inputValue()).toBe("");
+  }
+});

@@ -1,4 +1,4 @@
-import { type Dispatch, type KeyboardEvent, useEffect, useId, useState } from "react";
+import { type Dispatch, type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
 import type { Match, TreeNode } from "../../engine/protocol.ts";
 import type { Session } from "../../engine/session.ts";
 import type { Answered } from "../../engine/snapshot.ts";
@@ -21,6 +21,8 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
   const [text, setText] = useState("");
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(0);
+  /** What Enter was pressed for before its answer was there. */
+  const [hurried, setHurried] = useState<string | null>(null);
   const list = useId();
   const wanted = text.trim();
 
@@ -28,6 +30,8 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
     session.ask("search", wanted === "" ? null : () => ({ text: wanted, tree, most: MOST_MATCHES }));
   }, [session, wanted, tree]);
 
+  // Those of fewer letters stay in sight while the answer comes, but nobody is taken to them.
+  const isAnswered = found?.request.text === wanted && found.request.tree === tree;
   const matches: readonly Match[] = found && wanted !== "" ? found.answer : [];
   const isShown = isOpen && wanted !== "" && found !== null;
   const at = Math.min(active, matches.length - 1);
@@ -36,8 +40,13 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
     if (!match) return;
     setOpen(false);
     setText("");
+    setHurried(null);
     dispatch({ kind: "fly", person: match.person, upline: match.upline });
   };
+
+  const first = isAnswered && hurried === wanted ? found.answer[0] : undefined;
+  const goFirst = useEffectEvent(go);
+  useEffect(() => goFirst(first), [first]);
 
   // One of more siblings than are drawn: the flight ends at their own branch instead of nowhere.
   useEffect(() => {
@@ -55,8 +64,10 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
     };
     if (event.key === "ArrowDown") move(at + 1);
     else if (event.key === "ArrowUp") move(at - 1);
-    else if (event.key === "Enter") go(matches[at]);
-    else if (event.key === "Escape" && text !== "") {
+    else if (event.key === "Enter") {
+      if (isAnswered) go(matches[at]);
+      else if (wanted !== "") setHurried(wanted);
+    } else if (event.key === "Escape" && text !== "") {
       event.stopPropagation();
       setText("");
     }
@@ -79,6 +90,7 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
         value={text}
         onChange={(event) => {
           setText(event.target.value);
+          setHurried(null);
           setActive(0);
           setOpen(true);
         }}
@@ -104,7 +116,7 @@ export function SearchBox({ session, found, view, tree, nodes, dispatch }: Props
             <span className="upline">{uplineText(match.upline) || "at the top"}</span>
           </li>
         ))}
-        {isShown && matches.length === 0 && (
+        {isShown && isAnswered && matches.length === 0 && (
           <li role="option" aria-selected={false} aria-disabled="true" className="none">
             Nobody is called “{wanted}”. Try a part of the name, or the id.
           </li>
