@@ -272,7 +272,11 @@ export function App({ session, workspace, gallery }: Props) {
                   reveal={toPlan}
                 />
               ) : (
-                <p className="empty">Choose somebody in the downline to see what they are paid, and why.</p>
+                <p className="empty">
+                  {view.selected === null
+                    ? "Choose somebody in the downline to see what they are paid, and why."
+                    : "Working out what this person is paid, and why …"}
+                </p>
               )}
             </ErrorPanel>
           }
