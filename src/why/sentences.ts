@@ -123,23 +123,22 @@ export function sentencesOfAffected(
   const { declared, dependent, rank, through, people, there } = affected;
   if (through.length === 0) return { who: "", what: "" };
   const some = `${withThousands(String(people.length))} of ${withThousands(String(there))} ${there === 1 ? "person" : "people"}`;
-  const rules = quotedNames(dependent.filter((name) => isNamedRule(run, name)));
-  const more = rules.length - MOST_RULES;
-  const names = more > 1 ? [...rules.slice(0, MOST_RULES), `${more} more rules`] : rules;
-  const what = names.length === 0 ? "" : `${listed(names)} ${names.length === 1 ? "hangs" : "hang"} on it.`;
+  const rules = dependent.filter((name) => isNamedRule(run, name) && !through.includes(name));
+  const what =
+    rules.length === 0 ? "" : `${listedRules(rules)} ${rules.length === 1 ? "hangs" : "hang"} on it.`;
   if (rank) {
     const { name } = run.plan.ladders.get(rank.ladder)!.ranks[rank.rank]!;
     return { who: `\`${name}\` is the rank of ${some}.`, what };
   }
   const own = through.filter((name) => declared.includes(name));
   if (own.length === 0)
-    return { who: `\`${declared.join("`, `")}\` reaches ${some}, by ${listed(quotedNames(through))}.`, what };
+    return { who: `\`${declared.join("`, `")}\` reaches ${some}, by ${listedRules(through)}.`, what };
   const [name] = own;
   return {
     who:
       own.length === 1
         ? hasColumn(wording, name!, some, people, period)
-        : `${some} have ${listed(quotedNames(own))}.`,
+        : `${some} have some of ${listedRules(own)}.`,
     what,
   };
 }
@@ -169,7 +168,11 @@ const MOST_RULES = 5;
 const isNamedRule = ({ plan }: Run, name: string): boolean =>
   plan.measures.has(name) || plan.ladders.has(name) || plan.bonuses.has(name) || plan.pools.has(name);
 
-const quotedNames = (names: readonly string[]): readonly string[] => names.map((name) => `\`${name}\``);
+function listedRules(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  const more = quoted.length - MOST_RULES;
+  return listed(more > 1 ? [...quoted.slice(0, MOST_RULES), `${more} more rules`] : quoted);
+}
 
 const listed = (words: readonly string[]): string =>
   words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;

@@ -13,8 +13,8 @@ type Props = { report: OrderReport; dispatch: Dispatch<ViewAction>; reveal: (spa
 export function OrderFlow({ report, dispatch, reveal }: Props) {
   const { flows, unfollowed } = report;
   const formats = useFormats();
-  const followed = flows.filter(({ journeys }) => journeys.length > 0);
-  const aside = flows.filter(({ journeys }) => journeys.length === 0).map(({ title }) => title);
+  const followed = flows.filter(isFollowed);
+  const aside = flows.filter((flow) => !isFollowed(flow)).map(({ title }) => title);
   return (
     <div className="flow">
       {followed.map((flow) => (
@@ -22,13 +22,17 @@ export function OrderFlow({ report, dispatch, reveal }: Props) {
       ))}
       <p className="note">
         {followed.length > 1 && <>Paid in all: {formats.line(report.paid, MONEY)}. </>}
-        {aside.length > 0 && <>It is no part of {formats.joined(aside)}. </>}
+        {aside.length > 0 && <>It brings nothing to {formats.joined(aside)}. </>}
         {unfollowed.length > 0 && <>Single orders cannot be followed into {formats.joined(unfollowed)}. </>}
         Amounts are before any rounding and cap.
       </p>
     </div>
   );
 }
+
+/** Whether there is anything to see: something offered, or somebody on the way. */
+const isFollowed = ({ offered, journeys }: OrderFlowReport): boolean =>
+  !isZeroText(offered) || journeys.some(({ stages }) => stages.length > 0);
 
 function Way({ flow, dispatch, reveal }: { flow: OrderFlowReport } & Omit<Props, "report">) {
   const formats = useFormats();
