@@ -404,8 +404,8 @@ function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): 
  * come behind the one before.
  */
 function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
-  if (["orders", "periods", "earlier periods", "last periods"].includes(group.base))
-    notYet(`the ${group.pick!.which} of ${group.base}`);
+  if (group.base === "orders") notYet(`the ${group.pick!.which} of orders`);
+  const isPeriods = group.base.endsWith("periods");
   const { which, count } = group.pick!;
   const most = bind(code, floored(code, amountIn(code, count, scope), { n: 1, d: 1 }).expr);
   const names = ["taken", "by", "who", "best", "bestBy", "level", "distance"].map((word) =>
@@ -421,8 +421,9 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     local(bestName, "i32"),
     local(bestByName, "i64"),
   ];
-  const joining = arrayOf(code.compiling, "i32", { kind: "person", what: "joining" });
-  const numberOf = (person: Expr): Expr => at(joining, "i32", person);
+  /** Of equals the one with the lower number comes first: the earlier period, who joined earlier. */
+  const numberOf = (one: Expr): Expr =>
+    isPeriods ? one : at(arrayOf(code.compiling, "i32", { kind: "person", what: "joining" }), "i32", one);
   const search = inside(code);
   let where = ANYWHERE;
   eachMember(search, { ...group, pick: null, by: null }, scope, (inner, place) => {
@@ -430,7 +431,8 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     const value = group.by ? sortable(inner, group.by, place) : i64(0);
     // The smallest are the largest of what is turned round.
     const key = bind(inner, which === "largest" ? value : binary("sub", i64(0), value));
-    const id = bind(inner, numberOf(place.it.expr));
+    const one = isPeriods ? place.period!.at : place.it.expr;
+    const id = bind(inner, numberOf(one));
     const behind = (otherBy: Expr, otherId: Expr): Expr =>
       binary(
         "or",
@@ -441,7 +443,7 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     const isBetter = binary("or", binary("lt_s", best, i32(0)), not(behind(bestBy, numberOf(clamp(best)))));
     inner.block.push(
       when(binary("and", isNext, isBetter), [
-        set(bestName, place.it.expr),
+        set(bestName, one),
         set(bestByName, key),
         set(levelName, place.level?.expr ?? i64(0)),
         set(distanceName, place.distance?.expr ?? i64(0)),
@@ -457,16 +459,24 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     most: 2n ** 31n,
     mass: null,
   });
-  each(found, {
-    ...scope,
-    it: person,
-    order: null,
-    party: null,
-    leg: group.base === "legs" ? person : null,
-    level: carried(levelName),
-    distance: carried(distanceName),
-    fixedLevel: null,
-  });
+  const within: Scope = { ...scope, order: null, party: null, leg: null, fixedLevel: null };
+  const over = group.base === "earlier periods" || scope.period?.over === true;
+  if (isPeriods)
+    each(found, {
+      ...scope,
+      period: { at: best, over },
+      level: null,
+      distance: carried(distanceName),
+      fixedLevel: null,
+    });
+  else
+    each(found, {
+      ...within,
+      it: person,
+      leg: group.base === "legs" ? person : null,
+      level: carried(levelName),
+      distance: carried(distanceName),
+    });
   code.block.push(
     set(takenName, i64(0)),
     loop(binary("lt_s", taken, most), [

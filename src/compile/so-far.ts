@@ -46,9 +46,9 @@ export function cutTerm(code: Code, formula: Formula, scope: Scope): Term | null
   if (formula.kind === "Column") return cutColumn(code, formula, scope);
   if (formula.kind === "Previous") return termOf(code, formula, { ...scope, upTo: null });
   if (formula.kind === "Aggregate" || formula.kind === "Count") {
-    const { base, pick } = formula.group;
+    const { base } = formula.group;
     const isOwn = base === "orders" || base.endsWith("periods");
-    if (isOwn && base !== "shorter periods" && !pick) return null;
+    if (isOwn && base !== "shorter periods") return null;
     const below = formula.kind === "Aggregate" ? orderedBelow(code, formula, scope) : null;
     if (below) return below;
   } else if (puttingTogether.has(formula.kind)) return null;

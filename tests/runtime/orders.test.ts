@@ -51,6 +51,10 @@ test.each([
   "measure found = sum(so_far(sum(CV in downline where bonus_rate > 4% and kind = distributor)) in orders)",
   "measure found = sum(so_far(sum(group in periods)) in orders where CV > 0)",
   "bonus Low { on CV in orders where so_far(group) >= 300\n up placement\n pays 20% if level <= 2 }",
+  // The largest of periods.
+  "measure found = sum(CV in largest 2 periods by life)",
+  "measure found = sum(so_far(sum(CV in largest 1 periods by CV)) in orders)",
+  "measure found = sum(distance in smallest 1 earlier periods where CV >= 0 by CV)",
   // Orders of other periods.
   "measure found = sum(sum(CV in orders where price >= $50) in earlier periods)",
   "measure found = sum(count(orders where CV >= 100) in periods)",
