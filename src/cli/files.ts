@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { closeSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { UsageError } from "./usage-error.ts";
 
 export const STANDARD_INPUT = "-";
@@ -17,10 +17,20 @@ export function readText(path: string): string {
 }
 
 /** Throws a `UsageError` where the file cannot be written. */
-export function writeText(path: string, text: string): void {
+export const writeText = (path: string, text: string): void => writePieces(path, [text]);
+
+/** The same of a text that is made piece by piece: all of it at once may be more than fits. */
+export function writePieces(path: string, pieces: Iterable<string>): void {
   try {
-    writeFileSync(path, text);
+    const file = openSync(path, "w");
+    try {
+      for (const piece of pieces) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
+    // What went wrong while a piece was made is no matter of the file.
+    if (!(error instanceof Error && "code" in error)) throw error;
     throw new UsageError(`\`${path}\` cannot be written: ${reason(error, "its folder is not there")}.`);
   }
 }

@@ -3,13 +3,13 @@ import { type Exact, toDecimal } from "../base/exact.ts";
 import { decimalsOfGrid, withDecimals } from "../base/figure-text.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
-import { writeCsv } from "../downline/write-csv.ts";
+import { csvLines } from "../downline/write-csv.ts";
 import { columnsOf } from "../engine/outline.ts";
 import type { ColumnOutline } from "../engine/protocol.ts";
 import { column } from "../meaning/columns.ts";
 import { wordOf } from "../meaning/evaluate.ts";
 import { isThere } from "../meaning/presence.ts";
-import { STANDARD_INPUT, writeText } from "./files.ts";
+import { STANDARD_INPUT, writePieces } from "./files.ts";
 import { type DataFiles, type Loaded, load } from "./loaded.ts";
 import { say } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
@@ -28,9 +28,9 @@ export function runCommand(
     throw new UsageError(`--out would write over \`${out}\`, which is read.`);
   const loaded = load(planFile, files);
   if (!loaded) return 1;
-  const text = format === "csv" ? csvOf(loaded) : jsonOf(loaded);
-  if (toFile) writeText(out, text);
-  else say(text);
+  const pieces = format === "csv" ? csvOf(loaded) : jsonOf(loaded);
+  if (toFile) writePieces(out, pieces);
+  else for (const piece of pieces) say(piece);
   return 0;
 }
 
@@ -59,14 +59,27 @@ const peopleOf = ({ run, period, downline }: Loaded): number[] =>
     .filter((person) => isThere(run, person, period))
     .sort((a, b) => downline.lines[a]! - downline.lines[b]!);
 
-function csvOf(loaded: Loaded): string {
+/** So many people are printed at a time: there may be millions. */
+const PEOPLE_AT_A_TIME = 10_000;
+
+function* inPieces(people: readonly number[]): Iterable<readonly number[]> {
+  for (let from = 0; from < people.length; from += PEOPLE_AT_A_TIME)
+    yield people.slice(from, from + PEOPLE_AT_A_TIME);
+}
+
+function* csvOf(loaded: Loaded): Iterable<string> {
   const columns = resultColumns(loaded);
   const { run, period, downline } = loaded;
-  const rows = peopleOf(loaded).map((person) => [
-    downline.ids[person]!,
-    ...columns.map(({ outline }) => cell(loaded, column(run, outline.name, person, period), outline.type)),
-  ]);
-  return writeCsv(["id", ...columns.map(({ heading }) => heading)], rows);
+  yield csvLines([["id", ...columns.map(({ heading }) => heading)]]);
+  for (const people of inPieces(peopleOf(loaded)))
+    yield csvLines(
+      people.map((person) => [
+        downline.ids[person]!,
+        ...columns.map(({ outline }) =>
+          cell(loaded, column(run, outline.name, person, period), outline.type),
+        ),
+      ]),
+    );
 }
 
 /** Money has at least the decimals that the plan rounds to; other figures only those that they need. People are their ids. */
@@ -84,17 +97,22 @@ const MOST_DECIMALS = 24;
 const decimal = (amount: Exact): string => toDecimal(amount, MOST_DECIMALS).replace("…", "");
 
 /** Figures are JSON numbers with all their decimals; a rank, choice or person that is none is null. */
-function jsonOf(loaded: Loaded): string {
+function* jsonOf(loaded: Loaded): Iterable<string> {
   const columns = resultColumns(loaded);
   const { run, period, downline } = loaded;
-  const rows = peopleOf(loaded).map((person) => {
+  const row = (person: number): string => {
     const fields = columns.map(
       ({ heading, outline }) =>
         `${JSON.stringify(heading)}: ${jsonValue(loaded, column(run, outline.name, person, period), outline.type)}`,
     );
     return `  {${[`"id": ${JSON.stringify(downline.ids[person]!)}`, ...fields].join(", ")}}`;
-  });
-  return rows.length === 0 ? "[]\n" : `[\n${rows.join(",\n")}\n]\n`;
+  };
+  let before = "[\n";
+  for (const people of inPieces(peopleOf(loaded))) {
+    yield `${before}${people.map(row).join(",\n")}`;
+    before = ",\n";
+  }
+  yield before === ",\n" ? "\n]\n" : "[]\n";
 }
 
 function jsonValue(loaded: Loaded, value: Value, type: Type): string {
