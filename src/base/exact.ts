@@ -36,6 +36,11 @@ function bounded(value: Exact): Exact {
   return value;
 }
 
+/** A figure that two more operations could take beyond the end: whoever works with bounds stops here. */
+export const isVast = ({ n, d }: Exact): boolean =>
+  (typeof n === "bigint" && (n >= VAST || n <= -VAST)) || (typeof d === "bigint" && d >= VAST);
+const VAST = 10n ** BigInt(Math.floor(DIGITS_MOST / 4));
+
 export const ZERO: Exact = { n: 0, d: 1 };
 export const ONE: Exact = { n: 1, d: 1 };
 

@@ -37,6 +37,20 @@ describe("of rules", () => {
     expect(answer).toMatch(/^`m10` comes to a figure of more than 1,000 digits/);
   });
 
+  test.each([
+    [
+      "decimals that double",
+      rows(60, (i) => `measure m${i + 1} = m${i} * m${i}`).replace(/^/, "measure m0 = PV / 3\n"),
+    ],
+    ["figures of 900 digits", `measure x = ${"9".repeat(900)} * ${"9".repeat(900)} / 0.${"7".repeat(900)}`],
+    [
+      "quotients of quotients",
+      rows(60, (i) => `measure m${i + 1} = m${i} / (m${i} + 0.7)`).replace(/^/, "measure m0 = PV / 7\n"),
+    ],
+  ])("%s are checked like others", (_, rules) => {
+    expect(() => problemsOf(rules)).not.toThrow();
+  });
+
   test("calls that are opened and never closed are told, not followed", () => {
     expect(problemsOf(`measure x = ${"sum(".repeat(30_000)}`)).toContain("syntax/nesting-too-deep");
   });

@@ -51,6 +51,15 @@ test("the main job: edit, see it move; err, and read where; bring people; the co
   const tree = page.getByRole("tree");
   const person = page.locator(".person");
   const shown = async () => [await paidOut(page), await tree.textContent(), await person.textContent()];
+  // Whom the line with the caret is about is answered after the figures, and marked in the tree.
+  const isMarked = async () => {
+    await isFresh(page);
+    const line = await page.locator(".cm-activeLineGutter").first().textContent();
+    await tree
+      .getByRole("treeitem", { name: `line ${line} is about them` })
+      .first()
+      .waitFor();
+  };
 
   // A working plan, its people, everybody's volume, rank and money.
   const [paid, drawn, statement] = await shown();
@@ -64,7 +73,7 @@ test("the main job: edit, see it move; err, and read where; bring people; the co
   await page.keyboard.type("6");
   await expect.poll(() => planText(page)).toContain("| Silver        | 6% | 5% | 5% |");
   await expect.poll(() => paidOut(page)).not.toBe(paid);
-  await isFresh(page);
+  await isMarked();
   const after = await shown();
   expect(after[1]).not.toBe(drawn);
   expect(after[2]).not.toBe(statement);
@@ -78,7 +87,7 @@ test("the main job: edit, see it move; err, and read where; bring people; the co
   expect(await mistakes.first().textContent()).toContain(`Line ${line}`);
   expect(await paidOut(page)).toBe(after[0]);
   await page.keyboard.press("Backspace");
-  await isFresh(page);
+  await isMarked();
   expect(await shown()).toEqual(after);
 
   // The file of one's own people, dropped on the page: the plan on them.

@@ -2,11 +2,14 @@ import {
   add,
   compare,
   type Exact,
+  floor,
   greatest,
   isNegative,
+  isVast,
   least,
   multiply,
   negate,
+  whole,
   ZERO,
 } from "../../base/exact.ts";
 
@@ -31,7 +34,28 @@ export const OF_DIVISION = 9;
 export const absolute = (value: Exact): Exact => (isNegative(value) ? negate(value) : value);
 
 export const both = (a: Exact | null, b: Exact | null, of: (a: Exact, b: Exact) => Exact): Exact | null =>
-  a === null || b === null ? null : of(a, b);
+  a === null || b === null ? null : atLeast(of(atLeast(a), atLeast(b)));
+
+/**
+ * A bound that is short to work with: what is vast is far too large for anything, and a fraction of vast numbers lies
+ * below the next whole one.
+ */
+const atLeast = (value: Exact): Exact =>
+  !isVast(value) ? value : isVast({ n: floor(value), d: 1 }) ? FAR_TOO_LARGE : whole(floor(value) + 1n);
+/** Bounds with more digits than these are no larger than the smallest such. */
+export const DIGITS_TOLD = 200;
+const FAR_TOO_LARGE: Exact = { n: 10n ** BigInt(DIGITS_TOLD), d: 1 };
+
+/** More decimals than these are no more than these: neither fit. */
+const DECIMALS_TOLD = 200;
+
+/** A size that is short to work with, however long the figures of a text are. */
+export const told = (size: Size): Size => ({
+  ...size,
+  most: size.most && atLeast(size.most),
+  together: size.together && atLeast(size.together),
+  decimals: Math.min(size.decimals, DECIMALS_TOLD),
+});
 
 /** The smaller of two bounds, either of which may be missing. */
 export const tighter = (a: Exact | null, b: Exact | null): Exact | null =>
@@ -47,7 +71,7 @@ export const plus = (a: Size, b: Size): Size => ({
 export const times = (a: Size, b: Size): Size => ({
   most: both(a.most, b.most, multiply),
   together: tighter(both(a.together, b.most, multiply), both(a.most, b.together, multiply)),
-  decimals: a.decimals + b.decimals,
+  decimals: Math.min(a.decimals + b.decimals, DECIMALS_TOLD),
   rough: a.rough || b.rough,
 });
 

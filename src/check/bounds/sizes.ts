@@ -1,4 +1,14 @@
-import { type Exact, greatest, isZero, least, multiply, ONE, quotient, whole } from "../../base/exact.ts";
+import {
+  type Exact,
+  greatest,
+  isVast,
+  isZero,
+  least,
+  multiply,
+  ONE,
+  quotient,
+  whole,
+} from "../../base/exact.ts";
 import type { CheckedPlan, CheckedTable } from "../checked-plan.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../formula.ts";
 import { isAmount, type Type } from "../types.ts";
@@ -15,6 +25,7 @@ import {
   type Size,
   tighter,
   times,
+  told,
   UNKNOWN_SIZE,
 } from "./size.ts";
 
@@ -48,7 +59,7 @@ export class Sizes {
   }
 
   of(formula: Formula, place: Place = OUTSIDE): Size {
-    const size = this.sizeOf(formula, place);
+    const size = told(this.sizeOf(formula, place));
     if (isAmount(formula.type)) this.see?.(formula, size);
     return size;
   }
@@ -256,7 +267,7 @@ export class Sizes {
       formula.value !== null &&
       "n" in formula.value
     )
-      return isZero(formula.value) ? null : absolute(formula.value);
+      return isZero(formula.value) || isVast(formula.value) ? null : absolute(formula.value);
     if (formula.kind === "Worth") return this.leastOf(formula.of);
     if (formula.kind !== "Param") return null;
     const { value, from } = this.plan.params.get(formula.name)!;

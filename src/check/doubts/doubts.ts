@@ -2,7 +2,7 @@ import { toDecimal } from "../../base/exact.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import { boundsOf } from "../bounds/bounds.ts";
 import { USUAL_DATA } from "../bounds/data.ts";
-import { fits } from "../bounds/size.ts";
+import { DIGITS_TOLD, fits } from "../bounds/size.ts";
 import type { CheckedPlan } from "../checked-plan.ts";
 import { type Formula, partsOf } from "../formula.ts";
 import { ladderDoubts } from "./ladder-doubts.ts";
@@ -59,12 +59,20 @@ function tooLarge(plan: CheckedPlan): Diagnostic[] {
     .map(({ column, span, most, decimals }) =>
       diagnose("amount/too-large", span, {
         name: column,
-        most: grouped(toDecimal(most, 0)),
+        most: inWords(toDecimal(most, 0)),
         decimals,
         people: USUAL_DATA.people,
       }),
     );
 }
+
+/** Digits that somebody still reads; of longer figures only how long they are. */
+const DIGITS_READ = 40;
+
+const inWords = (figure: string): string =>
+  figure.length <= DIGITS_READ
+    ? grouped(figure)
+    : `a figure of ${figure.length > DIGITS_TOLD ? "more than " : ""}${Math.min(figure.length, DIGITS_TOLD)} digits`;
 
 const grouped = (figure: string): string => figure.replace(/…$/, "").replace(/\B(?=(?:\d{3})+$)/g, ",");
 

@@ -3,6 +3,7 @@ import {
   compare,
   type Exact,
   greatest,
+  isVast,
   isZero,
   least,
   multiply,
@@ -28,7 +29,14 @@ export const NOTHING: AmountRange = { kind: "amount", low: ZERO, high: ZERO };
 export const FROM_NOTHING: AmountRange = { kind: "amount", low: ZERO, high: null };
 export const EITHER: TruthRange = { kind: "truth", yes: true, no: true };
 export const truth = (yes: boolean, no: boolean): TruthRange => ({ kind: "truth", yes, no });
-export const exactly = (value: Exact): AmountRange => ({ kind: "amount", low: value, high: value });
+export const exactly = (value: Exact): AmountRange => within(value, value);
+
+/** An end that is further away than any figure means anything is none. */
+const within = (low: Exact | null, high: Exact | null): AmountRange => ({
+  kind: "amount",
+  low: low && isVast(low) ? null : low,
+  high: high && isVast(high) ? null : high,
+});
 
 /** Whether a value is known to the last decimal. */
 export const isPoint = (range: Range): boolean =>
@@ -55,11 +63,8 @@ export const negated = ({ low, high }: AmountRange): AmountRange => ({
   high: low && negate(low),
 });
 
-export const plus = (a: AmountRange, b: AmountRange): AmountRange => ({
-  kind: "amount",
-  low: a.low && b.low && add(a.low, b.low),
-  high: a.high && b.high && add(a.high, b.high),
-});
+export const plus = (a: AmountRange, b: AmountRange): AmountRange =>
+  within(a.low && b.low && add(a.low, b.low), a.high && b.high && add(a.high, b.high));
 
 /** By signs where an end is missing: what is never below nothing stays so when it is multiplied by what is neither. */
 export function times(a: AmountRange, b: AmountRange): AmountRange {
@@ -71,7 +76,7 @@ export function times(a: AmountRange, b: AmountRange): AmountRange {
       multiply(a.high, b.low),
       multiply(a.high, b.high),
     ];
-    return { kind: "amount", low: ends.reduce(least), high: ends.reduce(greatest) };
+    return within(ends.reduce(least), ends.reduce(greatest));
   }
   const [left, right] = [signOf(a), signOf(b)];
   if (left === 0 || right === 0) return ANY;
