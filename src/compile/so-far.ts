@@ -1,15 +1,15 @@
 import type { Formula, FormulaOf } from "../check/formula.ts";
-import { at, binary, type Expr, i64, local, set } from "../ir/code.ts";
-import { LARGEST, NOTHING, plus } from "./arithmetic.ts";
-import { bind, type Code, dataArray, fresh, inside } from "./code.ts";
+import { at, binary, type Expr, i64 } from "../ir/code.ts";
+import { bind, type Code, dataArray } from "./code.ts";
 import { argumentOf, columnTerm, dataTerm } from "./columns.ts";
 import { ifTerm, termOf } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import { orderedBelow } from "./ordered-below.ts";
-import { dayOf, eachOrder, NO_ORDER_DAY, orderCell } from "./orders.ts";
+import { orderedUpTo } from "./ordered-up-to.ts";
+import { dayOf, NO_ORDER_DAY, orderCell } from "./orders.ts";
 import { periodNow } from "./presence.ts";
-import { readsOrders } from "./reads-orders.ts";
-import { about, type Scope } from "./scope.ts";
+import { goesByOtherOrders, readsOrders } from "./reads-orders.ts";
+import { about, PERSON, type Scope } from "./scope.ts";
 import type { Amount, Term } from "./terms.ts";
 
 /**
@@ -116,19 +116,10 @@ function cutValue(code: Code, { name, args }: FormulaOf<"Column">, scope: Scope)
   );
 }
 
-/** What the orders that have happened add up to: never more than all of them together. */
+/** What the buyer's orders that have happened add up to. */
 function boughtSoFar(code: Code, name: string, scope: Scope): Term {
-  const total = fresh(code, "soFar");
-  const each = inside(code);
-  let sum: Amount = NOTHING;
-  eachOrder(each, scope.it, scope, (inner, order) => {
-    const value = orderCell(inner, name, order, scope) as Amount;
-    const so: Amount = { ...value, expr: local(total, "i64"), most: value.mass, mass: null };
-    const isBounded = value.mass !== null && value.mass <= LARGEST;
-    const added = isBounded ? binary("add", so.expr, value.expr) : plus(inner, so, value).expr;
-    inner.block.push(set(total, added));
-    sum = { ...so, most: value.mass };
-  });
-  code.block.push(set(total, i64(0)), ...each.block);
-  return { ...sum, expr: local(total, "i64") };
+  const { type, fallback } = code.compiling.plan.inputs.get(name)!;
+  if (fallback && goesByOtherOrders(code, fallback)) return notYet("`so_far` of what goes by other orders");
+  const added = (own: Code, order: Expr) => orderCell(own, name, order, about(PERSON)) as Amount;
+  return orderedUpTo(code, { key: `by buyers ${name}`, type, tree: null, added }, scope.upTo!);
 }

@@ -190,7 +190,7 @@ export type BoardMachine = {
   readonly cycles: number;
 };
 
-/** What was ordered below each buyer up to and with each order; `sequence`: the orders as they happened. */
+/** What was ordered by each buyer, or below, up to and with each order; `sequence`: the orders as they happened. */
 export type SoFarMachine = {
   readonly kind: "so far";
   /** What each order adds, and what is found for each. */
@@ -201,9 +201,8 @@ export type SoFarMachine = {
   readonly days: number;
   /** The day of an order without one. */
   readonly noDay: number;
-  /** The tree whose branches are ranges. */
-  readonly place: number;
-  readonly end: number;
+  /** The tree whose branches are ranges; null: each buyer's own is added up. */
+  readonly below: { readonly place: number; readonly end: number } | null;
 };
 
 /** A tree as the data draw it, beside the one that rules make of it. */

@@ -9,9 +9,9 @@ const WORD = 2 ** 32;
 const MOST_HIGH = 2 ** (63 - LOW_BITS);
 
 /**
- * What was ordered below each buyer up to and with each order: orders are gone through as they happened, and each adds to a
- * tree of partial sums over the preorder (Fenwick 1994), in which the branch of the buyer is a range. False where sums do
- * not fit into 64 bits.
+ * What was ordered by each buyer, or below, up to and with each order: orders are gone through as they happened. Below a
+ * buyer each adds to a tree of partial sums over the preorder (Fenwick 1994), in which the branch of the buyer is a range.
+ * False where sums do not fit into 64 bits.
  */
 export function runSoFar(machine: SoFarMachine, view: View): boolean {
   const from = view.array(machine.from) as Int32Array;
@@ -19,7 +19,8 @@ export function runSoFar(machine: SoFarMachine, view: View): boolean {
   const buyers = new Int32Array(count);
   for (let at = 0; at < view.people; at++) buyers.fill(at, from[at]!, from[at + 1]!);
   const sequence = (view.array(machine.sequence) as Int32Array).subarray(0, count);
-  const [place, end] = [view.array(machine.place), view.array(machine.end)];
+  const place = machine.below && view.array(machine.below.place);
+  const end = machine.below && view.array(machine.below.end);
   const values = view.array(machine.values) as BigInt64Array;
   const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   const found = view.array(machine.found) as BigInt64Array;
@@ -28,16 +29,31 @@ export function runSoFar(machine: SoFarMachine, view: View): boolean {
   const [high, low] = [new Float64Array(view.people + 1), new Float64Array(view.people + 1)];
 
   const tell = (order: number): void => {
+    const buyer = buyers[order]!;
     let [upper, lower] = [0, 0];
-    for (let at = Number(end[buyers[order]!]); at > 0; at &= at - 1) {
-      upper += high[at]!;
-      lower += low[at]!;
-    }
-    for (let at = Number(place[buyers[order]!]) + 1; at > 0; at &= at - 1) {
-      upper -= high[at]!;
-      lower -= low[at]!;
+    if (!place || !end) [upper, lower] = [high[buyer]!, low[buyer]!];
+    else {
+      for (let at = Number(end[buyer]!); at > 0; at &= at - 1) {
+        upper += high[at]!;
+        lower += low[at]!;
+      }
+      for (let at = Number(place[buyer]!) + 1; at > 0; at &= at - 1) {
+        upper -= high[at]!;
+        lower -= low[at]!;
+      }
     }
     found[order] = BigInt(upper) * BigInt(LOW) + BigInt(lower);
+  };
+  const add = (buyer: number, upper: number, lower: number): void => {
+    if (!place) {
+      high[buyer]! += upper;
+      low[buyer]! += lower;
+      return;
+    }
+    for (let at = Number(place[buyer]!) + 1; at <= view.people; at += at & -at) {
+      high[at]! += upper;
+      low[at]! += lower;
+    }
   };
 
   let mass = 0;
@@ -48,10 +64,7 @@ export function runSoFar(machine: SoFarMachine, view: View): boolean {
     const whole = upper * (WORD / LOW) + (lower - rest) / LOW;
     mass += Math.abs(whole) + 1;
     if (mass >= MOST_HIGH) return false;
-    for (let at = Number(place[buyers[order]!]) + 1; at <= view.people; at += at & -at) {
-      high[at]! += whole;
-      low[at]! += rest;
-    }
+    add(buyers[order]!, whole, rest);
     // What has no day counts as ordered already for all others; with it, all has.
     if (days[order] === noDay) undated.push(order);
     else tell(order);

@@ -141,8 +141,9 @@ function machineTouches(
       write(machine.cycles);
       return;
     case "so far": {
-      const { values, from, sequence, days, place, end } = machine;
-      for (const array of [values, from, sequence, days, place, end]) reads.add(array);
+      const { values, from, sequence, days, below } = machine;
+      for (const array of [values, from, sequence, days]) reads.add(array);
+      if (below) for (const array of [below.place, below.end]) reads.add(array);
       to.writes.add(machine.found);
       return;
     }
