@@ -57,9 +57,10 @@ function checkHeader(
     if (!cell) context.report(diagnose("header/empty", span, { column: column + 1 }));
     return { span, fact: null, requirement: null, type };
   }
-  let hasBlank = false;
+  let [hasBlank, isBroken] = [false, false];
   visit(cell.value, (expr) => {
     if (expr.kind === "Blank") hasBlank = true;
+    if (expr.kind === "Missing") isBroken = true;
   });
   if (hasBlank) {
     const requirement = condition(
@@ -71,7 +72,7 @@ function checkHeader(
     return { span: cell.value.span, fact: cell.label?.text ?? null, requirement, type };
   }
   const fact = cell.label ? null : factName(cell);
-  if (fact === null)
+  if (fact === null && !isBroken)
     context.report(
       diagnose("header/neither", cell.span, { written: context.text.slice(cell.span.from, cell.span.to) }),
     );

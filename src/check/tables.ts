@@ -4,9 +4,10 @@ import type { Cell, Expr, Node } from "../syntax/syntax.ts";
 import type { CheckedKey, CheckedKeys, CheckedTable } from "./checked-plan.ts";
 import { type Context, NOBODY } from "./context.ts";
 import { demand, elaborate } from "./expressions.ts";
+import type { Formula } from "./formula.ts";
 import { keyWords } from "./inference.ts";
 import { checkCell, reportWordsBehind } from "./ladders.ts";
-import { DATE, isAmount, nameOfType, type Type, UNKNOWN } from "./types.ts";
+import { DATE, isAmount, nameOfType, PERCENT, type Type, UNKNOWN } from "./types.ts";
 import { fit } from "./units.ts";
 
 /** Checks a lookup table: `| keys | … |` over one row of results, or `| rows \ columns | … |`. */
@@ -72,7 +73,9 @@ export function checkTable(context: Context, table: Node<"Table">): CheckedTable
       context.report(diagnose("table/one-row", row.span, { table: name.text }));
     if (marginal && (columnThreshold === null || !(isAmount(columnType) || columnType.kind === "unknown")))
       context.report(diagnose("table/marginal", name.span, { table: name.text }));
-    return result([columnKeys], [cellsOf(body[0]!.cells)]);
+    const cells = cellsOf(body[0]!.cells);
+    if (marginal) ratesAlike(context, cells, name.text);
+    return result([columnKeys], [cells]);
   }
   if (marginal) context.report(diagnose("table/marginal", name.span, { table: name.text }));
   const rowType = types[0] ?? UNKNOWN;
@@ -131,6 +134,12 @@ function checkKey(
   )
     context.report(diagnose("table/no-order", span, { table, type: nameOfType(at.type) }));
   return { span, match, at, to };
+}
+
+/** A marginal table has rates of one kind: beside percentages a bare figure has lost its sign. */
+function ratesAlike(context: Context, cells: readonly (Formula | null)[], table: string): void {
+  if (!cells.some((cell) => cell?.type.kind === "percent")) return;
+  for (const cell of cells) if (cell) fit(context, cell, PERCENT, `this column of \`${table}\``);
 }
 
 const isFigure = ({ kind }: Expr): boolean => kind === "Number" || kind === "Percent" || kind === "Money";

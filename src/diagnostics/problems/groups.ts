@@ -156,7 +156,10 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   "clock/unknown": {
     severity: "error",
     message: ({ name, clocks }) => `A plan runs by ${orList(clocks)}; \`${name}\` is none of them.`,
-    mends: (_, at) => [replace(at, "month")],
+    mends: ({ name, clocks }, at) => {
+      const near = clocks.find((clock) => name.toLowerCase().startsWith(clock.slice(0, 2)));
+      return [replace(at, near ?? "month")];
+    },
     help: {
       why: "The period is the clock by which the plan is settled.",
       wrong: 'plan "Example" {\n  currency USD\n  period   fortnight\n}\n',

@@ -14,6 +14,7 @@ import {
   readAs,
 } from "./course.ts";
 import { wantsOperator } from "./expectation.ts";
+import { functions } from "./missing-words.ts";
 import type { Finder, Repair } from "./repair.ts";
 
 const sure = (
@@ -175,6 +176,18 @@ export const manyPeople: Finder = (course, at) => {
   return isName(next) && !isFirstOnLine(course, at + 1) && before
     ? [sure(at, at + 2, [missing], 0.8, tell(at, at + 2, `sum(${next.image} in ${group.image})`))]
     : [];
+};
+
+/** `sum of PV in downline`: a function without its parentheses. */
+export const sumOf: Finder = ({ tokens }, at) => {
+  const [name, of, what, into, group] = tokens.slice(at - 3, at + 2);
+  if (at < 3 || !is(into, T.in) || !is(of, T.of) || !isName(name) || !isName(what) || !group) return [];
+  if (!functions.has(name.image)) return [];
+  const close = inserted(T.CloseParen, group.endOffset! + 1, group.startLine!);
+  const by = [readAs(of, T.OpenParen), what, into, group, close];
+  const tell = () =>
+    diagnose("syntax/parentheses-missing", spanOfToken(name), { name: name.image, right: what.image });
+  return [sure(at - 2, at + 2, by, 0.5, tell)];
 };
 
 /** `measure group volume = …`, `measure is-active = …`: a name of several words. */

@@ -9,7 +9,8 @@ import { blockAt, isWord, nameWantedAt, wantsOperator, wantsValue } from "./expe
 import type { Gap } from "./gap.ts";
 import type { Repair } from "./repair.ts";
 
-const functions: ReadonlySet<string> = new Set(
+/** The functions of the language, by name. */
+export const functions: ReadonlySet<string> = new Set(
   builtins.filter(({ kind }) => kind === "function").map(({ name }) => name),
 );
 const figures: readonly TokenName[] = ["Number", "Money", "Percent"];

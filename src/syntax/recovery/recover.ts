@@ -15,6 +15,7 @@ import {
   ranges,
   signsInCells,
   signsOfLines,
+  sumOf,
   typeMissing,
   unitsBehind,
 } from "./habits.ts";
@@ -52,6 +53,7 @@ const finders: readonly (readonly Finder[])[] = [
     namesOfWords,
     typeMissing,
     signsOfLines,
+    sumOf,
     reservedAsName,
     quotesMissing,
     quotesNotNeeded,

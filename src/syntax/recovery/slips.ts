@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { T, type TokenName } from "../../../grammar/tokens.ts";
-import { expectedAt, mayEnd } from "../../../grammar/walk.ts";
+import { expectedAt, mayEnd, rulesAround } from "../../../grammar/walk.ts";
+import { clockUnits } from "../../base/calendar.ts";
 import { own } from "../../base/own.ts";
 import { cover } from "../../base/span.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
@@ -60,7 +61,7 @@ const otherWords: Readonly<Record<string, readonly TokenName[]>> = {
   then: ["if"],
   over: ["in"],
   of: ["in"],
-  from: ["in", "of"],
+  from: ["in", "of", "on"],
   for: ["in", "where"],
   within: ["in"],
   on: ["of", "in"],
@@ -68,6 +69,7 @@ const otherWords: Readonly<Record<string, readonly TokenName[]>> = {
   plus: ["Plus"],
   minus: ["Minus"],
   times: ["Times"],
+  x: ["Times"],
   by: ["where"],
   is: ["Equal"],
   than: ["Greater"],
@@ -106,6 +108,13 @@ export const reservedAsName: Finder = (course, at) => {
   if (!token || !name || !isWord(token.tokenType) || !/^\p{L}/u.test(token.image) || wantsOperator(expected))
     return [];
   const quotable = expected.has(T.Quoted);
+  // `period months`: that there is no such period is told where it is understood.
+  if (rulesAround(course.standings[at]!).includes("periodSetting"))
+    return [
+      meant(at, readAs(token, name), 0.8, () =>
+        diagnose("clock/unknown", spanOfToken(token), { name: token.image, clocks: clockUnits }),
+      ),
+    ];
   return [
     meant(at, readAs(token, name), isFirstOnLine(course, at) ? 2.6 : quotable ? 1.9 : 0.8, () =>
       diagnose("syntax/reserved-word", spanOfToken(token), { word: token.image, quotable }),
