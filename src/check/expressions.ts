@@ -255,10 +255,13 @@ function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formu
       context.report(
         diagnose("unit/of", left.span, {
           found: nameOfType(l),
-          written: left.kind === "Const" ? context.text.slice(left.span.from, left.span.to) : null,
+          written:
+            left.kind === "Const" && l.kind === "number"
+              ? context.text.slice(left.span.from, left.span.to)
+              : null,
         }),
       );
-      return { ...wrong(), type: r };
+      return l.kind === "number" ? { ...wrong(), type: r } : wrong();
     }
     if (isAmount(r)) return result(r, "*");
     context.report(

@@ -214,16 +214,22 @@ function unknown(context: Context, name: Name, expected: Type): Formula {
       return broken(name.span);
     }
   if (name.text === "date") return unknownHere(context, name, OF_AN_ORDER);
-  const near = nearest(name.text, [
-    ...declarations.names.keys(),
-    "sponsor",
-    "age",
-    "joined",
-    "kind",
-    "payout",
-  ]);
+  const near =
+    partCalled(context, name.text) ??
+    nearest(name.text, [...declarations.names.keys(), "sponsor", "age", "joined", "kind", "payout"]);
   context.report(diagnose("name/unknown", name.span, { name: name.text, near }));
   return broken(name.span);
+}
+
+/** `cap` for `Title.cap`, `cycles` for `Team.cycles`: where only one thing of the plan has a part of this name. */
+function partCalled({ declarations }: Context, name: string): string | null {
+  const owners = [
+    ...[...declarations.ladders].filter(([, { head }]) =>
+      head?.cells.slice(1).some((cell) => factName(cell) === name),
+    ),
+    ...[...declarations.pairings].filter(() => pairingFields.some((field) => field === name)),
+  ].map(([owner]) => owner);
+  return owners.length === 1 ? `${owners[0]}.${name}` : null;
 }
 
 /** What stands behind a dot. */

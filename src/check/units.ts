@@ -49,8 +49,8 @@ export function fit(context: Context, formula: Formula, wanted: Type, place: str
     context.report(
       diagnose("unit/percent-sign", span, { written: context.text.slice(span.from, span.to), place }),
     );
-  } else if (wanted.kind === "money" && literalIn(formula)) {
-    const { span } = literalIn(formula)!;
+  } else if (wanted.kind === "money" && (literalIn(formula) ?? factorIn(formula))) {
+    const { span } = (literalIn(formula) ?? factorIn(formula))!;
     const written = `${moneySignOf(context.text)}${context.text.slice(span.from, span.to)}`;
     context.report(diagnose("unit/money-sign", span, { written, place }));
   } else if (wanted.kind === "money" && formula.kind === "Const" && type.kind === "percent") {
@@ -73,9 +73,19 @@ export const moneySignOf = (text: string): string => /\p{Sc}/u.exec(text)?.[0] ?
 /** The bare figure that a formula comes to, if it is one on any of its branches. */
 export function literalIn(formula: Formula): Formula | null {
   if (formula.kind === "Const")
-    return formula.type.kind === "number" && !isLiteralZero(formula) ? formula : null;
+    return formula.type.kind === "number" && formula.value !== null && !isLiteralZero(formula)
+      ? formula
+      : null;
   return formula.kind === "If" ? (literalIn(formula.then) ?? literalIn(formula.otherwise)) : null;
 }
+
+/** `35 * Team.cycles`: the figure in front, of which there are so many. */
+const factorIn = (formula: Formula): Formula | null =>
+  formula.kind === "Arithmetic" && formula.op === "*" && formula.type.kind === "number"
+    ? literalIn(formula.left)
+    : formula.kind === "If"
+      ? (factorIn(formula.then) ?? factorIn(formula.otherwise))
+      : null;
 
 /** Two formulas brought to one type, as sums and comparisons need; null where they have none in common. */
 export function unified(

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { check } from "../../src/check/check.ts";
 import type { Diagnostic } from "../../src/diagnostics/diagnostic.ts";
 import { parse } from "../../src/syntax/parse.ts";
-import { beginners, FIRST_PLAN } from "./beginners.ts";
+import { FIRST_BINARY, FIRST_PLAN, slipsInBinary, slipsInFirst } from "./beginners.ts";
 
 const errorsOf = (text: string): readonly Diagnostic[] =>
   check(parse(text)).diagnostics.filter(({ severity }) => severity === "error");
@@ -12,13 +12,18 @@ const withMend = (text: string, { mends }: Diagnostic): string =>
     .sort((a, b) => b.span.from - a.span.from)
     .reduce((so, { span, insert }) => so.slice(0, span.from) + insert + so.slice(span.to), text);
 
-test("the plan itself is right", () => {
-  expect(check(parse(FIRST_PLAN)).diagnostics).toEqual([]);
+test.each([FIRST_PLAN, FIRST_BINARY])("the plan itself is right", (plan) => {
+  expect(check(parse(plan)).diagnostics).toEqual([]);
 });
 
-test.each(beginners)("%s | %s", (right, wrong, code, caret) => {
-  expect(FIRST_PLAN).toContain(right);
-  const text = FIRST_PLAN.replace(right, () => wrong);
+const slips = [
+  ...slipsInFirst.map((slip) => [FIRST_PLAN, ...slip] as const),
+  ...slipsInBinary.map((slip) => [FIRST_BINARY, ...slip] as const),
+].map(([plan, right, wrong, code, caret]) => ({ plan, right, wrong, code, caret }));
+
+test.each(slips)("$wrong", ({ plan, right, wrong, code, caret }) => {
+  expect(plan).toContain(right);
+  const text = plan.replace(right, () => wrong);
   const errors = errorsOf(text);
   const [first] = errors;
   expect(new Set(errors.map((one) => one.code))).toEqual(new Set([code]));

@@ -1,3 +1,6 @@
+/** What stands in a plan, what somebody writes who has not seen the language, the problem that is told, and where its caret is. */
+type Slips = readonly (readonly [right: string, wrong: string, code: string, caret: string])[];
+
 /** A small plan as people begin with. */
 export const FIRST_PLAN = `plan "Start" {
   currency USD
@@ -56,10 +59,10 @@ example "first" {
 }
 `;
 
-/** What stands in the plan, what somebody writes who has not seen the language, the problem that is told, and where its caret is. */
-export const beginners: readonly (readonly [right: string, wrong: string, code: string, caret: string])[] = [
+export const slipsInFirst: Slips = [
   ["pays 10% if level = 1", "pays 10 if level = 1", "unit/percent-sign", "10"],
   ["pays 20% of CV", "pays 20% CV", "syntax/operator-missing", ""],
+  ["20% of CV", "CV x 20%", "syntax/other-word", "x"],
   [
     "measure active = PV >= 100",
     "measure active = CV >= $100\nmeasure rich = PV >= $100",
@@ -84,9 +87,11 @@ export const beginners: readonly (readonly [right: string, wrong: string, code: 
   ["  pays rates(Title, level)", "  pays rates(level)", "call/arguments", "rates"],
   ["  pays rates(Title, level)", "  pays rates", "table/without-keys", "rates"],
   ["on CV up sponsor\n  counting", "on CV\n  counting", "clause/needs-up", "on CV"],
+  ["on CV up sponsor\n  counting", "from CV up sponsor\n  counting", "syntax/other-word", "from"],
   ["on CV up sponsor\n  counting", "on BV up sponsor\n  counting", "name/unknown", "BV"],
   ["PV + sum(PV in downline)", "PV + PV of downline", "group/many-people", "PV of downline"],
   ["sum(PV in downline)", "sum(PV downline)", "syntax/word-missing", ""],
+  ["sum(PV in downline)", "sum of PV in downline", "syntax/parentheses-missing", "sum"],
   ["sum(PV in downline)", "sum(PV, downline)", "call/arguments", "sum"],
   ["sum(PV in downline)", "SUM(PV in downline)", "call/unknown", "SUM"],
   ["PV >= 100\n", "IF(PV >= 100, yes, no)\n", "call/unknown", "IF"],
@@ -104,6 +109,7 @@ export const beginners: readonly (readonly [right: string, wrong: string, code: 
   ["5,000 |          2", "5k |          2", "syntax/figure-spelling", "5k"],
   ["1 CV = $1.00", "1 CV = 1.00 $", "syntax/currency-place", "1.00 $"],
   ["1 CV = $1.00", "1 CV = $1,00", "syntax/decimal-comma", "$1,00"],
+  ["| rank   | PV >= _ |", "| rank   | PV >= |", "syntax/value-missing", ""],
   ["| Silver |     100 |", "| Silver |  >= 100 |", "syntax/sign-in-cell", ">="],
   ["| Silver |     100 |", "| Silver |  100 PV |", "table/words-behind-figure", "100 PV"],
   [
@@ -180,6 +186,7 @@ export const beginners: readonly (readonly [right: string, wrong: string, code: 
   ],
   ["  pays 20% of CV if age <= 2", "  pays 20% of CV if age <= 2\n  at most 500", "unit/money-sign", "500"],
   ["period   month", "period   monthly", "clock/unknown", "monthly"],
+  ["period   month", "period   months", "clock/unknown", "months"],
   ["currency USD", "currency $", "syntax/unknown-character", "$"],
   ["rounding half even to $0.01", "rounding to $0.01", "syntax/word-missing", ""],
   ["1 CV = $1.00", "CV = $1.00", "syntax/value-missing", ""],
@@ -244,4 +251,121 @@ export const beginners: readonly (readonly [right: string, wrong: string, code: 
     "table/keys-not-rising",
     "Silver",
   ],
+];
+
+/** A binary, as people begin with it. */
+export const FIRST_BINARY = `plan "Pairs" {
+  currency USD
+  period   week
+  1 BV = $1.00
+}
+
+tree placement : binary
+
+input BV   : volume
+input kit  : choice of basic, business
+
+param rate = 10% from 5% to 15% step 1%
+
+measure active = BV >= 40
+measure lesser = min(sum(BV in left leg of placement), sum(BV in right leg of placement))
+
+ranks Title {
+  | rank         |     cap | lesser >= _ |
+  | Member       |    $500 |             |
+  | Director     |  $2,000 |       5,000 |
+  | Blue Diamond | $10,000 |      20,000 |
+}
+
+pairing Team along placement {
+  volume  BV
+  cycle   200 strong, 100 weak
+  carry   both sides, at most 5,000 each
+  needs   active else flush
+}
+
+bonus Cycle "Cycle bonus" {
+  pays $35 * Team.cycles
+  at most Title.cap
+}
+
+bonus Direct "Direct bonus" {
+  on BV up sponsor
+  pays rate if level = 1
+  missed rolls up
+}
+
+pool Top "Top pool" {
+  pot    1% of sum(BV in company)
+  shares 1 if Title = "Blue Diamond"
+}
+
+example "a pair" along placement {
+  Ann 40
+    Left 200
+    Right 200
+  | expect | Cycle |
+  | Ann    | $35 |
+}
+`;
+
+export const slipsInBinary: Slips = [
+  ['Title = "Blue Diamond"', "Title = Blue Diamond", "syntax/quotes-missing", "Blue Diamond"],
+  ['Title = "Blue Diamond"', "Title = Blue_Diamond", "rank/unknown", "Blue_Diamond"],
+  ['Title = "Blue Diamond"', "Title = BlueDiamond", "rank/unknown", "BlueDiamond"],
+  ["|  $2,000 |", "|  2,000 |", "unit/money-sign", "2,000"],
+  ["| $10,000 |      20,000", "| unlimited |      20,000", "name/unknown", "unlimited"],
+  ["cycle   200 strong, 100 weak", "cycle   200 strong and 100 weak", "syntax/other-word", "and"],
+  ["cycle   200 strong, 100 weak", "cycle   1/3, 2/3", "syntax/word-missing", ""],
+  ["carry   both sides, at most 5,000 each", "carry   both sides, at most 5,000", "syntax/word-missing", ""],
+  ["pairing Team along placement {", "pairing Team {", "syntax/word-missing", ""],
+  ["pairing Team along placement {", "pairing Team along binary {", "tree/unknown", "binary"],
+  ["pairing Team along placement {", "pairing Team along sponsor {", "tree/no-sides", "sponsor"],
+  ["volume  BV", "volume  left.BV", "name/unknown", "left"],
+  ["$35 * Team.cycles", "$35 * cycles", "name/unknown", "cycles"],
+  ["$35 * Team.cycles", "$35 of Team.cycles", "unit/of", "$35"],
+  ["$35 * Team.cycles", "$35 * Team", "pairing/field-missing", "Team"],
+  ["$35 * Team.cycles", "$35 * Team.pairs", "pairing/no-field", "pairs"],
+  ["pays $35 * Team.cycles", "pays 35 * Team.cycles", "unit/money-sign", "35"],
+  ["pays $35 * Team.cycles", "pays 10% of Team", "pairing/field-missing", "Team"],
+  ["pays $35 * Team.cycles", "pays 10% of matched", "name/unknown", "matched"],
+  ["pays $35 * Team.cycles", "pays 10% of min(left, right)", "name/unknown", "left"],
+  ["sum(BV in left leg of placement)", "sum(BV in left leg)", "tree/no-sides", "left leg"],
+  ["sum(BV in left leg of placement)", "sum(BV in left leg of sponsor)", "tree/no-sides", "sponsor"],
+  ["from 5% to 15% step 1%", "from 5 to 15 step 1", "unit/percent-sign", "5"],
+  ["param rate = 10%", "param rate: 10%", "syntax/other-word", ":"],
+  ["choice of basic, business", 'choice of "basic", "business"', "syntax/quotes-not-needed", '"basic"'],
+  ["choice of basic, business", "choice of basic or business", "syntax/other-word", "or"],
+  ["active = BV >= 40", "active = kit = busines", "choice/unknown", "busines"],
+  ["active = BV >= 40", "active = kit >= business", "unit/no-order", ">="],
+  ["at most Title.cap", "at most cap", "name/unknown", "cap"],
+  ["at most Title.cap", "at most rank.cap", "name/not-known-here", "rank"],
+  ["at most Title.cap", "at most Title.limit", "rank/no-fact", "limit"],
+  ["missed rolls up", "missed roll up", "syntax/misspelled", "roll"],
+  ["missed rolls up", "missed lost", "syntax/word-missing", ""],
+  ["tree placement : binary", "tree placement binary", "syntax/sign-missing", ""],
+  ["period   week", "period   weekly", "clock/unknown", "weekly"],
+  ["| Ann    | $35 |", "| Ann    | 35 |", "unit/money-sign", "35"],
+  ["| Ann    | $35 |", "| Anne    | $35 |", "example/nobody", "Anne"],
+  ["| expect | Cycle |", "| expect | Cycles |", "name/unknown", "Cycles"],
+  ["    Left 200\n    Right 200", "    Left 200 Right 200", "syntax/person-not-first-on-line", "Right"],
+  ["pot    1% of sum(BV in company)", "pot    1% of total BV", "syntax/operator-missing", ""],
+  ["pot    1% of sum(BV in company)", "pot    1% of company volume", "group/many-people", "company volume"],
+  ["pot    1% of sum(BV in company)", "pot    1% of sum(BV)", "group/missing", "sum(BV)"],
+  ["measure active = BV >= 40", "measure active = sum(BV in last month) >= 40", "name/unknown", "month"],
+  [
+    "measure active = BV >= 40",
+    "measure active = sum(BV in last 2 months) >= 40",
+    "clock/other-unit",
+    "2 months",
+  ],
+  ["measure active = BV >= 40", "measure active = BV >= 40 and 2 active legs", "syntax/operator-missing", ""],
+  [
+    "min(sum(BV in left leg of placement), sum(BV in right leg of placement))",
+    "min(sum(BV in left leg of placement) sum(BV in right leg of placement))",
+    "syntax/sign-missing",
+    "",
+  ],
+  ["pays rate if level = 1", "pays rate% if level = 1", "syntax/unknown-character", "%"],
+  ["pays rate if level = 1", "pays 5%, 3%, 2%", "syntax/rates-by-level", "5%, 3%, 2%"],
 ];

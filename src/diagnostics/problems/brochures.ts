@@ -13,6 +13,7 @@ export type BrochureFacts = {
   "syntax/unit-behind": { figure: string; word: string };
   "syntax/name-of-words": { write: string };
   "syntax/type-missing": { name: string };
+  "syntax/rates-by-level": { write: string };
   "group/many-people": { group: string; write: string | null };
 };
 
@@ -108,6 +109,17 @@ export const brochureProblems: { readonly [C in keyof BrochureFacts]: Entry<Broc
       why: "Only amounts of one kind can be added or compared, so a plan says of each input which kind it is.",
       wrong: planWith("input sales\n\nmeasure busy = PV > 0"),
       right: planWith("input sales : money\n\nmeasure busy = PV > 0 or sales > $0"),
+    },
+  },
+  "syntax/rates-by-level": {
+    severity: "error",
+    message: ({ write }) =>
+      `One rate stands here; a rate for each level is \`${write}\`, or a table by \`level\`.`,
+    mends: ({ write }, at) => [replace(at, write)],
+    help: {
+      why: "Which of several rates holds is a condition, or is looked up.",
+      wrong: planWith("bonus Level {\n  on PV up sponsor\n  pays 5%, 3%\n}"),
+      right: planWith("bonus Level {\n  on PV up sponsor\n  pays 5% if level = 1 else 3% if level = 2\n}"),
     },
   },
   "group/many-people": {

@@ -93,7 +93,7 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   "unit/of": {
     severity: "error",
     message: ({ found, written }) =>
-      `\`of\` wants a percentage on its left, and this is ${found}${written === null ? "" : `; write \`${written}%\``}.`,
+      `\`of\` wants a percentage on its left, and this is ${found}${written === null ? "; an amount for each of them is `… * …`" : `; write \`${written}%\``}.`,
     mends: ({ written }, at) => (written === null ? [] : [replace(at, `${written}%`)]),
     help: {
       why: "`5% of PV` takes a part; for a multiple write `5 * PV`.",

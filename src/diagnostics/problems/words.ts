@@ -17,7 +17,13 @@ export type WordFacts = {
   "syntax/declaration-not-first-on-line": { word: string };
   "syntax/declaration-word-missing": { word: string; found: string };
   "syntax/unknown-declaration": { found: string; near: string | null; words: readonly string[] };
-  "syntax/unknown-clause": { found: string; block: string; words: readonly string[]; home: string | null };
+  "syntax/unknown-clause": {
+    found: string;
+    block: string;
+    words: readonly string[];
+    home: string | null;
+    near: string | null;
+  };
   "syntax/second-plan": Nothing;
   "syntax/nothing-to-close": { sign: string };
   "syntax/doubled": { found: string };
@@ -160,13 +166,16 @@ export const wordProblems: { readonly [C in keyof WordFacts]: Entry<WordFacts[C]
   },
   "syntax/unknown-clause": {
     severity: "error",
-    message: ({ found, block, words, home }) => {
+    message: ({ found, block, words, home, near }) => {
       const said = block === "a bonus" ? own(linesOfBonuses, found.toLowerCase()) : undefined;
       if (said !== undefined) return `No line of a bonus begins with \`${found}\`. ${said}`;
+      if (near !== null) return `No line of ${block} begins with \`${found}\`.${didYouMean(near)}`;
       return home === null
         ? `No line of ${block} begins with \`${found}\`. One begins with ${orList(words)}.`
         : `\`${found}\` belongs in ${home}; a line of ${block.replace(/^an? /, "the ")} begins with ${orList(words)}.`;
     },
+    mends: ({ found, block, near }, at) =>
+      block === "a bonus" && own(linesOfBonuses, found.toLowerCase()) !== undefined ? [] : putNear(near, at),
     help: {
       why: "A block consists of lines, each known by its first word.",
       wrong: planWith("bonus Retail {\n  pays 20% of PV\n  shares 1\n}"),

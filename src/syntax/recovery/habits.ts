@@ -178,6 +178,20 @@ export const manyPeople: Finder = (course, at) => {
     : [];
 };
 
+/** `pays 5%, 3%, 2%`: a rate for each level. */
+export const ratesByLevel: Finder = ({ tokens }, at) => {
+  if (!is(tokens[at], T.Comma) || !is(tokens[at - 1], T.Percent) || !is(tokens[at - 2], T.pays)) return [];
+  let end = at;
+  while (is(tokens[end], T.Comma) && is(tokens[end + 1], T.Percent)) end += 2;
+  if (end === at) return [];
+  const listed = tokens.slice(at - 1, end);
+  const write = listed
+    .filter(({ tokenType }) => tokenType === T.Percent)
+    .map(({ image }, i) => `${image} if level = ${i + 1}`)
+    .join(" else ");
+  return [sure(at, end, [], 0.4, () => diagnose("syntax/rates-by-level", spanOf(listed), { write }))];
+};
+
 /** `sum of PV in downline`: a function without its parentheses. */
 export const sumOf: Finder = ({ tokens }, at) => {
   const [name, of, what, into, group] = tokens.slice(at - 3, at + 2);

@@ -7,6 +7,7 @@ import { spanOfToken } from "../lower/cst.ts";
 import { type Course, inserted, isFirstOnLine, lineStart, placeBefore, spanAt } from "./course.ts";
 import { type Goal, shortest } from "./ending.ts";
 import { blockAt, expectationAt, homeOfWord } from "./expectation.ts";
+import { nearWord } from "./near.ts";
 import type { Finder, Repair } from "./repair.ts";
 
 /** How a token is called in a sentence. */
@@ -127,7 +128,14 @@ export const unknownLine: Finder = (course, at) => {
 
 function unknownLineProblem(token: IToken, block: string, words: readonly string[]): Diagnostic {
   const home = token.tokenType === T.Name ? null : homeOfWord(token.image);
-  return diagnose("syntax/unknown-clause", spanOfToken(token), { found: token.image, block, words, home });
+  const near = nearWord(token.image, words);
+  return diagnose("syntax/unknown-clause", spanOfToken(token), {
+    found: token.image,
+    block,
+    words,
+    home,
+    near,
+  });
 }
 
 /** What cannot stand here, from one token to another, but not beyond its line. */

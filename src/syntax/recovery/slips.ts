@@ -70,6 +70,8 @@ const otherWords: Readonly<Record<string, readonly TokenName[]>> = {
   minus: ["Minus"],
   times: ["Times"],
   x: ["Times"],
+  and: ["Comma"],
+  or: ["Comma"],
   by: ["where"],
   is: ["Equal"],
   than: ["Greater"],
