@@ -3,7 +3,7 @@ import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { Type as PlanType } from "../check/types.ts";
 import { type Expr, local, type Merge, type Stmt, set, type Type } from "../ir/code.ts";
 import type { Facts } from "../ir/facts.ts";
-import type { Holds, Machine, Memory, Reading, UniformSpec } from "../ir/program.ts";
+import type { Holds, Machine, Memory, Reading, TravellerList, UniformSpec } from "../ir/program.ts";
 import type { Tallies } from "./balances.ts";
 import { NotCompiled, notYet } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
@@ -48,6 +48,7 @@ export type Draft = {
   readonly brings: Stmt[];
   fields: { readonly id: number; readonly type: Type; readonly empty: bigint }[];
   byDepth: boolean;
+  readonly lists: TravellerList[];
   /** The order that it needs, whatever it reads. */
   order: { readonly order: "deepest first" | "top first"; readonly tree: string } | null;
   readonly reads: Map<Draft, Where[]>;
@@ -205,6 +206,7 @@ export function draftOf(
     brings: [],
     fields: [],
     byDepth: false,
+    lists: [],
     order: null,
     reads: new Map(),
     uniforms: new Set(),
@@ -260,6 +262,7 @@ export function extraOf(
     body: [],
     brings: [],
     fields: [],
+    lists: [],
     extras: [],
     partOf: code.draft,
     wanted: false,

@@ -48,15 +48,14 @@ export function travellersOf(
   const { compiling } = code;
   const room = (of: string, elements: number, empty: string) =>
     arrayOf(compiling, "i32", { kind: "room", name: of, elements, empty, working: true });
-  return {
+  const arrays = {
     pool: arrayOf(compiling, "i64", { kind: "pool" }),
     heads: arrayOf(compiling, "i32", { kind: "levels", name: `heads of ${name}` }),
     ends: room("the pool's ends", 2, "0"),
     free: room(`free travellers of ${name}`, 1, "-1"),
-    words,
-    together,
-    add,
   };
+  code.draft.lists.push({ ...arrays, words: words.length, together });
+  return { ...arrays, words, together, add };
 }
 
 export const wordLocal = (prefix: string, { name, type }: Word): Expr => local(`${prefix}${name}`, type);

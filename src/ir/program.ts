@@ -138,8 +138,22 @@ export type Pass = {
   readonly fields: readonly Field[];
   /** Whether the code wants to know how deep a person stands. */
   readonly byDepth: boolean;
+  /** What is brought to the person above in lists. */
+  readonly lists: readonly TravellerList[];
   readonly body: readonly Stmt[];
   readonly computes: readonly number[];
+};
+/**
+ * A list for each depth of what has come to somebody there from below. An entry is a row of the pool: the next one, a base,
+ * how many it is, and `words` more; two with the same words become one where they travel together.
+ */
+export type TravellerList = {
+  readonly pool: number;
+  readonly heads: number;
+  readonly ends: number;
+  readonly free: number;
+  readonly words: number;
+  readonly together: boolean;
 };
 export type Field = { readonly id: number; readonly type: Type; readonly empty: bigint };
 

@@ -17,6 +17,7 @@ import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { runLimits } from "./limits.ts";
 import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
+import { Mending, type Write } from "./mending.ts";
 import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
@@ -41,6 +42,14 @@ export class Stopped extends Error {
     this.step = step;
   }
 }
+
+/** What another figure of one person has made new: columns for those it goes for alone, and columns for everybody. */
+export type Changed = {
+  readonly mended: readonly string[];
+  readonly wholly: readonly string[];
+  /** The steps that were run for everybody. */
+  readonly steps: readonly string[];
+};
 
 /** So many people are gone through in one call: a long loop is made faster by the machine only between calls. */
 const PIECE = 32_768;
@@ -77,6 +86,9 @@ export class Machine {
   private working = -1;
   /** Who has entered the boards so far. */
   private readonly entrants = new Map<string, Entrants>();
+  private mending: Mending | null = null;
+  /** From so many people on, what a branch has brought is kept for mending. */
+  smallestKept = 32;
 
   constructor(
     program: Program,
@@ -167,6 +179,89 @@ export class Machine {
     return this.period;
   }
 
+  /**
+   * One person (by joining order) has another value in a column of the data: what goes by it is worked out for him and those
+   * above him alone where that can be, and for everybody where it cannot. Null where nothing has been run yet.
+   */
+  change(name: string, person: number, value: Value | undefined): Changed | null {
+    if (!this.isWhole) return null;
+    const { arrays, steps, looksBack } = this.program;
+    const place = this.home.place[person]!;
+    const writes: Write[] = [];
+    for (const { id, holds } of arrays)
+      if (holds.kind === "input" && holds.name === name)
+        writes.push({ array: id, place, units: this.unitsOf(value, holds.as, holds.what === "given") });
+    if (looksBack) return this.changeWholly(writes);
+    try {
+      const { mended, wholly } = this.workshop().change(writes);
+      for (const i of wholly) this.runStepAt(i);
+      const written = (of: readonly number[]) => new Set(of.flatMap((i) => [...this.touches[i]!.writes]));
+      const [once, all] = [written(mended), written(wholly)];
+      for (const array of [...writes.map(({ array: one }) => one), ...once, ...all])
+        this.versions.set(array, (this.versions.get(array) ?? 0) + 1);
+      const named = (of: ReadonlySet<number>) =>
+        [...this.program.outputs].flatMap(([output, { array }]) => (of.has(array) ? [output] : []));
+      return { mended: named(once), wholly: named(all), steps: wholly.map((i) => steps[i]!.name) };
+    } catch (error) {
+      this.isWhole = false;
+      this.mending?.forget();
+      throw error;
+    }
+  }
+
+  /** What is carried from period to period is worked out from the first one on. */
+  private changeWholly(writes: readonly Write[]): Changed {
+    const { period } = this;
+    for (const { array, place, units } of writes) {
+      const all = this.elementsOf(array);
+      all[place] = (all instanceof BigInt64Array ? units : Number(units)) as never;
+      this.filled.delete(array);
+    }
+    this.again(() => {}, period);
+    return {
+      mended: [],
+      wholly: [...this.program.outputs.keys()],
+      steps: this.program.steps.map(({ name }) => name),
+    };
+  }
+
+  private runStepAt(index: number): void {
+    const { steps } = this.program;
+    const step = steps[index]!;
+    this.emptyRooms(new Set([index]));
+    if (step.kind === "pass")
+      this.runPass(step, steps.slice(0, index).filter(({ kind }) => kind === "pass").length);
+    else this.runStep(step);
+  }
+
+  private workshop(): Mending {
+    const passes = this.program.steps.flatMap((step, i) => (step.kind === "pass" ? [i] : []));
+    this.mending ??= new Mending(
+      {
+        program: this.program,
+        touches: this.touches,
+        memory: this.memory,
+        people: this.sizes.people,
+        home: this.home,
+        preorder: (tree) => this.preorder(tree),
+        at: this.map,
+        runPlaces: (pass, index, from, to) => this.runPlaces(pass, index, from, to),
+        empty: (index) => {
+          this.emptyRooms(new Set([index]));
+          const step = this.program.steps[index]!;
+          if (step.kind === "pass") this.emptySlots(step, passes.indexOf(index));
+        },
+      },
+      this.smallestKept,
+    );
+    return this.mending;
+  }
+
+  /** Bytes that mending keeps beside the memory of the program. */
+  get bytesForMending(): number {
+    return this.mending?.bytes ?? 0;
+  }
+
   /** What a column comes to for a person (by joining order) in the period that was run last. */
   value(name: string, person: number): Value {
     const output = this.program.outputs.get(name);
@@ -209,6 +304,7 @@ export class Machine {
     this.working = period;
     this.fillPeriod(period);
     const dirty = this.dirtySteps();
+    if (dirty.size > 0) this.mending?.forget();
     this.isWhole = false;
     this.emptyRooms(dirty);
     let pass = 0;
@@ -315,14 +411,17 @@ export class Machine {
   }
 
   private runPass(pass: Pass, index: number): void {
-    const run = this.passes[`pass${index}`]!;
     this.emptySlots(pass, index);
-    const { people } = this.sizes;
+    this.runPlaces(pass, index, 0, pass.order === "once" ? 1 : this.sizes.people);
+  }
+
+  /** Runs a pass for the people from one place up to another. */
+  private runPlaces(pass: Pass, index: number, first: number, end: number): void {
+    const run = this.passes[`pass${index}`]!;
     try {
-      if (pass.order === "once") run(0, 1);
-      else if (pass.order === "deepest first")
-        for (let to = people; to > 0; to -= PIECE) run(Math.max(0, to - PIECE), to);
-      else for (let from = 0; from < people; from += PIECE) run(from, Math.min(people, from + PIECE));
+      if (pass.order === "deepest first")
+        for (let to = end; to > first; to -= PIECE) run(Math.max(first, to - PIECE), to);
+      else for (let from = first; from < end; from += PIECE) run(from, Math.min(end, from + PIECE));
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
@@ -504,18 +603,16 @@ export class Machine {
     of: (index: number) => Value | undefined,
   ): void {
     const wide = all instanceof BigInt64Array;
-    const nothing = emptyOf(as);
     for (let at = 0; at < from.length; at++) {
-      const value = of(from[at]!);
-      const units = given
-        ? value === undefined
-          ? 0n
-          : 1n
-        : value === undefined
-          ? nothing
-          : this.coding.encode(value, as);
+      const units = this.unitsOf(of(from[at]!), as, given);
       all[at] = (wide ? units : Number(units)) as never;
     }
+  }
+
+  /** A value as it lies in memory; `given`: whether there is one. */
+  private unitsOf(value: Value | undefined, as: Reading, given: boolean): bigint {
+    if (given) return value === undefined ? 0n : 1n;
+    return value === undefined ? emptyOf(as) : this.coding.encode(value, as);
   }
 
   /** The orders of a period, those of each person together, in the order of the home tree. */

@@ -1,0 +1,55 @@
+import type { Preorder } from "./preorder.ts";
+
+/** A tree by places of its preorder: who is above whom, where branches end, and who has many below. */
+export type Branches = {
+  readonly depth: Int32Array;
+  /** The place of the person above; -1 at a top. */
+  readonly above: Int32Array;
+  /** The first place behind the branch. */
+  readonly end: Int32Array;
+  /** The number of a large branch among the large ones; -1 for a small one. Above a large branch there are only large ones. */
+  readonly large: Int32Array;
+  /** The places of the large branches, in order. */
+  readonly places: Int32Array;
+};
+
+/** `smallest`: a branch of so many people is a large one. */
+export function branchesOf({ depth }: Preorder, smallest: number): Branches {
+  const size = depth.length;
+  const [above, end, large] = [new Int32Array(size), new Int32Array(size), new Int32Array(size)];
+  const open: number[] = [];
+  for (let place = 0; place < size; place++) {
+    while (open.length > depth[place]!) end[open.pop()!] = place;
+    above[place] = open.at(-1) ?? -1;
+    open.push(place);
+  }
+  for (const place of open) end[place] = size;
+  const places: number[] = [];
+  for (let place = 0; place < size; place++)
+    if (end[place]! - place < smallest) large[place] = -1;
+    else {
+      large[place] = places.length;
+      places.push(place);
+    }
+  return { depth, above, end, large, places: Int32Array.from(places) };
+}
+
+/** A branch that is worked out as a whole, or a person above it who is worked out from what was kept. */
+export type Spot = { readonly place: number; readonly end: number };
+
+/** Who has to be worked out again where these people change: small branches, and everybody above; lowest place first. */
+export function spotsAbove({ above, end, large }: Branches, changed: Iterable<number>): Spot[] {
+  const spots = new Map<number, Spot>();
+  for (const one of changed) {
+    let place = one;
+    if (large[place]! < 0) {
+      while (above[place]! >= 0 && large[above[place]!]! < 0) place = above[place]!;
+      if (spots.has(place)) continue;
+      spots.set(place, { place, end: end[place]! });
+      place = above[place]!;
+    }
+    for (; place >= 0 && !spots.has(place); place = above[place]!)
+      spots.set(place, { place, end: place + 1 });
+  }
+  return [...spots.values()].sort((a, b) => a.place - b.place);
+}

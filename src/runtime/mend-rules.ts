@@ -1,0 +1,190 @@
+import type { Expr, Merge, Stmt } from "../ir/code.ts";
+import { slotLayout } from "../ir/layout.ts";
+import type { Field, Pass, Program, TravellerList } from "../ir/program.ts";
+
+/** A field of a pass as it lies in a slot, in words of 32 bits from the slot's beginning. */
+export type FieldRule = {
+  readonly at: number;
+  readonly wide: boolean;
+  readonly how: Merge;
+  /** What it comes to where nobody brings anything: the lower and the upper word. */
+  readonly low: number;
+  readonly high: number;
+};
+
+/** What a pass has to do with the memory, as far as it can be run for single people. */
+export type MendRules = {
+  /** Arrays that are read only where the person stands who is worked out. */
+  readonly own: ReadonlySet<number>;
+  /** Arrays that are read anywhere: nobody knows for whom a change in them matters. */
+  readonly anywhere: ReadonlySet<number>;
+  /** Columns that the pass keeps, and rooms to which it only adds. */
+  readonly columns: readonly number[];
+  readonly sums: readonly number[];
+  /** Something is brought to the person above. */
+  readonly brings: boolean;
+  readonly fields: readonly FieldRule[];
+  /** The words of 32 bits of a slot. */
+  readonly slot: number;
+  readonly lists: readonly TravellerList[];
+};
+
+/**
+ * How a pass is run for single people: null where it cannot be. It can where it keeps nothing but what belongs to the
+ * person it stands at, adds to sums of the company, and brings fields and travellers to the person above.
+ */
+export function mendRulesOf(program: Program, pass: Pass): MendRules | null {
+  if (pass.order === "once") return null;
+  const brings = pass.fields.length > 0 || pass.lists.length > 0;
+  if (brings && pass.order !== "deepest first") return null;
+  const look = new Look(program, pass);
+  look.block(pass.body);
+  const { own, anywhere, columns, sums } = look;
+  const isOwnWork = (array: number) => columns.has(array) || sums.has(array);
+  // What it works out itself is not there yet for others.
+  if (!look.possible || [...anywhere].some(isOwnWork)) return null;
+  const { at, size } = slotLayout(pass.fields);
+  const fields: FieldRule[] = [];
+  for (const field of pass.fields) {
+    const how = look.merges.get(field.id);
+    if (how?.size !== 1) return null;
+    fields.push(ruleOf(field, [...how][0]!, at.get(field.id)! / 4));
+  }
+  return {
+    ...{ own, anywhere, columns: [...columns], sums: [...sums], brings },
+    ...{ fields, slot: size / 4, lists: pass.lists },
+  };
+}
+
+const ruleOf = ({ type, empty }: Field, how: Merge, at: number): FieldRule => ({
+  at,
+  wide: type === "i64",
+  how,
+  low: Number(BigInt.asIntN(32, empty)),
+  high: Number(BigInt.asIntN(32, empty >> 32n)),
+});
+
+/** What the code of a pass reads and writes, and where. */
+class Look {
+  readonly own = new Set<number>();
+  readonly anywhere = new Set<number>();
+  readonly columns = new Set<number>();
+  readonly sums = new Set<number>();
+  readonly merges = new Map<number, Set<Merge>>();
+  possible = true;
+  private readonly program: Program;
+  private readonly computed: ReadonlySet<number>;
+  /** What the lists of travellers are made of, which are looked after apart. */
+  private readonly ofLists: ReadonlySet<number>;
+
+  constructor(program: Program, { computes, lists }: Pass) {
+    this.program = program;
+    this.computed = new Set(computes);
+    this.ofLists = new Set(lists.flatMap(({ pool, heads, ends, free }) => [pool, heads, ends, free]));
+  }
+
+  block(block: readonly Stmt[]): void {
+    for (const stmt of block) this.stmt(stmt);
+  }
+
+  private stmt(stmt: Stmt): void {
+    switch (stmt.op) {
+      case "set":
+        this.expr(stmt.value);
+        return;
+      case "merge": {
+        const how = this.merges.get(stmt.field) ?? new Set();
+        this.merges.set(stmt.field, how.add(stmt.how));
+        this.expr(stmt.value);
+        return;
+      }
+      case "column": {
+        const { array } = this.program.columns[stmt.column]!;
+        if (array !== null) this.columns.add(array);
+        this.expr(stmt.value);
+        return;
+      }
+      case "store":
+        this.store(stmt.array, stmt.index, stmt.value);
+        return;
+      case "if":
+        this.expr(stmt.when);
+        this.block(stmt.yes);
+        this.block(stmt.no);
+        return;
+      case "while":
+        this.expr(stmt.test);
+        this.block(stmt.body);
+        return;
+      case "grow":
+        this.expr(stmt.elements);
+        return;
+      case "stop":
+        return;
+    }
+  }
+
+  private store(array: number, index: Expr, value: Expr): void {
+    if (this.ofLists.has(array)) {
+      this.expr(index);
+      this.expr(value);
+      return;
+    }
+    const { holds } = this.program.arrays[array]!;
+    const isSum =
+      holds.kind === "room" &&
+      !holds.working &&
+      index.op === "const" &&
+      value.op === "binary" &&
+      value.name === "add" &&
+      isElement(value.a, array, index.value);
+    if (!isSum) {
+      this.possible = false;
+      return;
+    }
+    this.sums.add(array);
+    this.expr(value.b);
+  }
+
+  private expr(expr: Expr): void {
+    switch (expr.op) {
+      case "const":
+      case "local":
+      case "below":
+        return;
+      case "self": {
+        const { array } = this.program.columns[expr.column]!;
+        if (array !== null && !this.computed.has(expr.column)) this.own.add(array);
+        return;
+      }
+      case "at": {
+        const isOwn = expr.index.op === "local" && expr.index.name === "person";
+        if (!this.ofLists.has(expr.array)) (isOwn ? this.own : this.anywhere).add(expr.array);
+        this.expr(expr.index);
+        return;
+      }
+      case "uniform":
+        if (expr.index) this.expr(expr.index);
+        return;
+      case "binary":
+        this.expr(expr.a);
+        this.expr(expr.b);
+        return;
+      case "select":
+        this.expr(expr.when);
+        this.expr(expr.yes);
+        this.expr(expr.no);
+        return;
+      case "call":
+        for (const arg of expr.args) this.expr(arg);
+        return;
+      case "widen":
+      case "narrow":
+        this.expr(expr.of);
+        return;
+    }
+  }
+}
+
+const isElement = (expr: Expr, array: number, index: bigint): boolean =>
+  expr.op === "at" && expr.array === array && expr.index.op === "const" && expr.index.value === index;
