@@ -1,6 +1,6 @@
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
-import type { CellContext } from "./cells/read-cell.ts";
+import { type CellContext, readCell } from "./cells/read-cell.ts";
 import { readCells } from "./cells/read-cells.ts";
 import type { Downline, TextColumn, TreeColumn } from "./downline.ts";
 import { error, type Fault } from "./faults.ts";
@@ -101,6 +101,37 @@ function readColumn(column: TextColumn, type: Type, context: CellContext): Typed
     faults.push(error(column.file, column.lines[at]!, column.heading, message)),
   );
   return { values, faults };
+}
+
+/** What came of writing a cell: the column as the plan reads it, or why it cannot be written. */
+export type CellWritten =
+  | { readonly values: Values; readonly value: Value | undefined }
+  | { readonly message: string };
+
+/**
+ * Writes what a person has in a column of the file of people: an empty text is no value. Who has bound the column sees the
+ * new value in it.
+ */
+export function writeCell(
+  downline: Downline,
+  { ladders }: Pick<Wanted, "ladders">,
+  { name, type }: { readonly name: string; readonly type: Type },
+  person: number,
+  text: string,
+): CellWritten {
+  const column = columnOf(downline.columns, name);
+  if (!column) return { message: `The file of people has no column \`${name}\`.` };
+  const context = contextOf(downline, column, ladders);
+  const cell = text.trim();
+  const reading = cell === "" ? { value: undefined } : readCell(cell, type, context);
+  if ("message" in reading) return reading;
+  const { values } = typedColumn(downline, column, type, ladders);
+  (column.cells as string[])[person] = cell;
+  // Columns that were read as something else are read again.
+  const types = columnsRead.get(column)!;
+  for (const [key, typed] of types) if (typed.values !== values) types.delete(key);
+  (values as (Value | undefined)[])[person] = reading.value;
+  return { values, value: reading.value };
 }
 
 type LateTree = { readonly tree: TreeColumn; readonly faults: readonly Fault[] };

@@ -1,6 +1,8 @@
+import type { Exact } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { World, WorldFiles } from "../meaning/world.ts";
 import { amountsOfValues, sizesOf } from "../runtime/amounts.ts";
+import { decimals, unitsAt } from "../runtime/facts.ts";
 import type { Amounts } from "../runtime/source.ts";
 
 type Values = readonly (Value | undefined)[];
@@ -17,6 +19,51 @@ function amountsOf(values: Values): Amounts {
   let amounts = read.get(values);
   if (!amounts) read.set(values, (amounts = amountsOfValues(values)));
   return amounts;
+}
+
+/** How large all amounts of a column are together, exactly: what of it is known is a bound. */
+const masses = new WeakMap<Amounts, bigint>();
+function massOf(amounts: Amounts): bigint {
+  let mass = masses.get(amounts);
+  if (mass === undefined) {
+    mass = 0n;
+    for (const units of amounts.units) mass += units < 0n ? -units : units;
+    masses.set(amounts, mass);
+  }
+  return mass;
+}
+
+/**
+ * A value of a column has been written anew. False where what was known of the column no longer holds (it is finer now, or
+ * larger): then it is read anew.
+ */
+export function valueWritten(values: Values, person: number, value: Value | undefined): boolean {
+  worked.delete(values);
+  const amounts = read.get(values);
+  if (!amounts) return true;
+  const { facts, units, given } = amounts;
+  const before = units[person]!;
+  const now = value === undefined ? 0n : fitting(value as Exact, facts);
+  const mass = now === null ? null : massOf(amounts) - size(before) + size(now);
+  const isGiven = given === null || given[person] === 1;
+  const isOtherwise = isGiven === (value === undefined) && facts.given !== "some";
+  if (mass === null || mass > facts.mass || isOtherwise) {
+    read.delete(values);
+    return false;
+  }
+  masses.set(amounts, mass);
+  units[person] = now!;
+  if (given) given[person] = value === undefined ? 0 : 1;
+  return true;
+}
+
+const size = (units: bigint): bigint => (units < 0n ? -units : units);
+
+/** A value in units of a column; null where it is finer or larger than what is known of the column. */
+function fitting(value: Exact, { scale, most }: Amounts["facts"]): bigint | null {
+  if (decimals(value) > scale) return null;
+  const units = unitsAt(value, scale);
+  return size(units) > most ? null : units;
 }
 
 /** What was worked out from a column for a period, by what it goes with. */

@@ -31,6 +31,7 @@ export function connect(): Connection {
       why: (request) => api.why(request),
       order: (request) => api.order(request),
       affected: (request) => api.affected(request),
+      change: (request) => api.change(request),
     },
     died,
     close: () => {

@@ -1,8 +1,10 @@
 import { totalsOf } from "../analysis/totals.ts";
 import { toDecimal } from "../base/exact.ts";
+import type { Value } from "../base/value.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import { bind } from "../downline/bind.ts";
+import { isAmount } from "../check/types.ts";
+import { bind, type CellWritten, writeCell } from "../downline/bind.ts";
 import type { Downline } from "../downline/downline.ts";
 import { type Fault, warning } from "../downline/faults.ts";
 import { calendar } from "../downline/periods.ts";
@@ -16,11 +18,13 @@ import { ordersOf } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
+import { type Changed, Stopped } from "../runtime/machine.ts";
 import { parse } from "../syntax/parse.ts";
 import { affectedBy } from "../why/affected.ts";
 import { sentenceOfFailing, sentencesOf, sentencesOfAffected, type Wording } from "../why/sentences.ts";
 import { traceColumn } from "../why/trace.ts";
 import { whyNotPaid } from "../why/why-not.ts";
+import { valueWritten } from "./amounts-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
 import { orderReportOn } from "./order-report.ts";
@@ -30,6 +34,8 @@ import { reportOn } from "./person-report.ts";
 import {
   type AffectedReport,
   type AffectedRequest,
+  type ChangeReport,
+  type ChangeRequest,
   type EngineApi,
   type EvaluateRequest,
   type ExampleReport,
@@ -241,6 +247,26 @@ export class Engine implements SyncEngine {
     return { line, who, what, people: among.filter((person) => people.has(person)) };
   }
 
+  /** Null where nothing stands that could change. */
+  change({ person, input: name, cell }: ChangeRequest): ChangeReport | null {
+    const { standing, downline } = this;
+    if (!standing || !downline || person < 0 || person >= downline.size) return null;
+    const { plan, world } = standing.run;
+    const input = plan.inputs.get(name);
+    if (!input) return { kind: "refused", because: `The plan has no input \`${name}\`.` };
+    const written = writeCell(downline, wantedBy(plan), input, person, cell);
+    if ("message" in written) return { kind: "refused", because: written.message };
+    const changed = isSameData(written, person) ? changeByCode(standing, name, person, written.value) : null;
+    this.standing = { ...standing, run: newRun(plan, world), evaluated: -1 };
+    if (changed) {
+      this.standing.run.known = standing.run.known;
+      return { kind: "changed", alone: changed.mended, everybody: changed.wholly };
+    }
+    if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world);
+    workOut(this.standing);
+    return { kind: "changed", alone: [], everybody: columnsOf(plan).map((column) => column.name) };
+  }
+
   /** The run that stands, for those who print all of it (the command line). */
   get current(): { readonly run: Run; readonly period: number; readonly downline: Downline } | null {
     return this.standing && this.downline
@@ -327,6 +353,32 @@ export class Engine implements SyncEngine {
     let shape = this.shapes.get(drawn);
     if (!shape) this.shapes.set(drawn, (shape = shapeOf(drawn)));
     return shape;
+  }
+}
+
+/** Whether what code was made for still holds. */
+const isSameData = (
+  { values, value }: Exclude<CellWritten, { readonly message: string }>,
+  person: number,
+): boolean => valueWritten(values, person, value);
+
+/** Changes a figure in what code has worked out; null where that cannot be, and all is worked out anew. */
+function changeByCode(
+  { worked, run }: Standing,
+  name: string,
+  person: number,
+  value: Value | undefined,
+): Changed | null {
+  const { world, plan } = run;
+  // Of several periods, those that are not in memory are worked out from what they have kept of the files.
+  if (!("known" in worked) || worked.missing.size > 0 || world.periods.length > 1) return null;
+  const { type, inOrders } = plan.inputs.get(name)!;
+  if (!isAmount(type) || inOrders || world.summed?.has(name)) return null;
+  try {
+    return worked.machine.change(name, person, value);
+  } catch (error) {
+    if (error instanceof Stopped) return null;
+    throw error;
   }
 }
 

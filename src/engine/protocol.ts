@@ -23,6 +23,8 @@ export type EngineApi = {
   why(request: WhyRequest): Promise<WhyReport | null>;
   order(request: OrderRequest): Promise<OrderReport | null>;
   affected(request: AffectedRequest): Promise<AffectedReport | null>;
+  /** Another figure of one person: what goes by it is worked out, and what is asked then is answered with it. */
+  change(request: ChangeRequest): Promise<ChangeReport | null>;
 };
 
 export type Revision = number;
@@ -396,6 +398,17 @@ export type OrderStage = {
   readonly rateType: Type;
   readonly amount: string;
 };
+
+/** A cell of the file of people, as it would stand there: an empty text is no figure. */
+export type ChangeRequest = { readonly person: number; readonly input: string; readonly cell: string };
+export type ChangeReport =
+  | { readonly kind: "refused"; readonly because: string }
+  | {
+      readonly kind: "changed";
+      /** Columns that were worked out anew for the person and those above alone, and columns that were for everybody. */
+      readonly alone: readonly string[];
+      readonly everybody: readonly string[];
+    };
 
 /** Whom a line of the plan is about; lines are counted from 1. */
 export type AffectedRequest = {

@@ -185,7 +185,7 @@ export class Machine {
    */
   change(name: string, person: number, value: Value | undefined): Changed | null {
     if (!this.isWhole) return null;
-    const { arrays, steps, looksBack } = this.program;
+    const { arrays, looksBack } = this.program;
     const place = this.home.place[person]!;
     const writes: Write[] = [];
     for (const { id, holds } of arrays)
@@ -195,18 +195,36 @@ export class Machine {
     try {
       const { mended, wholly } = this.workshop().change(writes);
       for (const i of wholly) this.runStepAt(i);
-      const written = (of: readonly number[]) => new Set(of.flatMap((i) => [...this.touches[i]!.writes]));
-      const [once, all] = [written(mended), written(wholly)];
-      for (const array of [...writes.map(({ array: one }) => one), ...once, ...all])
-        this.versions.set(array, (this.versions.get(array) ?? 0) + 1);
-      const named = (of: ReadonlySet<number>) =>
-        [...this.program.outputs].flatMap(([output, { array }]) => (of.has(array) ? [output] : []));
-      return { mended: named(once), wholly: named(all), steps: wholly.map((i) => steps[i]!.name) };
+      for (const { array } of writes) this.renewVersion(array);
+      for (const i of mended) for (const array of this.touches[i]!.writes) this.renewVersion(array);
+      for (const i of wholly) for (const array of this.touches[i]!.writes) this.renewVersion(array);
+      return this.changedBy(mended, wholly);
     } catch (error) {
       this.isWhole = false;
       this.mending?.forget();
       throw error;
     }
+  }
+
+  private renewVersion(array: number): void {
+    this.versions.set(array, (this.versions.get(array) ?? 0) + 1);
+  }
+
+  private readonly changes = new Map<string, Changed>();
+  /** What steps make new. */
+  private changedBy(mended: readonly number[], wholly: readonly number[]): Changed {
+    const key = `${mended.join()} ${wholly.join()}`;
+    let changed = this.changes.get(key);
+    if (!changed) {
+      const named = (steps: readonly number[]) => {
+        const written = new Set(steps.flatMap((i) => [...this.touches[i]!.writes]));
+        return [...this.program.outputs].flatMap(([name, { array }]) => (written.has(array) ? [name] : []));
+      };
+      const steps = wholly.map((i) => this.program.steps[i]!.name);
+      changed = { mended: named(mended), wholly: named(wholly), steps };
+      this.changes.set(key, changed);
+    }
+    return changed;
   }
 
   /** What is carried from period to period is worked out from the first one on. */

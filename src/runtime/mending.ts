@@ -39,9 +39,18 @@ type Kept = { readonly fields: Int32Array; readonly lists: readonly KeptTravelle
 /** Places at which an array has changed, with what stood there: two words each. */
 type Change = { readonly places: number[]; readonly was: number[] };
 
+/** A room of sums: which it is, and where it lies, in words of 32 bits. */
+type Span = {
+  readonly array: number;
+  readonly from: number;
+  readonly length: number;
+  readonly wide: boolean;
+};
+
 /** A pass on its way: where its things lie, in words of 32 bits. */
 type Bench = {
   readonly pass: Pass;
+  readonly step: number;
   readonly index: number;
   readonly rules: MendRules;
   /** Null where nothing is brought to anybody. */
@@ -62,10 +71,15 @@ export class Mending {
   /** Columns of each step that later ones read. */
   private readonly watched: readonly (readonly number[])[];
   private readonly indices: readonly number[];
+  /** Where the sums lie that each step adds to, in words of 32 bits. */
+  private readonly sums: readonly (readonly Span[])[];
   private readonly branches = new Map<Preorder, Branches>();
   private readonly kept = new Map<number, Kept>();
   private readonly smallest: number;
+  /** How many bytes an element of each array takes. */
+  private readonly bytesOf: readonly number[];
   private words: Int32Array;
+  private before = new Int32Array(0);
   private bytes8: Uint8Array;
   private elements16: Uint16Array;
   /** Fields of people whose largest figure may be gone. */
@@ -76,11 +90,20 @@ export class Mending {
     const { program, touches, memory } = shop;
     this.shop = shop;
     this.smallest = smallest;
+    this.bytesOf = program.arrays.map(({ memory: of }) => sizeOf[of]);
     this.rules = program.steps.map((step) => (step.kind === "pass" ? mendRulesOf(program, step) : null));
     this.watched = program.steps.map((_, i) =>
       (this.rules[i]?.columns ?? []).filter((array) =>
         touches.some(({ reads }, later) => later > i && reads.has(array)),
       ),
+    );
+    this.sums = this.rules.map((rules) =>
+      (rules?.sums ?? []).map((array) => {
+        const { holds, memory: of } = program.arrays[array]!;
+        const elements = holds.kind === "room" ? holds.elements : 0;
+        const length = (elements * sizeOf[of]) / 4;
+        return { array, from: shop.at.arrays[array]! / 4, length, wide: of === "i64" };
+      }),
     );
     let passes = 0;
     this.indices = program.steps.map((step) => (step.kind === "pass" ? passes++ : -1));
@@ -225,18 +248,17 @@ export class Mending {
     };
     const index = this.indices[step]!;
     const branches = rules.brings ? this.branchesIn(this.shop.preorder(pass.tree)) : null;
-    let sums: readonly Int32Array[] = [];
+    const sums = this.sumsOf(step);
     if (rules.brings || rules.sums.length > 0) {
       swap();
       if (rules.brings && !this.kept.has(step)) this.keep(pass, step, rules, branches!);
       const bench = this.benchOf(pass, index, rules, branches, step);
       this.freshTravellers(rules);
-      sums = this.sumsOf(rules);
       for (const spot of spots) {
         this.runSpot(bench, spot);
         this.sendUp(bench, spot.place, -1);
       }
-      this.takeOut(rules, sums);
+      this.takeOut(step, sums);
       swap();
     }
     const bench = this.benchOf(pass, index, rules, branches, step);
@@ -250,8 +272,12 @@ export class Mending {
       this.sendUp(bench, spot.place, 1);
     }
     this.lost.clear();
-    const now = this.sumsOf(rules);
-    return rules.sums.filter((_, i) => sums[i]!.some((word, at) => word !== now[i]![at]));
+    const others: number[] = [];
+    let at = 0;
+    for (const { array, from, length } of this.sums[step]!)
+      for (let i = 0; i < length; i++, at++)
+        if (this.words[from + i] !== sums[at] && others.at(-1) !== array) others.push(array);
+    return others;
   }
 
   private benchOf(
@@ -263,7 +289,7 @@ export class Mending {
   ): Bench {
     const preorder = this.shop.preorder(pass.tree);
     return {
-      ...{ pass, index, rules, branches },
+      ...{ pass, step, index, rules, branches },
       kept: this.kept.get(step) ?? null,
       order: preorder === this.shop.home ? null : preorder.order,
     };
@@ -442,7 +468,7 @@ export class Mending {
     const fields = [...(this.lost.get(place) ?? [])];
     if (fields.length === 0 || !branches || !kept) return;
     const from = branches.large[place]! * rules.slot;
-    const sums = this.sumsOf(rules);
+    const sums = this.sumsOf(bench.step);
     for (const field of fields) putEmpty(kept.fields, from, field);
     for (let one = place + 1; one < branches.end[place]!; one = branches.end[one]!) {
       this.runSpot(bench, { place: one, end: branches.large[one]! < 0 ? branches.end[one]! : one + 1 });
@@ -451,40 +477,35 @@ export class Mending {
       for (const field of fields) mergeInto(field, kept.fields, from + field.at, this.words, slot + field.at);
       this.emptyDepth(rules, depth);
     }
-    this.putBack(rules, sums);
+    this.putBack(bench.step, sums);
   }
 
-  /** The sums of the company that a pass adds to, as they stand. */
-  private sumsOf({ sums }: MendRules): Int32Array[] {
-    return sums.map((array) => {
-      const { holds, memory } = this.shop.program.arrays[array]!;
-      const from = this.shop.at.arrays[array]! / 4;
-      const length = holds.kind === "room" ? (holds.elements * sizeOf[memory]) / 4 : 0;
-      return this.words.slice(from, from + length);
-    });
+  /** The sums of the company that a pass adds to, as they stand, one behind the other. */
+  private sumsOf(step: number): Int32Array {
+    const spans = this.sums[step]!;
+    const all = new Int32Array(spans.reduce((so, { length }) => so + length, 0));
+    let at = 0;
+    for (const { from, length } of spans) for (let i = 0; i < length; i++) all[at++] = this.words[from + i]!;
+    return all;
   }
 
-  private putBack({ sums }: MendRules, were: readonly Int32Array[]): void {
-    sums.forEach((array, i) => {
-      this.words.set(were[i]!, this.shop.at.arrays[array]! / 4);
-    });
+  private putBack(step: number, were: Int32Array): void {
+    let at = 0;
+    for (const { from, length } of this.sums[step]!)
+      for (let i = 0; i < length; i++) this.words[from + i] = were[at++]!;
   }
 
-  /** Takes out of the sums what has been added since. */
-  private takeOut({ sums }: MendRules, were: readonly Int32Array[]): void {
-    sums.forEach((array, i) => {
-      const from = this.shop.at.arrays[array]! / 4;
-      const before = were[i]!;
-      const wide = this.shop.program.arrays[array]!.memory === "i64";
-      for (let at = 0; at < before.length; at += wide ? 2 : 1)
+  /** Takes out of the sums what has been added since: twice what was, less what is. */
+  private takeOut(step: number, were: Int32Array): void {
+    const twice = were.slice();
+    let at = 0;
+    for (const { from, length, wide } of this.sums[step]!)
+      for (let i = 0; i < length; i += wide ? 2 : 1, at += wide ? 2 : 1)
         if (wide) {
-          // Twice what was, less what is.
-          const twice = before.slice(at, at + 2);
-          addWide(twice, 0, before, at, 1);
-          addWide(twice, 0, this.words, from + at, -1);
-          this.words.set(twice, from + at);
-        } else this.words[from + at] = (2 * before[at]! - this.words[from + at]!) | 0;
-    });
+          addWide(twice, at, were, at, 1);
+          addWide(twice, at, this.words, from + i, -1);
+        } else twice[at] = (2 * were[at]! - this.words[from + i]!) | 0;
+    this.putBack(step, twice);
   }
 
   /** Exchanges what stands at the places of a change and what is noted of them. */
@@ -499,14 +520,17 @@ export class Mending {
   }
 
   /** What columns come to for the people of a spot. */
-  private read(bench: Bench, arrays: readonly number[], { place, end }: Spot): number[] {
-    const values: number[] = [];
-    for (let i = 0; i < arrays.length; i++)
+  private read(bench: Bench, arrays: readonly number[], { place, end }: Spot): Int32Array {
+    const wanted = 2 * arrays.length * (end - place);
+    if (this.before.length < wanted) this.before = new Int32Array(2 * wanted);
+    let i = 0;
+    for (const array of arrays)
       for (let one = place; one < end; one++) {
         const at = this.homeOf(bench, one);
-        values.push(this.low(arrays[i]!, at), this.high(arrays[i]!, at));
+        this.before[i++] = this.low(array, at);
+        this.before[i++] = this.high(array, at);
       }
-    return values;
+    return this.before;
   }
 
   /** Notes where columns come to something else than before. */
@@ -514,7 +538,7 @@ export class Mending {
     bench: Bench,
     arrays: readonly number[],
     { place, end }: Spot,
-    before: readonly number[],
+    before: Int32Array,
     changes: Map<number, Change>,
   ): void {
     let i = 0;
@@ -535,12 +559,12 @@ export class Mending {
 
   private low(array: number, place: number): number {
     const from = this.shop.at.arrays[array]!;
-    switch (this.shop.program.arrays[array]!.memory) {
-      case "i64":
+    switch (this.bytesOf[array]!) {
+      case 8:
         return this.words[from / 4 + 2 * place]!;
-      case "i32":
+      case 4:
         return this.words[from / 4 + place]!;
-      case "u16":
+      case 2:
         return this.elements16[from / 2 + place]!;
       default:
         return this.bytes8[from + place]!;
@@ -548,21 +572,20 @@ export class Mending {
   }
 
   private high(array: number, place: number): number {
-    const isWide = this.shop.program.arrays[array]!.memory === "i64";
-    return isWide ? this.words[this.shop.at.arrays[array]! / 4 + 2 * place + 1]! : 0;
+    return this.bytesOf[array] === 8 ? this.words[this.shop.at.arrays[array]! / 4 + 2 * place + 1]! : 0;
   }
 
   private put(array: number, place: number, low: number, high: number): void {
     const from = this.shop.at.arrays[array]!;
-    switch (this.shop.program.arrays[array]!.memory) {
-      case "i64":
+    switch (this.bytesOf[array]!) {
+      case 8:
         this.words[from / 4 + 2 * place] = low;
         this.words[from / 4 + 2 * place + 1] = high;
         return;
-      case "i32":
+      case 4:
         this.words[from / 4 + place] = low;
         return;
-      case "u16":
+      case 2:
         this.elements16[from / 2 + place] = low;
         return;
       default:

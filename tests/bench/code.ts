@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Engine } from "../../src/engine/engine.ts";
-import { measureCode } from "./compiled.ts";
+import { measureChange, measureCode } from "./compiled.ts";
 import { median, printTable } from "./figures.ts";
 import { workloadOf } from "./workload/people.ts";
 import { yardstick } from "./yardstick.ts";
@@ -43,6 +43,36 @@ export function codeBesideC(): void {
       "rule edited, first",
       "param moved",
       "bytes a person",
+    ],
+    rows,
+  );
+}
+
+/** Another volume of one person, beside everything worked out anew: everybody by lot, one after another. */
+export function onePersonChanged(): void {
+  const rows = PEOPLE.map((people) => {
+    const { all, ofOne, ofOneWithPool, kept, wholly } = measureChange(workloadOf(people));
+    const us = (milliseconds: number) => `${(milliseconds * 1000).toFixed(0)} µs`;
+    return [
+      String(people),
+      `${all.toFixed(1)} ms`,
+      us(ofOne),
+      `× ${(all / ofOne).toFixed(0)}`,
+      us(ofOneWithPool),
+      wholly.join(", "),
+      kept.toFixed(0),
+    ];
+  });
+  printTable(
+    "One person's volume changed, the workload by code",
+    [
+      "people",
+      "everything",
+      "without the pool",
+      "faster",
+      "with the pool",
+      "for everybody then",
+      "kept, bytes a person",
     ],
     rows,
   );

@@ -3,6 +3,7 @@ import { fraction } from "../../src/base/exact.ts";
 import type { Value } from "../../src/base/value.ts";
 import { check } from "../../src/check/check.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { seeded } from "../../src/downline/random.ts";
 import { CodeRunner, type WorkedOut } from "../../src/engine/worked-out.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { parse } from "../../src/syntax/parse.ts";
@@ -107,6 +108,45 @@ export function measureCode(workload: Workload): Measured {
     bytesPerPerson: worked.machine.bytes / workload.people,
     sums,
   };
+}
+
+/** What one person's volume costs: medians, in milliseconds. */
+export type MeasuredChange = {
+  readonly all: number;
+  /** Without the pool, of which everybody who has a share gets another part; and with it. */
+  readonly ofOne: number;
+  readonly ofOneWithPool: number;
+  /** Columns that were worked out for everybody then. */
+  readonly wholly: readonly string[];
+  /** Bytes a person that are kept for it. */
+  readonly kept: number;
+};
+
+const CHANGES = 1000;
+
+export function measureChange(workload: Workload): MeasuredChange {
+  const world = worldOfWorkload(workload);
+  const measure = (plan: CheckedPlan, changes: number) => {
+    const { machine, run } = new CodeRunner().prepare(plan, world);
+    run(0);
+    const all = median(repeated(() => machine.again(() => {}, 0)));
+    let wholly: readonly string[] = [];
+    const lots = seeded(1);
+    const changeOne = () => {
+      const value = fraction(lots.below(40_000), 100);
+      wholly = machine.change("PV", lots.below(workload.people), value)!.wholly;
+    };
+    // The first one keeps what all others need; the machine has its code fast after some hundreds.
+    for (let i = 0; i < changes; i++) changeOne();
+    const ofOne = median(Array.from({ length: changes }, () => timed(changeOne)));
+    return { all, ofOne, wholly, kept: machine.bytesForMending / workload.people };
+  };
+  const withPool = measure(planOfWorkload(), CHANGES / 20);
+  const without = measure(
+    planOfWorkload((text) => text.replace(/\npool [^}]*}/, "")),
+    CHANGES,
+  );
+  return { ...without, ofOneWithPool: withPool.ofOne, wholly: withPool.wholly };
 }
 
 const repeated = (run: () => void): number[] => Array.from({ length: RUNS }, () => timed(run));

@@ -1,4 +1,4 @@
-import { codeBesideC, galleryByCode } from "./code.ts";
+import { codeBesideC, galleryByCode, onePersonChanged } from "./code.ts";
 import { keystrokeToTotals } from "./keystroke.ts";
 import { keystrokeToPaint } from "./page.ts";
 import { typingLatency } from "./typing.ts";
@@ -14,6 +14,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   typing: typingLatency,
   yardstick: plainBesideC,
   code: codeBesideC,
+  change: onePersonChanged,
   gallery: galleryByCode,
 };
 

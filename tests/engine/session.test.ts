@@ -60,6 +60,7 @@ function desk(limitMs = 1000) {
       why: method("why"),
       order: method("order"),
       affected: method("affected"),
+      change: method("change"),
     };
     return { api, died: death.promise, close: () => void (here.closed = true) };
   };

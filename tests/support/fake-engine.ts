@@ -105,6 +105,10 @@ export class FakeEngine implements EngineApi {
     return structuredClone(answer);
   }
 
+  change(): Promise<null> {
+    return this.soon(null);
+  }
+
   load(request: LoadRequest): Promise<LoadReport> {
     const lines = request.people.text.trim().split(/\r?\n/);
     const bad = lines.flatMap((line, index) => (/nobody/.test(line) ? [index + 1] : []));
