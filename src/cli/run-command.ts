@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { type Exact, toDecimal } from "../base/exact.ts";
-import { decimalsOfGrid, withDecimals } from "../base/figure-text.ts";
+import { decimalsOfGrid, unitsText, withDecimals } from "../base/figure-text.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
 import { csvLines } from "../downline/write-csv.ts";
@@ -15,6 +15,9 @@ import { say } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
 const STANDARD_OUTPUT = "-";
+
+/** Figures of finer decimals are printed one by one. */
+const MOST_DECIMALS = 15;
 
 /** One row a person: id, every measure and rank, every bonus, pool and charge, and the total. */
 export function runCommand(
@@ -69,17 +72,37 @@ function* inPieces(people: readonly number[]): Iterable<readonly number[]> {
 
 function* csvOf(loaded: Loaded): Iterable<string> {
   const columns = resultColumns(loaded);
-  const { run, period, downline } = loaded;
+  const texts = columns.map(({ outline }) => textsOf(loaded, outline));
+  const { downline } = loaded;
   yield csvLines([["id", ...columns.map(({ heading }) => heading)]]);
   for (const people of inPieces(peopleOf(loaded)))
-    yield csvLines(
-      people.map((person) => [
-        downline.ids[person]!,
-        ...columns.map(({ outline }) =>
-          cell(loaded, column(run, outline.name, person, period), outline.type),
-        ),
-      ]),
-    );
+    yield csvLines(people.map((person) => [downline.ids[person]!, ...texts.map((textOf) => textOf(person))]));
+}
+
+/** The cells of a column, by person: of figures that code has worked out, straight from where they lie. */
+function textsOf(loaded: Loaded, { name, type }: ColumnOutline): (person: number) => string {
+  const { run, period, engine } = loaded;
+  const plainly = (person: number) => cell(loaded, column(run, name, person, period), type);
+  const known = engine.inMemory(name);
+  if (!known || type.kind === "person") return plainly;
+  const { elements, as, place } = known;
+  if (as.kind === "amount" && elements instanceof BigInt64Array && as.scale <= MOST_DECIMALS) {
+    const least = type.kind === "money" ? decimalsOfGrid(run.plan.rounding.grid) : 0;
+    const halves = new Int32Array(elements.buffer, elements.byteOffset, elements.length * 2);
+    return (person) => {
+      const at = 2 * place[person]!;
+      const units = halves[at + 1]! * 2 ** 32 + (halves[at]! >>> 0);
+      return Number.isSafeInteger(units) ? unitsText(units, as.scale, least) : plainly(person);
+    };
+  }
+  if (as.kind !== "rank" && as.kind !== "yes/no") return plainly;
+  const words = new Map<number, string>();
+  return (person) => {
+    const value = Number(elements[place[person]!]!);
+    let word = words.get(value);
+    if (word === undefined) words.set(value, (word = plainly(person)));
+    return word;
+  };
 }
 
 /** Money has at least the decimals that the plan rounds to; other figures only those that they need. People are their ids. */
@@ -93,17 +116,18 @@ function cell({ run, downline }: Loaded, value: Value, type: Type): string {
 }
 
 /** Programs read this: a figure without end is cut, and nothing stands behind it. */
-const MOST_DECIMALS = 24;
-const decimal = (amount: Exact): string => toDecimal(amount, MOST_DECIMALS).replace("…", "");
+const MOST_DECIMALS_SHOWN = 24;
+const decimal = (amount: Exact): string => toDecimal(amount, MOST_DECIMALS_SHOWN).replace("…", "");
 
 /** Figures are JSON numbers with all their decimals; a rank, choice or person that is none is null. */
 function* jsonOf(loaded: Loaded): Iterable<string> {
   const columns = resultColumns(loaded);
-  const { run, period, downline } = loaded;
+  const texts = columns.map(({ outline }) => textsOf(loaded, outline));
+  const { downline } = loaded;
   const row = (person: number): string => {
     const fields = columns.map(
-      ({ heading, outline }) =>
-        `${JSON.stringify(heading)}: ${jsonValue(loaded, column(run, outline.name, person, period), outline.type)}`,
+      ({ heading, outline }, i) =>
+        `${JSON.stringify(heading)}: ${jsonOfCell(texts[i]!(person), outline.type)}`,
     );
     return `  {${[`"id": ${JSON.stringify(downline.ids[person]!)}`, ...fields].join(", ")}}`;
   };
@@ -115,9 +139,10 @@ function* jsonOf(loaded: Loaded): Iterable<string> {
   yield before === ",\n" ? "\n]\n" : "[]\n";
 }
 
-function jsonValue(loaded: Loaded, value: Value, type: Type): string {
-  if (typeof value === "boolean") return String(value);
-  const text = cell(loaded, value, type);
-  if (typeof value === "object" && value !== null && "n" in value) return text;
+function jsonOfCell(text: string, { kind }: Type): string {
+  if (kind === "yes/no") return String(text === "yes");
+  if (FIGURES.has(kind)) return text;
   return text === "none" || text === "" ? "null" : JSON.stringify(text);
 }
+
+const FIGURES: ReadonlySet<Type["kind"]> = new Set(["money", "points", "number", "percent"]);

@@ -10,6 +10,7 @@ import { type Fault, warning } from "../downline/faults.ts";
 import { calendar } from "../downline/periods.ts";
 import { readDownline } from "../downline/read-downline.ts";
 import { NOTHING_WANTED } from "../downline/wanted.ts";
+import type { Reading } from "../ir/program.ts";
 import { worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
@@ -19,6 +20,7 @@ import { newRun, type Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
 import { type Changed, Stopped } from "../runtime/machine.ts";
+import type { Elements } from "../runtime/memory.ts";
 import { parse } from "../syntax/parse.ts";
 import { affectedBy } from "../why/affected.ts";
 import { sentenceOfFailing, sentencesOf, sentencesOfAffected, type Wording } from "../why/sentences.ts";
@@ -72,6 +74,9 @@ const FEWEST_BY_CODE = 150;
 export type SyncEngine = {
   [K in keyof EngineApi]: (request: Parameters<EngineApi[K]>[0]) => Awaited<ReturnType<EngineApi[K]>>;
 };
+
+/** A column in units, by place in memory, and where everybody stands in it. */
+export type InMemory = { readonly elements: Elements; readonly as: Reading; readonly place: Int32Array };
 
 /** Results that stand: a plan run over the people, up to and with a period. */
 type Standing = {
@@ -245,6 +250,17 @@ export class Engine implements SyncEngine {
     if (who === "") return null;
     const people = new Set(affected.people);
     return { line, who, what, people: among.filter((person) => people.has(person)) };
+  }
+
+  /** A column of the run that stands as it lies in memory; null where code has not worked it out. */
+  inMemory(name: string): InMemory | null {
+    const worked = this.standing?.worked;
+    if (!worked || !("known" in worked) || worked.machine.periodNow !== this.standing!.period) return null;
+    const { machine } = worked;
+    const output = [name, `paid ${name}`].find((one) => machine.has(one));
+    if (output === undefined || worked.missing.has(name)) return null;
+    const { elements, as } = machine.column(output);
+    return { elements, as, place: machine.place };
   }
 
   /** Null where nothing stands that could change. */

@@ -298,6 +298,11 @@ export class Machine {
     return this.home.order;
   }
 
+  /** At which place each person (by joining order) stands in memory. */
+  get place(): Int32Array {
+    return this.home.place;
+  }
+
   has(name: string): boolean {
     return this.program.outputs.has(name);
   }

@@ -31,6 +31,7 @@ import {
   toDecimal,
   whole,
 } from "../../src/base/exact.ts";
+import { unitsText, withDecimals } from "../../src/base/figure-text.ts";
 import {
   apportion,
   divideAsPlansDo,
@@ -557,4 +558,13 @@ describe("the calendar", () => {
       "2020-W53",
     ]);
   });
+});
+
+test("units of a decimal are printed as the figure that they stand for", () => {
+  fc.assert(
+    fc.property(fc.maxSafeInteger(), fc.nat(15), fc.nat(4), (units, scale, decimals) => {
+      const figure = toDecimal(fraction(units, 10 ** scale), 24);
+      expect(unitsText(units, scale, decimals)).toBe(withDecimals(figure, decimals));
+    }),
+  );
 });
