@@ -6,8 +6,8 @@ import { type Mutant, mutantsOf } from "./mutants.ts";
 
 /**
  * `npm run mutate [-- FILE…] [--every N]`: how many small changes of the evaluator the worked cases and the compiled
- * engine notice, and which they do not. Without a file: all of `src/meaning` with the exact numbers and their rounding.
- * What does not end is noticed.
+ * engine notice, or else the laws, the explanations and the engine on files, and which nobody does. Without a file: all of `src/meaning` with
+ * the exact numbers and their rounding. What does not end is noticed.
  */
 /** A judge that takes so many times as long as without a mutant does not end. */
 const PATIENCE = 4;
@@ -27,26 +27,40 @@ const mutants = files
   .flatMap((file) => mutantsOf(root + file, readFileSync(root + file, "utf8")))
   .filter((_, i) => i % every === 0);
 
-const isNoticed = (mutant: Mutant | null, longest?: number): Promise<boolean> =>
+/** The cheap one first: most mutants get no further. */
+const JUDGES: readonly (readonly string[])[] = [
+  ["--no-warnings", "--import", "./tests/mutation/hook.ts", "tests/mutation/judge.ts"],
+  ["node_modules/vitest/vitest.mjs", "run", "--config", "tests/mutation/vitest.config.ts"],
+];
+
+const isNoticedBy = (judge: readonly string[], mutant: Mutant | null, longest?: number): Promise<boolean> =>
   new Promise((resolve) => {
-    const args = ["--no-warnings", "--import", "./tests/mutation/hook.ts", "tests/mutation/judge.ts"];
-    const judge = spawn(process.execPath, args, {
+    const child = spawn(process.execPath, judge, {
       cwd: root,
       stdio: "ignore",
       timeout: longest,
       env: { ...process.env, MUTANT: JSON.stringify(mutant) },
     });
-    judge.on("close", (code) => resolve(code !== 0));
+    child.on("close", (code) => resolve(code !== 0));
   });
 
-const start = performance.now();
-if (await isNoticed(null)) throw new Error("The cases do not hold as it is.");
-const longest = Math.ceil(PATIENCE * (performance.now() - start));
+const patience: number[] = [];
+for (const judge of JUDGES) {
+  const start = performance.now();
+  if (await isNoticedBy(judge, null)) throw new Error("The cases do not hold as it is.");
+  patience.push(Math.ceil(PATIENCE * (performance.now() - start)));
+}
+
+const isNoticed = async (mutant: Mutant): Promise<boolean> => {
+  for (const [i, judge] of JUDGES.entries()) if (await isNoticedBy(judge, mutant, patience[i])) return true;
+  return false;
+};
+
 const survived: Mutant[] = [];
 let next = 0;
 const worker = async (): Promise<void> => {
   for (let mutant = mutants[next++]; mutant; mutant = mutants[next++])
-    if (!(await isNoticed(mutant, longest))) survived.push(mutant);
+    if (!(await isNoticed(mutant))) survived.push(mutant);
 };
 await Promise.all(Array.from({ length: availableParallelism() }, worker));
 
