@@ -1,24 +1,7 @@
+import { currencySigns } from "../base/money-text.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Node } from "../syntax/syntax.ts";
-
-/** The signs that amounts of a currency are written with; of a currency that does not stand here any sign is taken. */
-const signs: ReadonlyMap<string, string> = new Map([
-  ...["USD", "CAD", "AUD", "NZD", "MXN", "SGD", "HKD", "TWD", "BRL"].map((code) => [code, "$"] as const),
-  ["EUR", "€"],
-  ["GBP", "£"],
-  ["JPY", "¥"],
-  ["CNY", "¥"],
-  ["INR", "₹"],
-  ["KRW", "₩"],
-  ["RUB", "₽"],
-  ["TRY", "₺"],
-  ["UAH", "₴"],
-  ["ILS", "₪"],
-  ["VND", "₫"],
-  ["PHP", "₱"],
-  ["NGN", "₦"],
-]);
 
 /** A plan has one currency: an amount with the sign of another would be taken for so many of its own. */
 export function reportOtherCurrencies(
@@ -27,7 +10,7 @@ export function reportOtherCurrencies(
   report: (problem: Diagnostic) => void,
 ): void {
   const currency = plan.settings.find((setting) => setting.kind === "Currency")?.code.text;
-  const sign = currency === undefined ? undefined : signs.get(currency);
+  const sign = currency === undefined ? undefined : currencySigns.get(currency);
   if (currency === undefined || sign === undefined) return;
   for (const { span, sign: other } of amountsIn(plan)) {
     if (other === sign || other === "") continue;

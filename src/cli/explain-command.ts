@@ -1,4 +1,5 @@
-import { decimalsOfGrid, withDecimals, withThousands } from "../base/figure-text.ts";
+import { decimalsOfGrid, withThousands } from "../base/figure-text.ts";
+import { moneyText } from "../base/money-text.ts";
 import { nearest } from "../check/nearest.ts";
 import type { Type } from "../check/types.ts";
 import type { Downline } from "../downline/downline.ts";
@@ -41,7 +42,7 @@ export function explainCommand(
   }
   const report = engine.person({ person, tree: "sponsor", mostLines: MOST_LINES })!;
   const decimals = decimalsOfGrid(run.plan.rounding.grid);
-  const money = (amount: string) => `${run.plan.currency} ${withThousands(withDecimals(amount, decimals))}`;
+  const money = (amount: string) => moneyText(run.plan.currency, amount, decimals);
   print(explanation(report, money, periodName, bonus, reasonsFor(loaded, wording, person)));
   return 0;
 }

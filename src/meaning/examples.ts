@@ -1,4 +1,6 @@
 import { toDecimal } from "../base/exact.ts";
+import { decimalsOfGrid, withThousands } from "../base/figure-text.ts";
+import { moneyText } from "../base/money-text.ts";
 import type { Span } from "../base/span.ts";
 import type { CheckedExample, CheckedPlan, Expectation } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
@@ -76,10 +78,10 @@ function found(run: Run, condition: Formula, period: number): string {
 const printed = (run: Run, value: ReturnType<typeof evaluate>, { type }: Formula): string => {
   if (type.kind === "percent" && typeof value === "object" && value !== null && "n" in value)
     return `${toDecimal({ n: BigInt(value.n) * 100n, d: value.d })}%`;
-  return wordOf(
-    run,
-    value,
-    type,
-    (amount) => `${type.kind === "money" ? `${run.plan.currency} ` : ""}${toDecimal(amount)}`,
+  const { currency, rounding } = run.plan;
+  return wordOf(run, value, type, (amount) =>
+    type.kind === "money"
+      ? moneyText(currency, toDecimal(amount), decimalsOfGrid(rounding.grid))
+      : withThousands(toDecimal(amount)),
   );
 };

@@ -44,10 +44,12 @@ export function visit(
   const isSource = person === source;
   const ends = endsOf(run, bonus);
   const generation = generationAt(run, bonus, state, { person, source, below, period });
+  // The source is a stop of its own, before all levels.
   if (
-    generation > ends.generation ||
-    state.level >= ends.level ||
-    (ends.top && compare(state.paidRates, ends.top) >= 0)
+    !isSource &&
+    (generation > ends.generation ||
+      state.level >= ends.level ||
+      (ends.top && compare(state.paidRates, ends.top) >= 0))
   )
     return { ends: "behind the last" };
   const at = (taken: number): At => ({

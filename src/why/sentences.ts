@@ -1,5 +1,6 @@
 import { type Exact, isZero, multiply, sum, toDecimal, whole } from "../base/exact.ts";
-import { decimalsOfGrid, withDecimals, withThousands } from "../base/figure-text.ts";
+import { decimalsOfGrid, withThousands } from "../base/figure-text.ts";
+import { moneyText } from "../base/money-text.ts";
 import type { Span } from "../base/span.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
@@ -18,7 +19,7 @@ export type Wording = {
   readonly nameOf: (person: number) => string;
 };
 
-/** A value as a sentence says it: `USD 12.50`, `120 PV`, `5 %`, `Silver`, `yes`. */
+/** A value as a sentence says it: `$12.50`, `120 PV`, `5 %`, `Silver`, `yes`. */
 export function say({ run }: Wording, value: Value, type: Type): string {
   if (type.kind === "percent") return `${toDecimal(multiply(value as Exact, whole(100)))} %`;
   return wordOf(run, value, type, (amount) =>
@@ -31,7 +32,7 @@ export function say({ run }: Wording, value: Value, type: Type): string {
 }
 
 const sayMoney = ({ plan }: Run, amount: Exact): string =>
-  `${plan.currency} ${withThousands(withDecimals(toDecimal(amount), decimalsOfGrid(plan.rounding.grid)))}`;
+  moneyText(plan.currency, toDecimal(amount), decimalsOfGrid(plan.rounding.grid));
 
 /** A rule as the plan writes it, on one line. */
 export const quote = (

@@ -275,7 +275,12 @@ class Writer {
       case 4:
         return percent ? `${percent} - max(${percent} in path)` : "5% - 1%";
       case 5:
-        return "6% if level <= 3";
+        return this.pick(
+          "6% if level <= 3",
+          "8% if level = 0",
+          "6% if level >= 2 and level <= 4",
+          "2% if level = 0 else 4% if level = 2",
+        );
       default:
         return stop && this.levels
           ? this.levels.byRank
@@ -310,7 +315,9 @@ class Writer {
       if (this.random.chance(0.2)) lines.push(`  ${this.pick("until", "through")} ${this.condition(1)}`);
       const generation = this.random.chance(0.2);
       if (generation) lines.push(`  generation ${this.pick("opens", "closes")} at ${this.condition(1)}`);
-      const rate = generation ? `4% if generation ${this.pick("= 1", "<= 2", ">= 1")}` : `${this.rate(true)}`;
+      const rate = generation
+        ? `4% if generation ${this.pick("= 0", "= 1", "<= 2", ">= 1")}`
+        : `${this.rate(true)}`;
       lines.push(`  pays ${rate}`);
       if (this.random.chance(0.2)) lines.push("  missed rolls up");
       if (this.random.chance(0.25)) lines.push(`  at most ${this.pick("$100", "$33.33")}`);

@@ -49,21 +49,21 @@ example "two" {
   ).toMatchInlineSnapshot(`
     [
       "In case a b: expected Ann.big_order = yes, and it is no.",
-      "In case a b: expected Ann.Own = $7.00, and it is USD 5.",
-      "In case a b: expected everyone.Own = $2.00, and it is USD 5.",
+      "In case a b: expected Ann.Own = $7.00, and it is $5.00.",
+      "In case a b: expected everyone.Own = $2.00, and it is $5.00.",
       "In case a b: expected Bob.sponsor = none, and it is Ann.",
       "In case a b: expected Ann.share = 12%, and it is 12.5%.",
       "In case a b: expected Ann.open_cases >= 100, and it is 16.666666667.",
-      "In case a b: expected what the plan ensures, and it is USD 5.",
-      "In case c: expected everyone.Own = $2.00, and it is USD 10.",
+      "In case a b: expected what the plan ensures, and it is $5.00.",
+      "In case c: expected everyone.Own = $2.00, and it is $10.00.",
       "In case c: expected Ann.Title = Member and Bob.PV = 0, and it is Star.",
       "In case c: expected Bob.sponsor = none, and it is Ann.",
       "In case c: expected Ann.share = 12%, and it is 12.5%.",
       "In case c: expected Ann.open_cases >= 100, and it is 33.333333333.",
       "In case c: expected not Ann.big_order, which does not hold.",
-      "In case c: expected what the plan ensures, and it is USD 10.",
+      "In case c: expected what the plan ensures, and it is $10.00.",
       "In period 2: expected Ann.big_order = yes, and it is no.",
-      "In period 2: expected what the plan ensures, and it is USD 2.",
+      "In period 2: expected what the plan ensures, and it is $2.00.",
     ]
   `);
 });
@@ -80,7 +80,7 @@ example "table" {
   expect(failuresOf(table("Own"))).toEqual([]);
   expect(failuresOf(table("Own = _"))).toEqual([]);
   expect(failuresOf(table("gross(Own) <= _"))).toEqual([]);
-  expect(failuresOf(table("Own > _"))).toEqual(["expected Ann.Own > $10.00, and it is USD 10."]);
+  expect(failuresOf(table("Own > _"))).toEqual(["expected Ann.Own > $10.00, and it is $10.00."]);
   const { diagnostics } = check(parse(header + table("Own + 1")));
   expect(diagnostics.map(({ code }) => code)).toEqual(["example/header"]);
 });

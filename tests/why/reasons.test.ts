@@ -74,7 +74,7 @@ describe("why", () => {
 
   test("a condition shows the side that decides", () => {
     expect(printed("Car", ann)).toEqual([
-      "$50 if active and Title >= Silver is USD 0.00",
+      "$50 if active and Title >= Silver is $0.00",
       "  active and Title >= Silver is no",
       "    active is no",
     ]);
@@ -130,7 +130,7 @@ describe("who hangs on a line", () => {
 
   test("every line of a bonus is about those whom it pays, with what it pays them; a line about nobody says nothing", () => {
     const first = about("bonus Team");
-    expect(first.who).toMatch(/^`Team` pays USD [\d.,]+ to \d+ of \d+ people\.$/);
+    expect(first.who).toMatch(/^`Team` pays \$[\d.,]+ to \d+ of \d+ people\.$/);
     expect(about("pays 10% if level")).toEqual(first);
     expect(about("currency USD")).toEqual({ names: [], who: "", what: "" });
   });
