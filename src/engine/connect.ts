@@ -24,6 +24,7 @@ export function connect(): Connection {
     api: {
       load: (request) => api.load(request),
       evaluate: (request) => api.evaluate(request),
+      giveWay: (request) => api.giveWay(request),
       tree: (request) => api.tree(request),
       rows: (request) => api.rows(request),
       person: (request) => api.person(request),

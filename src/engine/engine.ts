@@ -72,7 +72,9 @@ const FEWEST_BY_CODE = 150;
 
 /** What the engine can be asked, without a worker in sight. */
 export type SyncEngine = {
-  [K in keyof EngineApi]: (request: Parameters<EngineApi[K]>[0]) => Awaited<ReturnType<EngineApi[K]>>;
+  [K in Exclude<keyof EngineApi, "giveWay">]: (
+    request: Parameters<EngineApi[K]>[0],
+  ) => Awaited<ReturnType<EngineApi[K]>>;
 };
 
 /** A column in units, by place in memory, and where everybody stands in it. */
@@ -138,10 +140,31 @@ export class Engine implements SyncEngine {
     this.code.forget();
   }
 
-  evaluate({ text, revision, period }: EvaluateRequest): Outcome {
+  evaluate(request: EvaluateRequest): Outcome {
+    const work = this.evaluating(request);
+    for (let piece = work.next(); ; piece = work.next()) if (piece.done) return piece.value;
+  }
+
+  /**
+   * The same piece by piece: between two of them may be asked whether a newer text is there. Who does not go on to the end
+   * leaves nothing that stands.
+   */
+  *evaluating(request: EvaluateRequest): Generator<void, Outcome> {
+    let isDone = false;
+    try {
+      const outcome = yield* this.workOutOutcome(request);
+      isDone = true;
+      return outcome;
+    } finally {
+      if (!isDone) this.standing = null;
+    }
+  }
+
+  private *workOutOutcome({ text, revision, period }: EvaluateRequest): Generator<void, Outcome> {
     const start = performance.now();
     if (this.standing?.text !== text) {
       const { plan, diagnostics } = check(parse(text));
+      yield;
       const checkMs = performance.now() - start;
       if (!plan || !this.downline)
         return {
@@ -151,8 +174,9 @@ export class Engine implements SyncEngine {
           examples: plan ? runExamples(plan) : [],
           faults: [],
         };
-      this.standing = this.stand(text, plan, this.downline, checkMs);
-      const results = this.results(this.standing, this.downline, period, start);
+      this.standing = yield* this.stand(text, plan, this.downline, checkMs);
+      yield;
+      const results = yield* this.results(this.standing, this.downline, period, start);
       return {
         revision,
         problems: diagnostics,
@@ -161,7 +185,7 @@ export class Engine implements SyncEngine {
         faults: this.standing.faults,
       };
     }
-    const results = this.results(this.standing, this.downline!, period, start);
+    const results = yield* this.results(this.standing, this.downline!, period, start);
     return {
       revision,
       problems: check(parse(text)).diagnostics,
@@ -279,7 +303,7 @@ export class Engine implements SyncEngine {
       return { kind: "changed", alone: changed.mended, everybody: changed.wholly };
     }
     if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world);
-    workOut(this.standing);
+    for (const _ of workOut(this.standing));
     return { kind: "changed", alone: [], everybody: columnsOf(plan).map((column) => column.name) };
   }
 
@@ -304,8 +328,14 @@ export class Engine implements SyncEngine {
     return this.standing?.run.plan.trees.has(tree) ? tree : "sponsor";
   }
 
-  private stand(text: string, plan: CheckedPlan, downline: Downline, checkMs: number): Standing {
+  private *stand(
+    text: string,
+    plan: CheckedPlan,
+    downline: Downline,
+    checkMs: number,
+  ): Generator<void, Standing> {
     const { world, faults } = worldFor(plan, downline);
+    yield;
     return {
       text,
       run: newRun(plan, world),
@@ -328,13 +358,20 @@ export class Engine implements SyncEngine {
     }
   }
 
-  private results(standing: Standing, downline: Downline, wanted: string | null, start: number): Results {
+  private *results(
+    standing: Standing,
+    downline: Downline,
+    wanted: string | null,
+    start: number,
+  ): Generator<void, Results> {
     const { run } = standing;
     const { periods } = run.world;
     const index = wanted === null ? -1 : periods.indexOf(wanted);
     standing.period = index >= 0 ? index : periods.length - 1;
-    workOut(standing);
-    const totals = printTotals(standing);
+    yield* workOut(standing);
+    yield;
+    const totals = yield* printTotals(standing);
+    yield;
     const { joinedPeriod, customer, size } = run.world;
     let [people, customers] = [0, 0];
     for (let person = 0; person < size; person++) {
@@ -399,11 +436,11 @@ function changeByCode(
 }
 
 /** Works out the period of what stands: by code, or where that cannot be, by the plain evaluator. */
-function workOut(standing: Standing): void {
+function* workOut(standing: Standing): Generator<void> {
   const { run, period } = standing;
   if ("known" in standing.worked) {
     try {
-      standing.worked.run(period);
+      yield* standing.worked.running(period);
       run.known = standing.worked.known;
       standing.columns = standing.worked.columns;
       return;
@@ -452,9 +489,9 @@ export function worldFor(
   return { world, faults: [...ofPeriods, ...faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
 }
 
-function printTotals({ run, period, columns }: Standing): Totals {
+function* printTotals({ run, period, columns }: Standing): Generator<void, Totals> {
   const { plan } = run;
-  const totals = (columns && totalsByCode(run, period, columns)) ?? totalsOf(run, period);
+  const totals = (columns && (yield* totalsByCode(run, period, columns))) ?? totalsOf(run, period);
   const flavourOf = (name: string) => plan.bonuses.get(name)?.flavour ?? "pool";
   const titleOf = (name: string) => plan.bonuses.get(name)?.title ?? plan.pools.get(name)!.title;
   const ladder = [...plan.ladders.values()][0];

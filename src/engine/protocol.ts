@@ -15,7 +15,9 @@ export type EngineApi = {
   /** Reads files and keeps the people, if the files are right or their bad rows may be left out; what was loaded before stays otherwise. */
   load(request: LoadRequest): Promise<LoadReport>;
   /** Checks a text and runs it. The newest results that were run without an error stay behind the questions below. */
-  evaluate(request: EvaluateRequest): Promise<Outcome>;
+  evaluate(request: EvaluateRequest): Promise<Outcome | null>;
+  /** There is a newer text: a run of an older one that is under way is given up, and answered with null. */
+  giveWay(request: { readonly revision: Revision }): Promise<void>;
   tree(request: TreeRequest): Promise<TreeWindow>;
   rows(request: RowsRequest): Promise<RowsWindow>;
   person(request: PersonRequest): Promise<PersonReport | null>;

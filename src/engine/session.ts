@@ -79,6 +79,11 @@ export class Session {
   /** The newest revision that was answered or given up. */
   private settled: Revision = 0;
   private deaths = 0;
+  /** The revision that is being run. */
+  private running: Revision | null = null;
+  /** Whether the last run was told to give way to a newer text; and whether it did: then nothing stands behind questions. */
+  private hasGivenWay = false;
+  private isGivenUp = false;
 
   constructor(connect: Connect, runLimitMs = longestRunMs) {
     this.runLimitMs = runLimitMs;
@@ -145,6 +150,11 @@ export class Session {
   private renew(change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>): void {
     this.deaths = 0;
     this.set({ ...change, revision: this.snapshot.revision + 1, failure: null });
+    // Never two in a row: who types without end sees figures all the same.
+    if (this.running !== null && !this.hasGivenWay) {
+      this.hasGivenWay = true;
+      this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
+    }
     void this.work();
   }
 
@@ -164,6 +174,7 @@ export class Session {
     if (this.deaths >= MOST_DEATHS_IN_A_ROW) return this.giveUp();
     if (this.people && !this.peopleSent) return () => this.sendPeople();
     if (this.loads.length > 0) return () => this.loadNext();
+    if (this.isGivenUp && this.settled !== this.snapshot.revision) return () => this.run();
     if (this.good && !this.goodSent) return () => this.sendGood();
     if (this.held) {
       const due = questionNames.find((name) => this.slots[name].due && this.unanswered.has(name));
@@ -182,8 +193,19 @@ export class Session {
     const { text, revision, period } = this.snapshot;
     try {
       const limit = this.runLimitMs(this.people?.count ?? 0);
-      const outcome = await this.host.call((api) => api.evaluate({ text, revision, period }), limit);
+      this.running = revision;
+      const outcome = await this.host
+        .call((api) => api.evaluate({ text, revision, period }), limit)
+        .finally(() => {
+          this.running = null;
+        });
       this.deaths = 0;
+      this.isGivenUp = outcome === null;
+      if (!outcome) {
+        this.goodSent = false;
+        return;
+      }
+      this.hasGivenWay = false;
       this.settled = revision;
       if (!outcome.results) return this.set({ outcome });
       this.good = { text, revision, period };

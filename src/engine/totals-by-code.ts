@@ -6,19 +6,27 @@ import type { Rounding } from "../base/rounding.ts";
 import { isAmount } from "../check/types.ts";
 import { balanceOf } from "../meaning/bonuses.ts";
 import type { Run } from "../meaning/run.ts";
-import { exactSum, type PeriodColumns } from "./period-columns.ts";
+import { exactSum, type Numbers, type PeriodColumns } from "./period-columns.ts";
 import { selected } from "./selected.ts";
 
 const LARGEST = 2 ** 52;
 
-/** `totalsOf` for what code has worked out: the same figures, from whole columns. Null where one does not fit into doubles. */
-export function totalsByCode(run: Run, period: number, columns: PeriodColumns): CompanyTotals | null {
+/**
+ * `totalsOf` for what code has worked out: the same figures, from whole columns, piece by piece. Null where one does not fit
+ * into doubles.
+ */
+export function* totalsByCode(
+  run: Run,
+  period: number,
+  columns: PeriodColumns,
+): Generator<void, CompanyTotals | null> {
   const { plan, world } = run;
   const size = columns.order.length;
   const { there, distributor } = columns.marksOf(world, period);
   const volumes: CompanyTotals["volumes"][number][] = [];
   for (const { name, type } of plan.inputs.values()) {
     if (!isAmount(type) || type.kind === "percent") continue;
+    yield;
     const numbers = columns.numbers(name);
     if (!numbers) return null;
     const total = fraction(exactSum(numbers.values, there), 10n ** BigInt(numbers.scale));
@@ -33,20 +41,28 @@ export function totalsByCode(run: Run, period: number, columns: PeriodColumns): 
     ...[...plan.bonuses.values()].filter(({ flavour }) => flavour !== "flow"),
     ...plan.pools.values(),
   ];
-  const amounts = bonuses.map(({ name }) => columns.numbers(`paid ${name}`));
-  if (amounts.some((one) => one === null)) return null;
-  const scale = Math.max(0, ...amounts.map((one) => one!.scale));
+  const amounts: Numbers[] = [];
+  for (const { name } of bonuses) {
+    yield;
+    const numbers = columns.numbers(`paid ${name}`);
+    if (!numbers) return null;
+    amounts.push(numbers);
+  }
+  const scale = Math.max(0, ...amounts.map((one) => one.scale));
   const paidOf = new Float64Array(size);
   let charged: Exact = ZERO;
-  const byBonus = bonuses.map((bonus, i) => {
+  const byBonus: CompanyTotals["byBonus"][number][] = [];
+  for (const [i, bonus] of bonuses.entries()) {
+    yield;
     const { values, scale: own } = amounts[i]!;
     const charge = "flavour" in bonus && bonus.flavour === "charge";
     const factor = 10 ** (scale - own);
     const people = addUp(values, charge ? null : paidOf, factor, distributor);
     const total = fraction(exactSum(values, distributor), 10n ** BigInt(own));
     if (charge) charged = add(charged, total);
-    return { name: bonus.name, total, people, balance: balanceOf(run, bonus.name, period) };
-  });
+    byBonus.push({ name: bonus.name, total, people, balance: balanceOf(run, bonus.name, period) });
+  }
+  yield;
   for (const value of paidOf) if (value >= LARGEST || value <= -LARGEST) return null;
 
   const ladder = [...plan.ladders.values()][0];
@@ -61,14 +77,16 @@ export function totalsByCode(run: Run, period: number, columns: PeriodColumns): 
   for (let group = 0; group < groups; group++) counts[group + 1]! += counts[group]!;
   const sorted = new Float64Array(counts[groups]!);
   const next = counts.slice();
+  yield;
   for (let place = 0; place < size; place++)
     if (counted(place)) sorted[next[groupOf(place)]!++] = paidOf[place]!;
-  const byRank = ladder
-    ? [-1, ...ladder.ranks.keys()].map((rank, group) => ({
-        rank,
-        payouts: distributionOf(sorted.slice(counts[group]!, counts[group + 1]!), scale, plan.rounding),
-      }))
-    : [];
+  const byRank: CompanyTotals["byRank"][number][] = [];
+  for (const [group, rank] of ladder ? [-1, ...ladder.ranks.keys()].entries() : []) {
+    yield;
+    const own = sorted.slice(counts[group]!, counts[group + 1]!);
+    byRank.push({ rank, payouts: distributionOf(own, scale, plan.rounding) });
+  }
+  yield;
   const payouts = distributionOf(sorted, scale, plan.rounding);
   const paid = sum(byBonus.flatMap(({ total }, i) => (isCharge(bonuses[i]!) ? [] : [total])));
   return { volumes, sales, paid, charged, share: shareOf(paid, sales), payouts, byBonus, byRank };

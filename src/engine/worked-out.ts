@@ -22,6 +22,8 @@ export type WorkedOut = {
   readonly columns: PeriodColumns;
   /** Works out a period, which is then the one on the screen. */
   readonly run: (period: number) => void;
+  /** The same piece by piece. */
+  readonly running: (period: number) => Generator<void>;
   /** Whether the code was there already, and only numbers were moved. */
   readonly reused: boolean;
   /** Columns that no code is made for: the plain evaluator works them out from the others. */
@@ -67,6 +69,7 @@ export class CodeRunner {
         columns,
         reused,
         run: (period) => machine.run(period),
+        running: (period) => machine.running(period),
         known: knownBy(machine, compiled),
       },
       missing: new Set(compiled.missing.map(({ column }) => columnOf(column))),

@@ -53,6 +53,12 @@ export class WorkerHost {
     }
   }
 
+  /** Says something that nobody waits for an answer to. */
+  tell(say: (api: EngineApi) => Promise<void>): void {
+    // Whoever has died meanwhile is noticed by the question that is waiting.
+    say(this.connection.api).catch(() => {});
+  }
+
   /** Ends what is under way, at once: a busy worker hears nothing, so it is replaced. */
   stop(): void {
     this.replace("stopped", "stopped by the user");

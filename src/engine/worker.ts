@@ -1,8 +1,9 @@
 import * as Comlink from "comlink";
 import { Engine } from "./engine.ts";
+import { workerApi } from "./worker-api.ts";
 
 /** Thin on purpose: anything worth testing lives in engine.ts. */
-Comlink.expose(new Engine());
+Comlink.expose(workerApi(new Engine()));
 
 /**
  * A worker that ends (out of memory, terminated) says nothing. It therefore holds a lock of its own for as long as it

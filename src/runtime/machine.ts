@@ -79,6 +79,8 @@ export class Machine {
   private readonly moved = new Set<number>();
   /** How often each array was written. */
   private readonly versions = new Map<number, number>();
+  /** Whether there is what stays as it is. */
+  private isFilled = false;
   /** Whether every step has been run through on what lies in memory. */
   private isWhole = false;
   private period = -1;
@@ -129,7 +131,6 @@ export class Machine {
       },
     });
     this.passes = instance.exports as typeof this.passes;
-    this.fillOnce();
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
   }
 
@@ -159,9 +160,23 @@ export class Machine {
 
   /** Works out a period; of a plan that looks back, all those before it that were not worked out yet. */
   run(period: number): void {
+    finish(this.running(period));
+  }
+
+  /** The same piece by piece. Who does not go on to the end leaves all steps to be run again. */
+  *running(period: number): Generator<void> {
     this.ran = 0;
     const first = this.program.looksBack ? Math.min(this.period + 1, period) : period;
-    for (let one = first; one <= period; one++) this.runOne(one);
+    let isDone = false;
+    try {
+      for (let one = first; one <= period; one++) yield* this.runOne(one);
+      isDone = true;
+    } finally {
+      if (!isDone) {
+        this.isWhole = false;
+        if (this.program.looksBack) this.period = -1;
+      }
+    }
   }
 
   /** Works out all periods once more up to one, and tells when each is there. */
@@ -169,7 +184,7 @@ export class Machine {
     this.period = -1;
     this.isWhole = false;
     for (let period = 0; period <= upTo; period++) {
-      this.runOne(period);
+      finish(this.runOne(period));
       each(period);
     }
   }
@@ -248,7 +263,7 @@ export class Machine {
     const step = steps[index]!;
     this.emptyRooms(new Set([index]));
     if (step.kind === "pass")
-      this.runPass(step, steps.slice(0, index).filter(({ kind }) => kind === "pass").length);
+      finish(this.runPass(step, steps.slice(0, index).filter(({ kind }) => kind === "pass").length));
     else this.runStep(step);
   }
 
@@ -323,21 +338,28 @@ export class Machine {
   ran = 0;
 
   /** Works out a period: the steps that something has changed for. */
-  private runOne(period: number): void {
+  private *runOne(period: number): Generator<void> {
     this.working = period;
-    this.fillPeriod(period);
+    // What is brought in now may be there only in part.
+    const wasWhole = this.isWhole;
+    this.isWhole = false;
+    if (!this.isFilled) yield* this.fillOnce();
+    this.isFilled = true;
+    yield* this.fillPeriod(period);
+    this.isWhole = wasWhole;
     const dirty = this.dirtySteps();
     if (dirty.size > 0) this.mending?.forget();
     this.isWhole = false;
     this.emptyRooms(dirty);
     let pass = 0;
-    this.program.steps.forEach((step, i) => {
+    for (const [i, step] of this.program.steps.entries()) {
       const index = step.kind === "pass" ? pass++ : -1;
-      if (!dirty.has(i)) return;
+      if (!dirty.has(i)) continue;
       this.ran++;
-      if (step.kind === "pass") this.runPass(step, index);
+      if (step.kind === "pass") yield* this.runPass(step, index);
       else this.runStep(step);
-    });
+      yield;
+    }
     this.isWhole = true;
     for (const array of this.changed) this.versions.set(array, (this.versions.get(array) ?? 0) + 1);
     this.changed.clear();
@@ -433,18 +455,22 @@ export class Machine {
       if (array.holds.kind === "tree" && array.holds.tree === tree) this.fillTree(array);
   }
 
-  private runPass(pass: Pass, index: number): void {
+  private *runPass(pass: Pass, index: number): Generator<void> {
     this.emptySlots(pass, index);
-    this.runPlaces(pass, index, 0, pass.order === "once" ? 1 : this.sizes.people);
+    const end = pass.order === "once" ? 1 : this.sizes.people;
+    const backwards = pass.order === "deepest first";
+    for (let done = 0; done < end; done += PIECE) {
+      const more = Math.min(PIECE, end - done);
+      if (backwards) this.runPlaces(pass, index, end - done - more, end - done);
+      else this.runPlaces(pass, index, done, done + more);
+      yield;
+    }
   }
 
-  /** Runs a pass for the people from one place up to another. */
-  private runPlaces(pass: Pass, index: number, first: number, end: number): void {
-    const run = this.passes[`pass${index}`]!;
+  /** Runs a pass for the people from one place up to another, who are not too many for one call. */
+  private runPlaces(pass: Pass, index: number, from: number, to: number): void {
     try {
-      if (pass.order === "deepest first")
-        for (let to = end; to > first; to -= PIECE) run(Math.max(first, to - PIECE), to);
-      else for (let from = first; from < end; from += PIECE) run(from, Math.min(end, from + PIECE));
+      this.passes[`pass${index}`]!(from, to);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
@@ -478,8 +504,9 @@ export class Machine {
   }
 
   /** What stays as it is: trees, and what is known of people. */
-  private fillOnce(): void {
+  private *fillOnce(): Generator<void> {
     for (const array of this.program.arrays) {
+      yield;
       const { holds } = array;
       if (holds.kind === "tree") this.fillTree(array);
       else if (holds.kind === "person") {
@@ -539,7 +566,7 @@ export class Machine {
   }
 
   /** What the data bring for a period. */
-  private fillPeriod(period: number): void {
+  private *fillPeriod(period: number): Generator<void> {
     const { source, program } = this;
     const running = {
       period: [BigInt(period)],
@@ -551,13 +578,27 @@ export class Machine {
     );
     const mayKeep = (array: ArraySpec): boolean => this.isThereAlready(array, period);
     const wanted = program.arrays.filter((array) => !mayKeep(array));
+    const missing = new Set(wanted.map(({ id }) => id));
+    try {
+      yield* this.bringIn(wanted, period, missing);
+    } finally {
+      // What has not come in is not there.
+      for (const id of missing) this.filled.delete(id);
+    }
+  }
+
+  /** Brings in arrays of the data; those that are in are `missing` no longer. */
+  private *bringIn(wanted: readonly ArraySpec[], period: number, missing: Set<number>): Generator<void> {
+    const { source } = this;
     const orders = wanted.some(({ holds }) => isOfOrders(holds)) ? this.ordersIn(period) : NO_ORDERS;
     for (const array of wanted) {
+      yield;
       const { holds } = array;
       const all = this.elementsOf(array.id);
       if (isOfData(holds)) this.changed.add(array.id);
       const people = (as: Reading, given: boolean, of: (person: number) => Value | undefined) =>
         this.fill(all, as, given, this.home.order, of);
+      missing.delete(array.id);
       if (this.fillAtOnce(array, period, orders.numbers)) continue;
       switch (holds.kind) {
         case "input":
@@ -682,6 +723,11 @@ export class Machine {
     }
     return known;
   }
+}
+
+/** Goes through all pieces of a work at once. */
+function finish(work: Generator<void>): void {
+  while (!work.next().done);
 }
 
 const NO_ORDERS = { from: new Int32Array(0), numbers: [] };

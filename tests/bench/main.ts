@@ -1,5 +1,6 @@
 import { codeBesideC, galleryByCode, onePersonChanged } from "./code.ts";
 import { fiveMillion } from "./five-million.ts";
+import { givingWay } from "./give-way.ts";
 import { keystrokeToTotals } from "./keystroke.ts";
 import { keystrokeToPaint } from "./page.ts";
 import { typingLatency } from "./typing.ts";
@@ -16,6 +17,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   yardstick: plainBesideC,
   code: codeBesideC,
   change: onePersonChanged,
+  "give-way": givingWay,
   gallery: galleryByCode,
 };
 

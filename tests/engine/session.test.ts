@@ -34,11 +34,18 @@ const settle = async (_done?: unknown) => {
 };
 
 function desk(limitMs = 1000) {
-  const connections: { asked: Asked[]; die(seen: string): Promise<void>; closed: boolean }[] = [];
+  const connections: {
+    asked: Asked[];
+    /** The revisions that runs were told to give way to. */
+    told: number[];
+    die(seen: string): Promise<void>;
+    closed: boolean;
+  }[] = [];
   const connect = (): Connection => {
     const asked: Asked[] = [];
     const death = controlled<string>();
-    const here = { asked, closed: false, die: (seen: string) => settle(death.resolve(seen)) };
+    const told: number[] = [];
+    const here = { asked, told, closed: false, die: (seen: string) => settle(death.resolve(seen)) };
     connections.push(here);
     const method = (name: keyof EngineApi) => (request: unknown) => {
       const { promise, resolve, reject } = controlled<never>();
@@ -53,6 +60,7 @@ function desk(limitMs = 1000) {
     const api: EngineApi = {
       load: method("load"),
       evaluate: method("evaluate"),
+      giveWay: async ({ revision }) => void told.push(revision),
       tree: method("tree"),
       rows: method("rows"),
       person: method("person"),
@@ -371,4 +379,44 @@ test("a broken reading of files is a fault in the report", async () => {
     faults: [{ line: 0, message: expect.stringMatching(/stopped/) }],
   });
   expect(now().asked).toEqual([]);
+});
+
+test("a run gives way to a newer text, which is run before anything else; but never two in a row", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  session.setText("ab");
+  await settle();
+  session.setText("abc");
+  await settle();
+  expect(now().told).toEqual([3]);
+  void session.request((api) => api.rows({ columns: [], sort: null, from: 0, to: 1 }));
+  await last().answer(null);
+  expect(state()).toMatchObject({ staleness: "updating", results: { totals: { paid: "1" } } });
+  expect(last()).toMatchObject({ method: "evaluate", request: { text: "abc" } });
+  session.setText("abcd");
+  await settle();
+  expect(now().told).toEqual([3]);
+  await last().answer(good(3));
+  expect(last().method).toBe("rows");
+  await last().answer({ total: 0, rows: [] });
+  expect(last()).toMatchObject({ method: "evaluate", request: { text: "abcd" } });
+  session.setText("abcde");
+  await settle();
+  expect(now().told).toEqual([3, 5]);
+});
+
+test("after a run that has given way to a text with errors, what stood is run again behind the questions", async () => {
+  const { session, now, last } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  session.setText("ab");
+  await settle();
+  session.setText("abc");
+  await settle();
+  await last().answer(null);
+  await last().answer(broken(3));
+  expect(now().asked.map(({ request }) => request.text)).toEqual(["a", "ab", "abc", "a"]);
 });

@@ -105,6 +105,8 @@ export class FakeEngine implements EngineApi {
     return structuredClone(answer);
   }
 
+  async giveWay(): Promise<void> {}
+
   change(): Promise<null> {
     return this.soon(null);
   }

@@ -1,0 +1,31 @@
+import type { Engine } from "./engine.ts";
+import { type Breathing, inPieces } from "./in-pieces.ts";
+import type { EngineApi, Revision } from "./protocol.ts";
+
+/** An engine that hears, while it runs a text, that there is a newer one, and gives the old one up. */
+export function workerApi(engine: Engine, breathing?: Partial<Breathing>): EngineApi {
+  let run: { readonly revision: Revision; isWanted: boolean } | null = null;
+  return {
+    async evaluate(request) {
+      const own = { revision: request.revision, isWanted: true };
+      run = own;
+      try {
+        return await inPieces(engine.evaluating(request), () => own.isWanted, breathing);
+      } finally {
+        run = null;
+      }
+    },
+    async giveWay({ revision }) {
+      if (run && run.revision < revision) run.isWanted = false;
+    },
+    load: async (request) => engine.load(request),
+    tree: async (request) => engine.tree(request),
+    rows: async (request) => engine.rows(request),
+    person: async (request) => engine.person(request),
+    search: async (request) => engine.search(request),
+    why: async (request) => engine.why(request),
+    order: async (request) => engine.order(request),
+    affected: async (request) => engine.affected(request),
+    change: async (request) => engine.change(request),
+  };
+}

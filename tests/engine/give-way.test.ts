@@ -1,0 +1,74 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { Engine } from "../../src/engine/engine.ts";
+import type { Outcome } from "../../src/engine/protocol.ts";
+import { workerApi } from "../../src/engine/worker-api.ts";
+import { csvOf, workloadOf } from "../bench/workload/people.ts";
+
+const plan = readFileSync(new URL("../bench/workload/workload.plan", import.meta.url), "utf8");
+const csv = csvOf(workloadOf(300));
+const small = plan.replace("binary_rate = 10%", "binary_rate = 12%");
+const edited = `${plan}\nmeasure more = PV + GV\n`;
+
+function engine(): Engine {
+  const one = new Engine(0);
+  one.load({
+    ...{ title: "workload", synthetic: true, orders: null, plan, leaveOutBadRows: false },
+    people: { name: "people.csv", text: csv },
+  });
+  return one;
+}
+
+const shown = (outcome: Outcome): unknown => {
+  const { milliseconds, workedOutBy, ...results } = outcome.results!;
+  return results;
+};
+const ask = (one: Engine, text: string): unknown => shown(one.evaluate({ text, revision: 9, period: null }));
+const piecesOf = (one: Engine, text: string): number => {
+  let count = 0;
+  for (const _ of one.evaluating({ text, revision: 1, period: null })) count++;
+  return count;
+};
+
+test.each([
+  ["a first run", [], plan],
+  ["a figure moved", [plan], small],
+  ["a rule edited", [plan], edited],
+])("%s is given up after each of its pieces, and nothing is wrong with the next", (_, before, text) => {
+  const start = (): Engine => {
+    const one = engine();
+    for (const earlier of before) ask(one, earlier);
+    return one;
+  };
+  const [right, rightBefore] = [ask(engine(), text), ask(engine(), plan)];
+  const pieces = piecesOf(start(), text);
+  expect(pieces).toBeGreaterThan(20);
+  for (let done = 1; done <= pieces; done++) {
+    const one = start();
+    const work = one.evaluating({ text, revision: 1, period: null });
+    for (let piece = 0; piece < done; piece++) work.next();
+    work.return(undefined as never);
+    expect(one.rows({ columns: ["GV"], sort: null, from: 0, to: 5 }).rows).toEqual([]);
+    expect([done, ask(one, done % 2 === 0 ? text : plan)]).toEqual([
+      done,
+      done % 2 === 0 ? right : rightBefore,
+    ]);
+  }
+});
+
+test("between two pieces it is heard that there is a newer text, and no piece is gone on with", async () => {
+  const one = engine();
+  let [time, looks] = [0, 0];
+  const api = workerApi(one, {
+    // Every piece takes long.
+    now: () => (time += 20),
+    breathe: async () => {
+      if (++looks === 7) await api.giveWay({ revision: 2 });
+    },
+  });
+  expect(await api.evaluate({ text: plan, revision: 1, period: null })).toBeNull();
+  expect(looks).toBe(7);
+  // What was said to the one before does not go for the next, even if that is of an older text.
+  const outcome = await api.evaluate({ text: plan, revision: 1, period: null });
+  expect(shown(outcome!)).toEqual(ask(engine(), plan));
+});
