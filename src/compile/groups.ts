@@ -404,8 +404,7 @@ function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): 
  * come behind the one before.
  */
 function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
-  if (group.base === "orders") notYet(`the ${group.pick!.which} of orders`);
-  const isPeriods = group.base.endsWith("periods");
+  const [isOrders, isPeriods] = [group.base === "orders", group.base.endsWith("periods")];
   const { which, count } = group.pick!;
   const most = bind(code, floored(code, amountIn(code, count, scope), { n: 1, d: 1 }).expr);
   const names = ["taken", "by", "who", "best", "bestBy", "level", "distance"].map((word) =>
@@ -421,9 +420,11 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     local(bestName, "i32"),
     local(bestByName, "i64"),
   ];
-  /** Of equals the one with the lower number comes first: the earlier period, who joined earlier. */
+  /** Of equals the one with the lower number comes first: the order before it in the file, the earlier period, who joined earlier. */
   const numberOf = (one: Expr): Expr =>
-    isPeriods ? one : at(arrayOf(code.compiling, "i32", { kind: "person", what: "joining" }), "i32", one);
+    isOrders || isPeriods
+      ? one
+      : at(arrayOf(code.compiling, "i32", { kind: "person", what: "joining" }), "i32", one);
   const search = inside(code);
   let where = ANYWHERE;
   eachMember(search, { ...group, pick: null, by: null }, scope, (inner, place) => {
@@ -431,7 +432,7 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     const value = group.by ? sortable(inner, group.by, place) : i64(0);
     // The smallest are the largest of what is turned round.
     const key = bind(inner, which === "largest" ? value : binary("sub", i64(0), value));
-    const one = isPeriods ? place.period!.at : place.it.expr;
+    const one = isOrders ? place.order! : isPeriods ? place.period!.at : place.it.expr;
     const id = bind(inner, numberOf(one));
     const behind = (otherBy: Expr, otherId: Expr): Expr =>
       binary(
@@ -461,7 +462,8 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
   });
   const within: Scope = { ...scope, order: null, party: null, leg: null, fixedLevel: null };
   const over = group.base === "earlier periods" || scope.period?.over === true;
-  if (isPeriods)
+  if (isOrders) each(found, { ...scope, order: best, party: null, leg: null });
+  else if (isPeriods)
     each(found, {
       ...scope,
       period: { at: best, over },

@@ -10,7 +10,7 @@ import { treeOf } from "./trees.ts";
 /** What is gone through, as the place where the group's parts are read; `my` stays the person who asks. */
 export function membersOf(run: Run, group: CheckedGroup, at: At): At[] {
   let members = [...oneByOne(run, group, at)];
-  if (group.base === "orders" && group.by) members = byParty(run, group.by, members, at);
+  if (group.base === "orders" && group.by && !group.pick) members = byParty(run, group.by, members, at);
   if (group.pick) members = picked(run, group, members, at);
   return members;
 }

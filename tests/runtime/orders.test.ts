@@ -55,6 +55,13 @@ test.each([
   "measure found = sum(CV in largest 2 periods by life)",
   "measure found = sum(so_far(sum(CV in largest 1 periods by CV)) in orders)",
   "measure found = sum(distance in smallest 1 earlier periods where CV >= 0 by CV)",
+  // The largest of orders.
+  "measure found = sum(CV in largest 2 orders by price)",
+  "measure found = sum(price in smallest 1 orders where CV >= 50 by CV)",
+  "measure found = max(CV in largest count(orders where CV > 0) orders by price)",
+  "measure found = sum(so_far(sum(CV in largest 2 orders by CV)) in orders)",
+  "measure found = sum(sum(CV in largest 1 orders by price) in earlier periods)",
+  "measure inner = sum(CV in largest 2 orders by CV)\nmeasure found = sum(inner in downline)",
   // Orders of other periods.
   "measure found = sum(sum(CV in orders where price >= $50) in earlier periods)",
   "measure found = sum(count(orders where CV >= 100) in periods)",
