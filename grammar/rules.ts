@@ -245,7 +245,7 @@ export class PlanParser extends ExampleRules {
     });
     this.OPTION2(() => {
       this.CONSUME1(T.Comma);
-      this.SUBRULE(this.lowestFirst);
+      this.SUBRULE(this.givesWay);
     });
     this.OPTION3(() => {
       this.CONSUME2(T.Comma);
@@ -253,8 +253,15 @@ export class PlanParser extends ExampleRules {
       this.SUBRULE(this.names);
     });
   });
-  lowestFirst = this.RULE("lowestFirst", () => {
-    this.CONSUME(T.lowest);
+  givesWay = this.RULE("givesWay", () => {
+    this.OR({
+      ERR_MSG: "`lowest`, `earliest` or `latest`",
+      DEF: [
+        { ALT: () => this.CONSUME(T.lowest) },
+        { ALT: () => this.CONSUME(T.earliest) },
+        { ALT: () => this.CONSUME(T.latest) },
+      ],
+    });
     this.SUBRULE(this.expression);
     this.CONSUME(T.first);
   });

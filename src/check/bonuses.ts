@@ -325,7 +325,7 @@ export function checkLimit(context: Context, limit: Node<"Limit">): CheckedLimit
     to: demand(context, limit.to, limit.forEach ? PERSON_SCOPE : NOBODY, MONEY, "`limit … to`"),
     forEach: limit.forEach,
     scaling: scaling ?? named,
-    lowestFirst: limit.lowestFirst ? ordered(context, limit.lowestFirst) : null,
+    givesWay: limit.givesWay && { ...limit.givesWay, by: ordered(context, limit.givesWay.by) },
   };
 }
 

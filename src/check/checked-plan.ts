@@ -173,8 +173,8 @@ export type CheckedLimit = {
   readonly forEach: "person" | "owner" | null;
   /** Those of `bonuses` that give way. */
   readonly scaling: readonly string[];
-  /** Who gives way first: those with the lowest; null where all give way alike. */
-  readonly lowestFirst: Formula | null;
+  /** Who gives way first: those with the lowest, or with the highest; null where all give way alike. */
+  readonly givesWay: { readonly by: Formula; readonly end: "lowest" | "highest" } | null;
 };
 export type CheckedPairing = {
   readonly name: string;

@@ -76,7 +76,7 @@ export function dependenciesOf(plan: Computed): Dependencies {
       for (const other of limit.bonuses)
         node.push({ to: other, relation: "all", tree: "", span: limit.span });
       everyone(paidNode(name), limit.to);
-      everyone(paidNode(name), limit.lowestFirst);
+      everyone(paidNode(name), limit.givesWay?.by ?? null);
     }
   }
   return edges;

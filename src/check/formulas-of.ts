@@ -36,6 +36,6 @@ export function formulasOf(plan: CheckedPlan): Formula[] {
     );
   for (const { wide, deep, starts, mostCycles } of plan.boards.values())
     formulas.push(wide, deep, starts, mostCycles);
-  for (const { to, lowestFirst } of plan.limits) formulas.push(to, lowestFirst);
+  for (const { to, givesWay } of plan.limits) formulas.push(to, givesWay?.by ?? null);
   return formulas.filter((formula) => formula !== null);
 }

@@ -58,13 +58,16 @@ function limitSpec(compiling: Compiling, reader: Draft, limit: CheckedLimit): Li
     reading(reader, draft, ANYWHERE);
     return stored(compiling, draft);
   };
-  const by = limit.lowestFirst;
+  const { givesWay } = limit;
   return {
     allowed: scaledArray(compiling, reader, allowed),
     bonuses: limit.bonuses,
     scaling: limit.scaling,
     forEach: limit.forEach,
     owner: limit.forEach === "owner" ? column(columnDraft(compiling, "owner")) : null,
-    lowestFirst: by ? column(columnOf({ compiling, draft: reader, block: [] }, by, about(PERSON))) : null,
+    givesWay: givesWay && {
+      array: column(columnOf({ compiling, draft: reader, block: [] }, givesWay.by, about(PERSON))),
+      end: givesWay.end,
+    },
   };
 }

@@ -264,7 +264,7 @@ export type LimitMachine = {
     readonly scaling: readonly string[];
     readonly forEach: "person" | "owner" | null;
     readonly owner: number | null;
-    readonly lowestFirst: number | null;
+    readonly givesWay: { readonly array: number; readonly end: "lowest" | "highest" } | null;
   }[];
   readonly grid: readonly [bigint, bigint];
 };

@@ -285,18 +285,18 @@ function applyLimit(
   }
 }
 
-/** Who is served first when a limit binds: all alike, or those with the highest first and equals together. */
+/** Who is served first when a limit binds: all alike, or those first who give way last, and equals together. */
 function inOrderOfGiving(
   run: Run,
   limit: CheckedLimit,
   people: readonly number[],
   period: number,
 ): (readonly number[])[] {
-  const by = limit.lowestFirst;
-  if (!by) return [people];
+  if (!limit.givesWay) return [people];
+  const { by, end } = limit.givesWay;
   const keyed = people
     .map((person) => ({ person, key: evaluate(run, by, about(person, period)) }))
-    .sort((a, b) => order(b.key, a.key) || a.person - b.person);
+    .sort((a, b) => (end === "lowest" ? order(b.key, a.key) : order(a.key, b.key)) || a.person - b.person);
   const groups: number[][] = [];
   keyed.forEach(({ person, key }, i) => {
     if (i > 0 && order(key, keyed[i - 1]!.key) === 0) groups.at(-1)!.push(person);

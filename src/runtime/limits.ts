@@ -35,7 +35,7 @@ const total = (columns: ReadonlyMap<string, BigInt64Array>, names: readonly stri
 /** Holds some people, by their places in joining order, to a limit. */
 function hold(
   columns: ReadonlyMap<string, BigInt64Array>,
-  { bonuses, scaling, lowestFirst }: LimitMachine["limits"][number],
+  { bonuses, scaling, givesWay }: LimitMachine["limits"][number],
   people: ArrayLike<number>,
   allowed: bigint,
   unit: bigint,
@@ -53,8 +53,9 @@ function hold(
   const kept = bonuses.filter((name) => !scaling.includes(name));
   let left = allowed - sumOver(kept, people);
   if (left < 0n) left = 0n;
-  const groups =
-    lowestFirst === null ? [people] : inOrderOfGiving(people, view.array(lowestFirst), view.order);
+  const groups = givesWay
+    ? inOrderOfGiving(people, view.array(givesWay.array), givesWay.end, view.order)
+    : [people];
   for (const group of groups) {
     const cells: { column: BigInt64Array; place: number }[] = [];
     for (const name of scaling) {
@@ -74,14 +75,16 @@ function hold(
   }
 }
 
-/** Who is served first: those with the highest, and equals together. */
+/** Who is served first: those with what gives way last, and equals together. */
 function inOrderOfGiving(
   people: ArrayLike<number>,
   keys: ArrayLike<number | bigint>,
+  end: "lowest" | "highest",
   order: Int32Array,
 ): number[][] {
+  const smallerIsBehind = end === "lowest" ? 1 : -1;
   const sorted = Array.from(people).sort((a, b) =>
-    keys[a]! < keys[b]! ? 1 : keys[a]! > keys[b]! ? -1 : order[a]! - order[b]!,
+    keys[a]! < keys[b]! ? smallerIsBehind : keys[a]! > keys[b]! ? -smallerIsBehind : order[a]! - order[b]!,
   );
   const groups: number[][] = [];
   sorted.forEach((place, i) => {

@@ -119,8 +119,9 @@ function machineTouches(
         reads.add(earned.array);
         write(paid.column);
       }
-      for (const { allowed, owner, lowestFirst } of machine.limits)
-        for (const array of [allowed.array, owner, lowestFirst]) if (array !== null) reads.add(array);
+      for (const { allowed, owner, givesWay } of machine.limits)
+        for (const array of [allowed.array, owner, givesWay?.array ?? null])
+          if (array !== null) reads.add(array);
       return;
     case "tree":
       reads.add(machine.above);

@@ -101,7 +101,8 @@ export type Syntax =
         what: Expr;
         to: Expr;
         forEach: "person" | "owner" | null;
-        lowestFirst: Expr | null;
+        /** Who gives way first: those with the lowest, or the highest. */
+        givesWay: { readonly by: Expr; readonly end: "lowest" | "highest" } | null;
         scaling: readonly Name[] | null;
       }
     >

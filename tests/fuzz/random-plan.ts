@@ -346,7 +346,8 @@ class Writer {
     const several = this.paid.length > 1 && this.random.chance(0.5);
     const names = several ? this.paid.slice(0, 2) : [first];
     const scaling = several ? this.some(0.4, () => `, scaling ${names[1]}`, "") : "";
-    return `limit ${names.join(" + ")} to ${this.pick("3%", "1%", "40%")} of sum(PV in company)${scaling}`;
+    const order = this.some(0.3, () => this.pick(", lowest PV first", ", latest joined first"), "");
+    return `limit ${names.join(" + ")} to ${this.pick("3%", "1%", "40%")} of sum(PV in company)${order}${scaling}`;
   }
 
   private charge(): string {

@@ -92,7 +92,7 @@ function makesSense({ word, rules }: Phrase, { site, item, before }: Place): boo
   if (word === "yes" || word === "no" || word === "not")
     return expected.kind === "yes/no" && rules.size === 1;
   if (word === "none") return ["rank", "choice", "person"].includes(expected.kind);
-  if (word === "earliest" || word === "lowest") return argumentOf === "place";
+  if (word === "earliest" || word === "lowest") return argumentOf === "place" || rules.has("givesWay");
   if (isOf(rules, groupRules) && last !== T.Number) return argumentOf === "count" || argumentOf === "nearest";
   return true;
 }

@@ -157,7 +157,7 @@ const itemRules: Readonly<Record<string, Lower>> = {
     ),
     to: lowerExpression(lowering, nodeOf(node, "expression", 1), behind(tokenOf(node, "to"), common.span.to)),
     forEach: has(node, "owner") ? "owner" : has(node, "person") ? "person" : null,
-    lowestFirst: partOf(lowering, nodeOf(node, "lowestFirst")),
+    givesWay: givesWayOf(lowering, nodeOf(node, "givesWay")),
     scaling: has(node, "scaling") ? namesOf(nodeOf(node, "names"), common.span.to) : null,
   }),
   pairingItem: (lowering, node, common) => ({
@@ -254,5 +254,10 @@ const givenType = (node: CstNode): TypeName | null => {
 };
 
 /** The expression of a part that may be left out. */
+function givesWayOf(lowering: Lowering, part: CstNode | undefined): Node<"Limit">["givesWay"] {
+  const by = partOf(lowering, part);
+  return by && { by, end: has(part!, "latest") ? "highest" : "lowest" };
+}
+
 const partOf = (lowering: Lowering, part: CstNode | undefined): Expr | null =>
   part ? lowerExpression(lowering, nodeOf(part, "expression"), spanOf(part).to) : null;
