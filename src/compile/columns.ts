@@ -104,11 +104,7 @@ export function ofPerson(
   const load = (of: Expr): Expr => at(array, term.expr.type, of);
   const expr = person.sure
     ? load(index)
-    : select(
-        binary("ge_s", index, i32(0)),
-        load(binary("and", index, binary("xor", binary("shr_s", index, i32(31)), i32(-1)))),
-        zeroTerm(code, type).expr,
-      );
+    : select(binary("ge_s", index, i32(0)), load(notBelowZero(index)), zeroTerm(code, type).expr);
   return relocated({ ...term, expr } as Term, person.where, draft);
 }
 
@@ -132,12 +128,17 @@ function inPeriod(code: Code, draft: Draft, person: Person, type: Type, period: 
   );
 }
 
+/** An index, or 0 in place of one below it. */
+const notBelowZero = (index: Expr): Expr =>
+  binary("and", index, binary("xor", binary("shr_s", index, i32(31)), i32(-1)));
+
 /** A column of somebody in a period that is over. */
 export function earlier(code: Code, draft: Draft, person: Person, period: Expr): Term {
   if (draft.room !== null) return notYet("a company total of an earlier period");
   const history = historyOf(code.compiling, draft);
   reading(code.draft, draft, { relation: "before", tree: "" });
-  const index = binary("add", binary("mul", period, peopleNow(code)), person.expr);
+  // Of the period before the first one nothing is used, but it may be read.
+  const index = notBelowZero(bind(code, binary("add", binary("mul", period, peopleNow(code)), person.expr)));
   return relocated(
     { ...draft.term, expr: at(history, draft.term.expr.type, index) } as Term,
     ANYWHERE,

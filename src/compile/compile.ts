@@ -8,6 +8,7 @@ import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { type Compiling, type Draft, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
+import { type KnownColumns, knownColumns, newColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
 import { boardDraft } from "./machines.ts";
@@ -15,7 +16,8 @@ import { NotCompiled } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
 import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
-import { schedule } from "./schedule.ts";
+import { knotsOf, schedule } from "./schedule.ts";
+import { structuresOf } from "./structure.ts";
 import { readingOf } from "./terms.ts";
 import { isBuilt } from "./trees.ts";
 import { emit } from "./wasm/emit.ts";
@@ -28,9 +30,13 @@ export type Compiled = {
   readonly words: ReadonlyMap<string, number>;
   /** The numbers of the plan when params are moved, by uniform; null where they need other code. */
   readonly valuesFor: (params: ReadonlyMap<string, Value>) => readonly (readonly bigint[] | null)[] | null;
+  readonly columns: KnownColumns;
   /** Columns without code: they, and what reads them, are left to the plain evaluator. */
   readonly missing: readonly Missing[];
 };
+
+/** `everything`: also columns that only explain others; `before`: what there was code for before, in the same memory. */
+type Wanted = { readonly everything?: boolean; readonly before?: KnownColumns | null };
 
 /** A column that no code is made for, and the form of the language that it says. */
 export type Missing = { readonly column: string; readonly form: string };
@@ -43,13 +49,13 @@ export function compile(
   plan: CheckedPlan,
   facts: Facts,
   offers: Offers,
-  { everything = false }: { readonly everything?: boolean } = {},
+  { everything = false, before = null }: Wanted = {},
 ): Compiled {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const compiling = begin(plan, facts, offers, assumed);
     const { outputs, missing } = outputsOf(compiling);
-    if (!compiling.wrong) return finish(compiling, outputs, missing, everything);
+    if (!compiling.wrong) return finish(compiling, outputs, missing, { everything, before });
   }
   throw new Error("figures get more and more decimals from person to person");
 }
@@ -153,7 +159,7 @@ function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
   missing: readonly Missing[],
-  everything: boolean,
+  { everything, before }: Required<Wanted>,
 ): Compiled {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
@@ -168,7 +174,15 @@ function finish(
   for (const draft of drafts) if (draft.machine && draft.room === null) stored(compiling, draft);
   const computed = drafts.filter(({ given, partOf }) => given === null && partOf === null);
   const home = homeOf(compiling, computed);
-  const steps = schedule(computed, home);
+  const knots = knotsOf(computed);
+  const structures = structuresOf(compiling, knots);
+  // Of a single period there is nothing to look back to.
+  const isLookingBack =
+    compiling.facts.periods > 1 &&
+    (looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history"));
+  // Of earlier periods nothing is left in memory.
+  const isNew = newColumns(knots, structures, isLookingBack ? null : before);
+  const steps = schedule(knots, home, isNew);
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
     if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);
@@ -184,7 +198,7 @@ function finish(
   }));
   const program: Program = {
     home,
-    arrays: compiling.arrays.map((array, id) => ({ id, ...array })),
+    arrays: compiling.arrays.map((array, id) => ({ id, ...array, made: structures.ofArray(id) })),
     uniforms: compiling.uniforms,
     columns,
     steps,
@@ -192,13 +206,11 @@ function finish(
     outputs,
     balances,
     watched: watchedOf(compiling, named),
-    // Of a single period there is nothing to look back to.
-    looksBack:
-      compiling.facts.periods > 1 &&
-      (looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history")),
+    looksBack: isLookingBack,
   };
   return {
     program,
+    columns: knownColumns(knots, structures, isNew),
     missing,
     bytes: emit(program),
     words: compiling.words,

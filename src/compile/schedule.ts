@@ -5,10 +5,9 @@ import type { Where } from "./terms.ts";
 /**
  * Orders columns into passes: each stands in a pass behind all that it needs of others, and passes go through a tree in one
  * direction. Of all that can be worked out next, the direction is taken that lets most columns in; what a pass has computed
- * of the same person, and of those it has already gone through, may be read in it.
+ * of the same person, and of those it has already gone through, may be read in it. Columns that are `new` have passes of their own.
  */
-export function schedule(drafts: readonly Draft[], home: string): Step[] {
-  const knots = knotsOf(drafts);
+export function schedule(knots: readonly Knot[], home: string, isNew: (knot: Knot) => boolean): Step[] {
   const done = new Set<Draft>();
   let open = knots;
   const steps: Step[] = [];
@@ -16,7 +15,11 @@ export function schedule(drafts: readonly Draft[], home: string): Step[] {
     const machine = open.find(
       (knot) => knot.length === 1 && knot[0]!.machine !== null && isReady(knot, done, new Set(), null),
     );
-    const best = bestPass(open, done, home);
+    const [older, newer] = [
+      bestPass(open, done, home, (knot) => !isNew(knot)),
+      bestPass(open, done, home, isNew),
+    ];
+    const best = (newer?.taken.length ?? 0) > (older?.taken.length ?? 0) ? newer : older;
     if (best && best.taken.length > 0) {
       steps.push(passOf(best.direction, best.taken, steps.length));
       for (const knot of best.taken) for (const draft of knot) done.add(draft);
@@ -33,12 +36,14 @@ export function schedule(drafts: readonly Draft[], home: string): Step[] {
 
 /** A way through the people; `once`: through nobody, for what is about the company. */
 type Direction = { readonly order: Pass["order"]; readonly tree: string };
-type Knot = readonly Draft[];
+/** Columns that hang together. */
+export type Knot = readonly Draft[];
 
 function bestPass(
   open: readonly Knot[],
   done: ReadonlySet<Draft>,
   home: string,
+  mayTake: (knot: Knot) => boolean,
 ): { readonly direction: Direction; readonly taken: readonly Knot[] } | null {
   const directions = new Map<string, Direction>();
   const consider = (direction: Direction) =>
@@ -57,7 +62,7 @@ function bestPass(
     const taken: Knot[] = [];
     // Knots stand behind what they need, so that one look at each is enough.
     for (const knot of open) {
-      if (knot.some((draft) => draft.machine !== null)) continue;
+      if (knot.some((draft) => draft.machine !== null) || !mayTake(knot)) continue;
       if (
         knot.some(
           ({ order, once }) => (order && !sameWay(order, direction)) || once !== (direction.order === "once"),
@@ -132,7 +137,7 @@ function bySelf(knot: Knot): Draft[] {
 }
 
 /** Strongly connected parts (Tarjan 1972), each behind those that it needs. */
-function knotsOf(drafts: readonly Draft[]): Draft[][] {
+export function knotsOf(drafts: readonly Draft[]): Draft[][] {
   const index = new Map<Draft, number>();
   const low = new Map<Draft, number>();
   const onStack = new Set<Draft>();

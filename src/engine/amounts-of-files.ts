@@ -158,16 +158,17 @@ export function readFrom(
   period: number,
 ): object | null {
   const values = kind === "input" ? files.people.get(name) : files.orders.get(name);
+  const isOfCalendar = kind === "input" && (name === "joined" || name === "age");
   if (kind === "input" && world.summed?.has(name)) return null;
   if (kind !== "input" && files.standing) return null;
-  const from = values ?? (kind === "orders" ? files.orderPerson : null);
+  const from = isOfCalendar ? world.joined : (values ?? (kind === "orders" ? files.orderPerson : null));
   if (!from) return null;
   const beside = (kind === "input" ? world.joinedPeriod : files.orderPeriod) as Int32Array;
   let all = marks.get(from);
   if (!all) marks.set(from, (all = new WeakMap()));
   let known = all.get(beside);
   if (!known) all.set(beside, (known = new Map()));
-  const key = `${kind} ${period}`;
+  const key = isOfCalendar ? `${name} ${period}` : `${kind} ${period}`;
   let mark = known.get(key);
   if (!mark) known.set(key, (mark = {}));
   return mark;

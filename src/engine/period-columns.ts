@@ -17,9 +17,17 @@ export class PeriodColumns {
   private readonly known = new Map<string, { readonly version: number; readonly numbers: Numbers | null }>();
   private marks: { readonly of: readonly unknown[]; readonly marks: Marks } | null = null;
 
-  constructor(machine: Machine) {
+  /** `before`: columns of a machine whose memory this one has taken over. */
+  constructor(machine: Machine, before: PeriodColumns | null = null) {
     this.machine = machine;
     this.order = machine.order;
+    if (!before) return;
+    const read = new Map([...before.known.values()].map((known) => [known.version, known]));
+    for (const name of machine.names) {
+      const known = read.get(machine.column(name).version);
+      if (known && known.version > 0) this.known.set(name, known);
+    }
+    this.marks = before.marks;
   }
 
   /** A column as exact numbers; null where it is none of numbers, or one does not fit into a double. */
@@ -27,10 +35,10 @@ export class PeriodColumns {
     const output = this.outputOf(name);
     if (output === null) return null;
     const { version } = this.machine.column(output);
-    const known = this.known.get(name);
+    const known = this.known.get(output);
     if (known?.version === version) return known.numbers;
     const numbers = this.read(output);
-    this.known.set(name, { version, numbers });
+    this.known.set(output, { version, numbers });
     return numbers;
   }
 

@@ -1,6 +1,7 @@
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Compiled, compile } from "../compile/compile.ts";
+import type { KnownColumns } from "../compile/known-columns.ts";
 import type { Program, Reading } from "../ir/program.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
 import type { Known } from "../meaning/run.ts";
@@ -47,7 +48,14 @@ type Column = { readonly elements: Elements; readonly as: Reading };
  */
 export class CodeRunner {
   private readonly modules = new Map<string, WebAssembly.Module>();
-  private last: (Made & { readonly key: string; readonly data: readonly unknown[] }) | null = null;
+  private last:
+    | (Made & {
+        readonly key: string;
+        readonly order: string;
+        readonly data: readonly unknown[];
+        readonly known: KnownColumns;
+      })
+    | null = null;
 
   private readonly everything: boolean;
 
@@ -59,10 +67,13 @@ export class CodeRunner {
   /** Code for a plan, over the people of a world. Nothing is worked out yet. */
   prepare(plan: CheckedPlan, world: World): WorkedOut {
     const source = sourceOfWorld(plan, world);
+    const data = dataOf(world);
+    if (this.last && !sameData(this.last.data, data)) this.last = null;
     const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world), {
       everything: this.everything,
+      before: this.last?.known ?? null,
     });
-    const { machine, columns, reused } = this.machineFor(compiled, source, world);
+    const { machine, columns, reused } = this.machineFor(compiled, source, data);
     return {
       ...{
         machine,
@@ -78,27 +89,25 @@ export class CodeRunner {
   }
 
   private machineFor(
-    { program, bytes, words }: Compiled,
+    { program, columns: known, bytes, words }: Compiled,
     source: Source,
-    world: World,
+    data: readonly unknown[],
   ): Made & { readonly reused: boolean } {
     const code = textOf(bytes);
     const key = keyOf(program, words) + code;
-    const data = [
-      ...[...world.trees].flatMap(([name, { parent, side }]) => [name, parent, side]),
-      ...[world.customer, world.joinedPeriod, world.size, world.periods.length],
-    ];
     const { last } = this;
-    if (last && last.key === key && sameData(last.data, data)) {
-      last.machine.takeOver(
-        source,
-        program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)),
-      );
+    if (last?.key === key) {
+      last.machine.takeOver(source, program);
       return { ...last, reused: true };
     }
-    const machine = new Machine(program, this.moduleOf(code, bytes), words, source);
-    const made = { machine, columns: new PeriodColumns(machine) };
-    this.last = { ...made, key, data };
+    // The same people, standing in the same order, said in the same words: what is there of them is of use.
+    const order = JSON.stringify([program.home, [...words]]);
+    const before = last?.order === order ? last : null;
+    this.last = null;
+    const module = this.moduleOf(code, bytes);
+    const machine = new Machine(program, module, words, source, before?.machine.handOver() ?? null);
+    const made = { machine, columns: new PeriodColumns(machine, before?.columns ?? null) };
+    this.last = { ...made, key, order, data, known };
     return { ...made, reused: false };
   }
 
@@ -117,6 +126,12 @@ export class CodeRunner {
     this.last = null;
   }
 }
+
+/** What of a world lies in memory once and for all. */
+const dataOf = (world: World): readonly unknown[] => [
+  ...[...world.trees].flatMap(([name, { parent, side }]) => [name, parent, side]),
+  ...[world.customer, world.joinedPeriod, world.size, world.periods.length],
+];
 
 const sameData = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);

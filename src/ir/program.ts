@@ -27,7 +27,13 @@ export type Memory = "u8" | "i8" | "u16" | "i32" | "i64";
 export const sizeOf: Readonly<Record<Memory, number>> = { u8: 1, i8: 1, u16: 2, i32: 4, i64: 8 };
 
 /** An array in memory; who runs the program fills it, unless it is a column that a pass computes. */
-export type ArraySpec = { readonly id: number; readonly memory: Memory; readonly holds: Holds };
+export type ArraySpec = {
+  readonly id: number;
+  readonly memory: Memory;
+  readonly holds: Holds;
+  /** The structure that makes it: the same over the same people holds the same; null where nothing is said of that. */
+  readonly made: string | null;
+};
 export type Holds =
   | { readonly kind: "column"; readonly column: number }
   /** A column as it stood in each period. */

@@ -15,8 +15,9 @@ import { type Balance, balanceOf } from "./balance.ts";
 import { type Entrants, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
+import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
 import { runLimits } from "./limits.ts";
-import { type Elements, elements, lengthOf, mapMemory, type Sizes } from "./memory.ts";
+import { bytesOf, type Elements, elements, lengthOf, type MemoryMap, type Sizes } from "./memory.ts";
 import { Mending, type Write } from "./mending.ts";
 import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
@@ -61,7 +62,7 @@ const PIECE = 32_768;
 export class Machine {
   readonly coding: Coding;
   readonly bytes: number;
-  private readonly program: Program;
+  private program: Program;
   private source: Source;
   private readonly sizes: Sizes;
   private readonly home: Preorder;
@@ -69,7 +70,7 @@ export class Machine {
   /** Trees of rules, as they were built last. */
   private readonly built = new Map<string, Lineage>();
   private readonly memory: WebAssembly.Memory;
-  private readonly map: ReturnType<typeof mapMemory>;
+  private readonly map: MemoryMap;
   private readonly passes: Record<string, (from: number, to: number) => void>;
   /** What lies in an array, where data that are the same need not be brought in again. */
   private readonly filled = new Map<number, object>();
@@ -77,12 +78,18 @@ export class Machine {
   /** Arrays and numbers that are not those of the last run. */
   private readonly changed = new Set<number>();
   private readonly moved = new Set<number>();
-  /** How often each array was written. */
+  /** When each array was written: no two times are the same. */
   private readonly versions = new Map<number, number>();
   /** Whether there is what stays as it is. */
   private isFilled = false;
-  /** Whether every step has been run through on what lies in memory. */
-  private isWhole = false;
+  private version = 0;
+  /** Steps whose columns are not there, or not those of what lies in memory. */
+  private readonly undone: Set<number>;
+  /** What was there before anything was brought in or worked out. */
+  private readonly there: ReadonlyMap<number, KeptArray>;
+  private running: Running = { period: [], people: [], "last day": [] };
+  /** Whether another machine has its memory. */
+  private isOver = false;
   private period = -1;
   /** The period that is being worked out. */
   private working = -1;
@@ -92,22 +99,27 @@ export class Machine {
   /** From so many people on, what a branch has brought is kept for mending. */
   smallestKept = 32;
 
+  /** `kept`: what a machine over the same people, whose home tree and words are the same, has left. */
   constructor(
     program: Program,
     module: WebAssembly.Module,
     words: ReadonlyMap<string, number>,
     source: Source,
+    kept: Kept | null = null,
   ) {
     this.program = program;
     this.source = source;
     this.touches = touchesOf(program);
+    this.undone = new Set(program.steps.keys());
     this.home = this.preorder(program.home);
     this.coding = codingOf(words, this.home.order, this.home.place);
     for (const step of program.steps)
       if (step.kind === "pass" && step.order !== "once") this.preorder(step.tree);
     this.sizes = {
       people: source.size,
-      orders: program.arrays.some(({ holds }) => isOfOrders(holds)) ? source.mostOrders() : 0,
+      orders: program.arrays.some(({ holds }) => isOfOrders(holds))
+        ? (kept?.mostOrders ?? source.mostOrders())
+        : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
       deepest: Math.max(
@@ -117,9 +129,11 @@ export class Machine {
         deepestIn(source),
       ),
     };
-    this.map = mapMemory(program, this.sizes);
-    this.bytes = this.map.size;
-    this.memory = new WebAssembly.Memory({ initial: Math.ceil(this.map.size / PAGE), maximum: MOST_PAGES });
+    const { map, there } = takenOver(program, this.sizes, kept);
+    this.there = there;
+    this.map = map;
+    this.bytes = map.size;
+    this.memory = roomFor(map.size, kept?.memory ?? null);
     const { arrays, uniforms, slots, state } = this.map;
     const instance = new WebAssembly.Instance(module, {
       plan: {
@@ -132,6 +146,45 @@ export class Machine {
     });
     this.passes = instance.exports as typeof this.passes;
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
+    if (kept) this.goOn(kept);
+  }
+
+  /** Takes what lies in memory for what it was written as. */
+  private goOn(kept: Kept): void {
+    const { there } = this;
+    this.version = kept.version;
+    for (const [id, { version, from }] of there) {
+      this.versions.set(id, version);
+      if (from) this.filled.set(id, from);
+    }
+    for (const i of [...this.undone]) {
+      const results = [...this.touches[i]!.writes].filter((id) => isResult(this.program.arrays[id]!.holds));
+      if (results.length > 0 && results.every((id) => there.has(id))) this.undone.delete(i);
+    }
+    this.setRunning(kept.running);
+    this.moved.clear();
+  }
+
+  /** Leaves the memory to another machine: this one is not asked again. */
+  handOver(): Kept {
+    const kept = new Map<string, KeptArray>();
+    const dirty = this.dirtySteps();
+    const isDirty = (id: number) => this.touches.some(({ writes }, i) => dirty.has(i) && writes.has(id));
+    for (const array of this.program.arrays) {
+      const { id, holds, made } = array;
+      const isHere = isResult(holds) ? !isDirty(id) : this.isFilled || this.there.has(id);
+      if (made === null || !isHere) continue;
+      kept.set(made, {
+        at: this.map.arrays[id]!,
+        bytes: bytesOf(array, this.sizes),
+        version: this.versions.get(id) ?? 0,
+        from: this.filled.get(id) ?? null,
+      });
+    }
+    this.isOver = true;
+    const { memory, running, version } = this;
+    const hasOrders = this.program.arrays.some(({ holds }) => isOfOrders(holds));
+    return { memory, arrays: kept, running, version, mostOrders: hasOrders ? this.sizes.orders : null };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
@@ -150,10 +203,11 @@ export class Machine {
       }
   }
 
-  /** The same people, with columns that may have been read anew, and numbers that may have moved. */
-  takeOver(source: Source, values: readonly (readonly bigint[] | null)[]): void {
+  /** The same people, with columns that may have been read anew, and the same code with numbers that may have moved. */
+  takeOver(source: Source, program: Program): void {
     this.source = source;
-    this.setNumbers(values);
+    this.program = program;
+    this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     // What is carried from period to period has to be worked out from the first one on.
     if (this.program.looksBack) this.period = -1;
   }
@@ -163,7 +217,7 @@ export class Machine {
     finish(this.running(period));
   }
 
-  /** The same piece by piece. Who does not go on to the end leaves all steps to be run again. */
+  /** The same piece by piece. Who does not go on to the end leaves the steps that were to be run to be run again. */
   *running(period: number): Generator<void> {
     this.ran = 0;
     const first = this.program.looksBack ? Math.min(this.period + 1, period) : period;
@@ -172,17 +226,14 @@ export class Machine {
       for (let one = first; one <= period; one++) yield* this.runOne(one);
       isDone = true;
     } finally {
-      if (!isDone) {
-        this.isWhole = false;
-        if (this.program.looksBack) this.period = -1;
-      }
+      if (!isDone && this.program.looksBack) this.period = -1;
     }
   }
 
   /** Works out all periods once more up to one, and tells when each is there. */
   again(each: (period: number) => void, upTo: number): void {
     this.period = -1;
-    this.isWhole = false;
+    this.undoAll();
     for (let period = 0; period <= upTo; period++) {
       finish(this.runOne(period));
       each(period);
@@ -199,7 +250,7 @@ export class Machine {
    * above him alone where that can be, and for everybody where it cannot. Null where nothing has been run yet.
    */
   change(name: string, person: number, value: Value | undefined): Changed | null {
-    if (!this.isWhole) return null;
+    if (this.undone.size > 0) return null;
     const { arrays, looksBack } = this.program;
     const place = this.home.place[person]!;
     const writes: Write[] = [];
@@ -215,14 +266,14 @@ export class Machine {
       for (const i of wholly) for (const array of this.touches[i]!.writes) this.renewVersion(array);
       return this.changedBy(mended, wholly);
     } catch (error) {
-      this.isWhole = false;
+      this.undoAll();
       this.mending?.forget();
       throw error;
     }
   }
 
   private renewVersion(array: number): void {
-    this.versions.set(array, (this.versions.get(array) ?? 0) + 1);
+    this.versions.set(array, ++this.version);
   }
 
   private readonly changes = new Map<string, Changed>();
@@ -318,6 +369,11 @@ export class Machine {
     return this.home.place;
   }
 
+  /** Everything that it has a column of. */
+  get names(): Iterable<string> {
+    return this.program.outputs.keys();
+  }
+
   has(name: string): boolean {
     return this.program.outputs.has(name);
   }
@@ -337,19 +393,19 @@ export class Machine {
   /** How many steps the last run went through. */
   ran = 0;
 
+  private undoAll(): void {
+    for (const i of this.program.steps.keys()) this.undone.add(i);
+  }
+
   /** Works out a period: the steps that something has changed for. */
   private *runOne(period: number): Generator<void> {
     this.working = period;
-    // What is brought in now may be there only in part.
-    const wasWhole = this.isWhole;
-    this.isWhole = false;
     if (!this.isFilled) yield* this.fillOnce();
     this.isFilled = true;
     yield* this.fillPeriod(period);
-    this.isWhole = wasWhole;
     const dirty = this.dirtySteps();
     if (dirty.size > 0) this.mending?.forget();
-    this.isWhole = false;
+    for (const i of dirty) this.undone.add(i);
     this.emptyRooms(dirty);
     let pass = 0;
     for (const [i, step] of this.program.steps.entries()) {
@@ -360,8 +416,8 @@ export class Machine {
       else this.runStep(step);
       yield;
     }
-    this.isWhole = true;
-    for (const array of this.changed) this.versions.set(array, (this.versions.get(array) ?? 0) + 1);
+    this.undone.clear();
+    for (const array of this.changed) this.versions.set(array, ++this.version);
     this.changed.clear();
     this.moved.clear();
     this.period = period;
@@ -379,8 +435,8 @@ export class Machine {
     steps.forEach((_, i) => {
       const { reads, uniforms, writes } = this.touches[i]!;
       const isTouched =
-        !this.isWhole ||
         looksBack ||
+        this.undone.has(i) ||
         [...reads].some((array) => this.changed.has(array)) ||
         [...uniforms].some((id) => this.moved.has(id));
       if (!isTouched) return;
@@ -392,15 +448,16 @@ export class Machine {
 
   /** Room to work in is empty before a step begins. */
   private emptyRooms(dirty: ReadonlySet<number>): void {
-    for (const array of this.program.arrays) {
-      const { holds } = array;
-      if (holds.kind !== "room" && holds.kind !== "levels") continue;
-      if (!this.touches.some(({ writes }, i) => dirty.has(i) && writes.has(array.id))) continue;
-      const all = this.elementsOf(array.id);
-      if (holds.kind === "levels") (all as Int32Array).fill(-1);
-      else if (array.memory === "i64") (all as BigInt64Array).fill(BigInt(holds.empty));
-      else (all as Int32Array).fill(Number(holds.empty));
-    }
+    for (const array of this.program.arrays)
+      if (this.touches.some(({ writes }, i) => dirty.has(i) && writes.has(array.id))) this.emptyRoom(array);
+  }
+
+  private emptyRoom({ id, holds, memory }: ArraySpec): void {
+    if (holds.kind === "levels") (this.elementsOf(id) as Int32Array).fill(-1);
+    if (holds.kind !== "room") return;
+    const all = this.elementsOf(id);
+    if (memory === "i64") (all as BigInt64Array).fill(BigInt(holds.empty));
+    else (all as Int32Array).fill(Number(holds.empty));
   }
 
   private runStep({ machine, name }: MachineStep): void {
@@ -508,6 +565,9 @@ export class Machine {
     for (const array of this.program.arrays) {
       yield;
       const { holds } = array;
+      if (this.there.has(array.id)) continue;
+      // What no step writes stays empty.
+      this.emptyRoom(array);
       if (holds.kind === "tree") this.fillTree(array);
       else if (holds.kind === "person") {
         const all = this.elementsOf(array.id);
@@ -565,17 +625,22 @@ export class Machine {
     }
   }
 
+  /** Brings in the numbers that go with the run. */
+  private setRunning(running: Running): void {
+    this.running = running;
+    this.setNumbers(
+      this.program.uniforms.map(({ values }) => (typeof values === "string" ? running[values] : null)),
+    );
+  }
+
   /** What the data bring for a period. */
   private *fillPeriod(period: number): Generator<void> {
     const { source, program } = this;
-    const running = {
+    this.setRunning({
       period: [BigInt(period)],
       people: [BigInt(source.size)],
       "last day": [BigInt(source.lastDay(period) ?? 2 ** 40)],
-    };
-    this.setNumbers(
-      program.uniforms.map(({ values }) => (typeof values === "string" ? running[values] : null)),
-    );
+    });
     const mayKeep = (array: ArraySpec): boolean => this.isThereAlready(array, period);
     const wanted = program.arrays.filter((array) => !mayKeep(array));
     const missing = new Set(wanted.map(({ id }) => id));
@@ -703,6 +768,7 @@ export class Machine {
   }
 
   private elementsOf(id: number): Elements {
+    if (this.isOver) throw new Error("the memory of this machine has been left to another");
     const array = this.program.arrays[id]!;
     return elements(this.memory.buffer, array.memory, this.map.arrays[id]!, lengthOf(array, this.sizes));
   }
@@ -728,6 +794,15 @@ export class Machine {
 /** Goes through all pieces of a work at once. */
 function finish(work: Generator<void>): void {
   while (!work.next().done);
+}
+
+/** A memory of at least so many bytes: one that is there, or a new one. */
+function roomFor(bytes: number, memory: WebAssembly.Memory | null): WebAssembly.Memory {
+  const pages = Math.ceil(bytes / PAGE);
+  if (!memory) return new WebAssembly.Memory({ initial: pages, maximum: MOST_PAGES });
+  const more = pages - memory.buffer.byteLength / PAGE;
+  if (more > 0) memory.grow(more);
+  return memory;
 }
 
 const NO_ORDERS = { from: new Int32Array(0), numbers: [] };

@@ -43,26 +43,64 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
   }
 }
 
-/** Lays out the memory of a program: numbers, arrays, and slots for as many depths as the deepest tree has. */
-export function mapMemory(program: Program, sizes: Sizes): MemoryMap {
-  const state = LINE;
-  const uniforms = line(state + 8 + 4 * program.steps.length);
-  let end = line(uniforms + uniformLayout(program.uniforms).size);
-  const arrays = program.arrays.map((array) => {
-    const start = end;
-    end = line(end + lengthOf(array, sizes) * sizeOf[array.memory]);
-    return start;
-  });
+/** How many bytes an array takes. */
+export const bytesOf = (array: ArraySpec, sizes: Sizes): number =>
+  lengthOf(array, sizes) * sizeOf[array.memory];
+
+/**
+ * Lays out the memory of a program: numbers, arrays, and slots for as many depths as the deepest tree has. Arrays that are
+ * `there` already stay where they are, and the others are put between and behind them.
+ */
+export function mapMemory(
+  program: Program,
+  sizes: Sizes,
+  there: ReadonlyMap<number, number> = new Map(),
+): MemoryMap {
+  const room = new Room(
+    [...there].map(([id, from]) => ({ from, to: line(from + bytesOf(program.arrays[id]!, sizes)) })),
+  );
+  const state = room.take(8 + 4 * program.steps.length);
+  const uniforms = room.take(uniformLayout(program.uniforms).size);
+  const arrays = program.arrays.map(
+    (array) => there.get(array.id) ?? (array.holds.kind === "pool" ? 0 : room.take(bytesOf(array, sizes))),
+  );
   const slotSize = Math.max(
     0,
     ...program.steps.map((step) => (step.kind === "pass" ? slotLayout(step.fields).size : 0)),
   );
-  const slots = end;
-  const size = line(slots + slotSize * (sizes.deepest + 2));
+  const slots = room.take(slotSize * (sizes.deepest + 2));
+  const size = room.end;
   // What grows lies behind everything else.
   const pool = program.arrays.findIndex(({ holds }) => holds.kind === "pool");
   if (pool >= 0) arrays[pool] = size;
   return { arrays, uniforms, slots, state, size };
+}
+
+type Gap = { from: number; readonly to: number };
+
+/** What is free of a memory, from its first line on. */
+class Room {
+  end: number = LINE;
+  private readonly gaps: Gap[] = [];
+
+  constructor(taken: readonly Gap[]) {
+    for (const { from, to } of [...taken].sort((a, b) => a.from - b.from)) {
+      if (from > this.end) this.gaps.push({ from: this.end, to: from });
+      this.end = Math.max(this.end, to);
+    }
+  }
+
+  /** The first place with so many bytes, which are taken then. */
+  take(bytes: number): number {
+    const wanted = line(bytes);
+    const gap = this.gaps.find(({ from, to }) => to - from >= wanted);
+    if (gap) {
+      gap.from += wanted;
+      return gap.from - wanted;
+    }
+    this.end += wanted;
+    return this.end - wanted;
+  }
 }
 
 export type Elements = Uint8Array | Int8Array | Uint16Array | Int32Array | BigInt64Array;

@@ -1,6 +1,7 @@
 import { add, equal, subtract, sum } from "../../src/base/exact.ts";
 import { check } from "../../src/check/check.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { CodeRunner } from "../../src/engine/worked-out.ts";
 import { amountOf, balanceOf } from "../../src/meaning/bonuses.ts";
 import { column } from "../../src/meaning/columns.ts";
 import { evaluateAll } from "../../src/meaning/evaluation.ts";
@@ -10,7 +11,8 @@ import { format } from "../../src/syntax/format.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { computedBy, exactOf, printed } from "../properties/plans.ts";
 import { type Sketch, worldOf } from "../properties/worlds.ts";
-import { compare } from "../runtime/compare.ts";
+import { compare, compareWith } from "../runtime/compare.ts";
+import { edited } from "./edits.ts";
 
 /** A plan text and the people that it is tried on. */
 export type Case = { readonly text: string; readonly sketch: Sketch };
@@ -73,6 +75,44 @@ const compiledIsPlain: Law = (plan, world) => {
 
 export const laws: readonly Law[] = [anyOrder, balances, addsUp, compiledIsPlain];
 
+/** A world of one period whose inputs stand in files: so it is known that they are the same again. */
+function filed(plan: CheckedPlan, world: World): World {
+  const { size, inputs, orders } = world;
+  const ofPeople = [...inputs].map(
+    ([name, read]) => [name, everybody(world).map((one) => read(one, 0))] as const,
+  );
+  const bought = everybody(world).flatMap((person) => orders.of(person, 0));
+  const orderPerson = new Int32Array(1 + Math.max(-1, ...bought)).fill(-1);
+  for (const order of bought) orderPerson[order] = orders.buyer(order);
+  const ofOrders = [...plan.inputs.values()]
+    .filter(({ inOrders }) => inOrders)
+    .map(({ name }) => [name, Array.from(orderPerson, (_, order) => orders.value(order, name))] as const);
+  return {
+    ...world,
+    joinedPeriod: Int32Array.from({ length: size }, (_, person) => world.joinedPeriod[person]!),
+    files: {
+      people: new Map(ofPeople),
+      orders: new Map(ofOrders),
+      orderPerson,
+      orderPeriod: orderPerson.map((person) => (person < 0 ? -1 : 0)),
+      standing: false,
+    },
+  };
+}
+
+/** What one text leaves in memory is of use to the next, and never anything else than what that one comes to. */
+function afterEdits({ text, sketch }: Case, plan: CheckedPlan): string | null {
+  const runner = new CodeRunner();
+  const world = filed(plan, worldOf(plan, { ...sketch, periods: 1, given: false }));
+  const edits = edited(text, sketch.seed, 2).flatMap((one) => check(parse(one)).plan ?? []);
+  for (const one of [...edits, plan]) {
+    const result = compareWith(runner, one, world);
+    if (result.kind === "differs")
+      return `after edits ${result.column} is ${result.plain}, and compiled ${result.compiled}`;
+  }
+  return null;
+}
+
 /** What is wrong, as a sentence; null where every law holds, or the checker refuses the plan. */
 export function failureOf({ text, sketch }: Case): string | null {
   try {
@@ -85,7 +125,7 @@ export function failureOf({ text, sketch }: Case): string | null {
       const failure = law(plan, world, run);
       if (failure) return failure;
     }
-    return null;
+    return afterEdits({ text, sketch }, plan);
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }

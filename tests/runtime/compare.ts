@@ -36,7 +36,8 @@ export function compare(plan: CheckedPlan, world: World): Comparison {
   return compareWith(new CodeRunner(true), plan, world);
 }
 
-function compareWith(runner: CodeRunner, plan: CheckedPlan, world: World): Comparison {
+/** The same by a runner that may have run other plans over the same people. */
+export function compareWith(runner: CodeRunner, plan: CheckedPlan, world: World): Comparison {
   const worked = runner.prepare(plan, world);
   const [plainly, byCode] = [newRun(plan, world), newRun(plan, world)];
   byCode.known = worked.known;
