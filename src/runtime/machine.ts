@@ -87,7 +87,7 @@ export class Machine {
   private readonly undone: Set<number>;
   /** What was there before anything was brought in or worked out. */
   private readonly there: ReadonlyMap<number, KeptArray>;
-  private running: Running = { period: [], people: [], "last day": [] };
+  private ofRun: Running = { period: [], people: [], "last day": [] };
   /** Whether another machine has its memory. */
   private isOver = false;
   private period = -1;
@@ -182,7 +182,7 @@ export class Machine {
       });
     }
     this.isOver = true;
-    const { memory, running, version } = this;
+    const { memory, ofRun: running, version } = this;
     const hasOrders = this.program.arrays.some(({ holds }) => isOfOrders(holds));
     return { memory, arrays: kept, running, version, mostOrders: hasOrders ? this.sizes.orders : null };
   }
@@ -627,7 +627,7 @@ export class Machine {
 
   /** Brings in the numbers that go with the run. */
   private setRunning(running: Running): void {
-    this.running = running;
+    this.ofRun = running;
     this.setNumbers(
       this.program.uniforms.map(({ values }) => (typeof values === "string" ? running[values] : null)),
     );
