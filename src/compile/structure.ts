@@ -209,9 +209,9 @@ class Told implements Structures {
           array(earned.array);
           plain([name, earned.scale, paid.scale]);
         }
-        for (const { allowed, owner, lowestFirst, ...limit } of machine.limits) {
-          for (const id of [allowed.array, owner, lowestFirst]) array(id);
-          plain([limit, allowed.scale]);
+        for (const { allowed, owner, givesWay, ...limit } of machine.limits) {
+          for (const id of [allowed.array, owner, givesWay?.array ?? null]) array(id);
+          plain([limit, allowed.scale, givesWay?.end ?? null]);
         }
         plain(machine.grid);
         return;

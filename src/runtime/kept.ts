@@ -7,7 +7,7 @@ export type Kept = {
   /** By the structure that made them: columns that have been worked out, and what the data have brought. */
   readonly arrays: ReadonlyMap<string, KeptArray>;
   /** What goes with the run, as it was last. */
-  readonly running: Running;
+  readonly ofRun: Running;
   /** The last number that was given to an array that was written. */
   readonly version: number;
   readonly mostOrders: number | null;

@@ -161,7 +161,7 @@ export class Machine {
       const results = [...this.touches[i]!.writes].filter((id) => isResult(this.program.arrays[id]!.holds));
       if (results.length > 0 && results.every((id) => there.has(id))) this.undone.delete(i);
     }
-    this.setRunning(kept.running);
+    this.setRunning(kept.ofRun);
     this.moved.clear();
   }
 
@@ -182,9 +182,9 @@ export class Machine {
       });
     }
     this.isOver = true;
-    const { memory, ofRun: running, version } = this;
+    const { memory, ofRun, version } = this;
     const hasOrders = this.program.arrays.some(({ holds }) => isOfOrders(holds));
-    return { memory, arrays: kept, running, version, mostOrders: hasOrders ? this.sizes.orders : null };
+    return { memory, arrays: kept, ofRun, version, mostOrders: hasOrders ? this.sizes.orders : null };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
