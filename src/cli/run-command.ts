@@ -86,8 +86,10 @@ function textsOf(loaded: Loaded, { name, type }: ColumnOutline): (person: number
   const known = engine.inMemory(name);
   if (!known || type.kind === "person") return plainly;
   const { elements, as, place } = known;
-  if (as.kind === "amount" && elements instanceof BigInt64Array && as.scale <= MOST_DECIMALS) {
+  if (as.kind === "amount" && as.scale <= MOST_DECIMALS) {
     const least = type.kind === "money" ? decimalsOfGrid(run.plan.rounding.grid) : 0;
+    if (!(elements instanceof BigInt64Array))
+      return (person) => unitsText(elements[place[person]!]!, as.scale, least);
     const halves = new Int32Array(elements.buffer, elements.byteOffset, elements.length * 2);
     return (person) => {
       const at = 2 * place[person]!;

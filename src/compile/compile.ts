@@ -22,6 +22,7 @@ import { readingOf } from "./terms.ts";
 import { isBuilt } from "./trees.ts";
 import { emit } from "./wasm/emit.ts";
 import { watchedOf } from "./watched.ts";
+import { fitMemory } from "./widths.ts";
 
 /** A plan as code, for data with these facts. */
 export type Compiled = {
@@ -186,6 +187,7 @@ function finish(
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
     if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);
+  fitMemory(compiling);
   const columns: ColumnSpec[] = all.map((draft) => ({
     id: draft.id,
     name: draft.key,

@@ -99,14 +99,17 @@ export function treeDraft(compiling: Compiling, name: string): Draft {
   if (compiling.facts.overrides.has(name)) return notYet("a tree that is given person by person");
   if (parent && !filled) return ruleDraft(compiling, name, parent);
   return draftOf(compiling, `tree ${name}`, PERSON_TYPE, (code) => {
-    const built = isBuilt(compiling, name);
-    const above = built
-      ? ofPerson(code, builtDraft(compiling, name), PERSON, PERSON_TYPE).expr
-      : parentOf(code, name, PERSON);
+    if (!isBuilt(compiling, name)) {
+      // It lies in memory as the data draw it.
+      code.draft.given = treeArray(code, name, "parent");
+      const expr = parentOf(code, name, PERSON);
+      return { kind: "person", expr, where: { relation: "above", tree: name }, sure: false };
+    }
+    const above = ofPerson(code, builtDraft(compiling, name), PERSON, PERSON_TYPE).expr;
     return {
       kind: "person",
       expr: select(binary("lt_s", above, i32(0)), i32(-1), above),
-      where: built ? ANYWHERE : { relation: "above", tree: name },
+      where: ANYWHERE,
       sure: false,
     };
   });

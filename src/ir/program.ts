@@ -23,8 +23,8 @@ export type Program = {
 };
 
 /** How an element lies in memory. */
-export type Memory = "u8" | "i8" | "u16" | "i32" | "i64";
-export const sizeOf: Readonly<Record<Memory, number>> = { u8: 1, i8: 1, u16: 2, i32: 4, i64: 8 };
+export type Memory = "u8" | "i8" | "u16" | "i16" | "i32" | "i64";
+export const sizeOf: Readonly<Record<Memory, number>> = { u8: 1, i8: 1, u16: 2, i16: 2, i32: 4, i64: 8 };
 
 /** An array in memory; who runs the program fills it, unless it is a column that a pass computes. */
 export type ArraySpec = {

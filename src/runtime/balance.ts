@@ -21,7 +21,7 @@ const total = (parts: readonly Part[], array: (id: number) => Elements): Exact =
   parts.reduce((so, part) => add(so, amountOf(part, array)), ZERO);
 
 function amountOf({ array: id, halves, scale, sign }: Part, array: (id: number) => Elements): Exact {
-  const elements = array(id) as BigInt64Array;
-  const units = halves ? elements[0]! + (elements[1]! << 32n) : sumOf(elements);
+  const elements = array(id);
+  const units = halves ? BigInt(elements[0]!) + (BigInt(elements[1]!) << 32n) : sumOf(elements);
   return fraction(BigInt(sign) * units, 10n ** BigInt(scale));
 }

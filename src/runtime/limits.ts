@@ -10,7 +10,9 @@ export function runLimits(machine: LimitMachine, view: View): void {
   const columns = new Map(
     machine.amounts.map(({ name, earned, paid: to }) => {
       const column = view.column(to.column) as BigInt64Array;
-      column.set(unitsIn(earned, view));
+      const units = unitsIn(earned, view);
+      if (units instanceof BigInt64Array) column.set(units);
+      else for (let place = 0; place < column.length; place++) column[place] = BigInt(units[place]!);
       const factor = 10n ** BigInt(to.scale - earned.scale);
       if (factor !== 1n)
         for (let place = 0; place < column.length; place++) column[place] = column[place]! * factor;
@@ -21,11 +23,11 @@ export function runLimits(machine: LimitMachine, view: View): void {
     const allowed = unitsIn(limit.allowed, view);
     const factor = 10n ** BigInt(paid.scale - limit.allowed.scale);
     if (limit.forEach === null) {
-      const most = allowed[0]! * factor;
+      const most = BigInt(allowed[0]!) * factor;
       if (total(columns, limit.bonuses) > most) hold(columns, limit, view.place, most, unit, view);
     } else
       for (const { of, places } of limit.owner === null ? eachAlone(view) : owners(view, limit.owner))
-        hold(columns, limit, places, allowed[of]! * factor, unit, view);
+        hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
 }
 

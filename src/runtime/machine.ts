@@ -17,7 +17,15 @@ import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
 import { runLimits } from "./limits.ts";
-import { bytesOf, type Elements, elements, lengthOf, type MemoryMap, type Sizes } from "./memory.ts";
+import {
+  bytesOf,
+  type Elements,
+  elements,
+  holdsUnits,
+  lengthOf,
+  type MemoryMap,
+  type Sizes,
+} from "./memory.ts";
 import { Mending, type Write } from "./mending.ts";
 import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
@@ -247,7 +255,8 @@ export class Machine {
 
   /**
    * One person (by joining order) has another value in a column of the data: what goes by it is worked out for him and those
-   * above him alone where that can be, and for everybody where it cannot. Null where nothing has been run yet.
+   * above him alone where that can be, and for everybody where it cannot. Null where nothing has been run yet, and for a
+   * value that is larger than code was made for.
    */
   change(name: string, person: number, value: Value | undefined): Changed | null {
     if (this.undone.size > 0) return null;
@@ -257,6 +266,7 @@ export class Machine {
     for (const { id, holds } of arrays)
       if (holds.kind === "input" && holds.name === name)
         writes.push({ array: id, place, units: this.unitsOf(value, holds.as, holds.what === "given") });
+    if (writes.some(({ array, units }) => !holdsUnits(arrays[array]!.memory, units))) return null;
     if (looksBack) return this.changeWholly(writes);
     try {
       const { mended, wholly } = this.workshop().change(writes);
@@ -718,7 +728,7 @@ export class Machine {
     const order = holds.kind === "order" ? orders : this.home.order;
     const all = this.elementsOf(id);
     const { units, given } = amounts;
-    if (!isMark) gather(units, order, all as BigInt64Array);
+    if (!isMark) gather(units, order, all);
     else if (given === null) (all as Uint8Array).fill(1);
     else for (let at = 0; at < order.length; at++) all[at] = given[order[at]!]!;
     return true;
@@ -822,12 +832,18 @@ const isOfData = ({ kind }: Holds): boolean =>
 const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders" || kind === "by order";
 
 /** Amounts in another order. */
-function gather(from: BigInt64Array, order: ArrayLike<number>, to: BigInt64Array): void {
-  // Two halves are moved faster than one large number.
-  const [source, target] = [from, to].map((of) => new Int32Array(of.buffer, of.byteOffset, of.length * 2));
+function gather(from: BigInt64Array, order: ArrayLike<number>, to: Elements): void {
+  // Two halves are moved faster than one large number; of small ones the lower half is all there is.
+  const halves = (of: BigInt64Array) => new Int32Array(of.buffer, of.byteOffset, of.length * 2);
+  const source = halves(from);
+  if (!(to instanceof BigInt64Array)) {
+    for (let at = 0; at < order.length; at++) to[at] = source[2 * order[at]!]!;
+    return;
+  }
+  const target = halves(to);
   for (let at = 0; at < order.length; at++) {
     const one = 2 * order[at]!;
-    target![2 * at] = source![one]!;
-    target![2 * at + 1] = source![one + 1]!;
+    target[2 * at] = source[one]!;
+    target[2 * at + 1] = source[one + 1]!;
   }
 }

@@ -103,7 +103,15 @@ class Room {
   }
 }
 
-export type Elements = Uint8Array | Int8Array | Uint16Array | Int32Array | BigInt64Array;
+/** Whether an element has room for so many units. */
+export function holdsUnits(memory: Memory, units: bigint): boolean {
+  const bits = 8 * sizeOf[memory];
+  return memory === "u8" || memory === "u16"
+    ? BigInt.asUintN(bits, units) === units
+    : BigInt.asIntN(bits, units) === units;
+}
+
+export type Elements = Uint8Array | Int8Array | Uint16Array | Int16Array | Int32Array | BigInt64Array;
 
 /** An array as JavaScript sees it. */
 export function elements(buffer: ArrayBuffer, memory: Memory, start: number, length: number): Elements {
@@ -114,6 +122,8 @@ export function elements(buffer: ArrayBuffer, memory: Memory, start: number, len
       return new Int8Array(buffer, start, length);
     case "u16":
       return new Uint16Array(buffer, start, length);
+    case "i16":
+      return new Int16Array(buffer, start, length);
     case "i32":
       return new Int32Array(buffer, start, length);
     case "i64":

@@ -22,7 +22,7 @@ export function runPool(pool: PoolMachine, view: View): void {
   const shares = unitsIn(pool.shares, view);
   const places = somewhere(shares, view.order);
   if (places.length === 0) return;
-  const [potUnits] = unitsIn(pool.pot, view);
+  const potUnits = BigInt(unitsIn(pool.pot, view)[0]!);
   const exact = (units: bigint, scale: number) => fraction(units, 10n ** BigInt(scale));
   const give = (values: readonly Exact[]) =>
     values.forEach((value, i) => {
@@ -34,15 +34,15 @@ export function runPool(pool: PoolMachine, view: View): void {
     const fine = Math.max(pool.pot.scale, decimals(bottom));
     const one = 10n ** BigInt(fine);
     const divided = apportionUnits(
-      potUnits! * 10n ** BigInt(fine - pool.pot.scale),
-      places.map((place) => shares[place]!),
+      potUnits * 10n ** BigInt(fine - pool.pot.scale),
+      places.map((place) => BigInt(shares[place]!)),
       (top * one) / bottom,
     );
     give(divided.map((units) => exact(units, fine)));
     return;
   }
-  const pot = exact(potUnits!, pool.pot.scale);
-  const weights = places.map((place) => exact(shares[place]!, pool.shares.scale));
+  const pot = exact(potUnits, pool.pot.scale);
+  const weights = places.map((place) => exact(BigInt(shares[place]!), pool.shares.scale));
   if (!pool.mostEach) {
     give(roundedParts(pool, pot, weights));
     return;
@@ -54,7 +54,7 @@ export function runPool(pool: PoolMachine, view: View): void {
       pool,
       pot,
       weights,
-      places.map((place) => exact(limits[place]!, scale)),
+      places.map((place) => exact(BigInt(limits[place]!), scale)),
     ),
   );
 }

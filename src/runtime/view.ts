@@ -25,7 +25,18 @@ export function somewhere(values: Elements, order: Int32Array): number[] {
 }
 
 /** What a column of amounts adds up to. */
-export function sumOf(values: BigInt64Array): bigint {
+export function sumOf(values: Elements): bigint {
+  if (!(values instanceof BigInt64Array)) {
+    // Of more people than memory holds it stays below 2^63, and in pieces below 2^53.
+    let sum = 0n;
+    for (let from = 0; from < values.length; from += PIECE) {
+      const to = Math.min(from + PIECE, values.length);
+      let so = 0;
+      for (let at = from; at < to; at++) so += values[at]!;
+      sum += BigInt(so);
+    }
+    return sum;
+  }
   const low = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
   const high = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
   // Each half stays below 2^53 for more people than memory holds.
@@ -37,5 +48,7 @@ export function sumOf(values: BigInt64Array): bigint {
   return BigInt(lows) + (BigInt(highs) << 32n);
 }
 
-export const unitsIn = ({ array }: ScaledArray, { array: of }: View): BigInt64Array =>
-  of(array) as BigInt64Array;
+/** So many figures of 32 bits add up to less than 2^53. */
+const PIECE = 2 ** 20;
+
+export const unitsIn = ({ array }: ScaledArray, { array: of }: View): Elements => of(array);

@@ -88,7 +88,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
   // What the loop reads again and again of the places in memory is kept in locals.
   if (usesSlots) {
     writer.global(context.globals.get("state")!);
-    writer.memory(loadOp.i32.op, 2, deepAt);
+    writer.memory(loadOp.i32.i32.op, 2, deepAt);
     writer.set(deep!);
   }
   writer.get(backwards ? to! : from!);
@@ -101,12 +101,12 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
   if (isHome) writer.get(at!);
   else {
     writer.get(at!);
-    load(place, treeArray("order")!.id);
+    load(place, treeArray("order")!.id, "i32");
   }
   writer.set(person!);
   if (usesSlots) {
     writer.get(at!);
-    load(place, treeArray("depth")!.id);
+    load(place, treeArray("depth")!.id, "i32");
     writer.tee(depth!);
     writer.const("i32", BigInt(slots.size));
     writer.op(binaryOp.i32.mul);
@@ -126,7 +126,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     for (const { id, type, empty } of pass.fields) {
       writer.get(below!);
       writer.const(type, empty);
-      writer.memory(storeOp[type], loadOp[type].align, slots.at.get(id)!);
+      writer.memory(storeOp[type][type], loadOp[type][type].align, slots.at.get(id)!);
     }
     writer.op(OP.end);
     writer.get(depth!);
@@ -137,7 +137,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
   if (usesSlots) {
     writer.global(context.globals.get("state")!);
     writer.get(deep!);
-    writer.memory(storeOp.i32, 2, deepAt);
+    writer.memory(storeOp.i32.i32, 2, deepAt);
   }
   return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
 }
@@ -155,12 +155,18 @@ function step(writer: FunctionWriter, local: number, by: number): void {
   writer.set(local);
 }
 
-/** Reads an element; its index is on the stack. */
-function load(place: Place, array: number): void {
+/** Reads an element as a value of a type; its index is on the stack. */
+function load(place: Place, array: number, type: Type): void {
   const { memory } = place.program.arrays[array]!;
   address(place, array);
-  const { op, align } = loadOp[memory];
+  const { op, align } = loadOp[type][memory];
   place.writer.memory(op, align, 0);
+}
+
+/** Writes a value of a type; its address and it are on the stack. */
+function store(place: Place, array: number, type: Type): void {
+  const { memory } = place.program.arrays[array]!;
+  place.writer.memory(storeOp[type][memory], loadOp[type][memory].align, 0);
 }
 
 /** Turns an index on the stack into the address of an element. */
@@ -189,16 +195,16 @@ function emitExpr(place: Place, expr: Expr): void {
         return;
       }
       writer.get(writer.local("person", "i32"));
-      load(place, place.program.columns[expr.column]!.array!);
+      load(place, place.program.columns[expr.column]!.array!, expr.type);
       return;
     }
     case "at":
       emitExpr(place, expr.index);
-      load(place, expr.array);
+      load(place, expr.array, expr.type);
       return;
     case "uniform": {
       const offset = place.uniformAt.get(expr.uniform)!;
-      const { op, align } = loadOp[expr.type];
+      const { op, align } = loadOp[expr.type][expr.type];
       if (expr.index === null) writer.global(place.globals.get("uniforms")!);
       else {
         emitExpr(place, expr.index);
@@ -210,10 +216,12 @@ function emitExpr(place: Place, expr: Expr): void {
       writer.memory(op, align, offset);
       return;
     }
-    case "below":
+    case "below": {
       writer.get(writer.local("below", "i32"));
-      writer.memory(loadOp[expr.type].op, loadOp[expr.type].align, place.fieldAt.get(expr.field)!);
+      const { op, align } = loadOp[expr.type][expr.type];
+      writer.memory(op, align, place.fieldAt.get(expr.field)!);
       return;
+    }
     case "binary": {
       emitExpr(place, expr.a);
       const isNot =
@@ -266,19 +274,17 @@ function emitStmt(place: Place, stmt: Stmt): void {
       emitExpr(place, stmt.value);
       writer.set(value);
       if (array === null) return;
-      const { memory } = place.program.arrays[array]!;
       writer.get(writer.local("person", "i32"));
       address(place, array);
       writer.get(value);
-      writer.memory(storeOp[memory], loadOp[memory].align, 0);
+      store(place, array, type);
       return;
     }
     case "store": {
-      const { memory } = place.program.arrays[stmt.array]!;
       emitExpr(place, stmt.index);
       address(place, stmt.array);
       emitExpr(place, stmt.value);
-      writer.memory(storeOp[memory], loadOp[memory].align, 0);
+      store(place, stmt.array, stmt.value.type);
       return;
     }
     case "merge": {
@@ -287,10 +293,11 @@ function emitStmt(place: Place, stmt: Stmt): void {
       const here = writer.local("here", "i32");
       writer.get(here);
       writer.get(here);
-      writer.memory(loadOp[type].op, loadOp[type].align, offset);
+      const { op, align } = loadOp[type][type];
+      writer.memory(op, align, offset);
       emitExpr(place, stmt.value);
       merge(writer, stmt.how, type);
-      writer.memory(storeOp[type], loadOp[type].align, offset);
+      writer.memory(storeOp[type][type], align, offset);
       return;
     }
     case "if":
@@ -316,7 +323,7 @@ function emitStmt(place: Place, stmt: Stmt): void {
     case "stop":
       writer.global(place.globals.get("state")!);
       writer.const("i32", BigInt(stmt.why));
-      writer.memory(storeOp.i32, 2, 0);
+      writer.memory(storeOp.i32.i32, 2, 0);
       writer.op(OP.unreachable);
       return;
     default:

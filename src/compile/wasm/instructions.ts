@@ -41,20 +41,29 @@ export const binaryOp: Readonly<Record<Type, Readonly<Record<Binary, number>>>> 
   },
 };
 
-/** How an element of memory is read as a value of a type, and written: opcode and alignment. */
-export const loadOp: Readonly<
-  Record<Memory, { readonly op: number; readonly align: number; readonly type: Type }>
-> = {
-  u8: { op: 0x2d, align: 0, type: "i32" },
-  i8: { op: 0x2c, align: 0, type: "i32" },
-  u16: { op: 0x2f, align: 1, type: "i32" },
-  i32: { op: 0x28, align: 2, type: "i32" },
-  i64: { op: 0x29, align: 3, type: "i64" },
+/** How an element of memory is read as a value of a type: opcode and alignment. */
+type Load = { readonly op: number; readonly align: number };
+export const loadOp: Readonly<Record<Type, Readonly<Record<Memory, Load>>>> = {
+  i32: {
+    u8: { op: 0x2d, align: 0 },
+    i8: { op: 0x2c, align: 0 },
+    u16: { op: 0x2f, align: 1 },
+    i16: { op: 0x2e, align: 1 },
+    i32: { op: 0x28, align: 2 },
+    // Its lower half.
+    i64: { op: 0x28, align: 2 },
+  },
+  i64: {
+    u8: { op: 0x31, align: 0 },
+    i8: { op: 0x30, align: 0 },
+    u16: { op: 0x33, align: 1 },
+    i16: { op: 0x32, align: 1 },
+    i32: { op: 0x34, align: 2 },
+    i64: { op: 0x29, align: 3 },
+  },
 };
-export const storeOp: Readonly<Record<Memory, number>> = {
-  u8: 0x3a,
-  i8: 0x3a,
-  u16: 0x3b,
-  i32: 0x36,
-  i64: 0x37,
+/** How a value of a type is written to memory, of which it needs no more than there is. */
+export const storeOp: Readonly<Record<Type, Readonly<Record<Memory, number>>>> = {
+  i32: { u8: 0x3a, i8: 0x3a, u16: 0x3b, i16: 0x3b, i32: 0x36, i64: 0x36 },
+  i64: { u8: 0x3c, i8: 0x3c, u16: 0x3d, i16: 0x3d, i32: 0x3e, i64: 0x37 },
 };
