@@ -45,6 +45,9 @@ export const foreignSpellings = {
   ForeignGreaterOrEqual: { of: "GreaterOrEqual", pattern: /=>/ },
   ForeignLessOrEqual: { of: "LessOrEqual", pattern: /=</ },
   ForeignAnd: { of: "and", pattern: /&&?/ },
+  ForeignNot: { of: "not", pattern: /!/ },
+  /** Between what stands in parentheses, as some spreadsheets have it. */
+  ForeignComma: { of: "Comma", pattern: /;(?=[^\n\r{}]*\))/ },
   ForeignMinus: { of: "Minus", pattern: /[–—]/u },
   ForeignDivide: { of: "Divide", pattern: /÷/u },
   ForeignOpenParen: { of: "OpenParen", pattern: /\[/ },

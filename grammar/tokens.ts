@@ -69,8 +69,10 @@ const tried: readonly TokenName[] = [
   "Blank",
   "Bar",
   "ForeignAnd",
+  "ForeignNot",
   "ForeignOpenParen",
   "ForeignCloseParen",
+  "ForeignComma",
   "Semicolon",
   "Stray",
 ];

@@ -290,6 +290,7 @@ function extreme(
     if (!both) {
       context.report(
         diagnose("unit/mismatch", item.span, {
+          share: null,
           verb: "compared",
           left: nameOfType(leading!.type),
           right: nameOfType(item.type),
@@ -421,7 +422,8 @@ function declared(context: Context, step: Step, args: readonly Arg[], scope: Sco
       ...context.declarations.measures.keys(),
       ...context.declarations.tables.keys(),
     ]);
-    context.report(diagnose("call/unknown", span, { name: text, near }));
+    const words = args.map((arg) => context.text.slice(arg.span.from, arg.span.to));
+    context.report(diagnose("call/unknown", span, { name: text, near, args: words, call: step.span }));
   }
   for (const arg of args) if (arg.value) elaborate(context, arg.value, scope);
   return broken(step.span);

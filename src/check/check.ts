@@ -1,6 +1,8 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import { type Exact, isZero, ONE, quotient } from "../base/exact.ts";
 import { CENTS, type Rounding } from "../base/rounding.ts";
+import type { Span } from "../base/span.ts";
+import type { Code } from "../diagnostics/catalogue.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { Parsed } from "../syntax/parsed.ts";
 import type { Expr, Figure, Node } from "../syntax/syntax.ts";
@@ -167,7 +169,22 @@ export function check(parsed: Parsed): Checked {
   const faultless = [...parsed.diagnostics, ...found].every(({ severity }) => severity !== "error");
   const checked = faultless ? { ...plan, passes } : null;
   const doubts = checked ? doubtsOf(checked, parsed.text) : [];
-  return { plan: checked, diagnostics: inTextOrder([...parsed.diagnostics, ...found, ...doubts]) };
+  const told = found.filter(({ code, span }) => !lostParts.has(code) || !isUnread(parsed, span));
+  return { plan: checked, diagnostics: inTextOrder([...parsed.diagnostics, ...told, ...doubts]) };
+}
+
+/** Parts that a declaration lacks: where some of it could not be read, nobody knows whether it does. */
+const lostParts: ReadonlySet<Code> = new Set(["bonus/pays-missing", "pool/part-missing", "group/missing"]);
+
+/** Whether something of the declaration around a place could not be read. */
+function isUnread({ plan, diagnostics }: Parsed, at: Span): boolean {
+  const item = plan.items.find(({ span }) => span.from <= at.from && at.to <= span.to);
+  const next = item && plan.items[plan.items.indexOf(item) + 1];
+  const end = next?.span.from ?? Number.POSITIVE_INFINITY;
+  return diagnostics.some(
+    ({ code, span }) =>
+      code === "syntax/unexpected" && item && item.span.from <= span.from && span.from < end,
+  );
 }
 
 /** A table that is said again from a later day on stands behind the first of its name. */

@@ -231,9 +231,20 @@ function reportMismatch(context: Context, at: Span, verb: string, left: Formula,
       return;
     }
   context.report(
-    diagnose("unit/mismatch", at, { verb, left: nameOfType(left.type), right: nameOfType(right.type) }),
+    diagnose("unit/mismatch", at, {
+      verb,
+      left: nameOfType(left.type),
+      right: nameOfType(right.type),
+      share: isAmount(left.type) && right.type.kind === "percent" ? shareOf(context, left, right) : null,
+    }),
   );
 }
+
+/** `PV - 20%`: what the percentage is probably taken of. */
+const shareOf = ({ text }: Context, { span: of }: Formula, { span: share }: Formula) => ({
+  write: `${text.slice(share.from, share.to)} of ${text.slice(of.from, of.to)}`,
+  span: share,
+});
 
 function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formula {
   const { span, op, opSpan } = expr;
@@ -259,6 +270,11 @@ function arithmetic(context: Context, expr: Node<"Binary">, scope: Scope): Formu
             left.kind === "Const" && l.kind === "number"
               ? context.text.slice(left.span.from, left.span.to)
               : null,
+          whose:
+            left.kind === "Column" && r.kind === "person"
+              ? `${context.text.slice(right.span.from, right.span.to)}.${left.name}`
+              : null,
+          whole: span,
         }),
       );
       return l.kind === "number" ? { ...wrong(), type: r } : wrong();

@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import { readingsOfFigure } from "../../grammar/spellings.ts";
 import type { TokenName } from "../../grammar/tokens.ts";
+import { cover } from "../base/span.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import { spanOfToken } from "./lower/cst.ts";
 import { currencySign, digitsOf, readDate, readText } from "./written.ts";
@@ -13,7 +14,7 @@ export function spellingProblemsOf(
 ): readonly Diagnostic[] {
   const problems: Diagnostic[] = [];
   for (const [i, token] of tokens.entries()) {
-    const problem = problemOf(token, tokens[i + 1]);
+    const problem = problemOf(token, tokens[i + 1], tokens[i - 1]);
     if (problem) problems.push(problem);
   }
   for (const comment of comments)
@@ -26,8 +27,48 @@ export function spellingProblemsOf(
         ),
       );
   for (const stray of strays)
-    problems.push(diagnose("syntax/unknown-character", spanOfToken(stray), { found: clip(stray.image) }));
+    problems.push(
+      choiceProblem(tokens, stray) ??
+        diagnose("syntax/unknown-character", spanOfToken(stray), { found: clip(stray.image) }),
+    );
   return problems;
+}
+
+/** `PV >= 100 ? 10% : 5%`, as programs have it: the condition begins behind what begins its line, or a sign. */
+function choiceProblem(tokens: readonly IToken[], stray: IToken): Diagnostic | null {
+  if (stray.image !== "?") return null;
+  const line = tokens.filter(({ startLine }) => startLine === stray.startLine);
+  const asked = line.filter(({ startOffset }) => startOffset < stray.startOffset);
+  const begins = asked.findLastIndex(
+    ({ tokenType }, i) => tokenType.name === "pays" || (tokenType.name === "Equal" && i <= CHOICE_BEGINS),
+  );
+  const rest = line.filter(({ startOffset }) => startOffset > stray.startOffset);
+  const colon = rest.findIndex(({ tokenType }) => tokenType.name === "Colon");
+  const ends = rest.findIndex(({ tokenType }) => tokenType.name === "CloseBrace");
+  const written = (of: readonly IToken[]): string => of.map(({ image }) => image).join(" ");
+  const [condition, yes, no] = [
+    asked.slice(begins + 1),
+    rest.slice(0, Math.max(colon, 0)),
+    rest.slice(colon + 1, ends < 0 ? undefined : ends),
+  ];
+  if (begins < 0 || [condition, yes, no].some((part) => part.length === 0)) return null;
+  const write = `${written(yes)} if ${written(condition)} else ${written(no)}`;
+  return diagnose("syntax/if-first", cover(spanOfToken(condition[0]!), spanOfToken(no.at(-1)!)), { write });
+}
+/** `measure name = …`: the sign that gives a measure its value is one of the first. */
+const CHOICE_BEGINS = 4;
+
+/** A word in the place of a sign, kept apart from what the sign touches. */
+export function apart(
+  word: string,
+  { startOffset, endOffset }: IToken,
+  before: IToken | undefined,
+  next: IToken | undefined,
+): string {
+  if (!/^\p{L}/u.test(word)) return word;
+  const left = before && before.endOffset! + 1 === startOffset && /[\p{L}\p{N}%)]$/u.test(before.image);
+  const right = next && endOffset! + 1 === next.startOffset && /^[\p{L}\p{N}]/u.test(next.image);
+  return `${left ? " " : ""}${word}${right ? " " : ""}`;
 }
 
 /** What is quoted in a sentence is short enough to read. */
@@ -39,18 +80,21 @@ const signs: Partial<Record<TokenName, string>> = {
   ForeignGreaterOrEqual: ">=",
   ForeignLessOrEqual: "<=",
   ForeignAnd: "and",
+  ForeignNot: "not",
+  ForeignComma: ",",
   ForeignMinus: "-",
   ForeignDivide: "/",
   ForeignOpenParen: "(",
   ForeignCloseParen: ")",
 };
 
-function problemOf(token: IToken, next: IToken | undefined): Diagnostic | null {
+function problemOf(token: IToken, next: IToken | undefined, before: IToken | undefined): Diagnostic | null {
   const { image } = token;
   const span = spanOfToken(token);
   const name = token.tokenType.name as TokenName;
   const sign = signs[name];
-  if (sign !== undefined) return diagnose("syntax/foreign-sign", span, { found: image, write: sign });
+  if (sign !== undefined)
+    return diagnose("syntax/foreign-sign", span, { found: image, write: apart(sign, token, before, next) });
   switch (name) {
     case "ForeignNumber":
     case "SpacedNumber":

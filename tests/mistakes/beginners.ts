@@ -170,7 +170,12 @@ export const slipsInFirst: Slips = [
   ['bonus Match "Match" {', 'bonus Match "Match"', "syntax/sign-missing", ""],
   ['bonus Match "Match" {', 'bonus "Match" {', "syntax/quotes-not-needed", '"Match"'],
   ["  counting active\n  pays rates", "  compress active\n  pays rates", "syntax/unknown-clause", "compress"],
-  ["  counting active\n  pays rates", "  requires active\n  pays rates", "syntax/unknown-clause", "requires"],
+  [
+    "  counting active\n  pays rates",
+    "  requires active\n  pays rates",
+    "syntax/in-words",
+    "requires active\n  pays rates(Title, level)",
+  ],
   ["  counting active\n  pays rates", "  for Title >= Silver\n  pays rates", "syntax/unknown-clause", "for"],
   [
     "  pays 20% of CV if age <= 2",
@@ -181,7 +186,7 @@ export const slipsInFirst: Slips = [
   [
     "  pays 20% of CV if age <= 2",
     "  pays 20% of CV if age <= 2\n  maximum $500",
-    "syntax/unknown-clause",
+    "syntax/other-word",
     "maximum",
   ],
   ["  pays 20% of CV if age <= 2", "  pays 20% of CV if age <= 2\n  at most 500", "unit/money-sign", "500"],
@@ -359,7 +364,12 @@ export const slipsInBinary: Slips = [
     "clock/other-unit",
     "2 months",
   ],
-  ["measure active = BV >= 40", "measure active = BV >= 40 and 2 active legs", "syntax/operator-missing", ""],
+  [
+    "measure active = BV >= 40",
+    "measure active = BV >= 40 and 2 active legs",
+    "syntax/in-words",
+    "2 active legs",
+  ],
   [
     "min(sum(BV in left leg of placement), sum(BV in right leg of placement))",
     "min(sum(BV in left leg of placement) sum(BV in right leg of placement))",

@@ -18,6 +18,8 @@ export default defineConfig({
     },
   ],
   test: {
+    // A mutant is no change of its file on disk.
+    fsModuleCache: false,
     bail: 1,
     testTimeout: 120_000,
     maxWorkers: 1,

@@ -5,6 +5,7 @@ import { planWith, replace } from "./wording.ts";
 
 /** Facts of what is written as in a brochure or a table of a document, and read as what it means. */
 export type BrochureFacts = {
+  "syntax/in-words": { write: string };
   "syntax/cell-dash": Record<never, never>;
   "syntax/line-under-header": Record<never, never>;
   "syntax/sign-in-cell": { sign: string; figure: string };
@@ -23,6 +24,16 @@ const levels = (rows: string): string =>
   planWith(`table rates(level) {\n${rows}\n}\n\nbonus Level {\n  on PV up sponsor\n  pays rates(level)\n}`);
 
 export const brochureProblems: { readonly [C in keyof BrochureFacts]: Entry<BrochureFacts[C]> } = {
+  "syntax/in-words": {
+    severity: "error",
+    message: ({ write }) => `In a plan this is written \`${write}\`.`,
+    mends: ({ write }, at) => (write.includes("…") ? [] : [replace(at, write)]),
+    help: {
+      why: "A plan has one form for each thing that a brochure says in many ways, so that nobody has to guess which of them was meant.",
+      wrong: planWith("measure kept = PV last month"),
+      right: planWith("measure kept = previous(PV)"),
+    },
+  },
   "syntax/cell-dash": {
     severity: "error",
     message: () => "A cell that asks or gives nothing is left blank.",

@@ -164,7 +164,7 @@ export const missingProblems: { readonly [C in keyof MissingFacts]: Entry<Missin
   "syntax/parentheses-missing": {
     severity: "error",
     message: ({ name, right }) =>
-      `What \`${name}\` is about stands in parentheses behind it: \`${name}(${right} …)\`.`,
+      `What \`${name}\` is about stands in parentheses behind it: \`${name}(${right})\`.`,
     help: {
       why: "The name of a function is followed by parentheses, as in a spreadsheet.",
       wrong: planWith("measure GV = PV + sum PV in downline"),

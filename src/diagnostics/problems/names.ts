@@ -1,6 +1,7 @@
 import { own } from "../../base/own.ts";
+import type { Span } from "../../base/span.ts";
 import type { Entry } from "../entry.ts";
-import { fromSpreadsheets, otherTypes, otherValues } from "./other-names.ts";
+import { fromSpreadsheets, inPlan, otherTypes, otherValues } from "./other-names.ts";
 import { asWritten, didYouMean, orList, planWith, putNear, replace } from "./wording.ts";
 
 export type NameFacts = {
@@ -17,7 +18,7 @@ export type NameFacts = {
   "order/no-column": { name: string };
   "order/not-a-sum": { name: string; type: string; where: string };
   "type/unknown": { name: string; near: string | null };
-  "call/unknown": { name: string; near: string | null };
+  "call/unknown": { name: string; near: string | null; args: readonly string[]; call: Span };
   "call/not-a-function": { name: string };
   "call/arguments": { name: string; expected: string; found: number };
   "tree/unknown": { name: string; near: string | null };
@@ -174,13 +175,18 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
   },
   "call/unknown": {
     severity: "error",
-    message: ({ name, near }) => {
-      const here = sayFor(name);
-      return here === null
-        ? `There is no function, measure or table \`${name}\`.${didYouMean(near)}`
-        : `There is no function \`${name}\`. ${here}`;
+    message: ({ name, near, args }) => {
+      const [here, write] = [sayFor(name), inPlan(name, args)];
+      return here !== null && write === null
+        ? `There is no function \`${name}\`. ${here}`
+        : write !== null
+          ? `There is no function \`${name}\`; in a plan this is written \`${write}\`.`
+          : `There is no function, measure or table \`${name}\`.${didYouMean(near)}`;
     },
-    mends: ({ name, near }, at) => (sayFor(name) === null ? putNear(near, at) : []),
+    mends: ({ name, near, args, call }, at) => {
+      const write = inPlan(name, args);
+      return write !== null ? [replace(call, write)] : sayFor(name) === null ? putNear(near, at) : [];
+    },
     help: {
       why: "Parentheses follow the name of a function, of a measure with parameters, or of a table.",
       wrong: planWith("measure GV = PV + total_of(PV in downline)"),

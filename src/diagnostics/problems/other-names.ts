@@ -23,11 +23,41 @@ export const fromSpreadsheets: Readonly<Record<string, string>> = {
   ),
 };
 
+/** What is written for a function of a spreadsheet, with what stands in its parentheses; null where that is not plain. */
+export function inPlan(name: string, args: readonly string[]): string | null {
+  const [first = "", second = "", third] = args;
+  const isMany = args.length > 1;
+  switch (name.toLowerCase()) {
+    case "if":
+    case "iif":
+      return isMany ? `${second} if ${first}${third === undefined ? "" : ` else ${third}`}` : null;
+    case "and":
+    case "or":
+      return isMany ? args.join(` ${name.toLowerCase()} `) : null;
+    case "average":
+    case "avg":
+    case "mean": {
+      const group = / in (.+)$/s.exec(first)?.[1];
+      return group === undefined || isMany ? null : `sum(${first}) / count(${group})`;
+    }
+    case "countif":
+      return isMany ? `count(${first} where ${second})` : null;
+    case "len":
+    case "length":
+    case "size":
+      return isMany || first === "" ? null : `count(${first})`;
+    default:
+      return null;
+  }
+}
+
 /** Values as other languages write them. */
 export const otherValues: Readonly<Record<string, string>> = {
   true: "yes",
   false: "no",
   null: "none",
+  ...of(["this", "self"], "my"),
+  ...of(["parent", "enroller", "enroler", "recruiter"], "sponsor"),
 };
 
 /** Types as people call them. */

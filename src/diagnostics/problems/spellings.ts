@@ -40,8 +40,8 @@ export const spellingProblems: { readonly [C in keyof SpellingFacts]: Entry<Spel
   },
   "syntax/foreign-sign": {
     severity: "error",
-    message: ({ found, write }) => `In a plan \`${found}\` is written \`${write}\`.`,
-    mends: ({ write }, at) => [replace(at, write)],
+    message: ({ found, write }) => `In a plan \`${found}\` is written \`${write.trim()}\`.`,
+    mends: ({ write }, at) => [replace(at, write, `Change to \`${write.trim()}\``)],
     help: {
       why: "Every sign has one spelling, so that a plan looks the same whoever wrote it.",
       wrong: planWith("measure idle = PV == 0"),

@@ -1,15 +1,21 @@
 import { compare, isZero, multiply, ONE, parseDecimal, toDecimal, whole } from "../../base/exact.ts";
+import type { Span } from "../../base/span.ts";
 import type { Entry } from "../entry.ts";
 import { capitalised, planWith, replace } from "./wording.ts";
 
 export type UnitFacts = {
-  "unit/mismatch": { verb: string; left: string; right: string };
+  "unit/mismatch": {
+    verb: string;
+    left: string;
+    right: string;
+    share: { readonly write: string; readonly span: Span } | null;
+  };
   "unit/expected": { place: string; expected: string; found: string };
   "unit/no-worth": { points: string };
   "unit/percent-sign": { written: string; place: string };
   "unit/money-sign": { written: string; place: string };
   "unit/other-currency": { currency: string; sign: string; write: string };
-  "unit/of": { found: string; written: string | null };
+  "unit/of": { found: string; written: string | null; whose: string | null; whole: Span };
   "unit/multiply": { left: string; right: string };
   "unit/divide": { left: string; right: string };
   "unit/branches": { then: string; otherwise: string };
@@ -30,7 +36,9 @@ function asPercentages(written: string): readonly string[] {
 export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]> } = {
   "unit/mismatch": {
     severity: "error",
-    message: ({ verb, left, right }) => `${capitalised(left)} and ${right} cannot be ${verb}.`,
+    message: ({ verb, left, right, share }) =>
+      `${capitalised(left)} and ${right} cannot be ${verb}${share ? `; a percentage is of something: \`${share.write}\`` : ""}.`,
+    mends: ({ share }) => (share ? [replace(share.span, share.write)] : []),
     help: {
       why: "Only amounts of one unit can be added or compared; two kinds of points are two units.",
       wrong: planWith("input CV : volume\n\nmeasure both = PV + CV"),
@@ -92,9 +100,16 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   },
   "unit/of": {
     severity: "error",
-    message: ({ found, written }) =>
-      `\`of\` wants a percentage on its left, and this is ${found}${written === null ? "; an amount for each of them is `… * …`" : `; write \`${written}%\``}.`,
-    mends: ({ written }, at) => (written === null ? [] : [replace(at, `${written}%`)]),
+    message: ({ found, written, whose }) =>
+      `\`of\` wants a percentage on its left, and this is ${found}${
+        whose !== null
+          ? `; what somebody has stands behind the person: \`${whose}\``
+          : written === null
+            ? "; an amount for each of them is `… * …`"
+            : `; write \`${written}%\``
+      }.`,
+    mends: ({ written, whose, whole }, at) =>
+      whose !== null ? [replace(whole, whose)] : written === null ? [] : [replace(at, `${written}%`)],
     help: {
       why: "`5% of PV` takes a part; for a multiple write `5 * PV`.",
       wrong: planWith("measure part = 5 of PV"),

@@ -9,6 +9,7 @@ type Nothing = Record<never, never>;
 export type WordFacts = {
   "syntax/wrong-case": { found: string; word: string };
   "syntax/misspelled": { found: string; word: string };
+  /** With the spaces that the word wants around it. */
   "syntax/other-word": { found: string; word: string };
   "syntax/reserved-word": { word: string; quotable: boolean };
   "syntax/quotes-missing": { words: string };
@@ -44,7 +45,7 @@ export const wordProblems: { readonly [C in keyof WordFacts]: Entry<WordFacts[C]
   "syntax/wrong-case": {
     severity: "error",
     message: ({ word }) => `The words of the language are in small letters: \`${word}\`.`,
-    mends: ({ word }, at) => [replace(at, word)],
+    mends: ({ word }, at) => [replace(at, word, `Change to \`${word.trim()}\``)],
     help: {
       why: "Small letters for the language and capitals for your own names keep the two apart.",
       wrong: planWith("Bonus Retail {\n  pays 20% of PV\n}"),
@@ -63,7 +64,7 @@ export const wordProblems: { readonly [C in keyof WordFacts]: Entry<WordFacts[C]
   },
   "syntax/other-word": {
     severity: "error",
-    message: ({ found, word }) => `Here it is \`${word}\` and not \`${found}\`.`,
+    message: ({ found, word }) => `Here it is \`${word.trim()}\` and not \`${found}\`.`,
     mends: ({ word }, at) => [replace(at, word)],
     help: {
       why: "English has many words for a thing, and a plan one of them.",

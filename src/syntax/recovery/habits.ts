@@ -4,6 +4,7 @@ import { expectedAt } from "../../../grammar/walk.ts";
 import { cover, type Span } from "../../base/span.ts";
 import { type Diagnostic, diagnose } from "../../diagnostics/diagnostic.ts";
 import { spanOfToken } from "../lower/cst.ts";
+import { apart } from "../spelling.ts";
 import {
   type Course,
   inserted,
@@ -13,7 +14,7 @@ import {
   placeBefore,
   readAs,
 } from "./course.ts";
-import { wantsOperator } from "./expectation.ts";
+import { wantsOperator, wantsValue } from "./expectation.ts";
 import { functions } from "./missing-words.ts";
 import type { Finder, Repair } from "./repair.ts";
 
@@ -173,6 +174,9 @@ export const manyPeople: Finder = (course, at) => {
   if (is(tokens[at + 1], T.Dot) && isName(tokens[at + 2]))
     return [sure(at, at + 3, [missing], 0.5, tell(at, at + 1, null))];
   const next = tokens[at + 1];
+  const isAlone = !next || isFirstOnLine(course, at + 1) || is(next, T.Plus, T.Minus, T.Times, T.CloseBrace);
+  if (isAlone && wantsValue(expectedAt(course.standings[at]!)))
+    return [sure(at, at + 1, [missing], 0.7, tell(at, at + 1, null))];
   return isName(next) && !isFirstOnLine(course, at + 1) && before
     ? [sure(at, at + 2, [missing], 0.8, tell(at, at + 2, `sum(${next.image} in ${group.image})`))]
     : [];
@@ -200,7 +204,10 @@ export const sumOf: Finder = ({ tokens }, at) => {
   const close = inserted(T.CloseParen, group.endOffset! + 1, group.startLine!);
   const by = [readAs(of, T.OpenParen), what, into, group, close];
   const tell = () =>
-    diagnose("syntax/parentheses-missing", spanOfToken(name), { name: name.image, right: what.image });
+    diagnose("syntax/parentheses-missing", spanOfToken(name), {
+      name: name.image,
+      right: `${what.image} in ${group.image}`,
+    });
   return [sure(at - 2, at + 2, by, 0.5, tell)];
 };
 
@@ -236,13 +243,17 @@ export const signsOfLines: Finder = (course, at) => {
   const { tokens } = course;
   const other = (place: number, type: TokenType, word: string): readonly Repair[] => {
     const token = tokens[place]!;
-    const tell = () => diagnose("syntax/other-word", spanOfToken(token), { found: token.image, word });
+    const write = apart(word, token, tokens[place - 1], tokens[place + 1]);
+    const tell = () => diagnose("syntax/other-word", spanOfToken(token), { found: token.image, word: write });
     return [sure(place, place + 1, [readAs(token, type)], 0.5, tell)];
   };
   if (is(tokens[at], T.Colon) && is(tokens[lineStart(course, at)], T.expect)) return other(at, T.Equal, "=");
+  if (is(tokens[0], T.measure) && is(tokens[at], T.Comma) && expectedAt(course.standings[at]!).has(T.and))
+    return other(at, T.and, "and");
   if (!is(tokens[0], T.limit)) return [];
   const to = tokens.findIndex(({ tokenType }) => tokenType === T.to);
   if (is(tokens[at], T.Comma) && to > at) return other(at, T.Plus, "+");
   const less = tokens.findIndex((token) => is(token, T.LessOrEqual, T.ForeignLessOrEqual, T.Colon));
-  return to < 0 && less > 0 && less <= at ? other(less, T.to, "to") : [];
+  if (to < 0 && less > 0 && less <= at) return other(less, T.to, "to");
+  return to < 0 && /^(at|under|below|of)$/i.test(tokens[at]?.image ?? "") ? other(at, T.to, "to") : [];
 };

@@ -86,7 +86,7 @@ export function operatorMissing({
   const right = token?.image ?? "";
   const tell = (): Diagnostic =>
     functions.has(after)
-      ? diagnose("syntax/parentheses-missing", span, { name: after, right })
+      ? diagnose("syntax/parentheses-missing", span, { name: after, right: `${right} …` })
       : diagnose("syntax/operator-missing", span, { left: after, right, write });
   return [T.Times, T.and].filter((type) => expected.has(type)).map((type) => put([type], cost, tell));
 }

@@ -89,7 +89,7 @@ function stopsBehind(
       token.startLine === line &&
       ["Bar", "RowEnd", "Comma", "CloseParen", "CloseBrace"].includes(token.tokenType.name);
     if (first || (onLine && i > at) || token.tokenType === T.CloseBrace)
-      stops.push({ stop: i, far: first ? 0.5 * lines : 0 });
+      stops.push({ stop: i, far: first || token.startLine !== line ? 0.5 * lines : 0 });
     if (first) lines++;
   }
   stops.push({ stop: tokens.length, far: 2 });

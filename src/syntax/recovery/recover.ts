@@ -23,6 +23,7 @@ import {
 import { missing } from "./missing.ts";
 import { oneTooMany, passOver, unexpected, unknownLine } from "./passing.ts";
 import { phrase } from "./phrases.ts";
+import { prose } from "./prose.ts";
 import type { Finder, Repair } from "./repair.ts";
 import {
   ifFirst,
@@ -46,6 +47,7 @@ const finders: readonly (readonly Finder[])[] = [
     misspelled,
     otherWord,
     phrase,
+    ...prose,
     dashes,
     signsInCells,
     ranges,

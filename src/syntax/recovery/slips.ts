@@ -85,6 +85,17 @@ const otherWords: Readonly<Record<string, readonly TokenName[]>> = {
   max: ["at"],
   above: ["over"],
   using: ["along"],
+  team: ["downline"],
+  group: ["downline"],
+  organization: ["downline"],
+  organisation: ["downline"],
+  network: ["downline"],
+  children: ["frontline"],
+  directs: ["frontline"],
+  recruits: ["frontline"],
+  everyone: ["company"],
+  everybody: ["company"],
+  all: ["company"],
 };
 
 export const otherWord: Finder = (course, at) =>
