@@ -135,6 +135,15 @@ describe("exact numbers", () => {
     );
   });
 
+  test("a whole number is itself, however large, and however it is given", () => {
+    fc.assert(
+      fc.property(integer, (n) => {
+        expect(same(whole(n), { n, d: 1n })).toBe(true);
+        expect(same(whole(Number(n)), { n: BigInt(Number(n)), d: 1n })).toBe(true);
+      }),
+    );
+  });
+
   test("a number is the same whatever it is made of", () => {
     fc.assert(
       fc.property(integer, below, fc.constantFrom(-1n, 1n, -6n, 10n ** 20n), (n, d, by) => {
