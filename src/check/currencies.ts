@@ -20,10 +20,15 @@ export function reportOtherCurrencies(
 }
 
 /** Every amount of a tree, wherever it stands. */
-function* amountsIn(node: unknown): Generator<Node<"Money">> {
-  if (typeof node !== "object" || node === null) return;
-  if (isMoney(node)) yield node;
-  for (const part of Object.values(node)) yield* amountsIn(part);
+function amountsIn(node: unknown, found: Node<"Money">[] = []): readonly Node<"Money">[] {
+  if (typeof node !== "object" || node === null) return found;
+  if (Array.isArray(node)) {
+    for (const part of node) amountsIn(part, found);
+    return found;
+  }
+  if (isMoney(node)) found.push(node);
+  for (const key in node) if (key !== "span") amountsIn(node[key as keyof typeof node], found);
+  return found;
 }
 
 const isMoney = (node: object): node is Node<"Money"> =>

@@ -121,16 +121,31 @@ export type CheckedGroup = {
   readonly where: Formula | null;
 };
 
-/** The formulas directly inside a formula, each with the group it is evaluated in, if it is one. */
-export function* partsOf(
-  formula: Formula,
-): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
-  const outside = (part: Formula | null) => (part ? [{ part, group: null }] : []);
+/** A formula directly inside another, with the group it is evaluated in, if it is one. */
+export type Part = { readonly part: Formula; readonly group: CheckedGroup | null };
+
+const known = new WeakMap<Formula, readonly Part[]>();
+
+/** The formulas directly inside a formula. */
+export function partsOf(formula: Formula): readonly Part[] {
+  let parts = known.get(formula);
+  if (parts) return parts;
+  parts = partsIn(formula);
+  if (parts !== NONE) known.set(formula, parts);
+  return parts;
+}
+
+const NONE: readonly Part[] = [];
+function outside(...parts: readonly (Formula | null)[]): Part[] {
+  const found: Part[] = [];
+  for (const part of parts) if (part) found.push({ part, group: null });
+  return found;
+}
+
+function partsIn(formula: Formula): readonly Part[] {
   switch (formula.kind) {
     case "Column":
-      yield* outside(formula.of);
-      for (const arg of formula.args) yield* outside(arg);
-      return;
+      return outside(formula.of, ...formula.args);
     case "Flavour":
     case "PairingField":
     case "BoardField":
@@ -143,61 +158,49 @@ export function* partsOf(
     case "SoFar":
     case "Highest":
     case "First":
-      yield* outside(formula.of);
-      return;
+      return outside(formula.of);
     case "Fact":
-      yield* outside(formula.rank);
-      return;
+      return outside(formula.rank);
     case "Lookup":
-      for (const key of formula.keys) yield* outside(key);
-      return;
+      return outside(...formula.keys);
     case "Arithmetic":
     case "Compare":
     case "Logic":
-      yield* outside(formula.left);
-      yield* outside(formula.right);
-      return;
+      return outside(formula.left, formula.right);
     case "If":
-      yield* outside(formula.condition);
-      yield* outside(formula.then);
-      yield* outside(formula.otherwise);
-      return;
+      return outside(formula.condition, formula.then, formula.otherwise);
     case "Extreme":
-      for (const item of formula.items) yield* outside(item);
-      return;
-    case "Aggregate":
-      yield { part: formula.of, group: formula.group };
-      if (formula.eachAtMost) yield { part: formula.eachAtMost, group: formula.group };
-      yield* partsOfGroup(formula.group);
-      return;
+      return outside(...formula.items);
+    case "Aggregate": {
+      const { of, eachAtMost, group } = formula;
+      const own = eachAtMost ? [of, eachAtMost] : [of];
+      return [...own.map((part) => ({ part, group })), ...partsOfGroup(group)];
+    }
     case "Count":
     case "Nearest":
-      yield* partsOfGroup(formula.group);
-      return;
-    case "Place":
-      for (const key of formula.keys) yield { part: key.of, group: formula.group };
-      yield* partsOfGroup(formula.group);
-      return;
+      return partsOfGroup(formula.group);
+    case "Place": {
+      const { keys, group } = formula;
+      return [...keys.map((key) => ({ part: key.of, group })), ...partsOfGroup(group)];
+    }
     case "SeparateLegs": {
       const legs = bareGroup("legs", formula.tree, formula.span);
-      for (const slot of formula.slots) {
-        yield* outside(slot.count);
-        yield { part: slot.condition, group: legs };
-      }
-      return;
+      return formula.slots.flatMap(({ count, condition }) => [
+        ...outside(count),
+        { part: condition, group: legs },
+      ]);
     }
     default:
-      return;
+      return NONE;
   }
 }
 
-function* partsOfGroup(
-  group: CheckedGroup,
-): Generator<{ readonly part: Formula; readonly group: CheckedGroup | null }> {
-  if (group.pick) yield { part: group.pick.count, group: null };
-  if (group.last) yield { part: group.last, group: null };
-  for (const part of [group.by, group.counting, group.until, group.through, group.where])
-    if (part) yield { part, group };
+function partsOfGroup(group: CheckedGroup): Part[] {
+  const { pick, last, by, counting, until, through, where } = group;
+  return [
+    ...outside(pick?.count ?? null, last),
+    ...outside(by, counting, until, through, where).map(({ part }) => ({ part, group })),
+  ];
 }
 
 /** A group with nothing left out. */

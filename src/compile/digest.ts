@@ -1,3 +1,6 @@
+/** What is left of a structure: the same for two of them only where they are the same. */
+export type Sum = readonly [number, number, number, number];
+
 /**
  * What tells one structure from another, as 128 bits that follow from all of it: of all structures that one sitting brings,
  * no two have the same by chance. Nothing that is kept elsewhere depends on how they come about.
@@ -17,20 +20,33 @@ export class Digest {
     return this;
   }
 
+  /** Adds one of the few words that structures are told in. */
+  word(word: string): this {
+    let number = words.get(word);
+    if (number === undefined) words.set(word, (number = words.size));
+    return this.add(number);
+  }
+
   text(text: string): this {
     this.add(text.length);
     for (let at = 0; at < text.length; at++) this.add(text.charCodeAt(at));
     return this;
   }
 
-  get(): string {
-    const end = (value: number): string => {
-      let mixed = value ^ (value >>> 16);
-      mixed = Math.imul(mixed, 2_246_822_507);
-      mixed ^= mixed >>> 13;
-      return ((Math.imul(mixed, 3_266_489_909) ^ (mixed >>> 16)) >>> 0).toString(36);
-    };
-    const { a, b, c, d } = this;
-    return [a, b, c, d].map(end).join(" ");
+  sum(sum: Sum): this {
+    return this.add(sum[0]).add(sum[1]).add(sum[2]).add(sum[3]);
   }
+
+  get(): Sum {
+    return [mixed(this.a), mixed(this.b), mixed(this.c), mixed(this.d)];
+  }
+}
+
+const words = new Map<string, number>();
+
+function mixed(value: number): number {
+  let so = value ^ (value >>> 16);
+  so = Math.imul(so, 2_246_822_507);
+  so ^= so >>> 13;
+  return Math.imul(so, 3_266_489_909) ^ (so >>> 16);
 }

@@ -144,8 +144,17 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
 
 /** Whether a formula looks something up in a table that others follow from a day on. */
 const goesByDay = (code: Code, formula: Formula): boolean =>
-  (formula.kind === "Lookup" && code.compiling.plan.tables.get(formula.table)!.later.length > 0) ||
-  [...partsOf(formula)].some(({ part }) => goesByDay(code, part));
+  lookupsIn(formula).some(({ table }) => code.compiling.plan.tables.get(table)!.later.length > 0);
+
+const lookups = new WeakMap<Formula, readonly FormulaOf<"Lookup">[]>();
+function lookupsIn(formula: Formula): readonly FormulaOf<"Lookup">[] {
+  let known = lookups.get(formula);
+  if (!known) {
+    const inside = partsOf(formula).flatMap(({ part }) => lookupsIn(part));
+    lookups.set(formula, (known = formula.kind === "Lookup" ? [formula, ...inside] : inside));
+  }
+  return known;
+}
 
 /** A formula that is known to come to an amount. */
 export function amountIn(code: Code, formula: Formula, scope: Scope): Amount {
@@ -207,7 +216,7 @@ export const fixedKey = (formula: Formula, scope: Scope): string =>
 /** Whether moving a param may change a formula. Figures of the text change with the text only, and so do the ranks in it. */
 function readsParams(code: Code, formula: Formula): boolean {
   if (["Param", "Argument", "Blank", "Fact", "Lookup"].includes(formula.kind)) return true;
-  return [...partsOf(formula)].some(({ part }) => readsParams(code, part));
+  return partsOf(formula).some(({ part }) => readsParams(code, part));
 }
 
 /** A value that is known before anybody is looked at, and again when a param is moved. */

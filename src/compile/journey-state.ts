@@ -134,7 +134,7 @@ export const isBound =
 
 function reads(formula: Formula, is: (formula: Formula) => boolean): boolean {
   if (is(formula)) return true;
-  return [...partsOf(formula)].some(({ part, group }) => group === null && reads(part, is));
+  return partsOf(formula).some(({ part, group }) => group === null && reads(part, is));
 }
 
 function comparisonOfFold(

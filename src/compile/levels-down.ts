@@ -42,4 +42,4 @@ function asLimit(condition: Formula): readonly Formula[] {
 const isSame = (formula: Formula): boolean =>
   ["Const", "Param", "Blank", "Candidate", "Argument", "My"].includes(formula.kind) ||
   (["Column", "Arithmetic", "Negate", "Lookup", "Flavour", "Fact"].includes(formula.kind) &&
-    [...partsOf(formula)].every(({ part }) => isSame(part)));
+    partsOf(formula).every(({ part }) => isSame(part)));

@@ -29,7 +29,7 @@ function reads(compiling: Compiling, formula: Formula, seen: Set<string>): boole
   const along = "group" in formula ? formula.group.tree : formula.kind === "SeparateLegs" ? formula.tree : "";
   const tree = plan.trees.get(along);
   if (tree && (tree.parent || tree.from)) return true;
-  return [...partsOf(formula)].some(({ part }) => reads(compiling, part, seen));
+  return partsOf(formula).some(({ part }) => reads(compiling, part, seen));
 }
 
 /** Ranks, bonuses and trees that rules build are taken to go by orders. */
@@ -53,7 +53,7 @@ function columnReads(compiling: Compiling, name: string, seen: Set<string>): boo
 /** Whether what an order says goes by other orders too: where a fallback reads what its buyer orders. */
 export function goesByOtherOrders(code: Code, formula: Formula): boolean {
   if (formula.kind !== "OrderColumn") {
-    const parts = [...partsOf(formula)].map(({ part }) => part);
+    const parts = partsOf(formula).map(({ part }) => part);
     return parts.length === 0 || formula.kind === "Column" || "group" in formula
       ? readsOrders(code, formula)
       : parts.some((part) => goesByOtherOrders(code, part));

@@ -67,7 +67,7 @@ export const isKeyFixed = ({ args, blank }: Scope): boolean =>
 /** Whether it is only the leg gone through that a formula asks about, and nobody by `my`. */
 function asksOnlyForLegs(formula: Formula): boolean {
   if (formula.kind === "My" || formula.kind === "Someone") return false;
-  return [...partsOf(formula)].every(({ part }) => asksOnlyForLegs(part));
+  return partsOf(formula).every(({ part }) => asksOnlyForLegs(part));
 }
 
 /** The parts of a group and of what is folded over it. */

@@ -36,6 +36,18 @@ export type StaticPlace = {
   readonly distance?: number;
 };
 
+/** What of a place a formula must find to be the same for everybody. */
+type Needs = {
+  readonly args: readonly number[];
+  readonly blank: boolean;
+  readonly level: boolean;
+  readonly generation: boolean;
+  readonly distance: boolean;
+};
+
+const NOTHING: Needs = { args: [], blank: false, level: false, generation: false, distance: false };
+const needs = new WeakMap<Formula, { readonly of: Needs | null }>();
+
 /** Whether a formula is the same for everybody at a place where these things are. */
 export function isStatic(
   formula: Formula,
@@ -47,19 +59,31 @@ export function isStatic(
     readonly distance?: boolean;
   },
 ): boolean {
+  const of = needsOf(formula);
+  if (of === null) return false;
+  return (
+    of.args.every((index) => place.args[index] ?? false) &&
+    (!of.level || place.level) &&
+    (!of.generation || (place.generation ?? false)) &&
+    (!of.distance || (place.distance ?? false)) &&
+    (!of.blank || place.blank === null || isStatic(place.blank, { ...place, blank: null }))
+  );
+}
+
+/** Null for what is never the same for everybody. */
+function needsOf(formula: Formula): Needs | null {
   switch (formula.kind) {
     case "Const":
     case "Param":
     case "Candidate":
-      return true;
+      return NOTHING;
     case "Argument":
-      return place.args[formula.index] ?? false;
+      return { ...NOTHING, args: [formula.index] };
     case "Blank":
-      return place.blank === null || isStatic(place.blank, { ...place, blank: null });
+      return { ...NOTHING, blank: true };
     case "Bound":
-      return formula.name !== "total" && (place[formula.name] ?? false);
+      return formula.name === "total" ? null : { ...NOTHING, [formula.name]: true };
     case "Fact":
-      return isStatic(formula.rank, place);
     case "Not":
     case "Negate":
     case "Arithmetic":
@@ -69,11 +93,30 @@ export function isStatic(
     case "Worth":
     case "Whole":
     case "Extreme":
-    case "Lookup":
-      return [...partsOf(formula)].every(({ part }) => isStatic(part, place));
+    case "Lookup": {
+      let known = needs.get(formula);
+      if (!known) {
+        let of: Needs | null = NOTHING;
+        for (const { part } of partsOf(formula)) of = together(of, of && needsOf(part));
+        needs.set(formula, (known = { of }));
+      }
+      return known.of;
+    }
     default:
-      return false;
+      return null;
   }
+}
+
+function together(a: Needs | null, b: Needs | null): Needs | null {
+  if (a === null || b === null) return null;
+  if (a === NOTHING || b === NOTHING) return a === NOTHING ? b : a;
+  return {
+    args: [...a.args, ...b.args],
+    blank: a.blank || b.blank,
+    level: a.level || b.level,
+    generation: a.generation || b.generation,
+    distance: a.distance || b.distance,
+  };
 }
 
 /** What a formula that is the same for everybody comes to: the same as in the plain evaluator. */

@@ -2,7 +2,7 @@ import { unreachable } from "../base/unreachable.ts";
 import type { Expr, Stmt } from "../ir/code.ts";
 import type { Holds, Machine } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
-import { Digest } from "./digest.ts";
+import { Digest, type Sum } from "./digest.ts";
 import type { Knot } from "./schedule.ts";
 import { readingOf } from "./terms.ts";
 
@@ -56,11 +56,11 @@ class Told implements Structures {
       holds.kind === "column"
         ? this.columns.get(holds.column)
         : (this.arrays.get(id) ?? (OF_DATA.has(holds.kind) ? ofData(holds) : undefined));
-    return made ? `${memory} ${made.exactly}` : null;
+    return made ? `${memory} ${made.exactly.join(" ")}` : null;
   }
 
   ofKnot(knot: Knot): string | null {
-    return this.columns.get(knot[0]!.id)?.roughly ?? null;
+    return this.columns.get(knot[0]!.id)?.roughly.join(" ") ?? null;
   }
 
   tell(knot: Knot): void {
@@ -79,20 +79,20 @@ class Told implements Structures {
       isKnown: true,
     };
     for (const draft of knot) this.tellDraft(draft, own);
-    const { roughly, exactly } = own.digest.get();
-    const made = (part: string): Made => ({ roughly: `${roughly} ${part}`, exactly: `${exactly} ${part}` });
+    const whole = own.digest.get();
+    const made = (what: string, number: number): Made => new Both().made(whole).word(what).add(number).get();
     for (const [id, index] of own.written) {
       const isShared = this.written.has(id);
       this.written.set(id, isShared ? "by several" : "by one");
-      if (own.isKnown && !isShared) this.arrays.set(id, made(`w${index}`));
+      if (own.isKnown && !isShared) this.arrays.set(id, made("written", index));
       else this.arrays.delete(id);
     }
     if (!own.isKnown) return;
-    for (const [column, index] of members) this.columns.set(column, made(String(index)));
+    for (const [column, index] of members) this.columns.set(column, made("column", index));
     for (const { machine } of knot)
       if (machine?.kind === "limits")
         machine.amounts.forEach(({ paid }, i) => {
-          this.columns.set(paid.column, made(`paid ${i}`));
+          this.columns.set(paid.column, made("paid", i));
         });
   }
 
@@ -105,13 +105,13 @@ class Told implements Structures {
     const { digest } = own;
     const fields = new Map(draft.fields.map(({ id }, i) => [id, i]));
     digest.add(fields.size).add(draft.once ? 1 : 0);
-    for (const { type, empty } of draft.fields) digest.text(`${type} ${empty}`);
+    for (const { type, empty } of draft.fields) digest.word(type).wide(empty);
     for (const one of [draft, ...draft.extras]) digest.text(JSON.stringify(readingOf(one.term)));
     digest.text(draft.order ? `${draft.order.order} ${draft.order.tree}` : "");
     // Along which tree something is brought is said by those who read it.
     for (const [other, wheres] of draft.reads) {
       this.column(other.id, own);
-      for (const { relation, tree } of wheres) digest.text(`${relation} ${tree}`);
+      for (const { relation, tree } of wheres) digest.word(relation).text(tree);
     }
     if (draft.machine) this.machine(draft.machine, own);
     const place = { own, fields };
@@ -142,13 +142,13 @@ class Told implements Structures {
       case "levels":
       case "pool":
         // What others leave there is nothing to it.
-        digest.text(holds.kind).add(indexIn(own.arrays, id));
+        digest.word(holds.kind).add(indexIn(own.arrays, id));
         return;
       case "room":
       case "by order": {
         if (holds.kind === "room") digest.text(holds.empty).add(holds.elements);
         if ((holds.kind === "room" && holds.working) || own.written.has(id)) {
-          digest.text(holds.kind).add(indexIn(own.arrays, id));
+          digest.word(holds.kind).add(indexIn(own.arrays, id));
           return;
         }
         this.read.add(id);
@@ -173,11 +173,10 @@ class Told implements Structures {
     let made = this.uniforms.get(id);
     if (made === undefined) {
       const { type, length, values } = this.compiling.uniforms[id]!;
-      const kind = `${type} ${length}`;
-      const isOfRun = typeof values === "string";
-      made = isOfRun
-        ? { roughly: values, exactly: values }
-        : { roughly: kind, exactly: `${kind} ${values.join(",")}` };
+      const kind = new Both().word(type).add(length);
+      if (typeof values === "string") kind.word(values);
+      else for (const value of values) kind.exact(value);
+      made = kind.get();
       this.uniforms.set(id, made);
     }
     digest.add(indexIn(uniforms, id)).made(made);
@@ -192,7 +191,7 @@ class Told implements Structures {
     const plain = (value: unknown): void => {
       digest.text(JSON.stringify(value, (_, one) => (typeof one === "bigint" ? `${one}n` : one)));
     };
-    digest.text(machine.kind);
+    digest.word(machine.kind);
     switch (machine.kind) {
       case "pool": {
         for (const given of [machine.pot, machine.shares, machine.mostEach]) {
@@ -255,7 +254,7 @@ class Told implements Structures {
   private stmt(stmt: Stmt, place: Place): void {
     const { own } = place;
     const { digest } = own;
-    digest.text(stmt.op);
+    digest.word(stmt.op);
     switch (stmt.op) {
       case "set":
         this.expr(stmt.value, place);
@@ -272,7 +271,7 @@ class Told implements Structures {
         return;
       case "merge":
         this.field(stmt.field, place);
-        digest.text(stmt.how);
+        digest.word(stmt.how);
         this.expr(stmt.value, place);
         return;
       case "if":
@@ -305,13 +304,13 @@ class Told implements Structures {
   private expr(expr: Expr, place: Place): void {
     const { own } = place;
     const { digest } = own;
-    digest.text(expr.op).add(expr.type === "i64" ? 1 : 0);
+    digest.word(expr.op).add(expr.type === "i64" ? 1 : 0);
     switch (expr.op) {
       case "const":
-        digest.text(String(expr.value));
+        digest.wide(expr.value);
         return;
       case "local":
-        if (OF_THE_PASS.has(expr.name)) digest.text(expr.name);
+        if (OF_THE_PASS.has(expr.name)) digest.word(expr.name);
         else if (own.names.has(expr.name)) digest.add(own.names.get(expr.name)!);
         else own.isKnown = false;
         return;
@@ -331,7 +330,7 @@ class Told implements Structures {
         this.field(expr.field, place);
         return;
       case "binary":
-        digest.text(expr.name);
+        digest.word(expr.name);
         this.expr(expr.a, place);
         this.expr(expr.b, place);
         return;
@@ -341,7 +340,7 @@ class Told implements Structures {
         this.expr(expr.no, place);
         return;
       case "call":
-        digest.text(expr.name).add(expr.args.length);
+        digest.word(expr.name).add(expr.args.length);
         for (const arg of expr.args) this.expr(arg, place);
         return;
       case "widen":
@@ -360,12 +359,9 @@ const OF_DATA: ReadonlySet<string> = new Set([
 ]);
 
 /** By what something is made: whatever the numbers of the plan are, and with them. */
-type Made = { readonly roughly: string; readonly exactly: string };
+type Made = { readonly roughly: Sum; readonly exactly: Sum };
 
-const ofData = (holds: Holds): Made => {
-  const text = JSON.stringify(holds);
-  return { roughly: text, exactly: text };
-};
+const ofData = (holds: Holds): Made => new Both().text(JSON.stringify(holds)).get();
 
 /** Both digests of one structure. */
 class Both {
@@ -384,9 +380,26 @@ class Both {
     return this;
   }
 
+  word(word: string): this {
+    this.roughly.word(word);
+    this.exactly.word(word);
+    return this;
+  }
+
+  wide(value: bigint): this {
+    const [low, high] = [Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n))];
+    return this.add(low).add(high);
+  }
+
+  /** A number of the plan, which may be another one soon. */
+  exact(value: bigint): this {
+    this.exactly.add(Number(BigInt.asIntN(32, value))).add(Number(BigInt.asIntN(32, value >> 32n)));
+    return this;
+  }
+
   made({ roughly, exactly }: Made): this {
-    this.roughly.text(roughly);
-    this.exactly.text(exactly);
+    this.roughly.sum(roughly);
+    this.exactly.sum(exactly);
     return this;
   }
 

@@ -156,13 +156,9 @@ const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
 
 const plainly = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
 
-/** Code as a key: two modules with the same one are the same. */
-function textOf(bytes: Uint8Array): string {
-  let text = "";
-  for (let from = 0; from < bytes.length; from += 8192)
-    text += String.fromCharCode(...bytes.subarray(from, from + 8192));
-  return text;
-}
+/** Code as a key: two modules with the same one are the same, for every byte has a letter of its own. */
+const textOf = (bytes: Uint8Array): string => letters.decode(bytes);
+const letters = new TextDecoder("windows-1252");
 
 /** Which column of the plan an output belongs to: `gross Team` to `Team`, `Sides.left` to `Sides`. */
 const columnOf = (output: string): string => output.replace(/^(gross|earned) /, "").replace(/\..*$/, "");

@@ -156,7 +156,7 @@ export function wayTogether(run: Run, bonus: CheckedBonus, eachLine: boolean): W
       }
       return true;
     }
-    return [...partsOf(rule)].every(({ part }) => sorted(part));
+    return partsOf(rule).every(({ part }) => sorted(part));
   };
   if (!rules.every(sorted)) return null;
 

@@ -103,7 +103,7 @@ function readersOf(plan: CheckedPlan, spans: ReadonlyMap<string, Span>): Map<str
 }
 
 const paramsIn = (formula: Formula): readonly string[] =>
-  formula.kind === "Param" ? [formula.name] : [...partsOf(formula)].flatMap(({ part }) => paramsIn(part));
+  formula.kind === "Param" ? [formula.name] : partsOf(formula).flatMap(({ part }) => paramsIn(part));
 
 const isColumn = (plan: CheckedPlan, name: string): boolean =>
   plan.inputs.get(name)?.inOrders === false ||

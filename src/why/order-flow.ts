@@ -64,7 +64,7 @@ function readsOthers(plan: CheckedPlan, formula: Formula, seen = new Set<string>
     // What has no rule of its own (a bonus, a rank) is made of whatever it is made of.
     if (rule === undefined || (rule && readsOthers(plan, rule, seen))) return true;
   }
-  return [...partsOf(formula)].some(({ part }) => readsOthers(plan, part, seen));
+  return partsOf(formula).some(({ part }) => readsOthers(plan, part, seen));
 }
 
 function flowUnder(

@@ -87,7 +87,7 @@ function decidingParts(run: Run, formula: Formula, at: At): readonly Formula[] {
     case "Amount":
       return [];
     default:
-      return [...partsOf(formula)]
+      return partsOf(formula)
         .flatMap(({ part, group }) => (group ? [] : [part]))
         .filter((part) => part.kind !== "Const");
   }

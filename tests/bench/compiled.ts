@@ -11,6 +11,7 @@ import { median } from "./figures.ts";
 import type { Workload } from "./workload/people.ts";
 
 const RUNS = 7;
+const EDITS_BEFORE = 60;
 
 /** The plan of the workload, with its text changed where that is asked for. */
 export function planOfWorkload(change: (text: string) => string = (text) => text): CheckedPlan {
@@ -53,8 +54,9 @@ export function worldOfWorkload({ people, sponsor, placement, side, volume }: Wo
 export type Measured = {
   /** Every step, with people and code there already. */
   readonly whole: number;
-  /** From a checked plan that is new to totals of its columns: code made, memory filled, run. */
-  readonly structural: number;
+  /** From a checked plan with another rule to its columns: one that nothing reads, and one that nearly everything reads. */
+  readonly added: number;
+  readonly edited: number;
   /** A param that one bonus reads, moved: from the checked plan to its columns. */
   readonly moved: number;
   readonly bytesPerPerson: number;
@@ -86,6 +88,20 @@ export function measureCode(workload: Workload): Measured {
       worked.machine.again(() => {}, 0);
     }),
   );
+  runner.prepare(plan, world).run(0);
+  const sums = sumsOf(worked, workload);
+  const timesOf = (edits: number, change: (text: string, edit: number) => string) =>
+    Array.from({ length: edits }, (_, edit) => {
+      const other = planOfWorkload((text) => change(text, edit));
+      return timed(() => runner.prepare(other, world).run(0));
+    });
+  const add = (text: string, edit: number) =>
+    `${text}\nmeasure edit${edit} = ${"PV + ".repeat(edit % RUNS)}GV\n`;
+  const edit = (text: string, edit: number) =>
+    text.replace("GV             = PV", `GV             = ${"PV + ".repeat(1 + (edit % RUNS))}PV`);
+  // As after a line that has been typed: what makes code is fast itself only then.
+  timesOf(EDITS_BEFORE, add);
+  runner.prepare(plan, world).run(0);
   const params = ["11%", "12%", "13%", "14%", "15%", "16%", "17%"];
   const moved = params.map((rate) => {
     const other = planOfWorkload((text) => text.replace("binary_rate = 10%", `binary_rate = ${rate}`));
@@ -95,15 +111,10 @@ export function measureCode(workload: Workload): Measured {
       again.run(0);
     });
   });
-  runner.prepare(plan, world).run(0);
-  const sums = sumsOf(worked, workload);
-  const structural = Array.from({ length: RUNS }, (_, edit) => {
-    const other = planOfWorkload((text) => `${text}\nmeasure edit${edit} = ${"PV + ".repeat(edit)}GV\n`);
-    return timed(() => runner.prepare(other, world).run(0));
-  });
   return {
     whole,
-    structural: median(structural),
+    added: median(timesOf(RUNS, add)),
+    edited: median(timesOf(RUNS, edit)),
     moved: median(moved),
     bytesPerPerson: worked.machine.bytes / workload.people,
     sums,

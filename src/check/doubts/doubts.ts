@@ -133,5 +133,5 @@ function matchedTwice({ pairings, clocks, bonuses }: CheckedPlan): Diagnostic[] 
 
 const pairingsIn = (formula: Formula): readonly string[] => [
   ...(formula.kind === "PairingField" && formula.field === "matched" ? [formula.pairing] : []),
-  ...[...partsOf(formula)].flatMap(({ part }) => pairingsIn(part)),
+  ...partsOf(formula).flatMap(({ part }) => pairingsIn(part)),
 ];

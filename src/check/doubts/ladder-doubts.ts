@@ -53,4 +53,4 @@ function alike(ladder: CheckedLadder): Diagnostic[] {
 
 /** Whether a requirement is another one for each row, beyond its blank. */
 const asksForTheRow = (formula: Formula): boolean =>
-  formula.kind === "Candidate" || [...partsOf(formula)].some(({ part }) => asksForTheRow(part));
+  formula.kind === "Candidate" || partsOf(formula).some(({ part }) => asksForTheRow(part));

@@ -27,7 +27,7 @@ export function blankCaps(plan: CheckedPlan, { atMost, eachAtMost }: CheckedBonu
 
 type Fact = Extract<Formula, { kind: "Fact" }>;
 const factsIn = (formula: Formula): readonly Fact[] =>
-  formula.kind === "Fact" ? [formula] : [...partsOf(formula)].flatMap(({ part }) => factsIn(part));
+  formula.kind === "Fact" ? [formula] : partsOf(formula).flatMap(({ part }) => factsIn(part));
 
 /**
  * A limit on a share of a volume, below what the rates of its bonuses on that volume can come to together: it binds by

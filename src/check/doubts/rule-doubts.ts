@@ -73,7 +73,7 @@ function decision(formula: FormulaOf<"Compare">, place: Place, ranges: Ranges, t
 const isOfTheText = (formula: Formula): boolean =>
   formula.kind === "Const" ||
   (["Arithmetic", "Negate", "Worth"].includes(formula.kind) &&
-    [...partsOf(formula)].every(({ part }) => isOfTheText(part)));
+    partsOf(formula).every(({ part }) => isOfTheText(part)));
 
 const has = (formula: Formula, kinds: readonly Formula["kind"][]): boolean =>
-  kinds.includes(formula.kind) || [...partsOf(formula)].some(({ part }) => has(part, kinds));
+  kinds.includes(formula.kind) || partsOf(formula).some(({ part }) => has(part, kinds));
