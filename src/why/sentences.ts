@@ -9,7 +9,7 @@ import { wordOf } from "../meaning/evaluate.ts";
 import type { Run } from "../meaning/run.ts";
 import type { Affected } from "./affected.ts";
 import type { OrderFlow } from "./order-flow.ts";
-import type { Trace } from "./trace.ts";
+import type { Contribution, Trace } from "./trace.ts";
 import type { Failing } from "./why-not.ts";
 
 /** What is needed to put reasons into words: the plan's text, to quote rules, and what people are called. */
@@ -57,25 +57,46 @@ export function sentencesOf(wording: Wording, trace: Trace, depth = 0): Sentence
     rule === value
       ? []
       : [{ depth, text: `${rule} is ${value}`, span: trace.span, person: trace.column?.person ?? null }];
-  if (trace.members) {
-    for (const { person, value: brought } of trace.members.shown)
-      if (typeof brought === "object")
-        lines.push({
-          depth: depth + 1,
-          text: `${wording.nameOf(person)}: ${say(wording, brought, trace.type)}`,
-          span: null,
-          person,
-        });
-    if (trace.members.others > 0)
-      lines.push({
-        depth: depth + 1,
-        text: `and ${trace.members.others} more, together ${say(wording, trace.members.rest, trace.type)}`,
-        span: null,
-        person: null,
-      });
-  }
+  if (trace.members) lines.push(...sentencesOfMembers(wording, trace.type, trace.members, depth + 1));
   for (const part of trace.parts) lines.push(...sentencesOf(wording, part, depth + 1));
   return lines;
+}
+
+/** How many of those who are counted are named. */
+const MOST_NAMED = 8;
+
+/** Who brought what, a line each; of those who were only counted, their names on one line. */
+function sentencesOfMembers(
+  wording: Wording,
+  type: Type,
+  { shown, others, rest }: NonNullable<Trace["members"]>,
+  depth: number,
+): Sentence[] {
+  const line = (text: string, person: number | null): Sentence => ({ depth, text, span: null, person });
+  const more = (count: number): string => `${withThousands(String(count))} more`;
+  if (rest === null) {
+    const named = shown.slice(0, MOST_NAMED);
+    const left = others + shown.length - named.length;
+    // Of one's own orders there is no name.
+    if (named.length === 0 || named.some(({ order }) => order >= 0)) return [];
+    const names = named.map((one) => subjectOf(wording, one, shown)).join(", ");
+    return [
+      line(left > 0 ? `${names} and ${more(left)}` : names, named.length === 1 ? named[0]!.person : null),
+    ];
+  }
+  const lines = shown.map((one) =>
+    line(`${subjectOf(wording, one, shown)}: ${say(wording, one.value, type)}`, one.person),
+  );
+  return others > 0
+    ? [...lines, line(`and ${more(others)}, together ${say(wording, rest, type)}`, null)]
+    : lines;
+}
+
+/** Somebody, or a period of somebody's own. */
+function subjectOf({ run, nameOf }: Wording, one: Contribution, all: readonly Contribution[]): string {
+  const isOneself = all.every(({ person, order }) => person === one.person && order < 0);
+  const period = isOneself && all.length > 1 ? run.world.periods[one.period] : undefined;
+  return period || nameOf(one.person);
 }
 
 /** Why a condition fails: `PV >= 100: has 80 PV, 20 PV more would do`. */

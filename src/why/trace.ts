@@ -1,10 +1,11 @@
-import { add, compare, type Exact, subtract, ZERO } from "../base/exact.ts";
+import { add, compare, type Exact, isZero, subtract, whole, ZERO } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
 import type { Value } from "../base/value.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
+import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
-import { membersOf } from "../meaning/groups.ts";
+import { membersOf, oneByOne } from "../meaning/groups.ts";
 import { editionAt, position } from "../meaning/lookup.ts";
 import { type At, about, type Run } from "../meaning/run.ts";
 
@@ -25,7 +26,8 @@ export type Trace = {
   readonly members: {
     readonly shown: readonly Contribution[];
     readonly others: number;
-    readonly rest: Exact;
+    /** Null where what they bring is no amount. */
+    readonly rest: Exact | null;
   } | null;
   /** For a table: the cell that was read, if any. */
   readonly cell: Span | null;
@@ -41,16 +43,16 @@ export type Contribution = {
 
 export const MOST_CONTRIBUTIONS = 20;
 
-/** The reasons of a formula, read at a place. */
-export function trace(run: Run, formula: Formula, at: At): Trace {
-  const value = evaluate(run, formula, at);
+/** The reasons of a formula, read at a place. `known` is its value where somebody has it already. */
+export function trace(run: Run, formula: Formula, at: At, known: Value | null = null): Trace {
+  const told = contributions(run, formula, at);
   return {
     span: formula.span,
     type: formula.type,
-    value,
+    value: known ?? told?.whole ?? evaluate(run, formula, at),
     column: columnRead(run, formula, at),
     parts: decidingParts(run, formula, at).map((part) => trace(run, part, at)),
-    members: contributions(run, formula, at),
+    members: told?.members ?? null,
     cell: cellRead(run, formula, at),
     literal: formula.kind === "Const",
   };
@@ -93,35 +95,58 @@ function decidingParts(run: Run, formula: Formula, at: At): readonly Formula[] {
   }
 }
 
-function contributions(run: Run, formula: Formula, at: At): Trace["members"] {
+/** Who brought what, and what the whole comes to where that is plain from it: a million people are gone through once. */
+type Told = { readonly members: NonNullable<Trace["members"]>; readonly whole: Exact | null };
+
+function contributions(run: Run, formula: Formula, at: At): Told | null {
   if (formula.kind !== "Aggregate" && formula.kind !== "Count") return null;
-  const members = membersOf(run, formula.group, at).map(
-    (member): Contribution => ({
-      person: member.it,
-      period: member.period,
-      order: member.order,
-      value: formula.kind === "Aggregate" ? evaluate(run, formula.of, member) : true,
-    }),
-  );
+  const { group } = formula;
+  const members = group.pick || group.by ? membersOf(run, group, at) : oneByOne(run, group, at);
+  const brings = ({ it, period, order }: At, value: Value): Contribution => ({
+    person: it,
+    period,
+    order,
+    value,
+  });
+  const shown: Contribution[] = [];
+  let all = 0;
   if (formula.kind === "Count" || !isAmount(formula.of.type)) {
-    const telling =
-      formula.kind === "Aggregate" && formula.fold === "any"
-        ? members.filter(({ value }) => value === true)
-        : members;
+    for (const member of members) {
+      const value = formula.kind === "Count" ? true : evaluate(run, formula.of, member);
+      if (formula.kind === "Aggregate" && formula.fold === "any" && value !== true) continue;
+      if (all++ < MOST_CONTRIBUTIONS) shown.push(brings(member, value));
+    }
+    const others = all - shown.length;
     return {
-      shown: telling.slice(0, MOST_CONTRIBUTIONS),
-      others: Math.max(0, telling.length - MOST_CONTRIBUTIONS),
-      rest: ZERO,
+      members: { shown, others, rest: null },
+      whole: formula.kind === "Count" ? whole(all) : null,
     };
   }
-  const bringing = members
-    .filter(({ value }) => compare(value as Exact, ZERO) !== 0)
-    .sort((a, b) => compare(b.value as Exact, a.value as Exact) || a.person - b.person);
-  const shown = bringing.slice(0, MOST_CONTRIBUTIONS);
-  const total = bringing.reduce((sum, { value }) => add(sum, value as Exact), ZERO);
+  let total = ZERO;
+  for (const member of members) {
+    const value = evaluate(run, formula.of, member) as Exact;
+    if (isZero(value)) continue;
+    all++;
+    total = add(total, value);
+    keepLargest(shown, value, () => brings(member, value));
+  }
   const rest = shown.reduce((left, { value }) => subtract(left, value as Exact), total);
-  return { shown, others: bringing.length - shown.length, rest };
+  const isSum = formula.fold === "sum" && !formula.eachAtMost;
+  return { members: { shown, others: all - shown.length, rest }, whole: isSum ? total : null };
 }
+
+/** Puts what somebody brings among the largest, which lie in order; of equals the first of the file stands first. */
+function keepLargest(largest: Contribution[], value: Exact, contribution: () => Contribution): void {
+  const isFull = largest.length === MOST_CONTRIBUTIONS;
+  if (isFull && compare(value, largest.at(-1)!.value as Exact) < 0) return;
+  const one = contribution();
+  let at = largest.length;
+  while (at > 0 && isBefore(one, largest[at - 1]!)) at--;
+  largest.splice(at, 0, one);
+  if (largest.length > MOST_CONTRIBUTIONS) largest.pop();
+}
+const isBefore = (a: Contribution, b: Contribution): boolean =>
+  (compare(b.value as Exact, a.value as Exact) || a.person - b.person) < 0;
 
 function cellRead(run: Run, formula: Formula, at: At): Span | null {
   if (formula.kind !== "Lookup") return null;
@@ -137,7 +162,8 @@ function cellRead(run: Run, formula: Formula, at: At): Span | null {
 /** The reasons of a measure, or of what a bonus pays a person out of their own columns; null for a column without such a rule. */
 export function traceColumn(run: Run, name: string, person: number, period: number): Trace | null {
   const measure = run.plan.measures.get(name);
-  if (measure && measure.parameters.length === 0) return trace(run, measure.body, about(person, period));
+  if (measure && measure.parameters.length === 0)
+    return trace(run, measure.body, about(person, period), column(run, name, person, period));
   const bonus = run.plan.bonuses.get(name);
   if (bonus && !bonus.journey) return trace(run, bonus.pays, about(person, period));
   const pool = run.plan.pools.get(name);
