@@ -32,9 +32,13 @@ export function newColumns(
       return [knot, key === null ? undefined : before.get(key)];
     }),
   );
-  const keys = new Set(knots.map((knot) => structures.ofKnot(knot)));
-  if (keys.size === before.size && [...known.values()].every((one) => one !== undefined))
-    return (knot) => known.get(knot)!.isNew;
+  const said = knots.filter((knot) => structures.ofKnot(knot) !== null);
+  const keys = new Set(said.map((knot) => structures.ofKnot(knot)));
+  if (keys.size === before.size && said.every((knot) => known.get(knot) !== undefined)) {
+    // What nothing is said of was new where anything was.
+    const isSplit = [...before.values()].some(({ isNew }) => isNew);
+    return (knot) => known.get(knot)?.isNew ?? isSplit;
+  }
   const knotOf = new Map(knots.flatMap((knot) => knot.map((draft) => [draft, knot])));
   const isNew = new Set<Knot>();
   const add = (knot: Knot): void => {

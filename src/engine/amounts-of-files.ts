@@ -57,6 +57,13 @@ export function valueWritten(values: Values, person: number, value: Value | unde
   return true;
 }
 
+/** Values of a column are others, whatever they are: what was known of them is forgotten. */
+export function valuesRenewed(values: Values): void {
+  read.delete(values);
+  worked.delete(values);
+  marks.delete(values);
+}
+
 const size = (units: bigint): bigint => (units < 0n ? -units : units);
 
 /** A value in units of a column; null where it is finer or larger than what is known of the column. */

@@ -26,7 +26,7 @@ import { affectedBy } from "../why/affected.ts";
 import { sentenceOfFailing, sentencesOf, sentencesOfAffected, type Wording } from "../why/sentences.ts";
 import { traceColumn } from "../why/trace.ts";
 import { whyNotPaid } from "../why/why-not.ts";
-import { valueWritten } from "./amounts-of-files.ts";
+import { valuesRenewed, valueWritten } from "./amounts-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
 import { orderReportOn } from "./order-report.ts";
@@ -302,6 +302,7 @@ export class Engine implements SyncEngine {
       this.standing.run.known = standing.run.known;
       return { kind: "changed", alone: changed.mended, everybody: changed.wholly };
     }
+    valuesRenewed(written.values);
     if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world);
     for (const _ of workOut(this.standing));
     return { kind: "changed", alone: [], everybody: columnsOf(plan).map((column) => column.name) };

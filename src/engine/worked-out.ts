@@ -2,7 +2,7 @@ import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Compiled, compile } from "../compile/compile.ts";
 import type { KnownColumns } from "../compile/known-columns.ts";
-import type { Program, Reading } from "../ir/program.ts";
+import type { Holds, Program, Reading } from "../ir/program.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
 import type { Known } from "../meaning/run.ts";
 import type { World } from "../meaning/world.ts";
@@ -38,8 +38,9 @@ const MOST_COPIED_BYTES = 512 * 2 ** 20;
 /** So many modules are kept: undoing an edit is free. */
 const MODULES_KEPT = 16;
 
-/** A machine, with its columns as they were read last. */
-type Made = { readonly machine: Machine; readonly columns: PeriodColumns };
+/** A machine, with its columns as they were read last, and copies of those of other periods. */
+type Made = { readonly machine: Machine; readonly columns: PeriodColumns; readonly copies: Copies };
+type Copies = { edition: number; readonly of: Map<number, ReadonlyMap<string, Column>> };
 type Column = { readonly elements: Elements; readonly as: Reading };
 
 /**
@@ -73,7 +74,7 @@ export class CodeRunner {
       everything: this.everything,
       before: this.last?.known ?? null,
     });
-    const { machine, columns, reused } = this.machineFor(compiled, source, data);
+    const { machine, columns, copies, reused } = this.machineFor(compiled, source, data);
     return {
       ...{
         machine,
@@ -81,7 +82,7 @@ export class CodeRunner {
         reused,
         run: (period) => machine.run(period),
         running: (period) => machine.running(period),
-        known: knownBy(machine, compiled),
+        known: knownBy(machine, compiled, copies),
       },
       missing: new Set(compiled.missing.map(({ column }) => columnOf(column))),
       forms: [...new Set(compiled.missing.map(({ form }) => form))],
@@ -106,7 +107,8 @@ export class CodeRunner {
     this.last = null;
     const module = this.moduleOf(code, bytes);
     const machine = new Machine(program, module, words, source, before?.machine.handOver() ?? null);
-    const made = { machine, columns: new PeriodColumns(machine, before?.columns ?? null) };
+    const columns = new PeriodColumns(machine, before?.columns ?? null);
+    const made = { machine, columns, copies: { edition: 0, of: new Map() } };
     this.last = { ...made, key, order, data, known };
     return { ...made, reused: false };
   }
@@ -127,6 +129,19 @@ export class CodeRunner {
   }
 }
 
+/** What an array holds, without a name that is only for readers. */
+function withoutName(holds: Holds): unknown {
+  switch (holds.kind) {
+    case "room":
+      return [holds.elements, holds.empty];
+    case "levels":
+    case "by order":
+      return holds.kind;
+    default:
+      return holds;
+  }
+}
+
 /** What of a world lies in memory once and for all. */
 const dataOf = (world: World): readonly unknown[] => [
   ...[...world.trees].flatMap(([name, { parent, side }]) => [name, parent, side]),
@@ -143,7 +158,7 @@ const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
       program.home,
       program.arrays.map(({ memory, holds }) => [
         memory,
-        holds.kind === "room" ? [holds.elements, holds.empty] : holds.kind === "levels" ? "" : holds,
+        withoutName(holds),
       ]),
       program.uniforms.map(({ type, length }) => [type, length]),
       [...program.outputs],
@@ -178,14 +193,15 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 /** What the machine knows, as the evaluator asks for it: in every period, though only one lies in memory. */
-function knownBy(machine: Machine, { program }: Compiled): Known {
-  const copies = new Map<number, ReadonlyMap<string, Column>>();
+function knownBy(machine: Machine, { program }: Compiled, copies: Copies): Known {
   const isBonus = (name: string) => !program.outputs.has(name) && program.outputs.has(`paid ${name}`);
   const columnsOf = (period: number): ReadonlyMap<string, Column> => {
-    let columns = copies.get(period);
+    if (copies.edition !== machine.edition) copies.of.clear();
+    copies.edition = machine.edition;
+    let columns = copies.of.get(period);
     if (!columns) {
-      copyUpTo(machine, program.outputs.keys(), period, copies);
-      columns = copies.get(period)!;
+      copyUpTo(machine, program.outputs.keys(), period, copies.of);
+      columns = copies.of.get(period)!;
     }
     return columns;
   };

@@ -213,11 +213,14 @@ export class Machine {
 
   /** The same people, with columns that may have been read anew, and the same code with numbers that may have moved. */
   takeOver(source: Source, program: Program): void {
+    const isOther = !this.isSameIn(source);
     this.source = source;
     this.program = program;
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     // What is carried from period to period has to be worked out from the first one on.
-    if (this.program.looksBack) this.period = -1;
+    if (!isOther && this.moved.size === 0) return;
+    if (program.looksBack) this.period = -1;
+    this.edition++;
   }
 
   /** Works out a period; of a plan that looks back, all those before it that were not worked out yet. */
@@ -228,13 +231,15 @@ export class Machine {
   /** The same piece by piece. Who does not go on to the end leaves the steps that were to be run to be run again. */
   *running(period: number): Generator<void> {
     this.ran = 0;
-    const first = this.program.looksBack ? Math.min(this.period + 1, period) : period;
+    const { looksBack } = this.program;
+    if (looksBack && this.period === period && this.undone.size + this.moved.size === 0) return;
+    const first = looksBack ? Math.min(this.period + 1, period) : period;
     let isDone = false;
     try {
       for (let one = first; one <= period; one++) yield* this.runOne(one);
       isDone = true;
     } finally {
-      if (!isDone && this.program.looksBack) this.period = -1;
+      if (!isDone && looksBack) this.period = -1;
     }
   }
 
@@ -266,6 +271,7 @@ export class Machine {
     for (const { id, holds } of arrays)
       if (holds.kind === "input" && holds.name === name)
         writes.push({ array: id, place, units: this.unitsOf(value, holds.as, holds.what === "given") });
+    this.edition++;
     if (writes.some(({ array, units }) => !holdsUnits(arrays[array]!.memory, units))) return null;
     if (looksBack) return this.changeWholly(writes);
     try {
@@ -402,6 +408,8 @@ export class Machine {
 
   /** How many steps the last run went through. */
   ran = 0;
+  /** Another number where the columns of a period may come to something else than before. */
+  edition = 0;
 
   private undoAll(): void {
     for (const i of this.program.steps.keys()) this.undone.add(i);
@@ -703,19 +711,23 @@ export class Machine {
 
   /** Whether the data that an array holds in a period lie in it already; notes what will. */
   private isThereAlready({ id, holds }: ArraySpec, period: number): boolean {
-    const { source } = this;
-    const from =
-      holds.kind === "input" || holds.kind === "bought"
-        ? (source.amounts(holds.kind, holds.name, period) ?? source.readFrom(holds.kind, holds.name, period))
-        : holds.kind === "order"
-          ? source.readFrom("order", holds.name, period)
-          : holds.kind === "orders"
-            ? source.readFrom("orders", holds.what, period)
-            : null;
+    const from = originOf(this.source, holds, period);
     if (!from) return false;
     if (this.filled.get(id) === from) return true;
     this.filled.set(id, from);
     return false;
+  }
+
+  /** Whether all data of every period are the same in another source. */
+  private isSameIn(source: Source): boolean {
+    return this.program.arrays.every(({ holds }) => {
+      if (!isOfData(holds)) return true;
+      for (let period = 0; period < source.periods; period++) {
+        const from = originOf(source, holds, period);
+        if (!from || from !== originOf(this.source, holds, period)) return false;
+      }
+      return true;
+    });
   }
 
   /** Brings in a column of amounts that the data have as one. */
@@ -826,6 +838,23 @@ const NO_ORDER_DAY = 2 ** 31;
 
 const emptyOf = (as: Reading): bigint =>
   as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
+
+/** What a column of the data is read from in a period: the same object as long as it is the same; null where that is not known. */
+function originOf(source: Source, holds: Holds, period: number): object | null {
+  switch (holds.kind) {
+    case "input":
+    case "bought":
+      return (
+        source.amounts(holds.kind, holds.name, period) ?? source.readFrom(holds.kind, holds.name, period)
+      );
+    case "order":
+      return source.readFrom("order", holds.name, period);
+    case "orders":
+      return source.readFrom("orders", holds.what, period);
+    default:
+      return null;
+  }
+}
 
 const isOfData = ({ kind }: Holds): boolean =>
   ["input", "bought", "override", "order", "orders"].includes(kind);
