@@ -156,10 +156,7 @@ const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
   JSON.stringify(
     [
       program.home,
-      program.arrays.map(({ memory, holds }) => [
-        memory,
-        withoutName(holds),
-      ]),
+      program.arrays.map(({ memory, holds }) => [memory, withoutName(holds)]),
       program.uniforms.map(({ type, length }) => [type, length]),
       [...program.outputs],
       [...program.balances],
