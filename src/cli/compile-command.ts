@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
-import { compile } from "../compile/compile.ts";
-import { USUAL, usualFacts } from "../compile/usual-facts.ts";
+import { compileByClocks, type PartOfClockwork } from "../compile/clocks.ts";
+import { USUAL, usualFactsOfClocks } from "../compile/usual-facts.ts";
 import { counted } from "../downline/faults.ts";
 import { offersOfWorld } from "../engine/offers-of-world.ts";
 import { printProgram } from "../ir/print.ts";
@@ -20,22 +20,35 @@ export function compileCommand(
 ): number {
   const checked = planOf(file);
   if (!checked) return 1;
-  const compiled = compile(checked.plan, usualFacts(checked.plan), offersOfWorld(checked.plan));
-  const { program, bytes, missing } = compiled;
+  const { plan } = checked;
+  const { main, others, missing } = compileByClocks(plan, offersOfWorld(plan), usualFactsOfClocks(plan));
   if (missing.length > 0)
     complain("No code is made for these columns; the plain evaluator works them out:\n");
   for (const { column, form } of missing) complain(`  ${column}: ${form}\n`);
-  if (out !== null) writeModule(out, bytes);
-  if (print) say(`${printProgram(program)}\n`);
-  const { people } = USUAL;
-  const { size } = mapMemory(program, { people, orders: 0, periods: 1, deepest: 0 });
-  say(
-    `${counted(program.steps.length)} ${program.steps.length === 1 ? "step" : "steps"} over ${counted(program.columns.length)} columns, ` +
-      `${counted(bytes.length)} bytes of WebAssembly, ${counted(Math.round(size / people))} bytes a person.\n`,
-  );
-  say(proofOf(program.watched));
+  const parts = [main, ...others];
+  for (const part of parts) {
+    const { program, bytes } = part.compiled;
+    if (out !== null) writeModule(part === main ? out : besideOf(out, part), bytes);
+    if (others.length > 0) say(`${headOf(part)}\n`);
+    if (print) say(`${printProgram(program)}\n`);
+    const { people } = USUAL;
+    const { size } = mapMemory(program, { people, orders: 0, periods: 1, deepest: 0 });
+    say(
+      `${counted(program.steps.length)} ${program.steps.length === 1 ? "step" : "steps"} over ${counted(program.columns.length)} columns, ` +
+        `${counted(bytes.length)} bytes of WebAssembly, ${counted(Math.round(size / people))} bytes a person.\n`,
+    );
+  }
+  say(proofOf(parts.flatMap(({ compiled }) => compiled.program.watched)));
   return 0;
 }
+
+/** What a program works out, where a plan that runs by several clocks has several. */
+const headOf = ({ clock, soFar }: PartOfClockwork): string =>
+  `By the ${clock}${soFar ? ", with the orders that have come in so far" : ""}:`;
+
+/** `plan.wasm` and `plan.week-1.wasm`: the modules of other clocks lie beside that of the plan's own. */
+const besideOf = (out: string, { key }: PartOfClockwork): string =>
+  out.replace(/(\.[^./\\]*)?$/, (end) => `.${key.replaceAll(" ", "-")}${end}`);
 
 /** Whether amounts can overflow: bonuses by their names, whatever stage of them it is. */
 function proofOf(watched: readonly string[]): string {

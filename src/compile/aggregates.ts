@@ -3,6 +3,7 @@ import { NUMBER, type Type as PlanType } from "../check/types.ts";
 import { at, binary, type Expr, i32, local, select, set, when } from "../ir/code.ts";
 import { amountOf, extreme } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
+import { foldOfShorter } from "./elsewhere.ts";
 import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./folding.ts";
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
@@ -59,6 +60,7 @@ function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGr
     const known = scope.path?.known.get(formula);
     return known ? known(code) : notYet("a look at the path");
   }
+  if (group.base === "shorter periods") return foldOfShorter(code, formula, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)
     return ordersInPeriod(code, formula, scope, scope.period);
   return sharedFold(code, folded, group, scope) ?? goneThrough(code, folded, group, scope);

@@ -7,10 +7,10 @@ import { extreme, floored, NOTHING, rounded } from "./arithmetic.ts";
 import { tally } from "./balances.ts";
 import { bind, type Code, type Compiling, type Draft, dataArray, draftOf } from "./code.ts";
 import { isCustomer, ofPerson, overrideTerm } from "./columns.ts";
+import { amountElsewhere, otherClock } from "./elsewhere.ts";
 import { amountIn, ifTerm } from "./formulas.ts";
 import { journeyTerm } from "./journeys.ts";
 import { limitedDraft } from "./limits.ts";
-import { refuseOtherClock } from "./not-yet.ts";
 import { poolDraft } from "./pools.ts";
 import { isThere } from "./presence.ts";
 import { about, PERSON } from "./scope.ts";
@@ -22,7 +22,20 @@ export function amountsOf(
   name: string,
 ): { readonly gross: Draft; readonly earned: Draft } {
   const { plan } = compiling;
-  refuseOtherClock(plan, name);
+  const clock = otherClock(compiling, name);
+  if (clock) {
+    const bonus = plan.bonuses.get(name);
+    const isFlow = bonus?.flavour === "flow";
+    const of = (stage: "gross" | "earned"): Draft =>
+      amountElsewhere(
+        compiling,
+        clock,
+        isFlow ? name : `${stage} ${name}`,
+        isFlow ? bonus.type : MONEY,
+        (other) => amountsOf(other, name)[stage],
+      );
+    return { gross: of("gross"), earned: of("earned") };
+  }
   const pool = plan.pools.get(name);
   if (pool) {
     const parts = poolDraft(compiling, pool);
@@ -102,7 +115,9 @@ export function isPaid(code: Code): ReturnType<typeof binary> {
 
 /** What is paid: after every limit that names the bonus. */
 export function paidTerm(compiling: Compiling, name: string): Draft {
-  refuseOtherClock(compiling.plan, name);
+  const clock = otherClock(compiling, name);
+  if (clock)
+    return amountElsewhere(compiling, clock, `paid ${name}`, MONEY, (other) => paidTerm(other, name));
   if (limitsAround(compiling.plan, name).length === 0) return amountsOf(compiling, name).earned;
   return limitedDraft(compiling, name);
 }

@@ -1,9 +1,19 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
+import type { Formula } from "../check/formula.ts";
 import type { Type as PlanType } from "../check/types.ts";
 import { type Expr, local, type Merge, type Stmt, set, type Type } from "../ir/code.ts";
 import type { Facts } from "../ir/facts.ts";
-import type { Holds, Machine, Memory, Reading, TravellerList, UniformSpec } from "../ir/program.ts";
+import type {
+  Elsewhere,
+  Holds,
+  Machine,
+  Memory,
+  Reading,
+  TravellerList,
+  UniformSpec,
+} from "../ir/program.ts";
 import type { Tallies } from "./balances.ts";
 import { NotCompiled, notYet } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
@@ -12,6 +22,12 @@ import { ANYWHERE, type Term, type Where } from "./terms.ts";
 /** A plan while code is made for it: what was needed so far, each once. */
 export type Compiling = {
   readonly plan: CheckedPlan;
+  /** The clock whose periods are worked out. */
+  readonly clock: ClockUnit;
+  /** What is read of columns by other clocks, by key. */
+  readonly elsewhere: Map<string, ReadElsewhere>;
+  /** A name for a formula that programs by two clocks share. */
+  readonly nameOf: (formula: Formula) => string;
   readonly facts: Facts;
   readonly drafts: Map<string, Draft>;
   readonly arrays: { readonly memory: Memory; readonly holds: Holds }[];
@@ -33,6 +49,9 @@ export type Compiling = {
   wrong: boolean;
   names: number;
 };
+
+/** What a program reads of one by another clock, and how the other one makes it. */
+export type ReadElsewhere = { readonly read: Elsewhere; readonly make: (other: Compiling) => Draft };
 
 /** A column on its way to code. */
 export type Draft = {

@@ -1,6 +1,7 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import type { CheckedInput } from "../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
-import { isAmount, MONEY, type Type } from "../check/types.ts";
+import { isAmount, MONEY, rank, type Type } from "../check/types.ts";
 import { at, binary, type Expr, i32, i64, select, set } from "../ir/code.ts";
 import type { FigureFacts } from "../ir/facts.ts";
 import type { Holds, Reading } from "../ir/program.ts";
@@ -20,9 +21,10 @@ import {
   stored,
   wordNumber,
 } from "./code.ts";
+import { otherClock, refuseOtherClock, standingElsewhere } from "./elsewhere.ts";
 import { fixedKey, ifTerm, isFixed, personIn, termOf, zeroTerm } from "./formulas.ts";
 import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
-import { notYet, refuseOtherClock } from "./not-yet.ts";
+import { notYet } from "./not-yet.ts";
 import { eachOrder, orderCell } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { type Argument, about, PERSON, type Period, type Scope, staticPlace } from "./scope.ts";
@@ -36,7 +38,7 @@ export function columnTerm(code: Code, formula: FormulaOf<"Column">, scope: Scop
   const draft = (of: Code) =>
     formula.args.length > 0 ? callDraft(of, formula, scope) : columnDraft(of.compiling, formula.name);
   const isInlined = formula.args.some((arg) => !isFixed(arg, scope));
-  if (isInlined) refuseOtherClock(code.compiling.plan, formula.name);
+  if (isInlined) refuseOtherClock(code.compiling, formula.name);
   if (!isInlined) return ofPerson(code, draft(code), person, formula.type, scope.period);
   const body = code.compiling.plan.measures.get(formula.name)!.body;
   const args = formula.args.map((arg): Argument => argumentOf(code, arg, scope));
@@ -73,7 +75,7 @@ export function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
 
 /** A measure with arguments that are the same for everybody is a column of its own. */
 function callDraft(code: Code, { name, args, type }: FormulaOf<"Column">, scope: Scope): Draft {
-  refuseOtherClock(code.compiling.plan, name);
+  refuseOtherClock(code.compiling, name);
   const fixed = args.map((arg) => argumentOf(code, arg, scope));
   const key = `${name}(${fixed.map((arg) => arg.fixed!.key).join(", ")})`;
   return draftOf(code.compiling, key, type, (own) =>
@@ -157,7 +159,8 @@ function relocated(term: Term, where: Person["where"], draft: Draft): Term {
 /** A column by its name. */
 export function columnDraft(compiling: Code["compiling"], name: string): Draft {
   const { plan } = compiling;
-  refuseOtherClock(plan, name);
+  const clock = otherClock(compiling, name);
+  if (clock) return columnElsewhere(compiling, clock, name);
   const input = name === "kind" ? undefined : plan.inputs.get(name);
   if (input) return inputDraft(compiling, input);
   const measure = plan.measures.get(name);
@@ -189,10 +192,22 @@ export function columnDraft(compiling: Code["compiling"], name: string): Draft {
         ),
       }));
     case "payout":
+      if (compiling.clock !== plan.clock) return notYet("what is paid in a period of another clock");
       return payoutDraft(compiling);
     default:
       return notYet(`the column \`${name}\``);
   }
+}
+
+/** A column by another clock. */
+function columnElsewhere(compiling: Code["compiling"], clock: ClockUnit, name: string): Draft {
+  const { plan } = compiling;
+  const make = (other: Code["compiling"]): Draft => columnDraft(other, name);
+  const bonus = plan.bonuses.get(name);
+  if (bonus || plan.pools.has(name))
+    return bonus?.flavour === "flow" ? amountsOf(compiling, name).gross : paidTerm(compiling, name);
+  const type = plan.ladders.has(name) ? rank(name) : plan.measures.get(name)!.type;
+  return standingElsewhere(compiling, clock, name, type, make);
 }
 
 /** What a rule comes to, unless the data give the column in its place. */

@@ -1,13 +1,15 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan, CheckedPool } from "../check/checked-plan.ts";
-import { pairingFields } from "../check/formula.ts";
+import { type Formula, pairingFields } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { BalanceSpec, ColumnSpec, Output, Program } from "../ir/program.ts";
 import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
-import { type Compiling, type Draft, stored } from "./code.ts";
+import { type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
+import { otherClock } from "./elsewhere.ts";
 import { type KnownColumns, knownColumns, newColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
@@ -18,7 +20,7 @@ import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
 import { knotsOf, schedule } from "./schedule.ts";
 import { structuresOf } from "./structure.ts";
-import { readingOf } from "./terms.ts";
+import { type Amount, readingOf } from "./terms.ts";
 import { isBuilt } from "./trees.ts";
 import { emit } from "./wasm/emit.ts";
 import { watchedOf } from "./watched.ts";
@@ -34,10 +36,26 @@ export type Compiled = {
   readonly columns: KnownColumns;
   /** Columns without code: they, and what reads them, are left to the plain evaluator. */
   readonly missing: readonly Missing[];
+  /** What it reads of columns by other clocks. */
+  readonly elsewhere: readonly ReadElsewhere[];
+  /** How fine the amounts of its outputs are, and how large. */
+  readonly bounds: ReadonlyMap<string, Bounds>;
 };
+export type Bounds = Pick<Amount, "scale" | "most" | "mass">;
 
 /** `everything`: also columns that only explain others; `before`: what there was code for before, in the same memory. */
-type Wanted = { readonly everything?: boolean; readonly before?: KnownColumns | null };
+type Wanted = {
+  readonly everything?: boolean;
+  readonly before?: KnownColumns | null;
+  /** The clock whose periods are worked out: the plan's own, if nothing is said. */
+  readonly clock?: ClockUnit;
+  /** What programs by other clocks read, by the name they have for it; `only`: and nothing else of the plan. */
+  readonly wanted?: Columns;
+  readonly only?: boolean;
+  readonly nameOf?: (formula: Formula) => string;
+};
+/** Columns by name, and how they are made. */
+export type Columns = ReadonlyMap<string, (compiling: Compiling) => Draft>;
 
 /** A column that no code is made for, and the form of the language that it says. */
 export type Missing = { readonly column: string; readonly form: string };
@@ -50,13 +68,22 @@ export function compile(
   plan: CheckedPlan,
   facts: Facts,
   offers: Offers,
-  { everything = false, before = null }: Wanted = {},
+  {
+    everything = false,
+    before = null,
+    clock = plan.clock,
+    wanted = new Map(),
+    only = false,
+    nameOf = namesOfFormulas(),
+  }: Wanted = {},
 ): Compiled {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const compiling = begin(plan, facts, offers, assumed);
-    const { outputs, missing } = outputsOf(compiling);
-    if (!compiling.wrong) return finish(compiling, outputs, missing, { everything, before });
+    const compiling = begin(plan, clock, nameOf, facts, offers, assumed);
+    const columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
+    const { outputs, missing } = outputsOf(compiling, columns);
+    if (!compiling.wrong)
+      return finish(compiling, outputs, missing, { everything: everything || only, before });
   }
   throw new Error("figures get more and more decimals from person to person");
 }
@@ -64,8 +91,28 @@ export function compile(
 /** A column that leads back to itself finds its decimals in a few rounds, or never. */
 const MOST_ROUNDS = 12;
 
-const begin = (plan: CheckedPlan, facts: Facts, offers: Offers, assumed: Map<string, number>): Compiling => ({
+/** Names for formulas, in the order in which they are asked for: the same text gives them the same names. */
+export function namesOfFormulas(): (formula: Formula) => string {
+  const names = new Map<Formula, string>();
+  return (formula) => {
+    let name = names.get(formula);
+    if (name === undefined) names.set(formula, (name = `${formula.kind} ${names.size}`));
+    return name;
+  };
+}
+
+const begin = (
+  plan: CheckedPlan,
+  clock: ClockUnit,
+  nameOf: (formula: Formula) => string,
+  facts: Facts,
+  offers: Offers,
+  assumed: Map<string, number>,
+): Compiling => ({
   plan,
+  clock,
+  elsewhere: new Map(),
+  nameOf,
   facts,
   drafts: new Map(),
   arrays: [],
@@ -83,22 +130,12 @@ const begin = (plan: CheckedPlan, facts: Facts, offers: Offers, assumed: Map<str
   names: 0,
 });
 
-/** Everything that a plan computes for a person, by the name it is asked for. */
-function outputsOf(compiling: Compiling): {
-  readonly outputs: Map<string, Draft>;
-  readonly missing: { readonly column: string; readonly form: string }[];
-} {
-  const { plan } = compiling;
-  const outputs = new Map<string, Draft>();
-  const missing: { column: string; form: string }[] = [];
-  const add = (name: string, draft: () => Draft): void => {
-    try {
-      outputs.set(name, draft());
-    } catch (error) {
-      if (!(error instanceof NotCompiled)) throw error;
-      missing.push({ column: name, form: error.message });
-    }
-  };
+/** Everything that a plan computes for a person in the periods of its own clock, by the name it is asked for. */
+function* columnsOf(
+  plan: CheckedPlan,
+  clock: ClockUnit,
+  everything: boolean,
+): Generator<[string, (compiling: Compiling) => Draft]> {
   const isPlain = (name: string) => (plan.measures.get(name)?.parameters.length ?? 0) === 0;
   // In the order of the plan's passes nothing is asked for before what it needs.
   const computed = plan.passes.flatMap(({ columns }) => columns);
@@ -110,32 +147,54 @@ function outputsOf(compiling: Compiling): {
     [...computed, ...plan.pairings.keys(), ...plan.inputs.keys(), ...plan.trees.keys()].filter(isSummable),
   ))
     if (plan.inputs.has(name) || (plan.measures.has(name) && isPlain(name)) || plan.trees.has(name))
-      add(name, () => columnDraft(compiling, name));
+      yield [name, (compiling) => columnDraft(compiling, name)];
     else if (plan.ladders.has(name)) {
       const ladder = plan.ladders.get(name)!;
-      add(name, () => columnDraft(compiling, name));
-      add(`${name}.qualified`, () => qualifiedDraft(compiling, ladder));
+      yield [name, (compiling) => columnDraft(compiling, name)];
+      yield [`${name}.qualified`, (compiling) => qualifiedDraft(compiling, ladder)];
     } else if (plan.bonuses.has(name) || plan.pools.has(name)) {
-      if (plan.bonuses.get(name)?.flavour === "flow") add(name, () => columnDraft(compiling, name));
+      if (plan.bonuses.get(name)?.flavour === "flow")
+        yield [name, (compiling) => columnDraft(compiling, name)];
       else {
-        add(`gross ${name}`, () => amountsOf(compiling, name).gross);
-        add(`earned ${name}`, () => amountsOf(compiling, name).earned);
+        yield [`gross ${name}`, (compiling) => amountsOf(compiling, name).gross];
+        yield [`earned ${name}`, (compiling) => amountsOf(compiling, name).earned];
       }
     } else if (plan.pairings.has(name)) {
       const pairing = plan.pairings.get(name)!;
-      for (const field of pairingFields)
-        add(`${name}.${field}`, () => settlementDraft(compiling, pairing, field));
+      // What only belongs to a binary is not fetched from another clock for nobody.
+      if (everything || plan.clocks.get(name) === clock)
+        for (const field of pairingFields)
+          yield [`${name}.${field}`, (compiling) => settlementDraft(compiling, pairing, field)];
     }
-  for (const board of plan.boards.values()) add(`${board.name}.cycles`, () => boardDraft(compiling, board));
+  for (const board of plan.boards.values())
+    if (plan.clocks.get(board.name) === clock)
+      yield [`${board.name}.cycles`, (compiling) => boardDraft(compiling, board)];
   for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()])
-    if (plan.bonuses.get(name)?.flavour !== "flow") add(`paid ${name}`, () => paidTerm(compiling, name));
-  add("payout", () => columnDraft(compiling, "payout"));
+    if (plan.bonuses.get(name)?.flavour !== "flow")
+      yield [`paid ${name}`, (compiling) => paidTerm(compiling, name)];
+  yield ["payout", (compiling) => columnDraft(compiling, "payout")];
+}
+
+/** Makes columns, and says which of them no code is made for. */
+function outputsOf(
+  compiling: Compiling,
+  columns: Columns,
+): { readonly outputs: Map<string, Draft>; readonly missing: Missing[] } {
+  const outputs = new Map<string, Draft>();
+  const missing: Missing[] = [];
+  for (const [column, make] of columns)
+    try {
+      outputs.set(column, make(compiling));
+    } catch (error) {
+      if (!(error instanceof NotCompiled)) throw error;
+      missing.push({ column, form: error.message });
+    }
   refuseReaders(compiling);
-  for (const [name, { refused, partOf }] of outputs) {
+  for (const [column, { refused, partOf }] of outputs) {
     const form = refused ?? partOf?.refused ?? null;
     if (form === null) continue;
-    outputs.delete(name);
-    missing.push({ column: name, form });
+    outputs.delete(column);
+    missing.push({ column, form });
   }
   return { outputs, missing };
 }
@@ -160,7 +219,7 @@ function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
   missing: readonly Missing[],
-  { everything, before }: Required<Wanted>,
+  { everything, before }: { readonly everything: boolean; readonly before: KnownColumns | null },
 ): Compiled {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
@@ -180,7 +239,7 @@ function finish(
   // Of a single period there is nothing to look back to.
   const isLookingBack =
     compiling.facts.periods > 1 &&
-    (looksBack(plan) || compiling.arrays.some(({ holds }) => holds.kind === "history"));
+    (looksBack(plan, compiling.clock) || compiling.arrays.some(({ holds }) => holds.kind === "history"));
   // Of earlier periods nothing is left in memory.
   const isNew = newColumns(knots, structures, isLookingBack ? null : before);
   const steps = schedule(knots, home, isNew);
@@ -209,11 +268,14 @@ function finish(
     balances,
     watched: watchedOf(compiling, named),
     looksBack: isLookingBack,
+    elsewhere: [...compiling.elsewhere.values()].map(({ read }) => read),
   };
   return {
     program,
     columns: knownColumns(knots, structures, isNew),
     missing,
+    elsewhere: [...compiling.elsewhere.values()],
+    bounds: boundsOf(named),
     bytes: emit(program),
     words: compiling.words,
     valuesFor(params) {
@@ -231,20 +293,27 @@ function finish(
   };
 }
 
+function boundsOf(named: ReadonlyMap<string, Draft>): ReadonlyMap<string, Bounds> {
+  const bounds = new Map<string, Bounds>();
+  for (const [name, { term }] of named)
+    if (term.kind === "amount") bounds.set(name, { scale: term.scale, most: term.most, mass: term.mass });
+  return bounds;
+}
+
 /** Where the data give what a bonus comes to, nobody knows what it offers. */
 function balancesOf(compiling: Compiling, named: ReadonlyMap<string, Draft>): Map<string, BalanceSpec> {
   const { plan, facts } = compiling;
   const balances = new Map<string, BalanceSpec>();
   const isGiven = (name: string) => facts.overrides.has(name);
   for (const { name, flavour, journey } of plan.bonuses.values()) {
-    if (flavour === "flow" || isGiven(name)) continue;
+    if (flavour === "flow" || isGiven(name) || otherClock(compiling, name)) continue;
     if (!named.has(`gross ${name}`) || !named.has(`paid ${name}`)) continue;
     const amounts = { ...amountsOf(compiling, name), paid: paidTerm(compiling, name) };
     const offer = journey && compiling.offers(name, facts.params);
     balances.set(name, balanceOfBonus(compiling, name, amounts, journey ? (offer?.kind ?? "stops") : "pays"));
   }
   for (const pool of plan.pools.values())
-    if (!isGiven(pool.name) && named.has(`paid ${pool.name}`))
+    if (!isGiven(pool.name) && !otherClock(compiling, pool.name) && named.has(`paid ${pool.name}`))
       balances.set(pool.name, balanceOfPoolNamed(compiling, pool));
   return balances;
 }

@@ -4,8 +4,8 @@ import { at, binary, type Expr, i32, i64, local, loop, not, select, set, when } 
 import { floored } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
 import { earlier, isCustomer, ofPerson, overridden } from "./columns.ts";
+import { otherClock, standingElsewhere } from "./elsewhere.ts";
 import { amountIn, truthOf } from "./formulas.ts";
-import { refuseOtherClock } from "./not-yet.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { about, PERSON } from "./scope.ts";
 import type { Index, Term } from "./terms.ts";
@@ -86,9 +86,11 @@ function givenInPeriod(code: Code, ladder: CheckedLadder, period: Expr): Expr {
 
 /** The rank that somebody qualifies for in a period by its own requirements; -1 for none. */
 export function qualifiedDraft(compiling: Compiling, ladder: CheckedLadder): Draft {
-  refuseOtherClock(compiling.plan, ladder.name);
   const type = rankType(ladder.name);
-  return draftOf(compiling, `${ladder.name}.qualified`, type, (code) => {
+  const key = `${ladder.name}.qualified`;
+  const clock = otherClock(compiling, ladder.name);
+  if (clock) return standingElsewhere(compiling, clock, key, type, (other) => qualifiedDraft(other, ladder));
+  return draftOf(compiling, key, type, (code) => {
     const name = fresh(code, "best");
     const best = local(name, "i32");
     const ranks = [...ladder.ranks.keys()];
@@ -156,9 +158,11 @@ function meets(code: Code, ladder: CheckedLadder, rank: number): Expr {
 
 /** The highest rank that somebody was ever paid as, this period included. */
 export function careerDraft(compiling: Compiling, ladder: CheckedLadder): Draft {
-  refuseOtherClock(compiling.plan, ladder.name);
   const type = rankType(ladder.name);
-  return draftOf(compiling, `${ladder.name}.career`, type, (code) => {
+  const key = `${ladder.name}.career`;
+  const clock = otherClock(compiling, ladder.name);
+  if (clock) return standingElsewhere(compiling, clock, key, type, (other) => careerDraft(other, ladder));
+  return draftOf(compiling, key, type, (code) => {
     const held = ofPerson(code, heldDraft(compiling, ladder), PERSON, type) as Index;
     const last = bind(code, binary("sub", periodNow(code), i32(1)));
     const name = fresh(code, "career");

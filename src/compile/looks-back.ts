@@ -1,7 +1,13 @@
+import type { ClockUnit } from "../base/calendar.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 
-/** Whether a plan carries something from period to period that no column of its own shows. */
-export const looksBack = ({ pairings, boards, ladders }: CheckedPlan): boolean =>
-  pairings.size > 0 ||
-  boards.size > 0 ||
-  [...ladders.values()].some(({ grace, award }) => grace !== null || award === "one step");
+/** Whether a plan, in the periods of one clock, carries something from period to period that no column of its own shows. */
+export function looksBack({ pairings, boards, ladders, clocks }: CheckedPlan, clock: ClockUnit): boolean {
+  const isOwn = (name: string) => clocks.get(name) === clock;
+  return (
+    [...pairings.keys(), ...boards.keys()].some(isOwn) ||
+    [...ladders.values()].some(
+      ({ name, grace, award }) => isOwn(name) && (grace !== null || award === "one step"),
+    )
+  );
+}

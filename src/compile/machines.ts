@@ -18,9 +18,10 @@ import {
 } from "./code.ts";
 import { ofPerson } from "./columns.ts";
 import { companyFigure, scaledArray } from "./company.ts";
+import { refuseOtherClock } from "./elsewhere.ts";
 import { amountIn, personIn, termOf, truthOf } from "./formulas.ts";
 import { eachMember, integer } from "./groups.ts";
-import { notYet, refuseOtherClock } from "./not-yet.ts";
+import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
@@ -50,7 +51,7 @@ export function boardTerm(code: Code, formula: FormulaOf<"BoardField">, scope: S
 
 export function boardDraft(compiling: Compiling, board: CheckedBoard): Draft {
   const { name, starts } = board;
-  refuseOtherClock(compiling.plan, name);
+  refuseOtherClock(compiling, name);
   const size = (what: string, formula: Formula) =>
     companyFigure(compiling, `${what} of ${name}`, formula, (code, scope) =>
       floored(code, amountIn(code, formula, scope), { n: 1, d: 1 }),

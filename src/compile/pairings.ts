@@ -1,12 +1,13 @@
 import type { CheckedPairing } from "../check/checked-plan.ts";
 import { bareGroup, type Formula, type FormulaOf, type PairingFieldName } from "../check/formula.ts";
+import { NUMBER, type Type as PlanType } from "../check/types.ts";
 import { binary, type Expr, i32, i64, local, not, select, set, when } from "../ir/code.ts";
 import { floored, NOTHING, powerOfTen, rescale } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, type Draft, draftOf, extraOf, fresh, inside } from "./code.ts";
 import { earlier, ofPerson } from "./columns.ts";
 import { matchSides, type Sizes } from "./cycles.ts";
+import { otherClock, standingElsewhere } from "./elsewhere.ts";
 import { amountIn, ifTerm, personIn, truthOf } from "./formulas.ts";
-import { refuseOtherClock } from "./not-yet.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { about, PERSON, type Scope } from "./scope.ts";
 import type { Amount, Term } from "./terms.ts";
@@ -24,12 +25,23 @@ export function settlementDraft(
   pairing: CheckedPairing,
   field: PairingFieldName,
 ): Draft {
-  refuseOtherClock(compiling.plan, pairing.name);
+  const clock = otherClock(compiling, pairing.name);
+  if (clock)
+    return standingElsewhere(
+      compiling,
+      clock,
+      `${pairing.name}.${field}`,
+      typeOfField(pairing, field),
+      (other) => settlementDraft(other, pairing, field),
+    );
   const matched = draftOf(compiling, `${pairing.name}.matched`, pairing.type, (code) =>
     settle(code, pairing),
   );
   return field === "matched" ? matched : compiling.drafts.get(`${pairing.name}.${field}`)!;
 }
+
+const typeOfField = (pairing: CheckedPairing, field: PairingFieldName): PlanType =>
+  field === "cycles" ? NUMBER : field === "first" ? { kind: "yes/no" } : pairing.type;
 
 /** What the volumes of all periods together must stay below. */
 const ROOM = 2n ** 60n;

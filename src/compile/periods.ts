@@ -3,6 +3,7 @@ import { binary, i32, local, select, set, when } from "../ir/code.ts";
 import { alike } from "./arithmetic.ts";
 import { bind, type Code, type Draft, draftOf, fresh, inside } from "./code.ts";
 import { earlier, ofPerson } from "./columns.ts";
+import { inLongerPeriod } from "./elsewhere.ts";
 import { extremeTerm, ifTerm, termOf, zeroTerm } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere, periodNow } from "./presence.ts";
@@ -22,7 +23,8 @@ export function columnOf(code: Code, formula: Formula, scope: Scope): Draft {
 
 /** What a formula was in the period before; nothing for whoever was not there. */
 export function previousTerm(code: Code, formula: FormulaOf<"Previous">, scope: Scope): Term {
-  if (formula.clock && formula.clock !== code.compiling.plan.clock) return notYet("periods of another clock");
+  const { clock } = formula;
+  if (clock && clock !== code.compiling.clock) return inLongerPeriod(code, formula, clock, scope);
   if (scope.it === NOBODY) return notYet("a company total of an earlier period");
   const draft = columnOf(code, formula.of, scope);
   const last = bind(code, binary("sub", scope.period?.at ?? periodNow(code), i32(1)));

@@ -2,6 +2,7 @@ import type { Formula, FormulaOf } from "../check/formula.ts";
 import { at, binary, type Expr, i64 } from "../ir/code.ts";
 import { bind, type Code, dataArray } from "./code.ts";
 import { argumentOf, columnTerm, dataTerm } from "./columns.ts";
+import { inLongerPeriod } from "./elsewhere.ts";
 import { ifTerm, termOf } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import { orderedBelow } from "./ordered-below.ts";
@@ -18,7 +19,13 @@ import type { Amount, Term } from "./terms.ts";
  * order here than in the file, and are left to the plain evaluator.
  */
 export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope): Term {
-  if (formula.clock) return notYet("`so_far` of a longer period");
+  const { clock } = formula;
+  if (scope.order === null && scope.upTo === null) {
+    // At the end of a period all of its orders have happened.
+    if (!clock || clock === code.compiling.clock) return termOf(code, formula.of, scope);
+    return inLongerPeriod(code, formula, clock, scope);
+  }
+  if (clock) return notYet("`so_far` of a longer period, order by order");
   if (scope.order === null || scope.upTo !== null || scope.period !== null)
     return notYet("`so_far` of that kind");
   const upTo = bind(code, scope.order);

@@ -355,7 +355,7 @@ class Told implements Structures {
 
 /** Arrays that the data fill. */
 const OF_DATA: ReadonlySet<string> = new Set([
-  ...["input", "bought", "override", "person", "tree", "orders", "order"],
+  ...["input", "bought", "override", "person", "tree", "orders", "order", "elsewhere"],
 ]);
 
 /** By what something is made: whatever the numbers of the plan are, and with them. */

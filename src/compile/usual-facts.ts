@@ -1,6 +1,8 @@
+import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedInput, CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
+import type { OfClocks } from "./clocks.ts";
 
 /** A million people, none deeper than a thousand, over half a year. */
 export const USUAL = {
@@ -34,5 +36,20 @@ export function usualFacts(plan: CheckedPlan): Facts {
     orders: ofOrders,
     overrides: new Map(),
     params: new Map(),
+  };
+}
+
+/** Not more days are in a period. */
+const DAYS: Readonly<Record<ClockUnit, number>> = { day: 1, week: 7, month: 31, quarter: 92, year: 366 };
+
+/** The same for the programs of a plan that runs by several clocks. */
+export function usualFactsOfClocks(plan: CheckedPlan): OfClocks {
+  const facts = usualFacts(plan);
+  const periodsOf = (clock: ClockUnit) => Math.ceil((PERIODS * DAYS[plan.clock]) / DAYS[clock]);
+  return {
+    facts,
+    factsOf: (clock) => ({ ...facts, periods: periodsOf(clock) }),
+    mostWithin: (clock, shorter) =>
+      clockUnits.indexOf(shorter) < clockUnits.indexOf(clock) ? Math.ceil(DAYS[clock] / DAYS[shorter]) : 1,
   };
 }

@@ -5,7 +5,7 @@ import type { CheckedBonus, CheckedLadder, CheckedPool } from "../check/checked-
 import { type Formula, partsOf } from "../check/formula.ts";
 import { isAmount, MONEY, NUMBER } from "../check/types.ts";
 import { NOT_GIVEN } from "../downline/downline.ts";
-import { ownAmount, paidAmount } from "../meaning/bonuses.ts";
+import { amountOf, periodsDue } from "../meaning/bonuses.ts";
 import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { type Line, travel } from "../meaning/journeys.ts";
@@ -164,15 +164,16 @@ function bonusReport(
   around: Surroundings,
 ): BonusReport {
   const flavour = "flavour" in bonus ? bonus.flavour : "pool";
-  const [gross, earned] = (["gross", "earned"] as const).map((stage) =>
-    ownAmount(run, stage, bonus.name, person, period),
-  ) as [Exact, Exact];
+  const [gross, earned, paid] = (["gross", "earned", "paid"] as const).map((stage) =>
+    amountOf(run, stage, bonus.name, person, period),
+  ) as [Exact, Exact, Exact];
+  const due = periodsDue(run, bonus.name, period);
   const sources =
     "journey" in bonus && bonus.journey
       ? downlineOf(treeOf(run, bonus.journey.tree, period), person, MOST_SOURCES + 1)
       : [];
   const isWhole = sources.length <= MOST_SOURCES;
-  const lines = sources.length > 0 ? linesTo(run, bonus as CheckedBonus, sources, person, period) : [];
+  const lines = sources.length > 0 ? linesTo(run, bonus as CheckedBonus, sources, person, due) : [];
   const shown = lines.slice(0, mostLines);
   const rest = isWhole
     ? sum(lines.slice(mostLines).map((line) => line.amount))
@@ -184,19 +185,19 @@ function bonusReport(
     flavour,
     gross: toDecimal(gross),
     earned: toDecimal(earned),
-    paid: toDecimal(flavour === "flow" ? gross : paidAmount(run, bonus.name, person, period)),
+    paid: toDecimal(paid),
     span: bonus.span,
     lines: shown.map((line) => printLine(bonus as CheckedBonus, line, around)),
     lineCount: isWhole ? lines.length : null,
     restOfLines: toDecimal(rest),
-    reads: formulas.flatMap((formula, i) =>
-      readsIn(
-        run,
-        formula,
-        "pot" in bonus && i === 0 ? about(-1, period) : about(person, period),
-        around.text,
+    // Of several periods the last one's figures are shown; of one that is not due yet there are none.
+    reads: due
+      .slice(-1)
+      .flatMap((last) =>
+        formulas.flatMap((formula, i) =>
+          readsIn(run, formula, about("pot" in bonus && i === 0 ? -1 : person, last), around.text),
+        ),
       ),
-    ),
   };
 }
 
@@ -209,19 +210,20 @@ function linesTo(
   bonus: CheckedBonus,
   sources: readonly number[],
   person: number,
-  period: number,
+  due: readonly number[],
 ): Line[] {
   const lines = new Map<string, Line>();
+  const take = (line: Line): void => {
+    if (line.payee !== person) return;
+    const key = `${line.source} ${line.level} ${line.rate.n}/${line.rate.d}`;
+    const known = lines.get(key);
+    lines.set(
+      key,
+      known ? { ...line, base: add(known.base, line.base), amount: add(known.amount, line.amount) } : line,
+    );
+  };
   for (const source of sources.slice(0, MOST_SOURCES))
-    travel(run, bonus, source, period, (line) => {
-      if (line.payee !== person) return;
-      const key = `${line.source} ${line.level} ${line.rate.n}/${line.rate.d}`;
-      const known = lines.get(key);
-      lines.set(
-        key,
-        known ? { ...line, base: add(known.base, line.base), amount: add(known.amount, line.amount) } : line,
-      );
-    });
+    for (const period of due) travel(run, bonus, source, period, take);
   return [...lines.values()].sort((a, b) => compare(b.amount, a.amount) || a.source - b.source);
 }
 

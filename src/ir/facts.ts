@@ -23,7 +23,14 @@ export type Facts = {
   readonly orders: ReadonlyMap<string, FigureFacts>;
   readonly overrides: ReadonlyMap<string, FigureFacts>;
   readonly params: ReadonlyMap<string, Value>;
+  /** What is read of programs by other clocks, as far as it is known. */
+  readonly elsewhere?: ReadonlyMap<string, ElsewhereFacts>;
 };
+
+/** A column of a program by another clock; `refused`: the form of the language for which it has no code. */
+export type ElsewhereFacts =
+  | { readonly scale: number; readonly most: bigint | null; readonly mass: bigint | null }
+  | { readonly refused: string };
 
 export type FigureFacts = {
   readonly given: "all" | "some" | "none";

@@ -52,6 +52,8 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
     case "input":
     case "override":
       return holds.what === "given" ? `is ${holds.name} given` : `given ${holds.name}`;
+    case "elsewhere":
+      return holds.key;
     case "bought":
       return `bought ${holds.name}`;
     case "person":

@@ -1,4 +1,5 @@
-import type { Routine, Stmt, Type } from "./code.ts";
+import type { ClockUnit } from "../base/calendar.ts";
+import type { Merge, Routine, Stmt, Type } from "./code.ts";
 
 /**
  * A plan as steps over columns: plain data, with nothing of the plan's text in it. People stand in one order in memory,
@@ -20,7 +21,27 @@ export type Program = {
   readonly watched: readonly string[];
   /** Whether a period needs those before it. */
   readonly looksBack: boolean;
+  /** What it reads of programs by other clocks, which whoever runs them brings in. */
+  readonly elsewhere: readonly Elsewhere[];
 };
+
+/** A column of a program by another clock, as one by this clock reads it for one of its periods. */
+export type Elsewhere = {
+  readonly key: string;
+  readonly clock: ClockUnit;
+  /** The output of the other program. */
+  readonly column: string;
+  readonly when: When;
+};
+
+/**
+ * Which of the other clock's periods are read: all shorter ones within, which become one; the last of them; the longer one
+ * that ends in the plan's own period; the longer one that is running; the one before that; or the one that is running, as it
+ * stands at the end of the shorter period.
+ */
+export type When =
+  | { readonly kind: "within"; readonly how: Merge; readonly empty: bigint }
+  | { readonly kind: "last within" | "ending" | "running" | "before" | "so far" };
 
 /** How an element lies in memory. */
 export type Memory = "u8" | "i8" | "u16" | "i16" | "i32" | "i64";
@@ -58,6 +79,8 @@ export type Holds =
       readonly what: "value" | "given";
       readonly as: Reading;
     }
+  /** A column of a program by another clock (see `Elsewhere`). */
+  | { readonly kind: "elsewhere"; readonly key: string; readonly as: Reading }
   /** An amount for each order of the period, in the order of `orders`. */
   | { readonly kind: "by order"; readonly name: string }
   /** Room to work in, filled with `empty` before a period: so many elements for each level of the deepest tree, or in all. */

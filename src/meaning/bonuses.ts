@@ -44,10 +44,13 @@ export function amountOf(
 ): Exact {
   const own = run.plan.clocks.get(bonus);
   if (own && own !== run.timeline.clockOf(period)) {
+    const elsewhere = run.known?.column(`${stage} ${bonus}`, person, period);
+    if (elsewhere !== undefined) return elsewhere as Exact;
     return sum(dueIn(run, own, period).map((one) => amountOf(run, stage, bonus, person, one)));
   }
-  if (stage === "paid") return paidAmount(run, bonus, person, period);
-  return ownAmount(run, stage, bonus, person, period);
+  const isFlow = run.plan.bonuses.get(bonus)?.flavour === "flow";
+  if (stage === "paid" && !isFlow) return paidAmount(run, bonus, person, period);
+  return ownAmount(run, stage === "paid" ? "gross" : stage, bonus, person, period);
 }
 
 /** What somebody comes to before the limits: of a bonus that is being worked out, as soon as that is known. */
@@ -64,6 +67,12 @@ export function ownAmount(
   const known = run.bonuses.get(`${name}@${period}`);
   if (known || run.plan.pools.has(name)) return (known ?? amountsOf(run, name, period))[stage][person]!;
   return growingOf(run, name, period).amountOf(stage, person);
+}
+
+/** The periods of its own clock whose amounts of a bonus fall into a period: of another clock there are several, or none. */
+export function periodsDue(run: Run, bonus: string, period: number): readonly number[] {
+  const own = run.plan.clocks.get(bonus);
+  return own && own !== run.timeline.clockOf(period) ? dueIn(run, own, period) : [period];
 }
 
 /** The periods of another clock whose amounts fall into a period: the shorter ones in it, or the longer one that ends in it. */
@@ -232,11 +241,11 @@ function limited(run: Run, bonus: string, period: number): readonly Exact[] {
 /** What a bonus or pool offered in a period, and what of it was not paid, and why: offered = paid + broken. */
 export function balanceOf(run: Run, name: string, period: number): Ledger | null {
   const { timeline, plan } = run;
+  const elsewhere = run.known?.balance(name, period);
+  if (elsewhere !== undefined) return elsewhere;
   const own = plan.clocks.get(name);
   if (own && own !== timeline.clockOf(period))
     return together(dueIn(run, own, period).map((one) => balanceOf(run, name, one)));
-  const elsewhere = run.known?.balance(name, period);
-  if (elsewhere !== undefined) return elsewhere;
   const { ledger, earned } = amountsOf(run, name, period);
   if (!ledger) return null;
   const balance: Ledger = { offered: ledger.offered, broken: new Map(ledger.broken) };

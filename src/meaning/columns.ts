@@ -24,7 +24,8 @@ const LONG_AGO = 1000;
  */
 export function column(run: Run, name: string, person: number, period: number): Value {
   const own = run.plan.clocks.get(name);
-  if (own && own !== run.timeline.clockOf(period)) return inAnotherClock(run, name, own, person, period);
+  if (own && own !== run.timeline.clockOf(period))
+    return run.known?.column(name, person, period) ?? inAnotherClock(run, name, own, person, period);
   return columnOfClock(run, name, person, period);
 }
 

@@ -44,6 +44,8 @@ export function pairingField(
 ): Value {
   const own = run.plan.clocks.get(pairing);
   const clock = run.timeline.clockOf(period);
+  const elsewhere = run.known?.column(`${pairing}.${field}`, person, period);
+  if (elsewhere !== undefined) return elsewhere;
   // Read beside another clock a pairing stands where its last period left it.
   if (own && own !== clock) {
     const last = isShorter(own, clock)
@@ -51,8 +53,6 @@ export function pairingField(
       : run.timeline.enclosing(period, own);
     return pairingField(run, pairing, field, person, last ?? run.timeline.startOf(period));
   }
-  const elsewhere = run.known?.column(`${pairing}.${field}`, person, period);
-  if (elsewhere !== undefined) return elsewhere;
   const settlement = settle(run, pairing, person, period);
   switch (field) {
     case "left":

@@ -13,6 +13,8 @@ export type Timeline = {
   readonly clockOf: (period: number) => ClockUnit;
   /** The earliest period of the same clock. */
   readonly startOf: (period: number) => number;
+  /** The earliest period of a clock: those behind it have the numbers behind its own. */
+  readonly firstOf: (clock: ClockUnit) => number;
   /** The period before, of the same clock; -1 before the earliest. */
   readonly before: (period: number) => number;
   /** The plan's own period that a period of any clock belongs to. */
@@ -54,6 +56,7 @@ export function calendarTimeline({ clock: own, first }: Calendar, count: number)
   return {
     clockOf,
     startOf: (period) => (period < BLOCK ? 0 : blockOf(clockOf(period))),
+    firstOf: (clock) => (clock === own ? 0 : blockOf(clock)),
     before: (period) => (period % BLOCK === 0 ? -1 : period - 1),
     toBase: (period) =>
       period < BLOCK ? period : Math.max(0, Math.min(count - 1, periodOf(daysOf(period).last, own) - first)),
@@ -94,6 +97,7 @@ export function numberedTimeline(
   return {
     clockOf,
     startOf: (period) => (period < BLOCK ? 0 : blockOf(clockOf(period))),
+    firstOf: (clock) => (clock === own ? 0 : blockOf(clock)),
     before: (period) => (period % BLOCK === 0 ? -1 : period - 1),
     toBase(period) {
       const clock = clockOf(period);

@@ -31,26 +31,13 @@ import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import { runSoFar } from "./so-far.ts";
-import type { Source } from "./source.ts";
+import type { Brought, Source } from "./source.ts";
+import { type Stop, Stopped } from "./stopped.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import type { View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
 
-/** Why code stops before its end: what its number in memory says. */
-export type Stop = "overflow" | "no memory" | "too deep" | "unknown";
 const STOPS: readonly Stop[] = ["unknown", "overflow", "no memory"];
-
-/** A figure that does not fit, or no more room: the numbers of the pass are not to be used. */
-export class Stopped extends Error {
-  override readonly name = "Stopped";
-  readonly why: Stop;
-  readonly step: string;
-  constructor(why: Stop, step: string) {
-    super(`${step}: ${why}`);
-    this.why = why;
-    this.step = step;
-  }
-}
 
 /** What another figure of one person has made new: columns for those it goes for alone, and columns for everybody. */
 export type Changed = {
@@ -223,6 +210,18 @@ export class Machine {
     this.edition++;
   }
 
+  /** What programs by other clocks have for the period that is run next, by key; what is missing is nothing. */
+  bring(brought: ReadonlyMap<string, Brought>): void {
+    this.brought = brought;
+  }
+  private brought: ReadonlyMap<string, Brought> = new Map();
+
+  /** Forgets what it has worked out of any period: the next one that is run is run from the first one on. */
+  startAnew(): void {
+    this.period = -1;
+    this.edition++;
+  }
+
   /** Works out a period; of a plan that looks back, all those before it that were not worked out yet. */
   run(period: number): void {
     finish(this.running(period));
@@ -253,6 +252,16 @@ export class Machine {
     }
   }
 
+  /** How many periods there are. */
+  get periods(): number {
+    return this.sizes.periods;
+  }
+
+  /** Bonuses and pools of which it knows what they offered and did not pay. */
+  get balanced(): Iterable<string> {
+    return this.program.balances.keys();
+  }
+
   /** The period that was run last; -1 before the first. */
   get periodNow(): number {
     return this.period;
@@ -264,7 +273,8 @@ export class Machine {
    * value that is larger than code was made for.
    */
   change(name: string, person: number, value: Value | undefined): Changed | null {
-    if (this.undone.size > 0) return null;
+    // What programs by other clocks made of the old value has been brought in from there.
+    if (this.undone.size > 0 || this.program.elsewhere.length > 0) return null;
     const { arrays, looksBack } = this.program;
     const place = this.home.place[person]!;
     const writes: Write[] = [];
@@ -693,6 +703,9 @@ export class Machine {
         case "bought":
           people(holds.as, false, (person) => source.bought(holds.name, person, period));
           break;
+        case "elsewhere":
+          this.fillFromElsewhere(all, holds.as, this.brought.get(holds.key) ?? null);
+          break;
         case "orders":
           if (holds.what === "from") (all as Int32Array).set(orders.from);
           else if (holds.what === "sequence") (all as Int32Array).set(this.sequenceOf(orders.numbers));
@@ -709,6 +722,32 @@ export class Machine {
     }
   }
 
+  /** A column of another machine; nothing, where there is no such period. */
+  private fillFromElsewhere(all: Elements, as: Reading, brought: Brought | null): void {
+    const isWide = all instanceof BigInt64Array;
+    if (brought === null) {
+      const none = emptyOf(as);
+      all.fill((isWide ? none : Number(none)) as never);
+      return;
+    }
+    const { elements, coding } = brought;
+    if (as.kind === "person" || as.kind === "word") {
+      this.fill(all, as, false, this.home.order, (person) =>
+        coding.decode(BigInt(elements[brought.place[person]!]!), as),
+      );
+      return;
+    }
+    const { order } = this.home;
+    const isSameOrder = isSame(order, brought.order);
+    if (isSameOrder && elements.constructor === all.constructor) all.set(elements as never);
+    else if (isWide)
+      for (let at = 0; at < order.length; at++)
+        all[at] = BigInt(elements[isSameOrder ? at : brought.place[order[at]!]!]!);
+    else
+      for (let at = 0; at < order.length; at++)
+        all[at] = Number(elements[isSameOrder ? at : brought.place[order[at]!]!]!);
+  }
+
   /** Whether the data that an array holds in a period lie in it already; notes what will. */
   private isThereAlready({ id, holds }: ArraySpec, period: number): boolean {
     const from = originOf(this.source, holds, period);
@@ -721,7 +760,8 @@ export class Machine {
   /** Whether all data of every period are the same in another source. */
   private isSameIn(source: Source): boolean {
     return this.program.arrays.every(({ holds }) => {
-      if (!isOfData(holds)) return true;
+      // What another clock brings goes with the run.
+      if (!isOfData(holds) || holds.kind === "elsewhere") return true;
       for (let period = 0; period < source.periods; period++) {
         const from = originOf(source, holds, period);
         if (!from || from !== originOf(this.source, holds, period)) return false;
@@ -857,7 +897,8 @@ function originOf(source: Source, holds: Holds, period: number): object | null {
 }
 
 const isOfData = ({ kind }: Holds): boolean =>
-  ["input", "bought", "override", "order", "orders"].includes(kind);
+  ["input", "bought", "override", "order", "orders", "elsewhere"].includes(kind);
+const isSame = (a: Int32Array, b: Int32Array): boolean => a === b || a.every((one, i) => one === b[i]);
 const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders" || kind === "by order";
 
 /** Amounts in another order. */

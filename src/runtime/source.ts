@@ -1,7 +1,10 @@
 import type { Exact } from "../base/exact.ts";
 import type { Day, Value } from "../base/value.ts";
 import type { FigureFacts } from "../ir/facts.ts";
+import type { Reading } from "../ir/program.ts";
+import type { Elements } from "./memory.ts";
 import type { Lineage } from "./preorder.ts";
+import type { Coding } from "./words.ts";
 
 /** Where data come from: people by joining order, in the plan's own periods. What is not given is `undefined`. */
 export type Source = {
@@ -39,6 +42,16 @@ export type Amounts = {
   readonly facts: FigureFacts;
   readonly units: BigInt64Array;
   readonly given: Uint8Array | null;
+};
+
+/** A column of a program by another clock, as a machine is given it: by its place in the other one's memory. */
+export type Brought = {
+  readonly elements: Elements;
+  readonly as: Reading;
+  /** Who stands where there, and how it reads words. */
+  readonly order: Int32Array;
+  readonly place: Int32Array;
+  readonly coding: Coding;
 };
 
 export type SourceOrders = {

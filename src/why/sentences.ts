@@ -4,7 +4,7 @@ import { moneyText } from "../base/money-text.ts";
 import type { Span } from "../base/span.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
-import { paidAmount } from "../meaning/bonuses.ts";
+import { amountOf } from "../meaning/bonuses.ts";
 import { wordOf } from "../meaning/evaluate.ts";
 import type { Run } from "../meaning/run.ts";
 import type { Affected } from "./affected.ts";
@@ -177,7 +177,7 @@ function hasColumn(
   if (plan.ladders.has(name)) return `${some} hold a rank of \`${name}\`.`;
   if (bonus?.flavour === "flow") return `\`${name}\` brings something to ${some}.`;
   if (bonus || plan.pools.has(name)) {
-    const total = sum(people.map((person) => paidAmount(run, name, person, period)));
+    const total = sum(people.map((person) => amountOf(run, "paid", name, person, period)));
     return `\`${name}\` ${bonus?.flavour === "charge" ? "takes" : "pays"} ${sayMoney(run, total)} ${bonus?.flavour === "charge" ? "from" : "to"} ${some}.`;
   }
   const type = plan.measures.get(name)?.type ?? plan.inputs.get(name)?.type;

@@ -1,0 +1,174 @@
+import type { ClockUnit } from "../base/calendar.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import type { ElsewhereFacts, Facts } from "../ir/facts.ts";
+import type { Elsewhere } from "../ir/program.ts";
+import type { Compiling, Draft } from "./code.ts";
+import { type Bounds, type Compiled, compile, type Missing, namesOfFormulas } from "./compile.ts";
+import type { KnownColumns } from "./known-columns.ts";
+import type { Offers } from "./offers.ts";
+
+/**
+ * A plan as programs: one for the periods of its own clock, and for each other clock one that works out what is read of it.
+ * What reads a longer period while it is running has a program of its own, over the orders that have come in so far.
+ */
+export type Clockwork = {
+  readonly main: PartOfClockwork;
+  /** The others: each behind those that read it. */
+  readonly others: readonly PartOfClockwork[];
+  /** Columns without code: they, and what reads them, are left to the plain evaluator. */
+  readonly missing: readonly Missing[];
+};
+export type PartOfClockwork = {
+  /** The same for the same part of the next text. */
+  readonly key: string;
+  readonly clock: ClockUnit;
+  /** Whether only the orders up to a day are there. */
+  readonly soFar: boolean;
+  readonly compiled: Compiled;
+  readonly reads: readonly { readonly read: Elsewhere; readonly from: string }[];
+};
+
+export type OfClocks = {
+  /** What is known of the data in the plan's own periods, and in those of a clock of which others read something. */
+  readonly facts: Facts;
+  readonly factsOf: (clock: ClockUnit) => Facts;
+  /** Not more periods of a shorter clock lie in one of a longer one. */
+  readonly mostWithin: (clock: ClockUnit, shorter: ClockUnit) => number;
+  readonly everything?: boolean;
+  /** What there was code for before, by the key of the part. */
+  readonly before?: (key: string) => KnownColumns | null;
+};
+
+/** A part on its way to code. */
+type Part = {
+  readonly key: string;
+  readonly clock: ClockUnit;
+  readonly soFar: boolean;
+  /** How many parts stand between it and the main one, at least. */
+  readonly level: number;
+  readonly wanted: Map<string, (compiling: Compiling) => Draft>;
+  readonly elsewhere: Map<string, ElsewhereFacts>;
+  compiled: Compiled | null;
+};
+
+/** Parts are made again as long as one finds out something that another has to know. */
+const MOST_ROUNDS = 100;
+
+/** Makes code for a plan, whatever clocks it runs by. */
+export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks): Clockwork {
+  const nameOf = namesOfFormulas();
+  const parts = new Map<string, Part>();
+  const partFor = (clock: ClockUnit, soFar: boolean, level: number): Part => {
+    const key = `${clock} ${level}${soFar ? " so far" : ""}`;
+    let part = parts.get(key);
+    if (!part) {
+      part = { key, clock, soFar, level, wanted: new Map(), elsewhere: new Map(), compiled: null };
+      parts.set(key, part);
+    }
+    return part;
+  };
+  const main = partFor(plan.clock, false, 0);
+  const providerOf = (reader: Part, { clock, when }: Elsewhere): Part => {
+    // What is over is read from where all of it is worked out, in the order of time.
+    if (when.kind === "before") return partFor(clock, false, clock === plan.clock ? 0 : 1);
+    return partFor(clock, reader.soFar || when.kind === "so far", reader.level + 1);
+  };
+  const facts = new Map<ClockUnit, Facts>();
+  const factsOf = (clock: ClockUnit): Facts => {
+    let known = facts.get(clock);
+    if (!known) facts.set(clock, (known = of.factsOf(clock)));
+    return known;
+  };
+  const make = (part: Part): void => {
+    part.compiled = compile(
+      plan,
+      { ...(part === main ? of.facts : factsOf(part.clock)), elsewhere: part.elsewhere },
+      offers,
+      {
+        clock: part.clock,
+        wanted: part.wanted,
+        only: part !== main,
+        nameOf,
+        everything: of.everything ?? false,
+        before: of.before?.(part.key) ?? null,
+      },
+    );
+  };
+  const wish = (reader: Part): void => {
+    for (const { read, make: column } of reader.compiled!.elsewhere) {
+      const provider = providerOf(reader, read);
+      if (provider.wanted.has(read.column)) continue;
+      provider.wanted.set(read.column, column);
+      provider.compiled = null;
+    }
+  };
+  /** What has become known of what a part reads; whether it is anything new. */
+  const learn = (reader: Part): boolean => {
+    let isNew = false;
+    for (const { read } of reader.compiled!.elsewhere) {
+      const { compiled } = providerOf(reader, read);
+      if (!compiled) continue;
+      const within = read.when.kind === "within" ? of.mostWithin(reader.clock, read.clock) : 1;
+      const known = factsOn(read, compiled, within);
+      if (known === null || isSame(known, reader.elsewhere.get(read.key))) continue;
+      reader.elsewhere.set(read.key, known);
+      isNew = true;
+    }
+    return isNew;
+  };
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const all = [...parts.values()];
+    // The last first: nothing is made twice that is not read by what comes before it.
+    const open = all.findLast(({ compiled }) => compiled === null);
+    if (!open) return finish(main, all, providerOf);
+    make(open);
+    wish(open);
+    for (const part of all) if (part.compiled && learn(part)) part.compiled = null;
+  }
+  throw new Error("what one clock reads of another does not settle");
+}
+
+/** What a part may take for granted of what it reads. */
+function factsOn(
+  { column, when }: Elsewhere,
+  { missing, bounds }: Compiled,
+  within: number,
+): ElsewhereFacts | null {
+  const refused = missing.find((one) => one.column === column);
+  if (refused) return { refused: refused.form };
+  const known = bounds.get(column);
+  if (!known) return null;
+  // What leads back in time may grow from period to period.
+  if (when.kind === "before") return { scale: known.scale, most: null, mass: null };
+  if (when.kind !== "within" || when.how !== "add") return known;
+  const times = (of: Bounds["most"]) => of && of * BigInt(within);
+  return { scale: known.scale, most: times(known.most), mass: times(known.mass) };
+}
+
+function isSame(a: ElsewhereFacts, b: ElsewhereFacts | undefined): boolean {
+  if (!b) return "scale" in a && a.scale === 0 && a.most === null && a.mass === null;
+  if ("refused" in a || "refused" in b) return "refused" in a === "refused" in b;
+  return a.scale === b.scale && a.most === b.most && a.mass === b.mass;
+}
+
+function finish(
+  main: Part,
+  parts: readonly Part[],
+  providerOf: (reader: Part, read: Elsewhere) => Part,
+): Clockwork {
+  const done = ({ compiled, ...part }: Part): PartOfClockwork => ({
+    key: part.key,
+    clock: part.clock,
+    soFar: part.soFar,
+    compiled: compiled!,
+    reads: compiled!.program.elsewhere.map((read) => ({
+      read,
+      from: providerOf({ compiled, ...part }, read).key,
+    })),
+  });
+  return {
+    main: done(main),
+    others: parts.filter((part) => part !== main).map(done),
+    missing: main.compiled!.missing.filter(({ column }) => !main.wanted.has(column)),
+  };
+}

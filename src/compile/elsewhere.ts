@@ -1,0 +1,167 @@
+import { type ClockUnit, clockUnits } from "../base/calendar.ts";
+import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { isAmount, type Type } from "../check/types.ts";
+import { at, local, set, when } from "../ir/code.ts";
+import type { When } from "../ir/program.ts";
+import type { Folded } from "./aggregates.ts";
+import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
+import { ofPerson, readingOfType } from "./columns.ts";
+import { emptyExpr, finished, foldingOf } from "./folding.ts";
+import { ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { notYet } from "./not-yet.ts";
+import { isThere } from "./presence.ts";
+import { readsOf } from "./reads.ts";
+import { about, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
+import { ANYWHERE, type Term } from "./terms.ts";
+
+/*
+ * A program works out the periods of one clock. What it reads of another one's columns stands in arrays that whoever runs
+ * both programs brings in; the other program is asked to work out what is read.
+ */
+
+/** The clock of a column, where it is not the one that is worked out; null where it is, or where it has none. */
+export function otherClock({ plan, clock }: Compiling, name: string): ClockUnit | null {
+  const own = plan.clocks.get(name);
+  return own !== undefined && own !== clock ? own : null;
+}
+
+/** Where a column is worked out while the code for another one is written, it has to be of the same clock. */
+export function refuseOtherClock(compiling: Compiling, name: string): void {
+  const clock = otherClock(compiling, name);
+  if (clock) notYet(`a measure with arguments by the ${clock}`);
+}
+
+const isShorter = (a: ClockUnit, b: ClockUnit): boolean => clockUnits.indexOf(a) < clockUnits.indexOf(b);
+
+/**
+ * An amount of a bonus by another clock: what the shorter periods add up to, or what falls due when the longer one ends.
+ * `column`: what the other program calls it.
+ */
+export function amountElsewhere(
+  compiling: Compiling,
+  clock: ClockUnit,
+  column: string,
+  type: Type,
+  make: (other: Compiling) => Draft,
+): Draft {
+  const kind: When = isShorter(clock, compiling.clock) ? ADDED_UP : { kind: "ending" };
+  return elsewhere(compiling, clock, column, kind, type, make);
+}
+const ADDED_UP: When = { kind: "within", how: "add", empty: 0n };
+
+/** What is no amount stands where the last of the shorter periods left it, or as it stands in the longer one. */
+export function standingElsewhere(
+  compiling: Compiling,
+  clock: ClockUnit,
+  column: string,
+  type: Type,
+  make: (other: Compiling) => Draft,
+): Draft {
+  const kind = isShorter(clock, compiling.clock) ? "last within" : "running";
+  return elsewhere(compiling, clock, column, { kind }, type, make);
+}
+
+/** What a formula was in the last finished period of a longer clock, or is in the running one so far. */
+export function inLongerPeriod(
+  code: Code,
+  formula: FormulaOf<"Previous" | "SoFar">,
+  clock: ClockUnit,
+  scope: Scope,
+): Term {
+  const { of, type } = formula;
+  mustBeAboutIt(of, scope);
+  const isOver = formula.kind === "Previous";
+  const name = code.compiling.nameOf(formula);
+  const draft = elsewhere(
+    code.compiling,
+    clock,
+    name,
+    { kind: isOver ? "before" : "so far" },
+    type,
+    (other) =>
+      draftOf(other, name, type, (own) => {
+        if (!isOver) return termOf(own, of, about(PERSON));
+        return ifTerm(
+          own,
+          isThere(own, PERSON, null),
+          (there) => termOf(there, of, about(PERSON)),
+          (gone) => zeroTerm(gone, type),
+        );
+      }),
+  );
+  return ofPerson(code, draft, scope.it, type, scope.period);
+}
+
+/** A fold over the shorter periods in which somebody was there: each brings its part, and they become one. */
+export function foldOfShorter(
+  code: Code,
+  formula: Formula,
+  folded: Folded,
+  group: CheckedGroup,
+  scope: Scope,
+): Term {
+  if (group.pick) return notYet("some of the shorter periods");
+  for (const part of [...folded.parts, ...(group.where ? [group.where] : [])]) mustBeAboutIt(part, scope);
+  const folding = foldingOf(folded.fold, folded.type);
+  const name = code.compiling.nameOf(formula);
+  const { how, empty } = folding;
+  const parts = elsewhere(
+    code.compiling,
+    group.clock!,
+    name,
+    { kind: "within", how, empty },
+    folded.type,
+    (other) =>
+      draftOf(other, name, folded.type, (own) => {
+        const part = fresh(own, "part");
+        const counted = inside(own);
+        const isWanted = group.where ? truthOf(counted, group.where, about(PERSON)) : null;
+        const then = inside(counted);
+        const value = folded.of(then, about(PERSON));
+        then.block.push(set(part, value.expr));
+        counted.block.push(...(isWanted ? [when(isWanted, then.block)] : then.block));
+        own.block.push(set(part, emptyExpr(folding)), when(isThere(own, PERSON, null), counted.block));
+        const term = { ...value, expr: local(part, folding.type) } as Term;
+        // The mark of nothing is further from 0 than any amount.
+        return term.kind === "amount" && folding.marked ? { ...term, most: null, mass: null } : term;
+      }),
+  );
+  return finished(code, folding, ofPerson(code, parts, scope.it, folded.type, scope.period), folded.type);
+}
+
+/** The other program knows of each person what is about that person alone. */
+function mustBeAboutIt(formula: Formula, scope: Scope): void {
+  if (scope.it === NOBODY) notYet("a company figure of another clock");
+  const { asker, journey, levels, total } = readsOf(formula);
+  if (journey || levels || total || (asker && scope.my !== scope.it) || keyOf(scope) !== "")
+    notYet("another clock's value of what depends on who asks");
+}
+
+function elsewhere(
+  compiling: Compiling,
+  clock: ClockUnit,
+  column: string,
+  when: When,
+  type: Type,
+  make: (other: Compiling) => Draft,
+): Draft {
+  const how = when.kind === "within" ? `${when.how} within` : when.kind;
+  const key = `${how}: ${column} by the ${clock}`;
+  return draftOf(compiling, key, type, (code) => {
+    compiling.elsewhere.set(key, { read: { key, clock, column, when }, make });
+    const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
+    if ("refused" in facts) return notYet(facts.refused);
+    if (type.kind === "duration") return notYet("a length of time by another clock");
+    const as = readingOfType(type, facts.scale);
+    const isWide = isAmount(type) || as.kind === "amount" || as.kind === "date";
+    const array = dataArray(compiling, { kind: "elsewhere", key, as });
+    const expr = at(array, isWide ? "i64" : "i32", PERSON.expr);
+    code.draft.given = array;
+    if (as.kind === "amount") return { kind: "amount", expr, ...facts };
+    if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
+    return { kind: as.kind, expr } as Term;
+  });
+}
+
+/** What is not known yet is taken for figures without decimals. */
+const UNKNOWN = { scale: 0, most: null, mass: null };

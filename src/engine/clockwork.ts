@@ -1,0 +1,296 @@
+import type { ClockUnit } from "../base/calendar.ts";
+import { add, type Exact, ZERO } from "../base/exact.ts";
+import type { Day } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import type { Clockwork } from "../compile/clocks.ts";
+import type { Elsewhere, Reading, When } from "../ir/program.ts";
+import { isShorter, type Timeline } from "../meaning/timeline.ts";
+import type { Balance } from "../runtime/balance.ts";
+import { become, widened } from "../runtime/become.ts";
+import type { Machine } from "../runtime/machine.ts";
+import type { Elements } from "../runtime/memory.ts";
+import type { Brought } from "../runtime/source.ts";
+
+/** The machines of a plan that runs by several clocks, each with what it reads of the others. */
+type Part = {
+  readonly key: string;
+  readonly clock: ClockUnit;
+  readonly machine: Machine;
+  readonly soFar: boolean;
+  /** Whether its periods have to be worked out one after another. */
+  readonly isInOrder: boolean;
+  readonly reads: Read[];
+  readonly readers: Read[];
+  /** The period that was worked out last, and the one that is wanted; -1 before the first. */
+  ran: number;
+  wanted: number;
+  /** What its machine was when it was left last. */
+  edition: number;
+  /** The day up to which its orders have come in; null where all have. */
+  upTo: Day | null;
+};
+
+/** What one part reads of another. */
+type Read = {
+  readonly of: Elsewhere;
+  readonly from: Part;
+  readonly to: Part;
+  /** Which periods of the one it reads for a period of the other, and the other way round. */
+  readonly sources: (period: number) => readonly number[];
+  readonly targets: ReadonlyMap<number, readonly number[]>;
+  /** What is there for a period of the reader, and which periods it was put together of. */
+  readonly held: Map<number, Held>;
+};
+type Held = { readonly elements: Elements; readonly as: Reading; readonly of: Set<number> };
+
+export type ClockworkParts = {
+  readonly clockwork: Clockwork;
+  readonly plan: CheckedPlan;
+  readonly timeline: Timeline;
+  /** How many of the plan's own periods there are. */
+  readonly periods: number;
+  readonly machineOf: (key: string) => Machine;
+  /** Up to which day the orders of a part have come in, as its machine is given. */
+  readonly upToOf: (key: string) => Day | null;
+  /** Makes the data of a part those of the orders up to a day; null: of all. */
+  readonly setUpTo: (key: string, upTo: Day | null) => void;
+};
+
+/**
+ * Runs the programs of a plan in the order of time: before a part works out a period, what it reads of others is worked
+ * out and brought to it.
+ */
+export class ClockworkRun {
+  private readonly parts: ReadonlyMap<string, Part>;
+  private readonly main: Part;
+  private readonly given: ClockworkParts;
+  /** What bonuses of other clocks offered and did not pay, by period of theirs. */
+  private readonly balances = new Map<string, Map<number, Balance>>();
+
+  constructor(given: ClockworkParts) {
+    const { clockwork, machineOf } = given;
+    this.given = given;
+    const all = [clockwork.main, ...clockwork.others];
+    this.parts = new Map(
+      all.map(({ key, clock, soFar, compiled }) => [
+        key,
+        {
+          ...{
+            key,
+            clock,
+            soFar,
+            machine: machineOf(key),
+            reads: [],
+            readers: [],
+            ran: -1,
+            wanted: -1,
+            edition: -1,
+            upTo: given.upToOf(key),
+          },
+          isInOrder:
+            compiled.program.looksBack ||
+            all.some(({ reads }) =>
+              reads.some(({ read, from }) => from === key && read.when.kind === "before"),
+            ),
+        },
+      ]),
+    );
+    this.main = this.parts.get(clockwork.main.key)!;
+    for (const { key, reads } of all)
+      for (const { read, from } of reads) this.connect(read, this.parts.get(from)!, this.parts.get(key)!);
+    this.startAnew();
+  }
+
+  private connect(of: Elsewhere, from: Part, to: Part): void {
+    const sources = (period: number) => this.sourcesOf(of.when, from.clock, to.clock, period);
+    const targets = new Map<number, number[]>();
+    const last = to === this.main ? this.given.periods : to.machine.periods;
+    for (let period = 0; period < last; period++)
+      for (const source of sources(period)) {
+        const known = targets.get(source);
+        if (known) known.push(period);
+        else targets.set(source, [period]);
+      }
+    const read: Read = { of, from, to, sources, targets, held: new Map() };
+    to.reads.push(read);
+    from.readers.push(read);
+  }
+
+  /** The periods of a clock that are read for a period of another one, both counted from 0 on. */
+  private sourcesOf(when: When, from: ClockUnit, to: ClockUnit, period: number): readonly number[] {
+    const { timeline } = this.given;
+    const id = timeline.firstOf(to) + period;
+    const first = timeline.firstOf(from);
+    const one = (found: number): readonly number[] => (found < 0 ? [] : [found - first]);
+    switch (when.kind) {
+      case "within":
+        return timeline.within(id, from).map((found) => found - first);
+      case "last within":
+        return [(timeline.within(id, from).at(-1) ?? first) - first];
+      case "ending":
+        return one(timeline.endingIn(timeline.toBase(id), from));
+      case "running":
+      case "so far":
+        return one(timeline.enclosing(id, from));
+      case "before":
+        return one(timeline.before(timeline.enclosing(id, from)));
+    }
+  }
+
+  /** Whether nobody else has given its machines other numbers or other data. */
+  get isUntouched(): boolean {
+    return [...this.parts.values()].every(({ machine, edition }) => machine.edition === edition);
+  }
+
+  /** Up to which day the orders of a part have come in; null where it has all, or is not there. */
+  upToOf(key: string): Day | null {
+    return this.parts.get(key)?.upTo ?? null;
+  }
+
+  /** Works out one of the plan's own periods, and of the others what belongs to it. */
+  *running(period: number): Generator<void> {
+    if (this.main.ran === period) {
+      this.main.machine.ran = 0;
+      return;
+    }
+    // What was read for earlier periods is no longer there.
+    if (this.main.ran > period) this.startAnew();
+    let isDone = false;
+    try {
+      yield* this.workOut(this.main, period);
+      isDone = true;
+    } finally {
+      if (!isDone) this.startAnew();
+    }
+  }
+
+  /** Works out all periods once more up to one, and tells when each is there. */
+  again(each: (period: number) => void, upTo: number): void {
+    this.startAnew();
+    for (let period = 0; period <= upTo; period++) {
+      for (const _ of this.workOut(this.main, period));
+      each(period);
+    }
+  }
+
+  private startAnew(): void {
+    this.balances.clear();
+    for (const part of this.parts.values()) this.forget(part);
+  }
+
+  private forget(part: Part): void {
+    part.ran = -1;
+    part.wanted = -1;
+    part.machine.startAnew();
+    part.edition = part.machine.edition;
+    for (const { held } of part.readers) held.clear();
+  }
+
+  /** Works out a period of a part; of one that goes in order, all before it that were not worked out yet. */
+  private *workOut(part: Part, period: number): Generator<void> {
+    if (part.isInOrder ? part.ran >= period : part.ran === period) return;
+    for (let one = part.isInOrder ? part.ran + 1 : period; one <= period; one++)
+      yield* this.workOutOne(part, one);
+  }
+
+  /** Has as many orders come in for a part; what it has worked out with others is forgotten. */
+  private setUpTo(part: Part, upTo: Day | null): void {
+    if (!part.soFar || part.upTo === upTo) return;
+    part.upTo = upTo;
+    this.given.setUpTo(part.key, upTo);
+    this.forget(part);
+  }
+
+  private *workOutOne(part: Part, period: number): Generator<void> {
+    part.wanted = period;
+    const brought = new Map<string, Brought>();
+    for (const read of part.reads) {
+      const found = yield* this.fetch(read, period);
+      if (found) brought.set(read.of.key, found);
+    }
+    part.machine.bring(brought);
+    yield* part.machine.running(period);
+    part.ran = period;
+    this.keepBalances(part, period);
+    for (const read of part.readers) hand(read, period);
+  }
+
+  /** What a part reads of another for one of its periods; null where there is no period of the other to read. */
+  private *fetch(read: Read, period: number): Generator<void, Brought | null> {
+    const { of, from, to, held } = read;
+    const { timeline } = this.given;
+    const sources = read.sources(period);
+    const upTo =
+      of.when.kind === "so far"
+        ? (timeline.daysOf(timeline.firstOf(to.clock) + period)?.last ?? null)
+        : to.upTo;
+    this.setUpTo(from, upTo);
+    for (const source of sources) {
+      if (held.get(period)?.of.has(source)) continue;
+      yield* this.workOut(from, source);
+      if (from.ran === source) hand(read, source);
+    }
+    const found = held.get(period);
+    held.delete(period);
+    if (!found && of.when.kind !== "within") return null;
+    const { as } = from.machine.column(of.column);
+    const { order, place, coding } = from.machine;
+    return { ...(found ?? { elements: nothing(of.when, order.length), as }), order, place, coding };
+  }
+
+  private keepBalances({ soFar, clock, machine }: Part, period: number): void {
+    if (soFar || clock === this.given.plan.clock) return;
+    for (const name of machine.balanced) {
+      if (this.given.plan.clocks.get(name) !== clock) continue;
+      let known = this.balances.get(name);
+      if (!known) this.balances.set(name, (known = new Map()));
+      known.set(period, machine.balance(name)!);
+    }
+  }
+
+  /** What a bonus by another clock offered and did not pay in one of the plan's own periods; null where nobody knows. */
+  balance(name: string, period: number): Balance | null {
+    const { plan, timeline } = this.given;
+    const clock = plan.clocks.get(name)!;
+    const first = timeline.firstOf(clock);
+    const ending = timeline.endingIn(period, clock);
+    const due = isShorter(clock, plan.clock) ? timeline.within(period, clock) : ending < 0 ? [] : [ending];
+    const all = due.map((one) => this.balances.get(name)?.get(one - first));
+    let offered = ZERO;
+    const broken = new Map<string, Exact>();
+    for (const one of all) {
+      if (!one) return null;
+      offered = add(offered, one.offered);
+      for (const [reason, amount] of one.broken) broken.set(reason, add(broken.get(reason) ?? ZERO, amount));
+    }
+    return { offered, broken };
+  }
+}
+
+/** Gives what a part has worked out to a reader that will ask for it. */
+function hand(read: Read, source: number): void {
+  const { of, from, to, held } = read;
+  for (const target of read.targets.get(source) ?? []) {
+    if (to.isInOrder ? target <= to.ran : target !== to.wanted) continue;
+    const known = held.get(target);
+    if (known?.of.has(source)) continue;
+    const { elements, as } = from.machine.column(of.column);
+    if (of.when.kind === "within" && known) {
+      become(known.elements, elements, of.when.how, of.key);
+      known.of.add(source);
+    } else {
+      const isSum = of.when.kind === "within" && of.when.how === "add";
+      held.set(target, {
+        elements: isSum ? widened(elements) : elements.slice(),
+        as,
+        of: new Set([source]),
+      });
+    }
+  }
+}
+
+/** What a fold over no periods comes to. */
+const nothing = (when: When, people: number): Elements =>
+  when.kind === "within" && (when.how === "or" || when.how === "and")
+    ? new Int32Array(people).fill(Number(when.empty))
+    : new BigInt64Array(people).fill(when.kind === "within" ? when.empty : 0n);

@@ -1,0 +1,227 @@
+import type { ClockUnit } from "../base/calendar.ts";
+import { add, type Exact, ZERO } from "../base/exact.ts";
+import type { Day, Value } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import { isAmount } from "../check/types.ts";
+import { NOT_GIVEN } from "../downline/downline.ts";
+import type { Facts, FigureFacts } from "../ir/facts.ts";
+import { column } from "../meaning/columns.ts";
+import { ordersOf } from "../meaning/presence.ts";
+import { type Cut, newRun, type Run } from "../meaning/run.ts";
+import { isShorter } from "../meaning/timeline.ts";
+import type { World } from "../meaning/world.ts";
+import { bitsAbove, unitsAt } from "../runtime/facts.ts";
+import type { Source } from "../runtime/source.ts";
+import { amountsOfFiles, readFrom } from "./amounts-of-files.ts";
+
+/** The same data by the periods of another clock, numbered from 0 on, with as many of the orders as have come in. */
+export type OfClock = { readonly clock: ClockUnit; readonly periods: number; readonly upTo: Day | null };
+
+/** The data of a world as a program by one clock takes them; `base`: as the plan's own takes them. */
+export function sourceOfClock(plan: CheckedPlan, world: World, base: Source, of: OfClock): Source {
+  const { clock, periods, upTo } = of;
+  const cut: Cut | null = upTo === null ? null : { day: upTo, order: Number.POSITIVE_INFINITY };
+  const run = newRun(plan, world, cut);
+  const { timeline } = run;
+  const first = timeline.firstOf(clock);
+  const own = (period: number): number => timeline.toBase(first + period);
+  const orders = (person: number, period: number) => ordersOf(run, person, first + period);
+  const bought = (name: string, person: number, period: number): Exact => {
+    let total = ZERO;
+    for (const order of orders(person, period)) {
+      const value = world.orders.value(order, name);
+      if (value !== undefined) total = add(total, value as Exact);
+    }
+    return total;
+  };
+  const joinedPeriod = joinedPeriods(run, of);
+  const files =
+    world.files && !world.files.standing
+      ? { ...world.files, orderPeriod: orderPeriods(run, world.files.orderPeriod, of) }
+      : null;
+  const inClock: World = { ...world, joinedPeriod };
+  /** Whether a column of people is what the orders of the period add up to. */
+  const isOfOrders = (name: string) => world.summed?.has(name) ?? false;
+  return {
+    ...base,
+    periods,
+    joinedPeriod,
+    input(name, person, period): Value | undefined {
+      if (name === "age") return column(run, "age", person, first + period);
+      if (name === "joined") return base.input(name, person, 0);
+      const value = world.inputs.get(name)?.(person, own(period));
+      if (value !== undefined || !isOfOrders(name)) return value;
+      const given = orders(person, period).some((order) => world.orders.value(order, name) !== undefined);
+      return given ? bought(name, person, period) : undefined;
+    },
+    bought,
+    override(name, person, period) {
+      const id = first + period;
+      const isOfBonus = plan.bonuses.has(name) || plan.pools.has(name);
+      // What a bonus comes to in one of the plan's own periods is given once: in the last that belongs to it.
+      if (isOfBonus && isShorter(clock, plan.clock) && timeline.within(own(period), clock).at(-1) !== id)
+        return undefined;
+      return world.given.get(name)?.(person, own(period));
+    },
+    orders: { ...base.orders, of: orders },
+    amounts(kind, name, period) {
+      const input = plan.inputs.get(name);
+      if (!files || !input || !isAmount(input.type) || input.inOrders === (kind === "input")) return null;
+      if (kind === "input" && !isOfOrders(name)) return base.amounts(kind, name, own(period));
+      return amountsOfFiles(inClock, files, kind, name, period);
+    },
+    readFrom(kind, name, period) {
+      if (!files) return null;
+      if (kind === "input" && name === "age") return agesIn(world.joined, `${clock} ${first + period}`);
+      if (kind === "input" && !isOfOrders(name)) return base.readFrom(kind, name, own(period));
+      return readFrom(inClock, files, kind, name, period);
+    },
+    lastDay: (period) => timeline.daysOf(first + period)?.last ?? null,
+    mostOrders: () => mostOrders(world.size, periods, files?.orderPeriod ?? null, orders),
+  };
+}
+
+const ages = new WeakMap<object, Map<string, object>>();
+/** What ages are read from in a period of a clock: the same object for the same calendar. */
+function agesIn(joined: ArrayLike<Day>, period: string): object {
+  let known = ages.get(joined);
+  if (!known) ages.set(joined, (known = new Map()));
+  let mark = known.get(period);
+  if (!mark) known.set(period, (mark = {}));
+  return mark;
+}
+
+/** From which period of a clock on everybody is there. */
+function joinedPeriods(run: Run, { clock, periods }: OfClock): Int32Array {
+  const { world, timeline } = run;
+  return kept(world.joinedPeriod, `joined ${clock} ${periods}`, () => {
+    const first = timeline.firstOf(clock);
+    const all = Array.from({ length: periods }, (_, period) => first + period);
+    const bases = all.map(timeline.toBase);
+    const lasts = all.map((period) => timeline.daysOf(period)?.last ?? null);
+    const joined = new Int32Array(world.size);
+    for (let person = 0; person < world.size; person++) {
+      const day = world.joined[person]!;
+      const base = world.joinedPeriod[person]!;
+      let period = 0;
+      if (clock === run.plan.clock) period = base;
+      else
+        while (
+          period < periods &&
+          !(day === NOT_GIVEN || lasts[period] === null ? base <= bases[period]! : day <= lasts[period]!)
+        )
+          period++;
+      joined[person] = period;
+    }
+    return joined;
+  });
+}
+
+/** In which period of a clock each order of the files lies; -1 where it has not come in yet. */
+function orderPeriods(run: Run, own: Int32Array, { clock, periods, upTo }: OfClock): Int32Array {
+  const { timeline, world } = run;
+  const first = timeline.firstOf(clock);
+  const make = (): Int32Array => {
+    if (clock === run.plan.clock) return own;
+    const numbers = new Int32Array(own.length).fill(-1);
+    if (isShorter(run.plan.clock, clock)) {
+      const longer = new Map<number, number>();
+      for (let period = 0; period < periods; period++)
+        for (const base of timeline.within(first + period, run.plan.clock)) longer.set(base, period);
+      for (let order = 0; order < own.length; order++) numbers[order] = longer.get(own[order]!) ?? -1;
+      return numbers;
+    }
+    const ofDay = new Map<Day, number>();
+    for (let period = 0; period < periods; period++) {
+      const days = timeline.daysOf(first + period);
+      if (days) for (let day = days.first; day <= days.last; day++) ofDay.set(day, period);
+    }
+    // Without a date it belongs to the last shorter period of its own.
+    const lasts = world.periods.map((_, base) => (timeline.within(base, clock).at(-1) ?? first - 1) - first);
+    for (let order = 0; order < own.length; order++) {
+      const day = world.orders.day(order);
+      numbers[order] = day === null ? (lasts[own[order]!] ?? -1) : (ofDay.get(day) ?? -1);
+    }
+    return numbers;
+  };
+  const whole = clock === run.plan.clock ? own : kept(own, `orders ${clock} ${periods}`, make);
+  if (upTo === null) return whole;
+  const last = lastCuts.get(whole);
+  if (last?.upTo === upTo) return last.orders;
+  const orders = Int32Array.from(whole, (period, order) => {
+    const day = world.orders.day(order);
+    return day === null || day <= upTo ? period : -1;
+  });
+  lastCuts.set(whole, { upTo, orders });
+  return orders;
+}
+
+/** Those that had come in when it was asked last: who goes on with the same data finds the same. */
+const lastCuts = new WeakMap<Int32Array, { readonly upTo: Day; readonly orders: Int32Array }>();
+
+const memory = new WeakMap<object, Map<string, Int32Array>>();
+/** What was worked out from a column, as long as the column is there. */
+function kept(of: ArrayLike<number>, key: string, make: () => Int32Array): Int32Array {
+  let known = memory.get(of);
+  if (!known) memory.set(of, (known = new Map()));
+  let made = known.get(key);
+  if (!made) known.set(key, (made = make()));
+  return made;
+}
+
+function mostOrders(
+  people: number,
+  periods: number,
+  ofFiles: Int32Array | null,
+  orders: (person: number, period: number) => readonly number[],
+): number {
+  const counts = new Int32Array(periods);
+  if (ofFiles) for (const period of ofFiles) counts[period]!++;
+  else
+    for (let period = 0; period < periods; period++)
+      for (let person = 0; person < people; person++) counts[period]! += orders(person, period).length;
+  return counts.reduce((most, count) => Math.max(most, count), 0);
+}
+
+/**
+ * What is known of the data where they lie in other periods, or where not all orders have come in: less than in the plan's
+ * own. No sum of orders is further from 0 than all of them together.
+ */
+export function factsOfClock(world: World, base: Facts, { joinedPeriod, periods }: Source): Facts {
+  const some = (of: ReadonlyMap<string, FigureFacts>): [string, FigureFacts][] =>
+    [...of].map(([name, one]) => [name, one.given === "none" ? one : { ...one, given: "some" }]);
+  const sums = (of: ReadonlyMap<string, FigureFacts>): [string, FigureFacts][] =>
+    some(of).map(([name, one]) => {
+      const most = sizeOfOrders(world, name, one.scale);
+      return [name, { ...one, most, mass: most }];
+    });
+  let everyoneIsThere = true;
+  for (let person = 0; person < joinedPeriod.length; person++)
+    if (joinedPeriod[person]! > 0) everyoneIsThere = false;
+  const summed = new Map([...base.inputs].filter(([name]) => base.summed.has(name)));
+  return {
+    ...base,
+    periods,
+    everyoneIsThere,
+    inputs: new Map([...some(base.inputs), ...sums(summed)]),
+    bought: new Map(sums(base.bought)),
+    overrides: new Map(some(base.overrides)),
+  };
+}
+
+/** How large all orders together are in a column, whatever their signs, in units of a decimal. */
+function sizeOfOrders({ files, orders, size, periods }: World, name: string, scale: number): bigint {
+  const values = files && !files.standing ? files.orders.get(name) : undefined;
+  let total = 0n;
+  const take = (value: Value | undefined): void => {
+    if (typeof value !== "object" || value === null || !("n" in value)) return;
+    const units = unitsAt(value, scale);
+    total += units < 0n ? -units : units;
+  };
+  if (values) for (const value of values) take(value);
+  else
+    for (let person = 0; person < size; person++)
+      for (let period = 0; period < periods.length; period++)
+        for (const order of orders.of(person, period)) take(orders.value(order, name));
+  return bitsAbove(total);
+}

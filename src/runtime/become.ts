@@ -1,0 +1,45 @@
+import type { Merge } from "../ir/code.ts";
+import type { Elements } from "./memory.ts";
+import { Stopped } from "./stopped.ts";
+
+/** A column as wide as its sums over several periods may be. */
+export const widened = (column: Elements): BigInt64Array =>
+  column instanceof BigInt64Array ? column.slice() : BigInt64Array.from(column, BigInt);
+
+/** Lets two columns become one, in place of the first. `what`: whose sum it is, where it does not fit into 64 bits. */
+export function become(column: Elements, more: Elements, how: Merge, what: string): void {
+  switch (how) {
+    case "add":
+      addTo(column as BigInt64Array, more, what);
+      return;
+    case "max":
+      for (let at = 0; at < column.length; at++) if (more[at]! > column[at]!) column[at] = more[at] as never;
+      return;
+    case "min":
+      for (let at = 0; at < column.length; at++) if (more[at]! < column[at]!) column[at] = more[at] as never;
+      return;
+    case "or":
+      for (let at = 0; at < column.length; at++) (column as Uint8Array)[at]! |= Number(more[at]);
+      return;
+    case "and":
+      for (let at = 0; at < column.length; at++) (column as Uint8Array)[at]! &= Number(more[at]);
+      return;
+  }
+}
+
+/** Sums in two halves: faster than one large number at a time. */
+function addTo(column: BigInt64Array, more: Elements, what: string): void {
+  const sums = new Int32Array(column.buffer, column.byteOffset, column.length * 2);
+  const wide =
+    more instanceof BigInt64Array ? new Int32Array(more.buffer, more.byteOffset, more.length * 2) : null;
+  for (let at = 0; at < column.length; at++) {
+    const low = wide ? wide[2 * at]! : (more[at] as number);
+    const high = wide ? wide[2 * at + 1]! : low < 0 ? -1 : 0;
+    const lower = (sums[2 * at]! >>> 0) + (low >>> 0);
+    const before = sums[2 * at + 1]!;
+    const upper = (before + high + (lower > 0xffff_ffff ? 1 : 0)) | 0;
+    if (before < 0 === high < 0 && upper < 0 !== before < 0) throw new Stopped("overflow", what);
+    sums[2 * at] = lower | 0;
+    sums[2 * at + 1] = upper;
+  }
+}
