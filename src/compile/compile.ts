@@ -268,7 +268,12 @@ function finish(
     balances,
     watched: watchedOf(compiling, named),
     looksBack: isLookingBack,
-    elsewhere: [...compiling.elsewhere.values()].map(({ read }) => read),
+    // What the other one has no code for is not read.
+    elsewhere: [...compiling.elsewhere.values()].flatMap(({ read }) =>
+      compiling.arrays.some(({ holds }) => holds.kind === "elsewhere" && holds.key === read.key)
+        ? [read]
+        : [],
+    ),
   };
   return {
     program,

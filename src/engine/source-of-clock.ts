@@ -10,7 +10,7 @@ import { ordersOf } from "../meaning/presence.ts";
 import { type Cut, newRun, type Run } from "../meaning/run.ts";
 import { isShorter } from "../meaning/timeline.ts";
 import type { World } from "../meaning/world.ts";
-import { bitsAbove, unitsAt } from "../runtime/facts.ts";
+import { bitsAbove, decimals, unitsAt } from "../runtime/facts.ts";
 import type { Source } from "../runtime/source.ts";
 import { amountsOfFiles, readFrom } from "./amounts-of-files.ts";
 
@@ -191,10 +191,7 @@ export function factsOfClock(world: World, base: Facts, { joinedPeriod, periods 
   const some = (of: ReadonlyMap<string, FigureFacts>): [string, FigureFacts][] =>
     [...of].map(([name, one]) => [name, one.given === "none" ? one : { ...one, given: "some" }]);
   const sums = (of: ReadonlyMap<string, FigureFacts>): [string, FigureFacts][] =>
-    some(of).map(([name, one]) => {
-      const most = sizeOfOrders(world, name, one.scale);
-      return [name, { ...one, most, mass: most }];
-    });
+    some(of).map(([name, one]) => [name, { ...one, ...sizeOfOrders(world, name, one.scale) }]);
   let everyoneIsThere = true;
   for (let person = 0; person < joinedPeriod.length; person++)
     if (joinedPeriod[person]! > 0) everyoneIsThere = false;
@@ -209,19 +206,36 @@ export function factsOfClock(world: World, base: Facts, { joinedPeriod, periods 
   };
 }
 
-/** How large all orders together are in a column, whatever their signs, in units of a decimal. */
-function sizeOfOrders({ files, orders, size, periods }: World, name: string, scale: number): bigint {
-  const values = files && !files.standing ? files.orders.get(name) : undefined;
-  let total = 0n;
+/** A year has so many days. */
+const MOST_AHEAD = 366n;
+
+/**
+ * How fine single orders are in a column, and how large all of them together, whatever their signs. Sums may be coarser:
+ * $1.25 and $0.75.
+ */
+function sizeOfOrders(
+  { files, orders, size, periods }: World,
+  name: string,
+  coarsest: number,
+): Pick<FigureFacts, "scale" | "most" | "mass"> {
+  let [scale, total] = [coarsest, 0n];
   const take = (value: Value | undefined): void => {
     if (typeof value !== "object" || value === null || !("n" in value)) return;
+    const own = decimals(value);
+    if (own > scale) {
+      total *= 10n ** BigInt(own - scale);
+      scale = own;
+    }
     const units = unitsAt(value, scale);
     total += units < 0n ? -units : units;
   };
+  const values = files && !files.standing ? files.orders.get(name) : undefined;
   if (values) for (const value of values) take(value);
   else
     for (let person = 0; person < size; person++)
       for (let period = 0; period < periods.length; period++)
         for (const order of orders.of(person, period)) take(orders.value(order, name));
-  return bitsAbove(total);
+  // Orders that stand with the people are placed in every period: in those of a year that has just begun as well.
+  const most = bitsAbove(files?.standing ? total * MOST_AHEAD : total);
+  return { scale, most, mass: most };
 }

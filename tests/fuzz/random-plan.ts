@@ -37,6 +37,7 @@ class Writer {
     if (this.random.chance(0.35)) parts.push(this.pool());
     if (this.random.chance(0.4)) parts.push(this.limit());
     if (this.random.chance(0.25)) parts.push(this.charge());
+    if (this.random.chance(0.35)) parts.push(...this.otherClocks());
     return `${parts.filter(Boolean).join("\n")}\n`;
   }
 
@@ -348,6 +349,69 @@ class Writer {
     const scaling = several ? this.some(0.4, () => `, scaling ${names[1]}`, "") : "";
     const order = this.some(0.3, () => this.pick(", lowest PV first", ", latest joined first"), "");
     return `limit ${names.join(" + ")} to ${this.pick("3%", "1%", "40%")} of sum(PV in company)${order}${scaling}`;
+  }
+
+  /** Rules by the week and by the quarter, which read one another and what is monthly. */
+  private otherClocks(): string[] {
+    const parts: string[] = [];
+    const long = () => this.pick("previous", "so_far");
+    const figure = this.named("points") ?? "PV";
+    const isPaired =
+      this.trees.includes("placement") && this.names.every(({ name }) => name !== "Sides.matched");
+    if (this.random.chance(0.7)) {
+      const body = this.pick("PV", "sum(PV in downline)", "previous(PV) + PV", "max(PV in frontline)");
+      parts.push(
+        `weekly measure weekly_volume = ${body}`,
+        `measure of_weeks = ${this.pick(
+          "max(weekly_volume in weeks)",
+          "min(weekly_volume in weeks)",
+          "sum(weekly_volume in weeks where weekly_volume >= 100)",
+        )}`,
+        `measure busy = ${this.pick(
+          "count(weeks where weekly_volume > 0) >= 2",
+          "any(weekly_volume >= 250 in weeks)",
+          "all(weekly_volume >= 0 in weeks)",
+        )}`,
+        `bonus OfWeeks { pays 3% of of_weeks if busy }`,
+      );
+      if (this.random.chance(0.5)) parts.push("measure in_team = sum(of_weeks in downline)");
+    }
+    const condition = (): string =>
+      this.pick(
+        `${long()}(${figure}) >= 100`,
+        `${long()}(${this.condition(1)})`,
+        this.ladder ? `${long()}(${this.ladder.name}) >= ${this.random.pick(this.ladder.ranks)}` : "PV > 0",
+      );
+    parts.push(
+      this.random.chance(0.5)
+        ? `weekly bonus Week {\n  on PV up sponsor\n  pays 6% if level <= 2 and ${condition()}\n}`
+        : `weekly bonus Week {\n  pays (5% if ${condition()} else 2%) of PV${this.some(0.4, () => "\n  at most $30", "")}\n}`,
+    );
+    if (isPaired) {
+      const needs = this.some(
+        0.5,
+        () => `\n  needs ${condition()} else ${this.pick("flush", "keep", "pause")}`,
+        "",
+      );
+      parts.push(
+        `weekly pairing Teams along placement {\n  volume PV\n  carry ${this.pick("both sides", "both sides, for 3 periods", "strong side")}${needs}\n}`,
+        "weekly bonus Pairs {\n  pays 10% of Teams.matched\n}",
+      );
+    }
+    if (this.random.chance(0.5))
+      parts.push(
+        `bonus OnWeeks {\n  on ${this.pick("paid", "earned")}(Week) up sponsor\n  pays 50% if level = 1\n}`,
+      );
+    if (this.random.chance(0.5))
+      parts.push(
+        this.pick(
+          `quarterly pool Quarter {\n  pot 1% of sum(PV in company)\n  shares count(months where ${this.condition(2)})\n}`,
+          `quarterly bonus Quarter {\n  pays 2% of sum(${figure} in months)\n}`,
+          `quarterly bonus Quarter {\n  pays 1% of PV if any(${this.condition(2)} in months)\n}`,
+        ),
+      );
+    if (this.random.chance(0.3)) parts.push("weekly limit Week to $40 for each person");
+    return parts;
   }
 
   private charge(): string {
