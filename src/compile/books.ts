@@ -1,7 +1,7 @@
 import { add, type Exact, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
-import { binary, type Expr, i32, i64, local, loop, select, set, when } from "../ir/code.ts";
+import { binary, type Expr, i32, i64, local, select, set, when } from "../ir/code.ts";
 import { extreme, minus, times } from "./arithmetic.ts";
 import { type Entry, tally } from "./balances.ts";
 import { bind, type Code, fresh, inside } from "./code.ts";
@@ -25,7 +25,7 @@ export type Books = {
 /** Books are kept of what is paid, unless the data give the amounts. */
 export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null {
   if (bonus.flavour === "flow" || compiling.facts.overrides.has(bonus.name)) return null;
-  const offer = compiling.offers(bonus.name, compiling.facts.params);
+  const offer = compiling.offers(bonus.name, compiling.facts.params, compiling.facts.deepest);
   if (!offer) return notYet("an offer with very many levels");
   const { until, through } = bonus.journey!;
   return { bonus, offer, countsPaid: offer.kind === "top" && (until !== null || through !== null) };
@@ -49,7 +49,7 @@ function inMoney(code: Code, bonus: CheckedBonus, base: Amount): Amount {
 function ratesTerm(code: Code, { bonus }: Books, what: string, rates: RatesOf, index: Expr): Amount {
   const { offers, facts } = code.compiling;
   const of = (params: Params): readonly Exact[] | null => {
-    const offer = offers(bonus.name, params);
+    const offer = offers(bonus.name, params, facts.deepest);
     return offer && rates(offer);
   };
   const now = of(facts.params)!;
@@ -123,7 +123,9 @@ export function settleStop(
 }
 
 /** What of the levels is not taken where a way ends: those behind the last stop, and those that still wait for somebody. */
-export type Untaken = { readonly from: Expr; readonly waiting: Expr | null };
+export type Untaken = { readonly from: Expr; readonly waiting: EachWaiting | null };
+
+type EachWaiting = (code: Code, visit: (code: Code, level: Expr) => void) => void;
 
 /** Whether there is anything to write down where a way ends. */
 export const losesAt = ({ offer, countsPaid }: Books, ended: "no upline" | "boundary"): boolean =>
@@ -155,16 +157,5 @@ export function settleEnd(
   };
   lose(code, ratesTerm(code, books, "rest", tailsOf, clipped(code, from, count)));
   if (!waiting) return;
-  const name = fresh(code, "open");
-  const level = local(name, "i32");
-  const each = inside(code);
-  lose(each, ratesTerm(each, books, "levels", levelsOf, level));
-  const bit = binary("shl", i64(1), { op: "widen", type: "i64", of: level });
-  code.block.push(
-    set(name, i32(1)),
-    loop(binary("le_s", level, i32(count)), [
-      when(binary("ne", binary("and", waiting, bit), i64(0)), each.block),
-      set(name, binary("add", level, i32(1))),
-    ]),
-  );
+  waiting(code, (each, level) => lose(each, ratesTerm(each, books, "levels", levelsOf, level)));
 }

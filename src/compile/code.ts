@@ -11,6 +11,7 @@ import type {
   Machine,
   Memory,
   Reading,
+  StepLimit,
   TravellerList,
   UniformSpec,
 } from "../ir/program.ts";
@@ -40,6 +41,8 @@ export type Compiling = {
   /** Columns in which something is watched for overflow. */
   readonly watched: Set<Draft>;
   readonly offers: Offers;
+  /** What may go on for so long that its steps are counted. */
+  readonly limits: StepLimit[];
   readonly tallies: Map<string, Tallies>;
   /** Words of choices and texts, by the number that stands for them. */
   readonly words: Map<string, number>;

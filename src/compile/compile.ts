@@ -123,6 +123,7 @@ const begin = (
   routines: new Set(),
   watched: new Set(),
   offers,
+  limits: [],
   tallies: new Map(),
   words: new Map(),
   assumed,
@@ -267,6 +268,7 @@ function finish(
     outputs,
     balances,
     watched: watchedOf(compiling, named),
+    limits: compiling.limits,
     looksBack: isLookingBack,
     // What the other one has no code for is not read.
     elsewhere: [...compiling.elsewhere.values()].flatMap(({ read }) =>
@@ -314,7 +316,7 @@ function balancesOf(compiling: Compiling, named: ReadonlyMap<string, Draft>): Ma
     if (flavour === "flow" || isGiven(name) || otherClock(compiling, name)) continue;
     if (!named.has(`gross ${name}`) || !named.has(`paid ${name}`)) continue;
     const amounts = { ...amountsOf(compiling, name), paid: paidTerm(compiling, name) };
-    const offer = journey && compiling.offers(name, facts.params);
+    const offer = journey && compiling.offers(name, facts.params, facts.deepest);
     balances.set(name, balanceOfBonus(compiling, name, amounts, journey ? (offer?.kind ?? "stops") : "pays"));
   }
   for (const pool of plan.pools.values())

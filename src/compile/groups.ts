@@ -23,6 +23,7 @@ import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { NOBODY, type Scope } from "./scope.ts";
+import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
 import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
 
@@ -96,9 +97,6 @@ function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, e
   });
 }
 
-/** Everyone for everyone takes long: the evaluator says so where there are more. */
-const MOST_FOR_EVERYBODY = 4096;
-
 /** Everyone that the base of a group reaches. */
 function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   const { it } = scope;
@@ -146,8 +144,6 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       up(code, group, scope, each);
       return;
     case "company": {
-      if (it !== NOBODY && code.compiling.facts.people > MOST_FOR_EVERYBODY)
-        notYet("everybody gone through for each of so many people");
       const name = fresh(code, "one");
       const one = local(name, "i32");
       const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
@@ -155,6 +151,7 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       const then = inside(body);
       each(then, { ...direct(person), level: null, distance: null });
       present(body, person, scope, then);
+      if (it !== NOBODY) body.block.unshift(...countStep(code, "group", group.base));
       const people = peopleNow(code);
       code.block.push(
         set(name, i32(0)),

@@ -41,6 +41,7 @@ import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
 import { about, PERSON, type Scope } from "./scope.ts";
 import { broughtUp, orderAlong } from "./shared-folds.ts";
+import { countStep } from "./step-limits.ts";
 import type { Amount, Term } from "./terms.ts";
 import {
   arrivals,
@@ -58,6 +59,7 @@ import {
   type Word,
 } from "./travellers.ts";
 import { paidUpTo } from "./turning-points.ts";
+import { type Waiting, waitingOf } from "./waiting.ts";
 import { watch } from "./watched.ts";
 
 /** A value beyond all that are compared on a path: nobody stands there. */
@@ -75,14 +77,16 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   const { rounding, eachLine } = roundingOf(compiling, bonus);
   const isRounded = eachLine && bonus.flavour !== "flow";
   const baggage = baggageOf(compiling, bonus, isRounded);
+  const waits = baggage.rollsUp ? waitingOf(compiling, bonus, lastOf(code, bonus, baggage)) : null;
+  const together = baggage.together && (waits?.together ?? true);
   const prefix = `${fresh(code, "j")}.`;
 
   // What somebody sends up is read before it is known what is done with it: it says how large bases are.
   const sender: Draft = { ...draft, reads: new Map() };
   const sending: Code = { compiling, draft: journey.fromSelf ? draft : sender, block: [] };
   const packed = inside(sending);
-  const carried = packUp(packed, bonus, baggage, prefix);
-  const words = wordsOf(bonus, baggage, carried);
+  const carried = packUp(packed, bonus, baggage, waits, prefix);
+  const words = wordsOf(bonus, baggage, waits, carried);
   const books = booksOf(code, bonus);
   if (books?.countsPaid) words.push({ name: "paidRates", type: "i64" });
   if (books?.countsPaid) packed.block.push(set(`${prefix}paidRates`, i64(0)));
@@ -90,9 +94,9 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   let base: Amount = NOTHING;
   const name = fresh(code, "own");
   const mine = local(name, "i32");
-  eachLoad(sending, bonus, baggage.together && !journey.fromSelf, (inner, load, count) => {
+  eachLoad(sending, bonus, together && !journey.fromSelf, (inner, load, count) => {
     base = load;
-    travellers ??= travellersOf(code, bonus.name, words, baggage.together, adding(code, load));
+    travellers ??= travellersOf(code, bonus.name, words, together, adding(code, load));
     inner.block.push(...takeTraveller(travellers, name), ...packed.block);
     if (journey.fromSelf) inner.block.push(...putInFront(travellers, mine, prefix, load.expr, count, "here"));
     else sendOn(inner, travellers, mine, prefix, load.expr, count);
@@ -115,10 +119,10 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
       draft.reads.set(other, [...(draft.reads.get(other) ?? []), ...wheres]);
   }
 
-  const visits = new Visits(code, bonus, baggage, list, prefix, carried, base, books);
+  const visits = new Visits(code, bonus, baggage, waits, list, prefix, carried, base, books);
   const paid = visits.write(isRounded ? rounding : null);
   const payees = BigInt(compiling.facts.deepest);
-  const most = paid.most === null ? null : paid.most * (baggage.rollsUp ? MOST_ROLLED : 1n);
+  const most = paid.most === null ? null : paid.most * (waits ? BigInt(waits.most) : 1n);
   return { ...paid, most, mass: most === null ? null : most * payees };
 }
 
@@ -129,9 +133,6 @@ const timesOf = ({ compiling }: Code, bonus: CheckedBonus, count: Expr): Amount 
   most: bonus.journey!.ofOrders ? null : BigInt(compiling.facts.people),
   mass: null,
 });
-
-/** So many levels can wait for somebody who may take them. */
-const MOST_ROLLED = 62n;
 
 /** Sums of bases: they are never more than what everybody sends. */
 const adding =
@@ -150,7 +151,13 @@ const massOf = ({ compiling }: Code, { mass, most }: Amount): bigint | null =>
 type Carried = { readonly key: string; readonly word: Word; readonly term: Term; readonly of: Formula };
 
 /** Writes what goes with a base when it starts. */
-function packUp(code: Code, bonus: CheckedBonus, baggage: Baggage, prefix: string): Carried[] {
+function packUp(
+  code: Code,
+  bonus: CheckedBonus,
+  baggage: Baggage,
+  waits: Waiting | null,
+  prefix: string,
+): Carried[] {
   const journey = bonus.journey!;
   const put = (name: string, value: Expr) => code.block.push(set(`${prefix}${name}`, value));
   if (baggage.level.read) put("level", i32(0));
@@ -180,9 +187,9 @@ function packUp(code: Code, bonus: CheckedBonus, baggage: Baggage, prefix: strin
       ),
     );
   });
-  if (baggage.rollsUp) {
+  if (waits) {
     put("stops", i32(0));
-    put("waiting", i64(0));
+    put("waiting", waits.none);
   }
   if (journey.fromSelf) put("isSource", i32(1));
   const carry = (formula: Formula, i: number, from: "source" | "below"): Carried => {
@@ -201,7 +208,12 @@ function packUp(code: Code, bonus: CheckedBonus, baggage: Baggage, prefix: strin
 const ofPerson = (formula: Formula): Formula =>
   ({ ...formula, of: { ...(formula as Extract<Formula, { of: Formula }>).of, kind: "It" } }) as Formula;
 
-function wordsOf(bonus: CheckedBonus, baggage: Baggage, carried: readonly Carried[]): Word[] {
+function wordsOf(
+  bonus: CheckedBonus,
+  baggage: Baggage,
+  waits: Waiting | null,
+  carried: readonly Carried[],
+): Word[] {
   const number = (name: string, isThere: boolean): Word[] => (isThere ? [{ name, type: "i32" }] : []);
   return [
     ...number("level", baggage.level.read),
@@ -211,8 +223,7 @@ function wordsOf(bonus: CheckedBonus, baggage: Baggage, carried: readonly Carrie
     ...baggage.comparisons.flatMap(({ keep }, i) =>
       Array.from({ length: keep }, (_, k): Word => ({ name: `kept${i}.${k}`, type: "i64" })),
     ),
-    ...number("stops", baggage.rollsUp),
-    ...(baggage.rollsUp ? [{ name: "waiting", type: "i64" } as const] : []),
+    ...(waits ? [{ name: "stops", type: "i32" } as const, waits.word] : []),
     ...number("isSource", bonus.journey!.fromSelf),
     ...carried.map(({ word }) => word),
   ];
@@ -274,6 +285,7 @@ class Visits {
   private readonly code: Code;
   private readonly bonus: CheckedBonus;
   private readonly baggage: Baggage;
+  private readonly waits: Waiting | null;
   private readonly list: Travellers;
   private readonly prefix: string;
   private readonly carried: readonly Carried[];
@@ -287,6 +299,7 @@ class Visits {
     code: Code,
     bonus: CheckedBonus,
     baggage: Baggage,
+    waits: Waiting | null,
     list: Travellers,
     prefix: string,
     carried: readonly Carried[],
@@ -297,6 +310,7 @@ class Visits {
     this.code = code;
     this.bonus = bonus;
     this.baggage = baggage;
+    this.waits = waits;
     this.list = list;
     this.prefix = prefix;
     this.carried = carried;
@@ -305,7 +319,7 @@ class Visits {
 
   /** Writes the visits of all who came; gives what they pay together. */
   write(rounding: Parameters<typeof rounded>[2] | null): Amount {
-    const { code, list, baggage } = this;
+    const { code, list, waits } = this;
     const journey = this.bonus.journey!;
     const [oneName, nextName, totalName] = ["one", "next", "total"].map((word) => fresh(code, word)) as [
       string,
@@ -317,6 +331,7 @@ class Visits {
     const mine = this.ownMarks(some);
     this.marks = mine;
     const body = inside(some);
+    if (waits && !waits.together) body.block.push(...countStep(code, "journey", this.bonus.name));
     body.block.push(set(nextName, nextOf(list, one)), ...unpack(list, one, this.prefix));
     const goesName = fresh(code, "goes");
     const goes = local(goesName, "i32");
@@ -329,8 +344,8 @@ class Visits {
       const { books } = this;
       if (!books || !losesAt(books, ended)) return;
       const end = inside(inner);
-      const from = baggage.rollsUp ? this.word("stops", "i32") : level;
-      const waiting = baggage.rollsUp ? this.word("waiting", "i64") : null;
+      const from = waits ? this.word("stops", "i32") : level;
+      const waiting = waits && this.eachWaiting(waits);
       inner.block.push(when(test, end.block));
       // What is paid on a way is known when the stops are written.
       endings.push(() => settleEnd(end, books, ended, { from, waiting }, this.paidRates, bases));
@@ -356,7 +371,7 @@ class Visits {
     const payAt = (inner: Code, level: Expr, then: (code: Code) => void = () => {}): void => {
       total = this.pay(inner, at(level), { level, generation }, bases, totalName, rounding, then);
     };
-    if (baggage.rollsUp) this.rollUp(pay, payAt, goesName);
+    if (waits) this.rollUp(waits, pay, payAt, goesName);
     else payAt(pay, taken);
     visit.block.push(when(counted, pay.block));
     const reached = binary("add", this.level(), binary("and", counted, not(isSource)));
@@ -374,7 +389,10 @@ class Visits {
     const on = inside(body);
     this.pass(on, counted, isSource, distance, mine);
     sendOn(on, list, one, this.prefix, baseOf(list, one), countOf(list, one));
-    body.block.push(when(goes, on.block, letGo(list, one)), set(oneName, local(nextName, "i32")));
+    const ended = inside(body);
+    waits?.letGo(ended, `${this.prefix}waiting`);
+    ended.block.push(...letGo(list, one));
+    body.block.push(when(goes, on.block, ended.block), set(oneName, local(nextName, "i32")));
     some.block.push(
       set(oneName, arrivals(list, "here")),
       setArrivals(list, "here", i32(-1)),
@@ -472,7 +490,8 @@ class Visits {
     const limits: Expr[] = [];
     // Books are kept of all that is offered, even where nobody can have it.
     const offered = (what: "level" | "generation") => (params: Params) => {
-      const end = code.compiling.offers(this.bonus.name, params)?.ends[what] ?? null;
+      const end =
+        code.compiling.offers(this.bonus.name, params, code.compiling.facts.deepest)?.ends[what] ?? null;
       return end === null ? null : end + 1;
     };
     const end = (what: "level" | "generation", most: (params: Params) => number | null) =>
@@ -612,36 +631,29 @@ class Visits {
 
   /** Levels that nobody could take yet wait for the next person. */
   private rollUp(
+    waits: Waiting,
     code: Code,
     payAt: (code: Code, level: Expr, then: (code: Code) => void) => void,
     goes: string,
   ): void {
-    const { level } = this.baggage;
-    const end = level.most ? endOf(code, this.bonus.pays, "level", level.most) : () => null;
-    const now = end(code.compiling.facts.params);
-    // No way is longer than the tree is deep.
-    const most = Math.min(now ?? ENDLESS, code.compiling.facts.deepest);
-    if (BigInt(most) > MOST_ROLLED) notYet("levels without an end that roll up, in a deep tree");
-    const last = binary("sub", this.number(code, "rolling levels", end), i32(1));
-    const [stops, waiting] = [this.word("stops", "i32"), this.word("waiting", "i64")];
-    const [stopsName, waitingName] = [`${this.prefix}stops`, `${this.prefix}waiting`];
-    const bit = (of: Expr): Expr => binary("shl", i64(1), widen(of));
-    const name = fresh(code, "rolled");
-    const rolled = local(name, "i32");
-    const each = inside(code);
-    payAt(each, rolled, (paid) => paid.block.push(set(waitingName, binary("xor", waiting, bit(rolled)))));
-    const isWaiting = binary("ne", binary("and", waiting, bit(rolled)), i64(0));
+    const last = waits.last(code);
+    const [stopsName, waiting] = [`${this.prefix}stops`, `${this.prefix}waiting`];
+    const stops = this.word("stops", "i32");
+    const joins = inside(code);
+    waits.add(joins, waiting, stops);
     code.block.push(
       set(stopsName, binary("add", stops, i32(1))),
-      when(binary("le_s", stops, last), [set(waitingName, binary("or", waiting, bit(stops)))]),
-      set(name, i32(1)),
-      loop(binary("and", binary("le_s", rolled, stops), binary("le_s", rolled, last)), [
-        when(isWaiting, each.block),
-        set(name, binary("add", rolled, i32(1))),
-      ]),
-      when(binary("and", binary("ge_s", stops, last), binary("eq", waiting, i64(0))), [set(goes, i32(0))]),
+      when(binary("le_s", stops, last), joins.block),
     );
+    waits.each(code, waiting, payAt);
+    const isDone = binary("and", binary("ge_s", stops, last), waits.isEmpty(local(waiting, waits.word.type)));
+    code.block.push(when(isDone, [set(goes, i32(0))]));
   }
+
+  private eachWaiting =
+    (waits: Waiting) =>
+    (code: Code, visit: (code: Code, level: Expr) => void): void =>
+      waits.each(code, `${this.prefix}waiting`, (inner, level) => visit(inner, level));
 
   /** What a base takes with it from the person who is passed. */
   private pass(code: Code, counted: Expr, isSource: Expr, distance: Expr, mine: Marks): void {
@@ -721,6 +733,22 @@ type Marks = {
 };
 
 const ENDLESS = 2 ** 30;
+
+/** The last level that a bonus whose levels roll up pays anything on. */
+function lastOf(
+  code: Code,
+  { name, pays }: CheckedBonus,
+  { level }: Baggage,
+): (params: Params) => number | null {
+  const { offers, facts } = code.compiling;
+  const end = level.most ? endOf(code, pays, "level", level.most) : () => null;
+  return (params) => {
+    const offer = offers(name, params, facts.deepest);
+    if (offer) return offer.ends.level;
+    const from = end(params);
+    return from === null ? null : from - 1;
+  };
+}
 
 /** From which level or generation on nothing is paid. */
 function endOf(

@@ -7,7 +7,10 @@ import type { Value } from "../base/value.ts";
  * the text does not tell, then a stop offers what it pays.
  */
 export type Offer = {
-  /** The last level and generation that anything is offered on: beyond it a base need not be followed; null where none is. */
+  /**
+   * The last level and generation that anything is offered on: beyond it a base need not be followed, unless levels roll up;
+   * null where none is.
+   */
   readonly ends: { readonly level: number | null; readonly generation: number | null };
 } & (
   | {
@@ -19,5 +22,5 @@ export type Offer = {
   | { readonly kind: "top"; readonly rate: Exact }
 );
 
-/** The offer of a bonus when params are set; null where no table can hold it. */
-export type Offers = (bonus: string, params: ReadonlyMap<string, Value>) => Offer | null;
+/** The offer of a bonus when params are set and nobody stands deeper than so far; null where no table can hold it. */
+export type Offers = (bonus: string, params: ReadonlyMap<string, Value>, deepest: number) => Offer | null;

@@ -82,16 +82,19 @@ export const arrivals = ({ heads }: Travellers, to: "here" | "above"): Expr =>
 export const setArrivals = ({ heads }: Travellers, to: "here" | "above", value: Expr): Stmt =>
   store(heads, to === "above" ? DEPTH : binary("add", DEPTH, i32(1)), value);
 
-/** A new traveller, whose number is then in a local: one that is free, or the next of the pool. */
-export function takeTraveller(of: Travellers, name: string): Stmt[] {
+/** A new traveller, whose number is then in a local. */
+export const takeTraveller = (of: Travellers, name: string): Stmt[] =>
+  takeRow(of, name, HEADER + of.words.length);
+
+/** A row of so many words, whose number is then in a local: one that is free, or the next of the pool. */
+export function takeRow(of: Pick<Travellers, "pool" | "ends" | "free">, name: string, size: number): Stmt[] {
   const one = local(name, "i32");
-  const size = HEADER + of.words.length;
   const [used, reach] = [at(of.ends, "i32", i32(0)), at(of.ends, "i32", i32(1))];
   return [
     set(name, at(of.free, "i32", i32(0))),
     when(
       binary("ge_s", one, i32(0)),
-      [store(of.free, i32(0), nextOf(of, one))],
+      [store(of.free, i32(0), narrow(at(of.pool, "i64", one)))],
       [
         set(name, used),
         when(binary("gt_s", binary("add", one, i32(size)), reach), [

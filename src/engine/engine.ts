@@ -17,6 +17,7 @@ import { runExample } from "../meaning/examples.ts";
 import { breakageReasons } from "../meaning/ledger.ts";
 import { ordersOf } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
+import { TooMuch } from "../meaning/too-much.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
 import type { Changed } from "../runtime/machine.ts";
@@ -447,6 +448,8 @@ function* workOut(standing: Standing): Generator<void> {
       standing.columns = standing.worked.columns;
       return;
     } catch (error) {
+      // What takes code too long takes the evaluator longer.
+      if (error instanceof TooMuch) throw error;
       standing.worked = refusalOf(error);
       standing.columns = null;
       run.known = null;

@@ -1,15 +1,15 @@
-import { type Exact, equal, floor, whole, ZERO } from "../base/exact.ts";
+import { type Exact, floor, whole, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedBonus, CheckedPlan } from "../check/checked-plan.ts";
 import type { Offer, Offers } from "../compile/offers.ts";
-import { offerOf } from "../meaning/offer.ts";
+import { lastPaid, offerOf } from "../meaning/offer.ts";
 import { newRun, type Run } from "../meaning/run.ts";
 import { endsOf } from "../meaning/stops.ts";
-import { readsBound, stretches, supremum } from "../meaning/supremum.ts";
+import { isAlikeOn, readsBound, stretches, supremum } from "../meaning/supremum.ts";
 import type { World } from "../meaning/world.ts";
 
-/** Levels or generations of their own that a table of offers may have. */
-const MOST_ROWS = 4096;
+/** Levels and generations of their own that a table of offers may have. */
+const MOST_ROWS = 2 ** 18;
 
 /** A world of nobody: what the text alone promises. */
 const NOBODY: World = {
@@ -30,23 +30,27 @@ const NOBODY: World = {
 /** What bonuses offer, as the definition says it, in tables that code can read. */
 export function offersOfWorld(plan: CheckedPlan, world: World = NOBODY): Offers {
   const known = new WeakMap<ReadonlyMap<string, Value>, Map<string, Offer | null>>();
-  return (name, params) => {
+  return (name, params, deepest) => {
     let offers = known.get(params);
     if (!offers) known.set(params, (offers = new Map()));
-    let offer = offers.get(name);
+    const key = `${deepest} ${name}`;
+    let offer = offers.get(key);
     if (offer === undefined) {
-      offer = tableOf(newRun(plan, { ...world, params }), plan.bonuses.get(name)!);
-      offers.set(name, offer);
+      offer = tableOf(newRun(plan, { ...world, params }), plan.bonuses.get(name)!, deepest);
+      offers.set(key, offer);
     }
     return offer;
   };
 }
 
-function tableOf(run: Run, bonus: CheckedBonus): Offer | null {
+function tableOf(run: Run, bonus: CheckedBonus, deepest: number): Offer | null {
   const offer = offerOf(run, bonus);
-  const { level, generation } = endsOf(run, bonus);
   const finite = (end: number) => (Number.isFinite(end) ? end : null);
-  const ends = { level: finite(level), generation: finite(generation) };
+  // A way on which levels wait goes on behind the last of them.
+  const ends = {
+    level: finite(lastPaid(run, bonus, "level")),
+    generation: finite(endsOf(run, bonus).generation),
+  };
   if (offer.kind === "top") return { ...offer, ends };
   if (offer.kind === "levels")
     return {
@@ -55,8 +59,8 @@ function tableOf(run: Run, bonus: CheckedBonus): Offer | null {
       rates: [ZERO, ...offer.full, ZERO].map((rate) => [rate]),
       levels: offer.full,
     };
-  const levels = rowsOf(run, bonus, "level");
-  const generations = rowsOf(run, bonus, "generation");
+  const levels = rowsOf(run, bonus, "level", deepest);
+  const generations = rowsOf(run, bonus, "generation", deepest);
   if (levels * generations > MOST_ROWS) return null;
   const numbers = (count: number): Exact[] => Array.from({ length: count }, (_, i) => whole(i));
   return {
@@ -69,19 +73,11 @@ function tableOf(run: Run, bonus: CheckedBonus): Offer | null {
   };
 }
 
-/** How many numbers of a journey a rate tells apart: from the last one on all are alike. */
-function rowsOf(run: Run, { pays }: CheckedBonus, what: "level" | "generation"): number {
+/** How many numbers of a journey a rate tells apart: from the last one on all are alike, or nobody stands so deep. */
+function rowsOf(run: Run, { pays }: CheckedBonus, what: "level" | "generation", deepest: number): number {
   if (!readsBound(pays, what)) return 1;
   const starts = stretches(run, pays);
-  const of = (start: Exact) => supremum(run, pays, { [what]: start });
-  const last = of(starts.at(-1)!);
-  let rows = 1;
-  for (const start of starts) {
-    const most = of(start);
-    const isSame = most === null || last === null ? most === last : equal(most, last);
-    if (!isSame) rows = Number(floor(start)) + 2;
-  }
-  // Between two figures nothing changes, but a stretch reaches up to the next one.
-  const next = starts.find((start) => Number(floor(start)) >= rows - 1);
-  return next ? Number(floor(next)) + 1 : rows;
+  const end = starts.at(-1)!;
+  const most = deepest + 2;
+  return isAlikeOn(run, pays, { [what]: end }) ? Math.min(Number(floor(end)) + 1, most) : most;
 }

@@ -2,6 +2,8 @@ import type { ClockUnit } from "../base/calendar.ts";
 import type { Day, Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { compileByClocks } from "../compile/clocks.ts";
+import { tooManyPeople } from "../meaning/groups.ts";
+import { tooManySteps } from "../meaning/journeys.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
 import { type Known, newRun } from "../meaning/run.ts";
 import type { World } from "../meaning/world.ts";
@@ -112,9 +114,9 @@ export class CodeRunner {
     return {
       ...{ machine, columns, reused },
       run(period) {
-        for (const _ of runs.running(period));
+        for (const _ of saying(runs.running(period)));
       },
-      running: (period) => runs.running(period),
+      running: (period) => saying(runs.running(period)),
       known: knownBy(plan, machine, runs, together, copies),
       missing: new Set(clockwork.missing.map(({ column }) => columnOf(column))),
       forms: [...new Set(clockwork.missing.map(({ form }) => form))],
@@ -136,6 +138,17 @@ export class CodeRunner {
   forget(): void {
     this.rooms.clear();
     this.together = null;
+  }
+}
+
+/** Goes on with a run; one that would take too long is ended with the sentence that the plain evaluator has for it. */
+function* saying(running: Generator<void>): Generator<void> {
+  try {
+    yield* running;
+  } catch (error) {
+    if (!(error instanceof Stopped) || !error.limit) throw error;
+    const { kind, name, most } = error.limit;
+    throw kind === "journey" ? tooManySteps(name, most) : tooManyPeople(name, most);
   }
 }
 

@@ -19,6 +19,8 @@ export type Program = {
   readonly balances: ReadonlyMap<string, BalanceSpec>;
   /** Outputs of which nothing proves that they fit into 64 bits: they are watched, and stop the run where they do not. */
   readonly watched: readonly string[];
+  /** What stops the run where it takes too many steps, by the number that its code stops with. */
+  readonly limits: readonly StepLimit[];
   /** Whether a period needs those before it. */
   readonly looksBack: boolean;
   /** What it reads of programs by other clocks, which whoever runs them brings in. */
@@ -133,6 +135,13 @@ export type ColumnSpec = {
   /** Numbers of the plan that it is worked out with, and columns. */
   readonly uniforms: readonly number[];
   readonly reads: readonly number[];
+};
+
+/** A bonus that travels, or a group that is gone through: so many steps it may take in a period. */
+export type StepLimit = {
+  readonly kind: "journey" | "group";
+  readonly name: string;
+  readonly most: number;
 };
 
 export type Output = { readonly array: number; readonly as: Reading };

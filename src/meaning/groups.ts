@@ -35,11 +35,13 @@ function takeStep(run: Run, group: CheckedGroup, period: number): void {
   if (ofOneself.has(group.base)) return;
   let steps = run.steps.get(group);
   if (!steps || steps.period !== period) run.steps.set(group, (steps = { period, count: 0 }));
-  if (++steps.count > mostStepsIn(run))
-    throw new TooMuch(
-      `A rule goes through more than ${mostStepsIn(run).toLocaleString("en")} people of \`${group.base}\` in one period; let it look at fewer, or at nothing of the person who asks.`,
-    );
+  if (++steps.count > mostStepsIn(run)) throw tooManyPeople(group.base, mostStepsIn(run));
 }
+
+export const tooManyPeople = (base: string, most: number): TooMuch =>
+  new TooMuch(
+    `A rule goes through more than ${most.toLocaleString("en")} people of \`${base}\` in one period; let it look at fewer, or at nothing of the person who asks.`,
+  );
 
 /** Everyone that the base of a group reaches, by `counting`, `until` and `through`. */
 function reach(run: Run, group: CheckedGroup, at: At): Iterable<At> {

@@ -112,7 +112,7 @@ function journeyOf(
   let ended: "no upline" | "boundary" = "no upline";
   let below = source;
   for (let person = journey.fromSelf ? source : parent[source]!; person >= 0; person = parent[person]!) {
-    if (++walk.steps > mostStopsIn(run)) throw tooManySteps(run, bonus);
+    if (++walk.steps > mostStopsIn(run)) throw tooManySteps(bonus.name, mostStopsIn(run));
     const place = { person, source, below, period };
     const seen = visit(run, bonus, state, place);
     if (seen.ends) {
@@ -126,6 +126,7 @@ function journeyOf(
     if (!seen.counted) tell(person, run.world.customer[person] ? "customer" : "not counted", state.level);
     else if (rolling) {
       rolling.stop(seen.at, (at) => {
+        if (++walk.steps > mostStopsIn(run)) throw tooManySteps(bonus.name, mostStopsIn(run));
         const taken = payAt(at);
         if (isZero(taken.rate)) return false;
         if (ledger) settleStop(run, bonus, ledger, at, taken, bases);
@@ -170,7 +171,7 @@ const MOST_FOR_EACH = 150;
 const MOST_AT_LEAST = 3_000_000;
 export const mostStopsIn = (run: Run): number => Math.max(MOST_AT_LEAST, MOST_FOR_EACH * run.world.size);
 
-export const tooManySteps = (run: Run, { name }: CheckedBonus): TooMuch =>
+export const tooManySteps = (name: string, most: number): TooMuch =>
   new TooMuch(
-    `\`${name}\` goes past more than ${mostStopsIn(run).toLocaleString("en")} people on its ways up; say where it ends, with a last level or \`until\`.`,
+    `\`${name}\` goes past more than ${most.toLocaleString("en")} people on its ways up; say where it ends, with a last level or \`until\`.`,
   );

@@ -12,7 +12,7 @@ export function lastPaid(run: Run, { pays }: CheckedBonus, what: "level" | "gene
   if (!readsBound(pays, what)) return Number.POSITIVE_INFINITY;
   let last = Number.POSITIVE_INFINITY;
   for (const start of stretches(run, pays).toReversed()) {
-    const most = supremum(run, pays, { [what]: start });
+    const most = supremum(run, pays, { [what]: start, on: true });
     if (!most || !isZero(most)) break;
     last = Number(floor(start)) - 1;
   }

@@ -1,6 +1,7 @@
 import {
   add,
   type Exact,
+  equal,
   floor,
   greatest,
   isNegative,
@@ -16,8 +17,16 @@ import { evaluate, holds, order } from "./evaluate.ts";
 import { position } from "./lookup.ts";
 import { about, type Run } from "./run.ts";
 
-/** What is known of the place where a rate is read: the level or generation of the stop. */
-export type Known = { readonly level?: Exact; readonly generation?: Exact; readonly distance?: Exact };
+/**
+ * What is known of the place where a rate is read: the level or generation of the stop. `on`: that one, and all from there to
+ * the next figure that the text names.
+ */
+export type Known = {
+  readonly level?: Exact;
+  readonly generation?: Exact;
+  readonly distance?: Exact;
+  readonly on?: boolean;
+};
 
 /** Between what a formula can lie, where the text of the plan tells; null for an end that depends on data. */
 type Range = { readonly least: Exact | null; readonly most: Exact | null };
@@ -34,6 +43,13 @@ export function supremum(run: Run, formula: Formula, known: Known): Exact | null
   return most && greatest(most, ZERO);
 }
 
+/** Whether a rate lies between the same bounds at a number of the journey and at all from there to the next that is named. */
+export function isAlikeOn(run: Run, formula: Formula, known: Known): boolean {
+  const [here, all] = [range(run, formula, known, 0), range(run, formula, { ...known, on: true }, 0)];
+  const isSame = (a: Exact | null, b: Exact | null) => (a && b ? equal(a, b) : a === b);
+  return isSame(here.least, all.least) && isSame(here.most, all.most);
+}
+
 const both = (a: Exact | null, b: Exact | null, combine: (a: Exact, b: Exact) => Exact): Exact | null =>
   a && b ? combine(a, b) : null;
 const either = (a: Range, b: Range): Range => ({
@@ -45,6 +61,9 @@ const neverBelowZero = ({ least: low }: Range): boolean => low !== null && !isNe
 function range(run: Run, formula: Formula, known: Known, depth: number): Range {
   if (depth > 20) return UNKNOWN;
   const of = (part: Formula) => range(run, part, known, depth + 1);
+  // Whoever reckons with the level has another figure on each.
+  if (known.on && formula.kind === "Bound" && formula.name !== "total")
+    return { least: known[formula.name] ?? null, most: null };
   const value = constantOf(run, formula, known);
   if (value !== null) return typeof value === "object" && "n" in value ? exactly(value) : UNKNOWN;
   switch (formula.kind) {

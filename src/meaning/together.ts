@@ -33,7 +33,7 @@ export function goingTogether(
   const walk: Walk = { steps: 0 };
 
   const pass = (group: Group, person: number, source: number, below: number, leave: Travellers): void => {
-    if (++walk.steps > mostStopsIn(run)) throw tooManySteps(run, bonus);
+    if (++walk.steps > mostStopsIn(run)) throw tooManySteps(bonus.name, mostStopsIn(run));
     const place = { person, source, below, period };
     const seen = visit(run, bonus, group.state, place);
     if (seen.ends) {

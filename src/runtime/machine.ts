@@ -9,6 +9,7 @@ import {
   type Pass,
   type Program,
   type Reading,
+  type StepLimit,
   type TreeMachine,
 } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
@@ -559,6 +560,8 @@ export class Machine {
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
+      const limit = this.program.limits[why - STOPS.length];
+      if (limit) throw new Stopped("too many steps", pass.name, limit);
       throw new Stopped(STOPS[why] ?? "unknown", `${pass.name} (${error.message})`);
     }
   }

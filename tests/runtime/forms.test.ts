@@ -1,0 +1,69 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { planWith } from "../../src/diagnostics/problems/wording.ts";
+import type { World } from "../../src/meaning/world.ts";
+import { runs } from "../properties/runs.ts";
+import { planOf, sketch, worldOf } from "../properties/worlds.ts";
+import { compare } from "./compare.ts";
+
+/** Every form is worked out by code, and comes to what the definition says. */
+function isEqual(text: string, shape: "random" | "one chain" = "random"): void {
+  const plan = planOf(planWith(text));
+  const isChain = shape === "one chain";
+  fc.assert(
+    fc.property(sketch(isChain ? { size: 150 } : {}), (drawn) => {
+      const world = worldOf(plan, drawn);
+      const result = compare(plan, isChain ? oneBelowTheOther(world) : world);
+      expect(result).toEqual({ kind: "equal", cells: expect.any(Number), forms: [] });
+    }),
+    runs(isChain ? 3 : 30),
+  );
+}
+
+const oneBelowTheOther = (world: World): World => ({
+  ...world,
+  trees: new Map(
+    [...world.trees].map(([name, tree]) => [name, { ...tree, parent: tree.parent.map((_, i) => i - 1) }]),
+  ),
+});
+
+describe("levels that roll up", () => {
+  const inputs = "input active : yes/no = yes\ninput depth : count = 3\n";
+  const rates = "table rates(level) {\n  | level |   1 |  2 |  3 |\n  | rate  | 10% | 5% | 2% |\n}\n";
+  const rollingUp = (pays: string, more = "") =>
+    `${inputs}${rates}bonus B {\n  on PV up sponsor\n  ${more}\n  pays ${pays}\n  missed rolls up\n}`;
+  const ways = [
+    rollingUp("rates(level) if active and depth >= level"),
+    rollingUp("1% if depth >= level"),
+    rollingUp("1% * level if active", "counting PV >= 100"),
+    rollingUp("1% / level if depth >= level", "until not active"),
+    rollingUp("3% if level <= 70 and active", "through PV >= 4,000"),
+    rollingUp("$1 if depth >= level"),
+    rollingUp("1% if depth >= level").replace("up sponsor", "from self up sponsor"),
+  ];
+
+  test.each(ways)("%s", (text) => isEqual(text));
+
+  test.each(ways)("by hundreds: %s", (text) => isEqual(text, "one chain"));
+});
+
+describe("rates that reckon with the level", () => {
+  test.each([
+    "1% * level",
+    "5% - 1% * level",
+    "20% / level",
+    "min(5%, 1% * level) if level <= 9",
+    "1% if level <= 5,000",
+  ])("pays %s", (pays) => {
+    isEqual(`bonus B {\n  on PV up sponsor\n  pays ${pays}\n}`);
+    isEqual(`bonus B {\n  on PV up sponsor\n  pays ${pays}\n}`, "one chain");
+  });
+});
+
+describe("everybody for everybody", () => {
+  test.each([
+    "count(company where PV > my.PV)",
+    "sum(PV in company where PV <= my.PV)",
+    "nearest(company where PV = my.PV + 50)",
+  ])("measure found = %s", (formula) => isEqual(`measure found = ${formula}`));
+});
