@@ -48,9 +48,14 @@ function inMoney(code: Code, bonus: CheckedBonus, base: Amount): Amount {
 /** Rates of an offer as a row in memory; a row of another length needs other code. */
 function ratesTerm(code: Code, { bonus }: Books, what: string, rates: RatesOf, index: Expr): Amount {
   const { offers, facts } = code.compiling;
+  const known = new WeakMap<Params, readonly Exact[] | null>();
   const of = (params: Params): readonly Exact[] | null => {
-    const offer = offers(bonus.name, params, facts.deepest);
-    return offer && rates(offer);
+    let row = known.get(params);
+    if (row === undefined) {
+      const offer = offers(bonus.name, params, facts.deepest);
+      known.set(params, (row = offer && rates(offer)));
+    }
+    return row;
   };
   const now = of(facts.params)!;
   const values = now.map((_, i) => (params: Params) => of(params)?.[i] ?? ZERO);

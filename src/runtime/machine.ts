@@ -9,7 +9,6 @@ import {
   type Pass,
   type Program,
   type Reading,
-  type StepLimit,
   type TreeMachine,
 } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";

@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
+import { CodeRunner } from "../../src/engine/worked-out.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { runs } from "../properties/runs.ts";
-import { planOf, sketch, worldOf } from "../properties/worlds.ts";
+import { planOf, type Sketch, sketch, worldOf } from "../properties/worlds.ts";
 import { compare } from "./compare.ts";
 
 /** Every form is worked out by code, and comes to what the definition says. */
@@ -66,4 +67,26 @@ describe("everybody for everybody", () => {
     "sum(PV in company where PV <= my.PV)",
     "nearest(company where PV = my.PV + 50)",
   ])("measure found = %s", (formula) => isEqual(`measure found = ${formula}`));
+});
+
+describe("what takes too many steps is refused by name, and not worked out in another way", () => {
+  test.each([
+    [
+      "measure found = count(company where PV > my.PV)",
+      "A rule goes through more than 67,108,864 people of `company` in one period; let it look at fewer, or at nothing of the person who asks.",
+    ],
+    [
+      "bonus B {\n  on PV up sponsor\n  pays 1% * level if PV < 0\n  missed rolls up\n}",
+      "`B` goes past more than 33,554,432 people on its ways up; say where it ends, with a last level or `until`.",
+    ],
+  ])("%s", (text, sentence) => {
+    const plan = planOf(planWith(text));
+    const drawn: Sketch = {
+      ...{ seed: 1, size: 12_000, shape: "chain", shuffled: false },
+      ...{ periods: 1, dated: false, tame: true, given: false },
+    };
+    const world = oneBelowTheOther(worldOf(plan, drawn));
+    const worked = new CodeRunner().prepare(plan, world);
+    expect(() => worked.run(0)).toThrow(sentence);
+  });
 });
