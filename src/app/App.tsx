@@ -262,6 +262,7 @@ export function App({ session, workspace, gallery }: Props) {
                 <PersonPanel
                   key={person.person}
                   report={person}
+                  isBehind={answers.person?.version !== snapshot.version}
                   plan={results.plan}
                   dispatch={dispatch}
                   why={answers.why?.answer ?? null}

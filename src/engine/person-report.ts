@@ -49,7 +49,7 @@ export function reportOn(
     joined: world.joined[person] === NOT_GIVEN ? "" : printDay(world.joined[person]!),
     upline,
     children: tree.children[person]!.length,
-    below: downlineOf(tree, person).length - 1,
+    below: belowIn(tree)[person]!,
     columns: columnsOf(plan).map((outline) => ({
       name: outline.name,
       role: outline.role,
@@ -64,6 +64,24 @@ export function reportOn(
     orders: orders.slice(0, mostLines).map((order) => outlineOfOrder(run, order, around.orderId(order))),
     orderCount: orders.length,
   };
+}
+
+const counted = new WeakMap<Tree, Int32Array>();
+
+/** How many stand below each of a tree: counted for everybody when first somebody asks. */
+function belowIn(tree: Tree): Int32Array {
+  let below = counted.get(tree);
+  if (!below) {
+    const { parent, topFirst } = tree;
+    below = new Int32Array(parent.length);
+    for (let i = topFirst.length - 1; i >= 0; i--) {
+      const person = topFirst[i]!;
+      const above = parent[person]!;
+      if (above >= 0) below[above]! += below[person]! + 1;
+    }
+    counted.set(tree, below);
+  }
+  return below;
 }
 
 /** Somebody and everyone below, the nearest first; no more than so many. */

@@ -42,6 +42,15 @@ const asking: {
 type Run = { readonly text: string; readonly revision: Revision; readonly period: string | null };
 type Slot<N extends QuestionName> = { question: Question<N> | null; due: boolean };
 
+/** Marks may come a moment behind the figures: who is affected is not what somebody waits for while typing. */
+const BEHIND: ReadonlySet<QuestionName> = new Set(["affected"]);
+/**
+ * Where there are more people than this, the reasons of one of them (where each of thousands of lines comes from) take
+ * longer than the totals and the tree of all, and come a moment behind them too. Until then they say that they are old.
+ */
+const MOST_PEOPLE_AT_ONCE = 5_000;
+const BEHIND_OF_MANY: ReadonlySet<QuestionName> = new Set([...BEHIND, "person", "why", "order"]);
+
 /**
  * The store between the page and its engine. Texts are numbered; one thing is asked at a time; only the newest text
  * waits. Between two runs the standing questions are asked again, so that the tree moves while somebody types, and
@@ -212,10 +221,10 @@ export class Session {
       this.goodSent = true;
       const { version, answers } = this.snapshot;
       this.held = { outcome, results: outcome.results, resultsText: text, version: version + 1, answers };
+      const behind = (this.people?.count ?? 0) > MOST_PEOPLE_AT_ONCE ? BEHIND_OF_MANY : BEHIND;
       for (const name of questionNames) {
         this.slots[name].due = this.slots[name].question !== null;
-        // Marks may come a moment behind the figures: who is affected is not what somebody waits for while typing.
-        if (name !== "affected") this.unanswered.add(name);
+        if (!behind.has(name)) this.unanswered.add(name);
       }
     } catch (error) {
       // One death may be anything; the same text is tried once more.

@@ -114,8 +114,9 @@ function rangeOf(
   const numbers = worked?.numbers(outline.name);
   if (worked && numbers) {
     const { values, scale } = numbers;
+    const { there } = worked.marksOf(run.world, period);
     for (let place = 0; place < values.length; place++) {
-      if (run.world.joinedPeriod[worked.order[place]!]! > period) continue;
+      if (there !== null && there[place] === 0) continue;
       const size = values[place]!;
       if (size < smallest) smallest = size;
       if (size > largest) largest = size;

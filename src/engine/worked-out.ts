@@ -1,4 +1,5 @@
 import type { ClockUnit } from "../base/calendar.ts";
+import { fraction } from "../base/exact.ts";
 import type { Day, Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { compileByClocks } from "../compile/clocks.ts";
@@ -11,6 +12,7 @@ import type { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import type { Source } from "../runtime/source.ts";
 import { Stopped } from "../runtime/stopped.ts";
+import { sumOf } from "../runtime/view.ts";
 import { type ClockworkParts, ClockworkRun } from "./clockwork.ts";
 import { type Column, type Copies, MachineRoom, Modules } from "./machine-room.ts";
 import { offersOfWorld } from "./offers-of-world.ts";
@@ -117,7 +119,7 @@ export class CodeRunner {
         for (const _ of saying(runs.running(period)));
       },
       running: (period) => saying(runs.running(period)),
-      known: knownBy(plan, machine, runs, together, copies),
+      known: knownBy(plan, world, { machine, columns, copies }, runs, together),
       missing: new Set(clockwork.missing.map(({ column }) => columnOf(column))),
       forms: [...new Set(clockwork.missing.map(({ form }) => form))],
     };
@@ -178,10 +180,10 @@ export function refusalOf(error: unknown): Refusal {
 /** What code knows, as the evaluator asks for it: in every period, though only one lies in memory. */
 function knownBy(
   plan: CheckedPlan,
-  machine: Machine,
+  world: World,
+  { machine, columns, copies }: { machine: Machine; columns: PeriodColumns; copies: Copies },
   runs: Runs,
   together: ClockworkRun | null,
-  copies: Copies,
 ): Known {
   const isBonus = (name: string) => !machine.has(name) && machine.has(`paid ${name}`);
   const columnsOf = (period: number): ReadonlyMap<string, Column> => {
@@ -202,6 +204,13 @@ function knownBy(
       if (period < 0 || period > machine.periodNow) return undefined;
       const { elements, as } = columnsOf(period).get(output)!;
       return machine.decode(elements, as, person);
+    },
+    total(name, period) {
+      const output = isBonus(name) ? `paid ${name}` : name;
+      if (!machine.has(output) || period !== machine.periodNow) return undefined;
+      if (columns.marksOf(world, period).there !== null) return undefined;
+      const { elements, as } = machine.column(output);
+      return as.kind === "amount" ? fraction(sumOf(elements), 10n ** BigInt(as.scale)) : undefined;
     },
     balance(name, period) {
       if (period !== machine.periodNow) return undefined;

@@ -99,10 +99,12 @@ function sharedFold(
   if (base === "company") {
     if (!parts.every((part) => isAboutItAlone(run, part))) return null;
     const values = foldTable(run, formula, `company@${at.period}`);
-    values[0] ??= membersOf(run, group, at).reduce<Value | typeof NOTHING>(
-      (so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE),
-      NOTHING,
-    );
+    values[0] ??=
+      knownTotal(run, fold, of, group, at.period) ??
+      membersOf(run, group, at).reduce<Value | typeof NOTHING>(
+        (so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE),
+        NOTHING,
+      );
     return values[0]!;
   }
   if (base === "siblings") {
@@ -222,6 +224,19 @@ function foldTable(run: Run, formula: Formula, key: string): (Value | undefined 
   let table = tables.get(key);
   if (!table) tables.set(key, (table = new Array(run.world.size)));
   return table;
+}
+
+/** The sum of a plain column over the company, where somebody has worked it out elsewhere. */
+function knownTotal(
+  run: Run,
+  fold: Fold,
+  of: Formula | null,
+  { until, through, where }: CheckedGroup,
+  period: number,
+): Exact | undefined {
+  const isPlain = fold === "sum" && !until && !through && !where;
+  if (!isPlain || of?.kind !== "Column" || of.of.kind !== "It" || of.args.length > 0) return undefined;
+  return run.plan.clocks.has(of.name) ? undefined : run.known?.total(of.name, period);
 }
 
 /** Whether what is looked for on a path needs nobody to ask: then it can be carried on from stop to stop. */

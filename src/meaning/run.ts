@@ -54,6 +54,8 @@ export type Run = {
 export type Known = {
   readonly column: (name: string, person: number, period: number) => Value | undefined;
   readonly balance: (bonus: string, period: number) => Ledger | null | undefined;
+  /** What an amount comes to of everybody who is there. */
+  readonly total: (name: string, period: number) => Exact | undefined;
 };
 
 /** A fold that went through nobody: not the same as one that came to 0. */

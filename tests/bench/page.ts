@@ -4,7 +4,7 @@ import { generateSample } from "../../src/downline/sample.ts";
 import { caretBehind, isFresh, startBuiltPage } from "../support/built-page.ts";
 import { median, printTable } from "./figures.ts";
 
-const SIZES = [100, 1_000, 10_000];
+const SIZES = [100, 1_000, 10_000, 100_000, 1_000_000];
 const KEYSTROKES = 7;
 
 /**
@@ -57,7 +57,7 @@ async function loadPeople(page: Page, people: number): Promise<void> {
       ["orders.csv", sample.orders],
     ] as [string, string][],
   );
-  await page.locator(".notice", { hasText: "Loaded" }).waitFor({ timeout: 60_000 });
+  await page.locator(".notice", { hasText: "Loaded" }).waitFor({ timeout: 180_000 });
   await isFresh(page);
 }
 

@@ -183,6 +183,28 @@ test("standing questions are asked again for each new result, and come out with 
   expect(new Set(seen)).toEqual(new Set(["1 with the tree of 1", "2 with the tree of 2"]));
 });
 
+test("of many people the statement of one comes behind the totals and the tree, and says whose it is until then", async () => {
+  const { session, last, state } = desk();
+  session.ask("tree", treeOf("sponsor"));
+  session.ask("person", () => ({ person: 3, tree: "sponsor", mostLines: 10 }));
+  void session.load(people);
+  session.setText("a");
+  await settle();
+  await last().answer({ ...loaded, people: 20_000 });
+  await last().answer(good(2));
+  expect(state().results).toBeNull();
+  await last().answer(tree("one"));
+  expect(state()).toMatchObject({ version: 1, staleness: "fresh", answers: { person: null } });
+  expect(last().method).toBe("person");
+  await last().answer({ name: "Ada" });
+  expect(state().answers.person).toMatchObject({ version: 1 });
+  session.setText("ab");
+  await settle();
+  await last().answer(good(3));
+  await last().answer(tree("two"));
+  expect(state()).toMatchObject({ version: 2, answers: { tree: { version: 2 }, person: { version: 1 } } });
+});
+
 test("of two questions in one place only the newer is answered", async () => {
   const { session, last, now, state } = desk();
   session.setText("a");

@@ -17,6 +17,8 @@ import { answerFor, type WhyReport } from "./why-lines.ts";
 
 type Props = {
   report: PersonReport;
+  /** Whether it is still of the results before, and on its way. */
+  isBehind: boolean;
   /** Why the column that was asked about is what it is. */
   why: WhyReport | null;
   asked: string | null;
@@ -33,6 +35,7 @@ type Props = {
 /** One person's statement: what they are paid and from what, the rank and what is missing for the next, their columns. */
 export const PersonPanel = memo(function PersonPanel({
   report,
+  isBehind,
   why,
   asked,
   opened,
@@ -46,7 +49,7 @@ export const PersonPanel = memo(function PersonPanel({
   const ladder = plan.ladders[0];
   const held = ladder ? ladder.ranks.indexOf(report.ranks[0]?.held ?? "") : -1;
   return (
-    <article className="person" aria-labelledby="person-name">
+    <article className="person" aria-labelledby="person-name" aria-busy={isBehind}>
       <header>
         <span
           className="disc large"
