@@ -79,6 +79,8 @@ export type Draft = {
   given: number | null;
   array: number | null;
   history: number | null;
+  /** What it was in the period before: an array of its own, or its own one, as long as it has not been written. */
+  before: number | null;
   /** Worked out once, for nobody in particular. */
   once: boolean;
   machine: Machine | null;
@@ -166,6 +168,16 @@ export function historyOf(compiling: Compiling, draft: Draft): number {
   return draft.history;
 }
 
+/** The array that keeps a column as it stood in the period before. */
+export function beforeOf(compiling: Compiling, draft: Draft): number {
+  stored(compiling, draft);
+  draft.before ??= arrayOf(compiling, memoryOf(readingOfTerm(draft.term)), {
+    kind: "before",
+    column: draft.id,
+  });
+  return draft.before;
+}
+
 const readingOfTerm = (term: Term): Reading =>
   term.kind === "amount"
     ? { kind: "amount", scale: term.scale }
@@ -235,6 +247,7 @@ export function draftOf(
     given: null,
     array: null,
     history: null,
+    before: null,
     once: false,
     machine: null,
     extras: [],
@@ -289,6 +302,7 @@ export function extraOf(
     partOf: code.draft,
     wanted: false,
     history: null,
+    before: null,
     array: null,
   };
   draft.term = { ...term, expr: { op: "self", type: term.expr.type, column: draft.id } } as Term;

@@ -9,6 +9,7 @@ import { minus, NOTHING, plus } from "./arithmetic.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import {
   arrayOf,
+  beforeOf,
   bind,
   type Code,
   type Draft,
@@ -133,6 +134,15 @@ function inPeriod(code: Code, draft: Draft, person: Person, type: Type, period: 
 /** An index, or 0 in place of one below it. */
 const notBelowZero = (index: Expr): Expr =>
   binary("and", index, binary("xor", binary("shr_s", index, i32(31)), i32(-1)));
+
+/** A column of somebody in the period before the one that is worked out. */
+export function lastTime(code: Code, draft: Draft, person: Person): Term {
+  if (draft.room !== null) return notYet("a company total of an earlier period");
+  const before = beforeOf(code.compiling, draft);
+  reading(code.draft, draft, { relation: "before", tree: "" });
+  const index = person.sure ? person.expr : notBelowZero(bind(code, person.expr));
+  return relocated({ ...draft.term, expr: at(before, draft.term.expr.type, index) } as Term, ANYWHERE, draft);
+}
 
 /** A column of somebody in a period that is over. */
 export function earlier(code: Code, draft: Draft, person: Person, period: Expr): Term {

@@ -238,9 +238,8 @@ function finish(
   const knots = knotsOf(computed);
   const structures = structuresOf(compiling, knots);
   // Of a single period there is nothing to look back to.
-  const isLookingBack =
-    compiling.facts.periods > 1 &&
-    (looksBack(plan, compiling.clock) || compiling.arrays.some(({ holds }) => holds.kind === "history"));
+  const isKept = compiling.arrays.some(({ holds }) => holds.kind === "history" || holds.kind === "before");
+  const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
   const isNew = newColumns(knots, structures, isLookingBack ? null : before);
   const steps = schedule(knots, home, isNew);
@@ -270,6 +269,7 @@ function finish(
     watched: watchedOf(compiling, named),
     limits: compiling.limits,
     looksBack: isLookingBack,
+    keepsOnlyLast: isLookingBack && all.some(({ before }) => before !== null),
     // What the other one has no code for is not read.
     elsewhere: [...compiling.elsewhere.values()].flatMap(({ read }) =>
       compiling.arrays.some(({ holds }) => holds.kind === "elsewhere" && holds.key === read.key)

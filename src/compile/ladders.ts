@@ -3,7 +3,7 @@ import { rank as rankType } from "../check/types.ts";
 import { at, binary, type Expr, i32, i64, local, loop, not, select, set, when } from "../ir/code.ts";
 import { floored } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
-import { earlier, isCustomer, ofPerson, overridden } from "./columns.ts";
+import { isCustomer, lastTime, ofPerson, overridden } from "./columns.ts";
 import { otherClock, standingElsewhere } from "./elsewhere.ts";
 import { amountIn, truthOf } from "./formulas.ts";
 import { isThere, periodNow } from "./presence.ts";
@@ -28,7 +28,7 @@ function withGrace(code: Code, ladder: CheckedLadder, qualified: Index): Index {
   const held = local(name, "i32");
   code.block.push(set(name, qualified.expr));
   const was = inside(code);
-  const before = bind(was, earlier(was, heldDraft(compiling, ladder), PERSON, last).expr);
+  const before = bind(was, lastTime(was, heldDraft(compiling, ladder), PERSON).expr);
   // Whoever keeps the rank needs no grace.
   const missed = inside(was);
   const misses = fresh(code, "misses");
@@ -130,7 +130,7 @@ function stepOf(code: Code, compiling: Compiling, ladder: CheckedLadder): Expr {
   const last = bind(code, binary("sub", periodNow(code), i32(1)));
   const name = fresh(code, "step");
   const was = inside(code);
-  const before = earlier(was, qualifiedDraft(compiling, ladder), PERSON, last).expr;
+  const before = lastTime(was, qualifiedDraft(compiling, ladder), PERSON).expr;
   was.block.push(set(name, binary("add", before, i32(1))));
   code.block.push(
     set(name, i32(0)),
@@ -167,7 +167,7 @@ export function careerDraft(compiling: Compiling, ladder: CheckedLadder): Draft 
     const last = bind(code, binary("sub", periodNow(code), i32(1)));
     const name = fresh(code, "career");
     const was = inside(code);
-    const before = bind(was, earlier(was, careerDraft(compiling, ladder), PERSON, last).expr);
+    const before = bind(was, lastTime(was, careerDraft(compiling, ladder), PERSON).expr);
     was.block.push(set(name, maxOf(before, local(name, "i32"))));
     code.block.push(
       set(name, held.expr),

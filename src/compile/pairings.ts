@@ -1,10 +1,22 @@
+import { type Exact, floor } from "../base/exact.ts";
 import type { CheckedPairing } from "../check/checked-plan.ts";
 import { bareGroup, type Formula, type FormulaOf, type PairingFieldName } from "../check/formula.ts";
 import { NUMBER, type Type as PlanType } from "../check/types.ts";
-import { binary, type Expr, i32, i64, local, not, select, set, when } from "../ir/code.ts";
+import { at, binary, type Expr, i32, i64, local, not, select, set, when } from "../ir/code.ts";
 import { floored, NOTHING, powerOfTen, rescale } from "./arithmetic.ts";
-import { bind, type Code, type Compiling, type Draft, draftOf, extraOf, fresh, inside } from "./code.ts";
-import { earlier, ofPerson } from "./columns.ts";
+import {
+  bind,
+  type Code,
+  type Compiling,
+  type Draft,
+  draftOf,
+  extraOf,
+  fresh,
+  inside,
+  reading,
+  stored,
+} from "./code.ts";
+import { ofPerson } from "./columns.ts";
 import { matchSides, type Sizes } from "./cycles.ts";
 import { otherClock, standingElsewhere } from "./elsewhere.ts";
 import { amountIn, ifTerm, personIn, truthOf } from "./formulas.ts";
@@ -229,7 +241,7 @@ function stateOf(code: Code, pairing: CheckedPairing, scale: number): State {
     return { left: [i64(0)], right: [i64(0)], ever: i32(0), started: i32(0), keep() {} };
   const { name, carry, fromSelf } = pairing;
   const perAge = fromSelf ? 2 : 1;
-  const ages = carry.periods ? code.compiling.facts.periods - 1 : 0;
+  const ages = carry.periods ? Math.min(code.compiling.facts.periods - 1, oldestIn(carry.periods)) : 0;
   const parts = carry.periods ? ages * perAge : 1;
   const last = bind(code, binary("sub", periodNow(code), i32(1)));
   const volume: Amount = { kind: "amount", expr: i64(0), scale, most: ROOM, mass: null };
@@ -241,13 +253,19 @@ function stateOf(code: Code, pairing: CheckedPairing, scale: number): State {
     column("ever", { kind: "yes/no", expr: i32(0) }),
     column("started", { kind: "yes/no", expr: i32(0) }),
   ];
+  // Nobody else reads it: until it is written for a period, it stands as the one before has left it.
+  const asItWas = (own: Code, draft: Draft): Term => {
+    draft.before = stored(code.compiling, draft);
+    reading(own.draft, draft, { relation: "before", tree: "" });
+    return { ...draft.term, expr: at(draft.before, draft.term.expr.type, PERSON.expr) } as Term;
+  };
   const was = (draft: Draft, zero: Expr): Expr =>
     bind(
       code,
       ifTerm(
         code,
         binary("ge_s", last, i32(0)),
-        (then) => earlier(then, draft, PERSON, last),
+        (then) => asItWas(then, draft),
         () => ({ ...draft.term, expr: zero }) as Term,
       ).expr,
     );
@@ -281,6 +299,10 @@ function stateOf(code: Code, pairing: CheckedPairing, scale: number): State {
     },
   };
 }
+
+/** How old volume may become, where the plan says it as a figure. */
+const oldestIn = (periods: Formula): number =>
+  periods.kind === "Const" ? Math.max(0, Number(floor(periods.value as Exact))) : Number.POSITIVE_INFINITY;
 
 function startedExpr(code: Code, { starts }: CheckedPairing, present: Expr, state: State): Expr {
   if (!starts) return present;

@@ -2,7 +2,7 @@ import type { Formula, FormulaOf } from "../check/formula.ts";
 import { binary, i32, local, select, set, when } from "../ir/code.ts";
 import { alike } from "./arithmetic.ts";
 import { bind, type Code, type Draft, draftOf, fresh, inside } from "./code.ts";
-import { earlier, ofPerson } from "./columns.ts";
+import { earlier, lastTime, ofPerson } from "./columns.ts";
 import { inLongerPeriod } from "./elsewhere.ts";
 import { extremeTerm, ifTerm, termOf, zeroTerm } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
@@ -34,7 +34,7 @@ export function previousTerm(code: Code, formula: FormulaOf<"Previous">, scope: 
   return ifTerm(
     code,
     known,
-    (then) => earlier(then, draft, it, last),
+    (then) => (scope.period ? earlier(then, draft, it, last) : lastTime(then, draft, it)),
     (never) => zeroTerm(never, formula.type),
   );
 }
@@ -50,7 +50,7 @@ export function highestTerm(code: Code, formula: FormulaOf<"Highest">, scope: Sc
       own,
       binary("and", binary("ge_s", last, i32(0)), isThere(own, PERSON, last)),
       (then) => {
-        const best = earlier(then, kept, PERSON, last);
+        const best = lastTime(then, kept, PERSON);
         const alikeNow = now.kind === "amount" && best.kind === "amount" ? alike(then, now, best)[0] : now;
         return extremeTerm(then, "max", alikeNow, best);
       },
@@ -70,7 +70,7 @@ export function firstTerm(code: Code, formula: FormulaOf<"First">, scope: Scope)
     const last = bind(own, binary("sub", periodNow(own), i32(1)));
     const was = inside(own);
     const kept = draftOf(own.compiling, `ever ${of.key}`, type, () => ({ kind: "yes/no", expr: now }));
-    was.block.push(set(name, binary("or", local(name, "i32"), earlier(was, kept, PERSON, last).expr)));
+    was.block.push(set(name, binary("or", local(name, "i32"), lastTime(was, kept, PERSON).expr)));
     own.block.push(
       set(name, now),
       when(binary("and", binary("ge_s", last, i32(0)), isThere(own, PERSON, last)), was.block),
@@ -82,7 +82,7 @@ export function firstTerm(code: Code, formula: FormulaOf<"First">, scope: Scope)
     const name = fresh(own, "first");
     const last = bind(own, binary("sub", periodNow(own), i32(1)));
     const was = inside(own);
-    was.block.push(set(name, select(earlier(was, ever, PERSON, last).expr, i32(0), local(name, "i32"))));
+    was.block.push(set(name, select(lastTime(was, ever, PERSON).expr, i32(0), local(name, "i32"))));
     own.block.push(
       set(name, now),
       when(binary("and", binary("ge_s", last, i32(0)), isThere(own, PERSON, last)), was.block),

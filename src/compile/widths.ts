@@ -23,7 +23,8 @@ export function fitMemory(compiling: Compiling): void {
 function mostIn({ facts }: Compiling, drafts: readonly Draft[], holds: Holds): bigint | null {
   switch (holds.kind) {
     case "column":
-    case "history": {
+    case "history":
+    case "before": {
       const { term, machine, partOf } = drafts[holds.column]!;
       return term.kind === "amount" && machine === null && partOf?.machine == null ? term.most : null;
     }

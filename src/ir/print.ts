@@ -47,6 +47,8 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
   switch (holds.kind) {
     case "column":
       return column(holds.column);
+    case "before":
+      return `${column(holds.column)} before`;
     case "history":
       return `periods of ${column(holds.column)}`;
     case "input":

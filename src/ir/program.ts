@@ -23,6 +23,8 @@ export type Program = {
   readonly limits: readonly StepLimit[];
   /** Whether a period needs those before it. */
   readonly looksBack: boolean;
+  /** Whether only the period before is left of what it needs: then no earlier one can be worked out again by itself. */
+  readonly keepsOnlyLast: boolean;
   /** What it reads of programs by other clocks, which whoever runs them brings in. */
   readonly elsewhere: readonly Elsewhere[];
 };
@@ -61,6 +63,8 @@ export type Holds =
   | { readonly kind: "column"; readonly column: number }
   /** A column as it stood in each period. */
   | { readonly kind: "history"; readonly column: number }
+  /** A column as it stood in the period before. */
+  | { readonly kind: "before"; readonly column: number }
   /** A value of the data for each person; `given`: whether there is one. */
   | { readonly kind: "input"; readonly name: string; readonly what: "value" | "given"; readonly as: Reading }
   /** The sum of a column of the orders of each person. */

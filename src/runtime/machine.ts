@@ -230,9 +230,10 @@ export class Machine {
   /** The same piece by piece. Who does not go on to the end leaves the steps that were to be run to be run again. */
   *running(period: number): Generator<void> {
     this.ran = 0;
-    const { looksBack } = this.program;
+    const { looksBack, keepsOnlyLast } = this.program;
     if (looksBack && this.period === period && this.undone.size + this.moved.size === 0) return;
-    const first = looksBack ? Math.min(this.period + 1, period) : period;
+    const isOver = period <= this.period;
+    const first = !looksBack || (isOver && !keepsOnlyLast) ? period : isOver ? 0 : this.period + 1;
     let isDone = false;
     try {
       for (let one = first; one <= period; one++) yield* this.runOne(one);
@@ -582,11 +583,12 @@ export class Machine {
 
   private keepHistory(period: number): void {
     for (const array of this.program.arrays) {
-      if (array.holds.kind !== "history") continue;
+      if (array.holds.kind !== "history" && array.holds.kind !== "before") continue;
       const { column } = array.holds;
       const now = this.elementsOf(this.program.columns[column]!.array!);
       const all = this.elementsOf(array.id);
-      (all as Int32Array).set(now as Int32Array, period * this.sizes.people);
+      const from = array.holds.kind === "history" ? period * this.sizes.people : 0;
+      (all as Int32Array).set(now as Int32Array, from);
     }
   }
 

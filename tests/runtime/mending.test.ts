@@ -37,6 +37,8 @@ function mend(plan: CheckedPlan, drawn: Sketch, smallest: number, picks: readonl
     factsOfWorld(plan, world, source),
     offersOfWorld(plan, world),
   );
+  // What other clocks bring is worked out anew for everybody.
+  if (program.elsewhere.length > 0) return count;
   const module = new WebAssembly.Module(bytes);
   const machine = new Machine(program, module, words, source);
   machine.smallestKept = smallest;
