@@ -13,6 +13,8 @@ import type { World } from "../meaning/world.ts";
 import { bitsAbove, decimals, unitsAt } from "../runtime/facts.ts";
 import type { Source } from "../runtime/source.ts";
 import { amountsOfFiles, readFrom } from "./amounts-of-files.ts";
+import { kept } from "./kept.ts";
+import { filesOfClock, ordersOfFiles } from "./orders-of-clock.ts";
 
 /** The same data by the periods of another clock, numbered from 0 on, with as many of the orders as have come in. */
 export type OfClock = { readonly clock: ClockUnit; readonly periods: number; readonly upTo: Day | null };
@@ -25,7 +27,9 @@ export function sourceOfClock(plan: CheckedPlan, world: World, base: Source, of:
   const { timeline } = run;
   const first = timeline.firstOf(clock);
   const own = (period: number): number => timeline.toBase(first + period);
-  const orders = (person: number, period: number) => ordersOf(run, person, first + period);
+  const files = world.files && !world.files.standing ? filesOfClock(run, world.files, of) : null;
+  const ofFiles = files && ordersOfFiles(world, files, world.files!.orderPeriod);
+  const orders = ofFiles ?? ((person: number, period: number) => ordersOf(run, person, first + period));
   const bought = (name: string, person: number, period: number): Exact => {
     let total = ZERO;
     for (const order of orders(person, period)) {
@@ -35,10 +39,6 @@ export function sourceOfClock(plan: CheckedPlan, world: World, base: Source, of:
     return total;
   };
   const joinedPeriod = joinedPeriods(run, of);
-  const files =
-    world.files && !world.files.standing
-      ? { ...world.files, orderPeriod: orderPeriods(run, world.files.orderPeriod, of) }
-      : null;
   const inClock: World = { ...world, joinedPeriod };
   /** Whether a column of people is what the orders of the period add up to. */
   const isOfOrders = (name: string) => world.summed?.has(name) ?? false;
@@ -115,58 +115,6 @@ function joinedPeriods(run: Run, { clock, periods }: OfClock): Int32Array {
     }
     return joined;
   });
-}
-
-/** In which period of a clock each order of the files lies; -1 where it has not come in yet. */
-function orderPeriods(run: Run, own: Int32Array, { clock, periods, upTo }: OfClock): Int32Array {
-  const { timeline, world } = run;
-  const first = timeline.firstOf(clock);
-  const make = (): Int32Array => {
-    if (clock === run.plan.clock) return own;
-    const numbers = new Int32Array(own.length).fill(-1);
-    if (isShorter(run.plan.clock, clock)) {
-      const longer = new Map<number, number>();
-      for (let period = 0; period < periods; period++)
-        for (const base of timeline.within(first + period, run.plan.clock)) longer.set(base, period);
-      for (let order = 0; order < own.length; order++) numbers[order] = longer.get(own[order]!) ?? -1;
-      return numbers;
-    }
-    const ofDay = new Map<Day, number>();
-    for (let period = 0; period < periods; period++) {
-      const days = timeline.daysOf(first + period);
-      if (days) for (let day = days.first; day <= days.last; day++) ofDay.set(day, period);
-    }
-    // Without a date it belongs to the last shorter period of its own.
-    const lasts = world.periods.map((_, base) => (timeline.within(base, clock).at(-1) ?? first - 1) - first);
-    for (let order = 0; order < own.length; order++) {
-      const day = world.orders.day(order);
-      numbers[order] = day === null ? (lasts[own[order]!] ?? -1) : (ofDay.get(day) ?? -1);
-    }
-    return numbers;
-  };
-  const whole = clock === run.plan.clock ? own : kept(own, `orders ${clock} ${periods}`, make);
-  if (upTo === null) return whole;
-  const last = lastCuts.get(whole);
-  if (last?.upTo === upTo) return last.orders;
-  const orders = Int32Array.from(whole, (period, order) => {
-    const day = world.orders.day(order);
-    return day === null || day <= upTo ? period : -1;
-  });
-  lastCuts.set(whole, { upTo, orders });
-  return orders;
-}
-
-/** Those that had come in when it was asked last: who goes on with the same data finds the same. */
-const lastCuts = new WeakMap<Int32Array, { readonly upTo: Day; readonly orders: Int32Array }>();
-
-const memory = new WeakMap<object, Map<string, Int32Array>>();
-/** What was worked out from a column, as long as the column is there. */
-function kept(of: ArrayLike<number>, key: string, make: () => Int32Array): Int32Array {
-  let known = memory.get(of);
-  if (!known) memory.set(of, (known = new Map()));
-  let made = known.get(key);
-  if (!made) known.set(key, (made = make()));
-  return made;
 }
 
 function mostOrders(

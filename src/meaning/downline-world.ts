@@ -2,6 +2,7 @@ import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
 import { type Downline, NOT_GIVEN } from "../downline/downline.ts";
+import { type OrdersByPerson, ordersByPerson, wantedOf } from "./orders-by-person.ts";
 import { type Calendar, periodIndex, type World } from "./world.ts";
 
 /** Typed columns of a downline, as `bind` reads them: a value a person or an order, undefined where the cell is empty. */
@@ -104,22 +105,11 @@ function inPeriods(downline: Downline, calendar: Calendar | null, periodCount: n
   return now;
 }
 
-/** Orders by person and period, in the order of the file: sorted in when they are first asked for. */
+/** Orders of a person in a period, in the order of the file: put in order when they are first asked for. */
 function ordersByPeriod({ size, orders }: Downline, orderPeriod: Int32Array): OrdersOf {
-  let lists: Map<number, number[]> | null = null;
-  const sorted = (): Map<number, number[]> => {
-    const all = new Map<number, number[]>();
-    for (let order = 0; order < orders.size; order++) {
-      const key = orderPeriod[order]! * size + orders.person[order]!;
-      const list = all.get(key);
-      if (list) list.push(order);
-      else all.set(key, [order]);
-    }
-    return all;
-  };
-  const none: readonly number[] = [];
+  let index: OrdersByPerson | null = null;
   return (person, period) => {
-    lists ??= sorted();
-    return lists.get(period * size + person) ?? none;
+    index ??= ordersByPerson(size, orders.person, orderPeriod);
+    return wantedOf(index, person, (order) => orderPeriod[order] === period);
   };
 }
