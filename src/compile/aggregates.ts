@@ -12,6 +12,7 @@ import { notYet } from "./not-yet.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { readsOf } from "./reads.ts";
+import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
 import type { Amount, Person, Term } from "./terms.ts";
@@ -63,7 +64,11 @@ function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGr
   if (group.base === "shorter periods") return foldOfShorter(code, formula, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)
     return ordersInPeriod(code, formula, scope, scope.period);
-  return sharedFold(code, folded, group, scope) ?? goneThrough(code, folded, group, scope);
+  return (
+    sharedFold(code, folded, group, scope) ??
+    foldOfKey(code, folded, group, scope) ??
+    goneThrough(code, folded, group, scope)
+  );
 }
 
 /** Goes through a group, one by one. */

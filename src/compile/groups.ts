@@ -22,6 +22,7 @@ import { mayGoOn } from "./levels-down.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
+import { eachOfKey, sameKeyOf } from "./same-key.ts";
 import { NOBODY, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
@@ -144,6 +145,15 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       up(code, group, scope, each);
       return;
     case "company": {
+      const same = sameKeyOf(group, scope);
+      if (same) {
+        eachOfKey(code, same, scope, (inner, one) => {
+          const then = inside(inner);
+          each(then, { ...direct(one), level: null, distance: null });
+          present(inner, one, scope, then);
+        });
+        return;
+      }
       const name = fresh(code, "one");
       const one = local(name, "i32");
       const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };

@@ -39,7 +39,7 @@ function asLimit(condition: Formula): readonly Formula[] {
 }
 
 /** Whether a formula comes to the same for everybody that is gone through. */
-const isSame = (formula: Formula): boolean =>
+export const isSame = (formula: Formula): boolean =>
   ["Const", "Param", "Blank", "Candidate", "Argument", "My"].includes(formula.kind) ||
   (["Column", "Arithmetic", "Negate", "Lookup", "Flavour", "Fact"].includes(formula.kind) &&
     partsOf(formula).every(({ part }) => isSame(part)));

@@ -62,11 +62,39 @@ describe("rates that reckon with the level", () => {
 });
 
 describe("everybody for everybody", () => {
+  const columns = [
+    "input region : text",
+    "input owner : person",
+    "input day : date",
+    "measure nr = place(earliest joined in company)",
+    "ranks Title {\n  | rank | PV >= _ |\n  | Low | |\n  | High | 500 |\n}",
+  ].join("\n");
+
   test.each([
     "count(company where PV > my.PV)",
-    "sum(PV in company where PV <= my.PV)",
+    "sum(PV in company where PV <= my.PV and region = my.region)",
     "nearest(company where PV = my.PV + 50)",
-  ])("measure found = %s", (formula) => isEqual(`measure found = ${formula}`));
+    "nearest(company where nr = my.nr - 1)",
+    "count(company where owner = my)",
+    "count(company where my.PV / 3 = PV)",
+    "count(company where PV / 7 = my.PV and PV > my.PV)",
+    "sum(PV in company where region = my.region and PV > 60)",
+    "max(PV in company where my.region = region)",
+    "min(PV in company where owner = my.owner)",
+    "any(PV >= 600 in company where sponsor = my.sponsor)",
+    "all(PV >= 50 in company where Title = my.Title)",
+    "max(day in company where region = my.region)",
+    "count(company where day = my.day and owner <> my)",
+    "sum(PV in largest 2 company by PV where region = my.region)",
+    "count(downline where count(company where owner = my.owner) > 2)",
+    "sum(PV - my.PV in company where region = my.region)",
+    "count(company where kind = my.kind and nr < my.nr)",
+  ])("measure found = %s", (formula) => isEqual(`${columns}\nmeasure found = ${formula}`));
+
+  test("a line of those who joined one behind the other, in every period", () =>
+    isEqual(
+      `${columns}\ntree line = nearest(company where nr = my.nr - 1)\nbonus B {\n  on PV up line\n  pays 1% if level <= 2\n}`,
+    ));
 });
 
 describe("what takes too many steps is refused by name, and not worked out in another way", () => {
