@@ -7,10 +7,11 @@ import { nearId } from "../downline/people/ids.ts";
 import { spanOfLine } from "../engine/definitions.ts";
 import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
 import { qualifiedRank } from "../meaning/ladders.ts";
+import { standingPeriod } from "../meaning/own-periods.ts";
 import { isThere } from "../meaning/presence.ts";
 import { flowOfOrder } from "../why/order-flow.ts";
-import { say, sentenceOfFailing, sentencesOf, sentencesOfFlow, type Wording } from "../why/sentences.ts";
-import { traceColumn } from "../why/trace.ts";
+import { reasonsOf } from "../why/reasons.ts";
+import { say, sentenceOfFailing, sentencesOfFlow, type Wording } from "../why/sentences.ts";
 import { smallestChangeForRank, whyNotPaid } from "../why/why-not.ts";
 import { type DataFiles, type Loaded, load } from "./loaded.ts";
 import { complain, say as print } from "./output.ts";
@@ -97,14 +98,11 @@ function reasonsFor({ run, period }: Loaded, wording: Wording, person: number): 
       if (run.world.customer[person]) return ["  not paid, because a customer is never paid"];
       const failing = paid ? null : whyNotPaid(run, name, person, period);
       if (failing) return [`  not paid, because ${sentenceOfFailing(wording, failing)}`];
-      const reasons = traceColumn(run, name, person, period);
-      return reasons
-        ? sentencesOf(wording, reasons, 1).map(({ depth, text }) => "  ".repeat(depth) + text)
-        : [];
+      return reasonsOf(wording, name, person, period, 1).map(({ depth, text }) => "  ".repeat(depth) + text);
     },
     ofNextRank(name) {
       const ladder = run.plan.ladders.get(name)!;
-      const next = qualifiedRank(run, ladder, person, period) + 1;
+      const next = qualifiedRank(run, ladder, person, standingPeriod(run, name, period)) + 1;
       const change =
         next < ladder.ranks.length ? smallestChangeForRank(run, ladder, next, person, period) : null;
       return (
@@ -189,6 +187,7 @@ function bonusLines(bonus: BonusReport, inMoney: Money): string[] {
   const stages =
     bonus.gross === bonus.paid ? "" : ` (gross ${money(bonus.gross)}, earned ${money(bonus.earned)})`;
   const lines = [`${bonus.title}: ${money(bonus.paid)}${stages}`];
+  if (bonus.notDue) lines.push(`  ${bonus.when}`);
   for (const line of bonus.lines)
     lines.push(
       `  ${money(line.amount)} from ${line.source.name} on level ${line.level}: ${figureText(line.rate, line.rateType, inMoney)} of ${baseText(line, inMoney)}`,

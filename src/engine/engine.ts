@@ -25,8 +25,8 @@ import type { Elements } from "../runtime/memory.ts";
 import { Stopped } from "../runtime/stopped.ts";
 import { parse } from "../syntax/parse.ts";
 import { affectedBy } from "../why/affected.ts";
-import { sentenceOfFailing, sentencesOf, sentencesOfAffected, type Wording } from "../why/sentences.ts";
-import { traceColumn } from "../why/trace.ts";
+import { reasonsOf } from "../why/reasons.ts";
+import { sentenceOfFailing, sentencesOfAffected, type Wording } from "../why/sentences.ts";
 import { whyNotPaid } from "../why/why-not.ts";
 import { valuesRenewed, valueWritten } from "./amounts-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
@@ -241,7 +241,6 @@ export class Engine implements SyncEngine {
     if (!this.standing || !outline || person < 0 || person >= this.standing.run.world.size) return null;
     const { run, period, text } = this.standing;
     const wording: Wording = { run, text, nameOf: (one) => this.downline!.names[one]! };
-    const reasons = traceColumn(run, name, person, period);
     const figure = columnFigure(run, outline, person, period);
     const failing = figure.size === 0 ? whyNotPaid(run, name, person, period) : null;
     return {
@@ -251,7 +250,7 @@ export class Engine implements SyncEngine {
       type: outline.type,
       span: outline.span,
       whyNot: failing && sentenceOfFailing(wording, failing),
-      lines: reasons ? sentencesOf(wording, reasons) : [],
+      lines: reasonsOf(wording, name, person, period),
     };
   }
 

@@ -1,8 +1,10 @@
 import { printDay } from "../base/calendar.ts";
 import { sum, toDecimal } from "../base/exact.ts";
 import { isAmount, MONEY } from "../check/types.ts";
+import { periodInWords } from "../meaning/own-periods.ts";
 import type { Run } from "../meaning/run.ts";
 import { flowOfOrder, type OrderFlow } from "../why/order-flow.ts";
+import { isOtherClock } from "../why/sentences.ts";
 import { figureOf } from "./figures.ts";
 import type { OrderFlowReport, OrderOutline, OrderReport, PersonName } from "./protocol.ts";
 
@@ -49,16 +51,14 @@ export function orderReportOn(
   };
 }
 
-function flowReport(
-  run: Run,
-  { bonus: name, journeys, paid, ledger }: OrderFlow,
-  nameOf: OrderSurroundings["nameOf"],
-): OrderFlowReport {
+function flowReport(run: Run, flow: OrderFlow, nameOf: OrderSurroundings["nameOf"]): OrderFlowReport {
+  const { bonus: name, journeys, paid, ledger, period } = flow;
   const bonus = run.plan.bonuses.get(name)!;
   const rateType = bonus.pays.type.kind === "percent" ? bonus.pays.type : MONEY;
   return {
     bonus: name,
     title: bonus.title,
+    when: isOtherClock(run, flow) ? periodInWords(run, period) : "",
     span: bonus.span,
     offered: toDecimal(ledger.offered),
     paid: toDecimal(paid),

@@ -11,6 +11,7 @@ import { evaluate } from "../meaning/evaluate.ts";
 import { type Line, travel } from "../meaning/journeys.ts";
 import { careerRank, qualifiedRank } from "../meaning/ladders.ts";
 import { looksBack } from "../meaning/looks-back.ts";
+import { periodInWords, standingPeriod } from "../meaning/own-periods.ts";
 import { ordersOf } from "../meaning/presence.ts";
 import { type At, about, type Run } from "../meaning/run.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
@@ -103,16 +104,17 @@ function rankReport(
   text: string,
 ): RankReport {
   const nameOf = (rank: number) => (rank < 0 ? "none" : ladder.ranks[rank]!.name);
-  const qualified = qualifiedRank(run, ladder, person, period);
+  const own = standingPeriod(run, ladder.name, period);
+  const qualified = qualifiedRank(run, ladder, person, own);
   const next = qualified + 1;
   return {
     ladder: ladder.name,
     held: nameOf(column(run, ladder.name, person, period) as number),
     qualified: nameOf(qualified),
-    career: looksBack(run.plan) ? nameOf(careerRank(run, ladder, person, period)) : "",
+    career: looksBack(run.plan) ? nameOf(careerRank(run, ladder, person, own)) : "",
     next:
       next < ladder.ranks.length
-        ? { rank: nameOf(next), requirements: requirementsOf(run, ladder, next, person, period, text) }
+        ? { rank: nameOf(next), requirements: requirementsOf(run, ladder, next, person, own, text) }
         : null,
   };
 }
@@ -208,6 +210,8 @@ function bonusReport(
     lines: shown.map((line) => printLine(bonus as CheckedBonus, line, around)),
     lineCount: isWhole ? lines.length : null,
     restOfLines: toDecimal(rest),
+    when: whenOf(run, bonus.name, period, due),
+    notDue: due.length === 0,
     // Of several periods the last one's figures are shown; of one that is not due yet there are none.
     reads: due
       .slice(-1)
@@ -217,6 +221,18 @@ function bonusReport(
         ),
       ),
   };
+}
+
+/** In which periods of its own a bonus by another clock came to what it did; empty where it runs by the plan's own. */
+function whenOf(run: Run, name: string, period: number, due: readonly number[]): string {
+  const { plan, timeline } = run;
+  const own = plan.clocks.get(name);
+  if (!own || own === plan.clock) return "";
+  const last = due.at(-1);
+  if (last === undefined)
+    return `Falls due when ${periodInWords(run, standingPeriod(run, name, period))} ends.`;
+  if (due.length === 1) return `Of ${periodInWords(run, last)}.`;
+  return `${due.length} ${timeline.clockOf(last)}s together; what the rule reads is of ${periodInWords(run, last)}.`;
 }
 
 /** Of so many people below somebody, the nearest, each line is looked for: a million would be waited for. */

@@ -342,6 +342,10 @@ export type BonusReport = {
   /** How many lines there are, null where nobody counted; and what those not shown add up to (exact, before rounding). */
   readonly lineCount: number | null;
   readonly restOfLines: string;
+  /** Of a bonus by another clock, a sentence on its periods; empty where it runs by the plan's own. */
+  readonly when: string;
+  /** Whether it is of a longer clock, whose period does not end in this one. */
+  readonly notDue: boolean;
   /** For a bonus that is worked out of the person's own columns: the names that the rule reads, with their values. */
   readonly reads: readonly { readonly rule: string; readonly figure: Figure; readonly type: Type }[];
 };
@@ -379,6 +383,8 @@ export type OrderReport = {
 export type OrderFlowReport = {
   readonly bonus: string;
   readonly title: string;
+  /** The period of another clock that the bonus runs by: `the week to 2026-07-05`; empty where it is the plan's own. */
+  readonly when: string;
   readonly span: Span;
   /** offered = paid + all that is broken, exactly. */
   readonly offered: string;

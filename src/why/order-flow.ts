@@ -5,6 +5,7 @@ import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { type Stage, travelWith } from "../meaning/journeys.ts";
 import { emptyLedger, type Ledger } from "../meaning/ledger.ts";
+import { periodOfOrder } from "../meaning/own-periods.ts";
 import { about, newRun, type Run } from "../meaning/run.ts";
 import { treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
@@ -12,6 +13,8 @@ import type { World } from "../meaning/world.ts";
 /** Where one order's money went under one bonus: stop by stop, and what of it was not paid. */
 export type OrderFlow = {
   readonly bonus: string;
+  /** The period of the bonus's own clock in which the order lies. */
+  readonly period: number;
   readonly journeys: readonly OrderJourney[];
   /** offered = paid + broken, exactly, before rounding and caps of the bonus as a whole. */
   readonly paid: Exact;
@@ -38,11 +41,12 @@ export function flowOfOrder(
   const isLarge = run.world.size > mostForEveryBase;
   const without = newRun(run.plan, { ...worldWithout(run.world, order), given: qualifications(run) });
   const buyer = run.world.orders.buyer(order);
-  return [...run.plan.bonuses.values()].flatMap((bonus) =>
-    bonus.journey && bonus.flavour === "bonus" && !(isLarge && readsOthers(run.plan, bonus.journey.base))
-      ? [flowUnder(run, without, bonus, order, buyer, period)]
-      : [],
-  );
+  return [...run.plan.bonuses.values()].flatMap((bonus) => {
+    const isFollowed =
+      bonus.journey && bonus.flavour === "bonus" && !(isLarge && readsOthers(run.plan, bonus.journey.base));
+    const own = isFollowed ? periodOfOrder(run, bonus.name, order, buyer, period) : null;
+    return own === null ? [] : [flowUnder(run, without, bonus, order, buyer, own)];
+  });
 }
 
 /** In larger companies a base that is made of others' figures is not worked out a second time without the order: it takes seconds. */
@@ -91,7 +95,7 @@ function flowUnder(
     journeys.push({ source, base, stages });
   }
   const paid = sum(journeys.flatMap(({ stages }) => stages.map((stage) => stage.amount)));
-  return { bonus: bonus.name, journeys, paid, ledger };
+  return { bonus: bonus.name, period, journeys, paid, ledger };
 }
 
 /** Whose bases the order is part of, and by how much: the buyer's, and of those above whose columns gather volume. */

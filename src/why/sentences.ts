@@ -6,6 +6,7 @@ import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
 import { amountOf } from "../meaning/bonuses.ts";
 import { wordOf } from "../meaning/evaluate.ts";
+import { periodInWords } from "../meaning/own-periods.ts";
 import type { Run } from "../meaning/run.ts";
 import type { Affected } from "./affected.ts";
 import type { OrderFlow } from "./order-flow.ts";
@@ -95,7 +96,7 @@ function sentencesOfMembers(
 /** Somebody, or a period of somebody's own. */
 function subjectOf({ run, nameOf }: Wording, one: Contribution, all: readonly Contribution[]): string {
   const isOneself = all.every(({ person, order }) => person === one.person && order < 0);
-  const period = isOneself && all.length > 1 ? run.world.periods[one.period] : undefined;
+  const period = isOneself && all.length > 1 ? periodInWords(run, one.period) : undefined;
   return period || nameOf(one.person);
 }
 
@@ -107,13 +108,20 @@ export function sentenceOfFailing(wording: Wording, { span, has, needs, missing,
   return `${rule}: has ${say(wording, has, type)}, needs ${say(wording, needs, type)}${more}`;
 }
 
+/** Whether an order went into a bonus in a period of another clock than the plan's own. */
+export const isOtherClock = ({ plan, timeline }: Run, { period }: OrderFlow): boolean =>
+  timeline.clockOf(period) !== plan.clock;
+
 /** Where an order's money went, stop by stop. */
 export function sentencesOfFlow(wording: Wording, flow: OrderFlow): string[] {
   const { run, nameOf } = wording;
   const bonus = run.plan.bonuses.get(flow.bonus)!;
   const money = (amount: Exact) => sayMoney(run, amount);
   if (flow.journeys.length === 0) return [`${bonus.title}: this order is no part of its base.`];
-  const lines = [`${bonus.title}: of ${money(flow.ledger.offered)} offered, ${money(flow.paid)} is paid.`];
+  const when = isOtherClock(run, flow) ? `, ${periodInWords(run, flow.period)}` : "";
+  const lines = [
+    `${bonus.title}${when}: of ${money(flow.ledger.offered)} offered, ${money(flow.paid)} is paid.`,
+  ];
   for (const { source, base, stages } of flow.journeys) {
     lines.push(
       `  ${say(wording, base, bonus.journey!.base.type)} of ${nameOf(source)} goes up ${bonus.journey!.tree}:`,

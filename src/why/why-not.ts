@@ -7,6 +7,8 @@ import { isAmount, type Type } from "../check/types.ts";
 import { column } from "../meaning/columns.ts";
 import { evaluate } from "../meaning/evaluate.ts";
 import { meets } from "../meaning/ladders.ts";
+import { periodsBehind, standingPeriod } from "../meaning/own-periods.ts";
+import { ordersOf } from "../meaning/presence.ts";
 import { type At, about, newRun, type Run } from "../meaning/run.ts";
 import type { World } from "../meaning/world.ts";
 
@@ -42,7 +44,10 @@ export function firstFailing(run: Run, condition: Formula, at: At): Failing | nu
 export function whyNotPaid(run: Run, name: string, person: number, period: number): Failing | null {
   const bonus = run.plan.bonuses.get(name);
   const pool = run.plan.pools.get(name);
-  const at: At = { ...about(person, period), level: 1, distance: 1 };
+  // Of several periods of its own the last; of one that is not due yet nothing keeps anybody from it.
+  const own = periodsBehind(run, name, period).at(-1);
+  if (own === undefined) return null;
+  const at: At = { ...about(person, own), level: 1, distance: 1 };
   const conditions: Formula[] = [];
   if (bonus?.journey?.counting) conditions.push(bonus.journey.counting);
   const rule = bonus?.pays ?? pool?.shares;
@@ -82,17 +87,18 @@ export function smallestChangeForRank(
   person: number,
   period: number,
 ): SmallestChange | null {
-  if (meets(run, ladder, rank, about(person, period))) return null;
+  const own = standingPeriod(run, ladder.name, period);
+  if (meets(run, ladder, rank, about(person, own))) return null;
   const found: SmallestChange[] = [];
   for (const input of run.plan.inputs.values()) {
     if (!isAmount(input.type) || input.type.kind === "percent") continue;
-    const from = column(run, input.name, person, period) as Exact;
+    const from = column(run, input.name, person, own) as Exact;
     const holds = (amount: Exact): boolean =>
       meets(
-        newRun(run.plan, worldWith(run.world, input.name, person, amount)),
+        newRun(run.plan, worldWith(run, input.name, person, own, amount)),
         ladder,
         rank,
-        about(person, period),
+        about(person, own),
       );
     const to = leastThatHolds(isNegative(from) ? ZERO : from, holds);
     if (to && compare(to, from) > 0) found.push({ input: input.name, from, to, type: input.type });
@@ -125,29 +131,24 @@ function leastThatHolds(from: Exact, holds: (amount: Exact) => boolean): Exact |
 }
 
 /** The same world, but for one figure of one person. */
-function worldWith(world: World, input: string, person: number, amount: Exact): World {
+function worldWith(run: Run, input: string, person: number, own: number, amount: Exact): World {
+  const { world } = run;
   const given = world.inputs.get(input);
   const changed = (who: number, period: number) => (who === person ? amount : given?.(who, period));
   const inputs = new Map([...world.inputs, [input, changed] as const]);
-  const orders = world.orders;
+  const { orders } = world;
+  // An input of orders: the first of the person's orders in the period carries all of it.
+  const [first, ...others] = ordersOf(run, person, own);
+  const empty = new Set(others);
   return {
     ...world,
     inputs,
     orders: {
       ...orders,
-      // An input of orders: the first order of the person carries all of it.
       value: (order, name) => {
-        if (name !== input || orders.buyer(order) !== person) return orders.value(order, name);
-        return isFirst(world, order, person) ? amount : ZERO;
+        if (name !== input) return orders.value(order, name);
+        return order === first ? amount : empty.has(order) ? ZERO : orders.value(order, name);
       },
     },
   };
-}
-
-function isFirst(world: World, order: number, person: number): boolean {
-  for (let period = 0; period < world.periods.length; period++) {
-    const own = world.orders.of(person, period);
-    if (own.includes(order)) return own[0] === order;
-  }
-  return false;
 }

@@ -487,6 +487,8 @@ export class FakeEngine implements EngineApi {
           .slice(mostLines)
           .reduce((sum, line) => sum + Number(line.amount), 0)
           .toFixed(4),
+        when: "",
+        notDue: false,
         reads: [],
       };
     };

@@ -57,6 +57,7 @@ export function BonusSection({ bonus, isAsked, why, dispatch, reveal }: Props) {
             ))}
           </dl>
         )}
+        {bonus.when !== "" && (isPaid || bonus.notDue) && <p className="note">{bonus.when}</p>}
         {bonus.lines.length > 0 && <Lines bonus={bonus} dispatch={dispatch} />}
         {bonus.reads.length > 0 && <Reads bonus={bonus} />}
         {!isPaid && <WhyLines report={why} dispatch={dispatch} reveal={reveal} />}

@@ -36,13 +36,14 @@ const isFollowed = ({ offered, journeys }: OrderFlowReport): boolean =>
 
 function Way({ flow, dispatch, reveal }: { flow: OrderFlowReport } & Omit<Props, "report">) {
   const formats = useFormats();
-  const { title, offered, paid, journeys, broken, span } = flow;
+  const { title, when, offered, paid, journeys, broken, span } = flow;
   return (
     <section aria-label={title}>
       <h4>
         <button type="button" className="link" onClick={() => reveal(span)} title="Show the rule">
           {title}
         </button>
+        {when !== "" && <span className="unit"> {when}</span>}
         <span className="amount">
           {formats.line(paid, MONEY)} <span className="unit">of {formats.line(offered, MONEY)} offered</span>
         </span>
