@@ -22,6 +22,7 @@ import {
   stored,
   wordNumber,
 } from "./code.ts";
+import { companyEarlier } from "./company.ts";
 import { otherClock, refuseOtherClock, standingElsewhere } from "./elsewhere.ts";
 import { fixedKey, ifTerm, isFixed, personIn, termOf, zeroTerm } from "./formulas.ts";
 import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
@@ -114,7 +115,7 @@ export function ofPerson(
 /** A column in any period up to the one that is worked out. */
 function inPeriod(code: Code, draft: Draft, person: Person, type: Type, period: Period): Term {
   const before = (own: Code): Term => {
-    if (person.sure) return earlier(own, draft, person, period.at);
+    if (person.sure || draft.room !== null) return earlier(own, draft, person, period.at);
     return ifTerm(
       own,
       isSomebody(person),
@@ -132,12 +133,13 @@ function inPeriod(code: Code, draft: Draft, person: Person, type: Type, period: 
 }
 
 /** An index, or 0 in place of one below it. */
-const notBelowZero = (index: Expr): Expr =>
+export const notBelowZero = (index: Expr): Expr =>
   binary("and", index, binary("xor", binary("shr_s", index, i32(31)), i32(-1)));
 
 /** A column of somebody in the period before the one that is worked out. */
 export function lastTime(code: Code, draft: Draft, person: Person): Term {
-  if (draft.room !== null) return notYet("a company total of an earlier period");
+  if (draft.room !== null)
+    return companyEarlier(code, draft, draft.room, binary("sub", periodNow(code), i32(1)));
   const before = beforeOf(code.compiling, draft);
   reading(code.draft, draft, { relation: "before", tree: "" });
   const index = person.sure ? person.expr : notBelowZero(bind(code, person.expr));
@@ -146,7 +148,7 @@ export function lastTime(code: Code, draft: Draft, person: Person): Term {
 
 /** A column of somebody in a period that is over. */
 export function earlier(code: Code, draft: Draft, person: Person, period: Expr): Term {
-  if (draft.room !== null) return notYet("a company total of an earlier period");
+  if (draft.room !== null) return companyEarlier(code, draft, draft.room, period);
   const history = historyOf(code.compiling, draft);
   reading(code.draft, draft, { relation: "before", tree: "" });
   // Of the period before the first one nothing is used, but it may be read.

@@ -1,8 +1,9 @@
 import type { Formula } from "../check/formula.ts";
-import { at, i32, store } from "../ir/code.ts";
+import { at, type Expr, i32, store } from "../ir/code.ts";
 import type { ScaledArray } from "../ir/program.ts";
 import { powerOfTen } from "./arithmetic.ts";
-import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
+import { arrayOf, bind, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
+import { notBelowZero } from "./columns.ts";
 import { notYet } from "./not-yet.ts";
 import { about, NOBODY, type Scope } from "./scope.ts";
 import { type Amount, ANYWHERE, type Term } from "./terms.ts";
@@ -11,23 +12,35 @@ import { type Amount, ANYWHERE, type Term } from "./terms.ts";
 export function companyFigure(
   compiling: Compiling,
   key: string,
-  formula: Formula,
+  { type: of }: Pick<Formula, "type">,
   figure: (code: Code, scope: Scope) => Term,
 ): Draft {
-  return draftOf(compiling, key, formula.type, (code) => {
-    code.draft.once = true;
-    const term = figure(code, about(NOBODY));
-    const room = arrayOf(compiling, term.expr.type, {
+  return draftOf(compiling, key, of, (code) => {
+    const { draft } = code;
+    draft.once = true;
+    const { type } = draft.term.expr;
+    const room = arrayOf(compiling, type, {
       kind: "room",
       name: key,
       elements: 1,
       empty: "0",
       working: false,
     });
-    code.draft.room = room;
+    draft.room = room;
+    // What leads back to it through the period before finds it there already.
+    draft.term = { ...draft.term, expr: at(room, type, i32(0)) } as Term;
+    const term = figure(code, about(NOBODY));
     code.block.push(store(room, i32(0), term.expr));
-    return { ...term, expr: at(room, term.expr.type, i32(0)) } as Term;
+    return { ...term, expr: at(room, type, i32(0)) } as Term;
   });
+}
+
+/** A figure of the company as it stood in a period that is over. */
+export function companyEarlier(code: Code, draft: Draft, room: number, period: Expr): Term {
+  const { type } = draft.term.expr;
+  const history = arrayOf(code.compiling, type, { kind: "room history", room });
+  reading(code.draft, draft, { relation: "before", tree: "" });
+  return { ...draft.term, expr: at(history, type, notBelowZero(bind(code, period))) } as Term;
 }
 
 /** A column as a machine takes it: the array it lies in, and its decimals. */

@@ -238,7 +238,9 @@ function finish(
   const knots = knotsOf(computed);
   const structures = structuresOf(compiling, knots);
   // Of a single period there is nothing to look back to.
-  const isKept = compiling.arrays.some(({ holds }) => holds.kind === "history" || holds.kind === "before");
+  const isKept = compiling.arrays.some(({ holds }) =>
+    ["history", "before", "room history"].includes(holds.kind),
+  );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
   const isNew = newColumns(knots, structures, isLookingBack ? null : before);

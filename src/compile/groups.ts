@@ -398,7 +398,7 @@ function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): 
     distance: integer(binary("sub", now, period)),
     fixedLevel: null,
   });
-  const there = scope.it.sure ? isThere(body, scope.it, period) : notYet("earlier periods of the company");
+  const there = scope.it === NOBODY ? i32(1) : isThere(body, scope.it, period);
   body.block.push(...(there.op === "const" ? then.block : [when(there, then.block)]));
   code.block.push(
     ...start.block,

@@ -1,39 +1,64 @@
 import type { Formula, FormulaOf } from "../check/formula.ts";
-import { binary, i32, local, select, set, when } from "../ir/code.ts";
+import { binary, type Expr, i32, local, select, set, when } from "../ir/code.ts";
 import { alike } from "./arithmetic.ts";
 import { bind, type Code, type Draft, draftOf, fresh, inside } from "./code.ts";
 import { earlier, lastTime, ofPerson } from "./columns.ts";
+import { companyFigure } from "./company.ts";
 import { inLongerPeriod } from "./elsewhere.ts";
 import { extremeTerm, ifTerm, termOf, zeroTerm } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { elsewhere, keyOf, NOBODY, numberOf, PERSON, type Scope } from "./scope.ts";
-import type { Term, Truth } from "./terms.ts";
+import type { Person, Term, Truth } from "./terms.ts";
 
 /** A formula about one person as a column of its own, so that its earlier values are kept. */
 export function columnOf(code: Code, formula: Formula, scope: Scope): Draft {
   if (!isAboutItAlone(formula, scope)) return notYet("an earlier value of what depends on who asks");
   const fixed = scope.args.every((arg) => arg.fixed !== null);
   if (!fixed) return notYet("an earlier value of what depends on an argument");
-  return draftOf(code.compiling, `#${numberOf(formula)}${keyOf(scope)}`, formula.type, (own) =>
-    termOf(own, formula, elsewhere(scope, PERSON)),
+  return kept(code, `#${numberOf(formula)}${keyOf(scope)}`, formula, scope, (own, place) =>
+    termOf(own, formula, place),
   );
 }
+
+/** A column, or one figure where the company is asked about. */
+function kept(
+  { compiling }: Code,
+  key: string,
+  { type }: Pick<Formula, "type">,
+  scope: Scope,
+  make: (code: Code, place: Scope) => Term,
+): Draft {
+  if (scope.it === NOBODY)
+    return companyFigure(compiling, `${key} of the company`, { type }, (own) =>
+      make(own, elsewhere(scope, NOBODY)),
+    );
+  return draftOf(compiling, key, type, (own) => make(own, elsewhere(scope, PERSON)));
+}
+
+/** The column that is being made: as it was, it goes on. */
+const itself = ({ draft }: Code): Draft => {
+  draft.readWhilePending = true;
+  return draft;
+};
+
+/** Whether somebody was there in a period; the company always was, in any that there is. */
+const wasThere = (code: Code, person: Person, period: Expr): Expr => {
+  const isPeriod = binary("ge_s", period, i32(0));
+  return person === NOBODY ? isPeriod : binary("and", isPeriod, isThere(code, person, period));
+};
 
 /** What a formula was in the period before; nothing for whoever was not there. */
 export function previousTerm(code: Code, formula: FormulaOf<"Previous">, scope: Scope): Term {
   const { clock } = formula;
   if (clock && clock !== code.compiling.clock) return inLongerPeriod(code, formula, clock, scope);
-  if (scope.it === NOBODY) return notYet("a company total of an earlier period");
   const draft = columnOf(code, formula.of, scope);
   const last = bind(code, binary("sub", scope.period?.at ?? periodNow(code), i32(1)));
   const { it } = scope;
-  const there = (of: Code) => binary("and", binary("ge_s", last, i32(0)), isThere(of, it, last));
-  const known = it.sure ? there(code) : binary("and", binary("ge_s", it.expr, i32(0)), there(code));
   return ifTerm(
     code,
-    known,
+    wasThere(code, it, last),
     (then) => (scope.period ? earlier(then, draft, it, last) : lastTime(then, draft, it)),
     (never) => zeroTerm(never, formula.type),
   );
@@ -42,15 +67,14 @@ export function previousTerm(code: Code, formula: FormulaOf<"Previous">, scope: 
 /** The highest that something ever was, this period included: kept from period to period. */
 export function highestTerm(code: Code, formula: FormulaOf<"Highest">, scope: Scope): Term {
   const of = columnOf(code, formula.of, scope);
-  const highest = draftOf(code.compiling, `highest ${of.key}`, formula.type, (own) => {
-    const now = ofPerson(own, of, PERSON, formula.type);
+  const highest = kept(code, `highest ${of.key}`, formula, scope, (own, { it }) => {
+    const now = ofPerson(own, of, it, formula.type);
     const last = bind(own, binary("sub", periodNow(own), i32(1)));
-    const kept = draftOf(own.compiling, `highest ${of.key}`, formula.type, () => now);
     return ifTerm(
       own,
-      binary("and", binary("ge_s", last, i32(0)), isThere(own, PERSON, last)),
+      wasThere(own, it, last),
       (then) => {
-        const best = lastTime(then, kept, PERSON);
+        const best = lastTime(then, itself(own), it);
         const alikeNow = now.kind === "amount" && best.kind === "amount" ? alike(then, now, best)[0] : now;
         return extremeTerm(then, "max", alikeNow, best);
       },
@@ -64,29 +88,22 @@ export function highestTerm(code: Code, formula: FormulaOf<"Highest">, scope: Sc
 export function firstTerm(code: Code, formula: FormulaOf<"First">, scope: Scope): Truth {
   const type = { kind: "yes/no" } as const;
   const of = columnOf(code, formula.of, scope);
-  const ever = draftOf(code.compiling, `ever ${of.key}`, type, (own) => {
-    const now = ofPerson(own, of, PERSON, type).expr;
+  const ever = kept(code, `ever ${of.key}`, formula, scope, (own, { it }) => {
+    const now = ofPerson(own, of, it, type).expr;
     const name = fresh(own, "ever");
     const last = bind(own, binary("sub", periodNow(own), i32(1)));
     const was = inside(own);
-    const kept = draftOf(own.compiling, `ever ${of.key}`, type, () => ({ kind: "yes/no", expr: now }));
-    was.block.push(set(name, binary("or", local(name, "i32"), lastTime(was, kept, PERSON).expr)));
-    own.block.push(
-      set(name, now),
-      when(binary("and", binary("ge_s", last, i32(0)), isThere(own, PERSON, last)), was.block),
-    );
+    was.block.push(set(name, binary("or", local(name, "i32"), lastTime(was, itself(own), it).expr)));
+    own.block.push(set(name, now), when(wasThere(own, it, last), was.block));
     return { kind: "yes/no", expr: local(name, "i32") };
   });
-  const first = draftOf(code.compiling, `first ${of.key}`, type, (own) => {
-    const now = ofPerson(own, of, PERSON, type).expr;
+  const first = kept(code, `first ${of.key}`, formula, scope, (own, { it }) => {
+    const now = ofPerson(own, of, it, type).expr;
     const name = fresh(own, "first");
     const last = bind(own, binary("sub", periodNow(own), i32(1)));
     const was = inside(own);
-    was.block.push(set(name, select(lastTime(was, ever, PERSON).expr, i32(0), local(name, "i32"))));
-    own.block.push(
-      set(name, now),
-      when(binary("and", binary("ge_s", last, i32(0)), isThere(own, PERSON, last)), was.block),
-    );
+    was.block.push(set(name, select(lastTime(was, ever, it).expr, i32(0), local(name, "i32"))));
+    own.block.push(set(name, now), when(wasThere(own, it, last), was.block));
     return { kind: "yes/no", expr: local(name, "i32") };
   });
   return ofPerson(code, first, scope.it, type, scope.period) as Truth;

@@ -53,7 +53,6 @@ export function sharedFold(code: Code, folded: Folded, group: CheckedGroup, scop
     case "upline":
       return read(uplineDraft(code, folded, folding, group, scope, key), scope.it);
     case "company":
-      if (scope.period !== null) return null;
       return finished(code, folding, companyTerm(code, folded, folding, group, scope, key), folded.type);
     default:
       return null;
@@ -306,5 +305,5 @@ function companyTerm(
     const term: Term = value.kind === "amount" && folding.how === "add" ? summed(own, value, 1n) : value;
     return { ...(term.kind === "amount" ? { ...term, mass: null } : term), expr: total } as Term;
   });
-  return ofPerson(code, draft, PERSON, folded.type);
+  return ofPerson(code, draft, PERSON, folded.type, scope.period);
 }

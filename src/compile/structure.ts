@@ -139,6 +139,7 @@ class Told implements Structures {
         this.column(holds.column, own);
         return;
       case "history":
+      case "room history":
       case "before":
       case "levels":
       case "pool":

@@ -49,6 +49,8 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
       return column(holds.column);
     case "before":
       return `${column(holds.column)} before`;
+    case "room history":
+      return "periods of a room";
     case "history":
       return `periods of ${column(holds.column)}`;
     case "input":

@@ -65,6 +65,8 @@ export type Holds =
   | { readonly kind: "history"; readonly column: number }
   /** A column as it stood in the period before. */
   | { readonly kind: "before"; readonly column: number }
+  /** A figure of the company, which lies in a room, as it stood in each period. */
+  | { readonly kind: "room history"; readonly room: number }
   /** A value of the data for each person; `given`: whether there is one. */
   | { readonly kind: "input"; readonly name: string; readonly what: "value" | "given"; readonly as: Reading }
   /** The sum of a column of the orders of each person. */

@@ -583,6 +583,8 @@ export class Machine {
 
   private keepHistory(period: number): void {
     for (const array of this.program.arrays) {
+      if (array.holds.kind === "room history")
+        this.elementsOf(array.id)[period] = this.elementsOf(array.holds.room)[0]!;
       if (array.holds.kind !== "history" && array.holds.kind !== "before") continue;
       const { column } = array.holds;
       const now = this.elementsOf(this.program.columns[column]!.array!);

@@ -27,6 +27,8 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
   switch (holds.kind) {
     case "history":
       return people * periods;
+    case "room history":
+      return periods;
     case "orders":
       return holds.what === "from" ? people + 1 : orders;
     case "order":

@@ -97,6 +97,29 @@ describe("everybody for everybody", () => {
     ));
 });
 
+describe("figures of the company in earlier periods", () => {
+  const pool = (pot: string) => `pool P {\n  pot ${pot}\n  shares 1 if PV >= 0\n}`;
+
+  test.each([
+    pool("2% of previous(sum(PV in company))"),
+    pool("1% of previous(previous(sum(PV in company)))"),
+    pool("sum(sum(PV in company) in last 2 periods) * 1%"),
+    pool("sum(previous(sum(PV in company)) in periods) * 1%"),
+    pool("sum(sum(PV in company) in largest 2 periods by count(company)) * 1%"),
+    pool("min(sum(PV in company where PV >= 100) in earlier periods) * 50%"),
+    pool("max(count(company) in periods) * $1"),
+    pool("highest(sum(PV in company)) * 1%"),
+    pool("previous(highest(sum(PV / 3 in company))) * 1%"),
+    pool("$100 if first(sum(PV in company) >= 600) else $1"),
+    // It goes by what it came to itself.
+    pool("previous(sum(paid(P) in company)) * 110% + $7"),
+    "limit B to 10% of previous(sum(PV in company))\nbonus B { pays 5% of PV }",
+    "limit B to previous(sum(paid(B) in company)) * 110% + $50\nbonus B { pays 5% of PV }",
+    "measure x = count(last 3 periods where sum(PV in company) > sum(PV in downline))",
+    "measure x = highest(sum(PV in company) / 3) + previous(max(PV in company))",
+  ])("%s", (text) => isEqual(text));
+});
+
 describe("what takes too many steps is refused by name, and not worked out in another way", () => {
   test.each([
     [
