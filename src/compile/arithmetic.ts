@@ -12,10 +12,12 @@ export const LARGEST = 2n ** 63n - 1n;
 export const MOST_DECIMALS = 18;
 const NINE_DECIMALS = 9;
 
-export const powerOfTen = (exponent: number): bigint => 10n ** BigInt(exponent);
+const POWERS: readonly bigint[] = Array.from({ length: 2 * MOST_DECIMALS + 1 }, (_, i) => 10n ** BigInt(i));
+export const powerOfTen = (exponent: number): bigint => POWERS[exponent] ?? 10n ** BigInt(exponent);
 
 /** How many decimals a number has; what has no end of them is no amount of ours. */
 export function decimalsOf({ n, d }: Exact): number {
+  if (d === 1) return 0;
   let [top, bottom] = [BigInt(n), BigInt(d)];
   if (top === 0n) return 0;
   for (let scale = 0; scale <= MOST_DECIMALS; scale++, top *= 10n) if (top % bottom === 0n) return scale;
@@ -25,7 +27,7 @@ export function decimalsOf({ n, d }: Exact): number {
 
 /** A number in units of a decimal. */
 export const unitsOf = (value: Exact, scale: number): bigint =>
-  floor(multiply(value, whole(powerOfTen(scale))));
+  value.d === 1 ? BigInt(value.n) * powerOfTen(scale) : floor(multiply(value, whole(powerOfTen(scale))));
 
 export const amountOf = (value: bigint, scale = 0): Amount => ({
   kind: "amount",

@@ -35,6 +35,11 @@ export type Compiling = {
   readonly arrayIds: Map<string, number>;
   readonly uniforms: UniformSpec[];
   readonly uniformIds: Map<string, number>;
+  /** Amounts of the plan that lie there already, with how fine they are and how large. */
+  readonly amounts: Map<
+    string,
+    { readonly id: number; readonly decimals: number; readonly scale: number; readonly most: bigint }
+  >;
   /** How the numbers of the plan are worked out again when a param is moved. */
   readonly revalue: ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)[];
   readonly routines: Set<string>;

@@ -119,6 +119,7 @@ const begin = (
   arrayIds: new Map(),
   uniforms: [],
   uniformIds: new Map(),
+  amounts: new Map(),
   revalue: [],
   routines: new Set(),
   watched: new Set(),

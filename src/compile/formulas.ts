@@ -292,6 +292,11 @@ export function amountsTerm(
   } = {},
 ): Amount {
   const { compiling } = code;
+  const known = compiling.amounts.get(name);
+  if (known?.decimals === decimals) {
+    const { id, scale, most } = known;
+    return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
+  }
   const now = values.map((value) => value(compiling.facts.params));
   const scale = Math.max(decimals, ...now.map(decimalsOf));
   const size = (units: bigint) => (units < 0n ? -units : units);
@@ -305,6 +310,7 @@ export function amountsTerm(
     const units = moved.map((value) => unitsOf(value, scale));
     return units.some((one) => size(one) > most) ? null : units;
   });
+  compiling.amounts.set(name, { id, decimals, scale, most });
   return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
 }
 
