@@ -27,9 +27,19 @@ export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null 
   if (bonus.flavour === "flow" || compiling.facts.overrides.has(bonus.name)) return null;
   const offer = compiling.offers(bonus.name, compiling.facts.params, compiling.facts.deepest);
   if (!offer) return notYet("an offer with very many levels");
+  const { deepest } = compiling.facts;
+  const isAlike = (other: Offer | null): boolean =>
+    other?.kind === offer.kind && (other.kind === "top" || offer.kind === "top" || isAsMany(other, offer));
+  compiling.guards.push((params) => isAlike(compiling.offers(bonus.name, params, deepest)));
   const { until, through } = bonus.journey!;
   return { bonus, offer, countsPaid: offer.kind === "top" && (until !== null || through !== null) };
 }
+
+type Stops = Extract<Offer, { kind: "stops" }>;
+const isAsMany = (a: Stops, b: Stops): boolean =>
+  a.levels.length === b.levels.length &&
+  a.rates.length === b.rates.length &&
+  a.rates[0]!.length === b.rates[0]!.length;
 
 /** What a rate comes to on a base: a part of it, or the amount itself for each base. */
 export const worthOf = (code: Code, bonus: CheckedBonus, { base, count }: Bases, rate: Amount): Amount =>

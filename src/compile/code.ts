@@ -41,6 +41,8 @@ export type Compiling = {
     { readonly id: number; readonly decimals: number; readonly scale: number; readonly most: bigint }
   >;
   /** How the numbers of the plan are worked out again when a param is moved. */
+  /** What has to hold of params that are moved for the same code to do. */
+  readonly guards: ((params: ReadonlyMap<string, Value>) => boolean)[];
   readonly revalue: ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)[];
   readonly routines: Set<string>;
   /** Columns in which something is watched for overflow. */

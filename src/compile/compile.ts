@@ -120,6 +120,7 @@ const begin = (
   uniforms: [],
   uniformIds: new Map(),
   amounts: new Map(),
+  guards: [],
   revalue: [],
   routines: new Set(),
   watched: new Set(),
@@ -289,6 +290,7 @@ function finish(
     bytes: emit(program),
     words: compiling.words,
     valuesFor(params) {
+      if (!compiling.guards.every((holds) => holds(params))) return null;
       const values: (readonly bigint[] | null)[] = [];
       for (const [i, revalue] of compiling.revalue.entries()) {
         if (typeof compiling.uniforms[i]!.values === "string") values.push(null);

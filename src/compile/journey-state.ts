@@ -70,6 +70,7 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
   if (generation && isRelative) {
     const most = clip(isBound("generation"));
     const keep = most?.(compiling.facts.params) ?? null;
+    if (most) compiling.guards.push((params) => most(params) === keep);
     const found = keep === null ? null : comparisonOf(generation.at, keep, isAlone);
     comparisons.push(found ? { ...found, formula: null, fold: "count" } : notYet("generations by who asks"));
   }
@@ -141,10 +142,12 @@ function comparisonOfFold(
   rule: FormulaOf<"Aggregate" | "Count">,
   isAlone: (formula: Formula) => boolean,
   clip: (is: (formula: Formula) => boolean) => ((params: ReadonlyMap<string, Value>) => number | null) | null,
-  { facts }: Compiling,
+  { facts, guards }: Compiling,
 ): Comparison | null {
   if (rule.kind === "Count") {
-    const keep = clip((formula) => formula === rule)?.(facts.params) ?? null;
+    const most = clip((formula) => formula === rule);
+    const keep = most?.(facts.params) ?? null;
+    if (most) guards.push((params) => most(params) === keep);
     const found = keep === null || !rule.group.where ? null : comparisonOf(rule.group.where, keep, isAlone);
     return found && { ...found, formula: rule, fold: "count" };
   }

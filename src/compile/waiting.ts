@@ -57,6 +57,7 @@ export function waitingOf(
   // No way is longer than the tree is deep.
   const mostFor = (params: Params): number => Math.min(last(params) ?? ENDLESS, facts.deepest);
   const most = mostFor(facts.params);
+  compiling.guards.push((params) => mostFor(params) <= MOST_BITS === most <= MOST_BITS);
   const lastIn = (isFew: boolean) => (code: Code) => {
     const key = `rolling levels of ${bonus.name}`;
     const id = uniformOf(compiling, key, { name: key, type: "i32", length: 1 }, (params) =>

@@ -31,6 +31,7 @@ import { whyNotPaid } from "../why/why-not.ts";
 import { valuesRenewed, valueWritten } from "./amounts-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
+import { textWithoutParams } from "./moved-params.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
 import type { PeriodColumns } from "./period-columns.ts";
@@ -304,7 +305,7 @@ export class Engine implements SyncEngine {
       return { kind: "changed", alone: changed.mended, everybody: changed.wholly };
     }
     valuesRenewed(written.values);
-    if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world);
+    if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world, standing.text);
     for (const _ of workOut(this.standing));
     return { kind: "changed", alone: [], everybody: columnsOf(plan).map((column) => column.name) };
   }
@@ -341,7 +342,8 @@ export class Engine implements SyncEngine {
     return {
       text,
       run: newRun(plan, world),
-      worked: world.size < this.byCodeFrom ? { because: "the people are few" } : this.prepared(plan, world),
+      worked:
+        world.size < this.byCodeFrom ? { because: "the people are few" } : this.prepared(plan, world, text),
       columns: null,
       faults,
       examples: runExamples(plan),
@@ -352,9 +354,9 @@ export class Engine implements SyncEngine {
   }
 
   /** Code for a plan; where none can be made the plain evaluator has the same answers. */
-  private prepared(plan: CheckedPlan, world: World): WorkedOut | Refusal {
+  private prepared(plan: CheckedPlan, world: World, text: string): WorkedOut | Refusal {
     try {
-      return this.code.prepare(plan, world);
+      return this.code.prepare(plan, world, textWithoutParams(text, plan));
     } catch (error) {
       return refusalOf(error);
     }

@@ -45,7 +45,7 @@ export class MachineRoom {
 
   /** What there is code for, over data that are the same. */
   knownOver(data: readonly unknown[]): KnownColumns | null {
-    if (this.last && !sameData(this.last.data, data)) this.last = null;
+    if (this.last && !isSameData(this.last.data, data)) this.last = null;
     return this.last?.known ?? null;
   }
 
@@ -88,7 +88,8 @@ function withoutName(holds: Holds): unknown {
   }
 }
 
-const sameData = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+/** Whether what lies in memory once and for all is the same. */
+export const isSameData = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
 /** All of a program that the code itself does not say, without the names that are only for readers. */

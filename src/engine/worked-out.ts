@@ -2,7 +2,9 @@ import type { ClockUnit } from "../base/calendar.ts";
 import { fraction } from "../base/exact.ts";
 import type { Day, Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import { compileByClocks } from "../compile/clocks.ts";
+import { type Clockwork, compileByClocks } from "../compile/clocks.ts";
+import type { Compiled } from "../compile/compile.ts";
+import type { Facts } from "../ir/facts.ts";
 import { tooManyPeople } from "../meaning/groups.ts";
 import { tooManySteps } from "../meaning/journeys.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
@@ -14,7 +16,7 @@ import type { Source } from "../runtime/source.ts";
 import { Stopped } from "../runtime/stopped.ts";
 import { sumOf } from "../runtime/view.ts";
 import { type ClockworkParts, ClockworkRun } from "./clockwork.ts";
-import { type Column, type Copies, MachineRoom, Modules } from "./machine-room.ts";
+import { type Column, type Copies, isSameData, MachineRoom, Modules } from "./machine-room.ts";
 import { offersOfWorld } from "./offers-of-world.ts";
 import type { PeriodColumns } from "./period-columns.ts";
 import { periodsOfClocks } from "./periods-of-clocks.ts";
@@ -57,6 +59,7 @@ export class CodeRunner {
   /** By the key of the part of the plan that runs there. */
   private readonly rooms = new Map<string, MachineRoom>();
   private together: ClockworkRun | null = null;
+  private last: MadeOf | null = null;
 
   private readonly everything: boolean;
 
@@ -65,8 +68,11 @@ export class CodeRunner {
     this.everything = everything;
   }
 
-  /** Code for a plan, over the people of a world. Nothing is worked out yet. */
-  prepare(plan: CheckedPlan, world: World): WorkedOut {
+  /**
+   * Code for a plan, over the people of a world. Nothing is worked out yet. `texture`: what is the same in all texts that
+   * differ in figures of params alone (see `textWithoutParams`); for these no code is made again.
+   */
+  prepare(plan: CheckedPlan, world: World, texture: string | null = null): WorkedOut {
     const source = sourceOfWorld(plan, world);
     const data = dataOf(world);
     const facts = factsOfWorld(plan, world, source);
@@ -74,13 +80,16 @@ export class CodeRunner {
     const periods = periodsOfClocks(plan, timeline, world.periods.length);
     const sourceOf = (clock: ClockUnit, upTo: Day | null = null): Source =>
       sourceOfClock(plan, world, source, { clock, periods: periods.of(clock), upTo });
-    const clockwork = compileByClocks(plan, offersOfWorld(plan, world), {
-      facts,
-      factsOf: (clock) => factsOfClock(world, facts, sourceOf(clock)),
-      mostWithin: periods.mostWithin,
-      everything: this.everything,
-      before: (key) => this.rooms.get(key)?.knownOver(data) ?? null,
-    });
+    const clockwork =
+      this.withMoved({ texture, data, facts, plan }) ??
+      compileByClocks(plan, offersOfWorld(plan, world), {
+        facts,
+        factsOf: (clock) => factsOfClock(world, facts, sourceOf(clock)),
+        mostWithin: periods.mostWithin,
+        everything: this.everything,
+        before: (key) => this.rooms.get(key)?.knownOver(data) ?? null,
+      });
+    this.last = { texture, data, facts, clockwork };
     const all = [clockwork.main, ...clockwork.others];
     const before = this.together;
     const upToOf = (key: string): Day | null => before?.upToOf(key) ?? null;
@@ -125,6 +134,25 @@ export class CodeRunner {
     };
   }
 
+  /** The code that is there, with other figures; null where anything but figures of params is other than it was, or may be. */
+  private withMoved({
+    texture,
+    data,
+    facts,
+    plan,
+  }: Omit<MadeOf, "clockwork"> & { readonly plan: CheckedPlan }): Clockwork | null {
+    const { last } = this;
+    if (!last || texture === null || texture !== last.texture || last.clockwork.others.length > 0)
+      return null;
+    if (!isSameData(last.data, data) || factsText(last.facts) !== factsText(facts)) return null;
+    const { main } = last.clockwork;
+    const params = new Map<string, Value>();
+    for (const { name, value } of plan.params.values())
+      if (value.kind === "Const") params.set(name, value.value);
+    const values = main.compiled.valuesFor(params);
+    return values && { ...last.clockwork, main: { ...main, compiled: withValues(main.compiled, values) } };
+  }
+
   /** What runs the parts of a plan together: as it was, where nothing of them is otherwise than it left them. */
   private runOf(reused: boolean, parts: ClockworkParts): ClockworkRun {
     return reused && this.together?.isUntouched ? this.together : new ClockworkRun(parts);
@@ -139,6 +167,7 @@ export class CodeRunner {
   /** Forgets the people: others are there now. */
   forget(): void {
     this.rooms.clear();
+    this.last = null;
     this.together = null;
   }
 }
@@ -153,6 +182,36 @@ function* saying(running: Generator<void>): Generator<void> {
     throw kind === "journey" ? tooManySteps(name, most) : tooManyPeople(name, most);
   }
 }
+
+/** What code was made of. */
+type MadeOf = {
+  readonly texture: string | null;
+  readonly data: readonly unknown[];
+  readonly facts: Facts;
+  readonly clockwork: Clockwork;
+};
+
+/** The same code with other numbers of the plan. */
+const withValues = (
+  compiled: Compiled,
+  values: NonNullable<ReturnType<Compiled["valuesFor"]>>,
+): Compiled => ({
+  ...compiled,
+  program: {
+    ...compiled.program,
+    uniforms: compiled.program.uniforms.map((one) => ({ ...one, values: values[one.id] ?? one.values })),
+  },
+});
+
+/** All that is known of data, to be compared. */
+const factsText = (facts: Facts): string =>
+  JSON.stringify(facts, (_, value: unknown) =>
+    typeof value === "bigint"
+      ? String(value)
+      : value instanceof Map || value instanceof Set
+        ? [...value]
+        : value,
+  );
 
 /** What of a world lies in memory once and for all. */
 const dataOf = (world: World): readonly unknown[] => [

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, test, vi } from "vitest";
+import { check } from "../../src/check/check.ts";
+import * as clocks from "../../src/compile/clocks.ts";
+import { Engine } from "../../src/engine/engine.ts";
+import { textWithoutParams } from "../../src/engine/moved-params.ts";
+import { parse } from "../../src/syntax/parse.ts";
+
+vi.mock("../../src/compile/clocks.ts", { spy: true });
+
+const examples = new URL("../../examples/", import.meta.url);
+const read = (path: string): string => readFileSync(new URL(path, examples), "utf8");
+const names = readdirSync(new URL("downlines/", examples))
+  .filter((file) => file.endsWith(".people.csv"))
+  .map((file) => file.replace(".people.csv", ""));
+
+const planOf = (text: string) => check(parse(text)).plan!;
+
+/** The text with each of its params set to both ends of its slider, one after another. */
+function* moved(text: string): Generator<string> {
+  for (const { value, from, to } of planOf(text).params.values())
+    for (const end of [from, to]) {
+      if (!end) continue;
+      const { span } = value;
+      yield text.slice(0, span.from) + text.slice(end.span.from, end.span.to) + text.slice(span.to);
+    }
+}
+
+function engineFor(name: string, plan: string): Engine {
+  const engine = new Engine(0);
+  engine.load({
+    title: name,
+    synthetic: true,
+    people: { name: "people.csv", text: read(`downlines/${name}.people.csv`) },
+    orders: { name: "orders.csv", text: read(`downlines/${name}.orders.csv`) },
+    plan,
+    leaveOutBadRows: false,
+  });
+  return engine;
+}
+
+/** All that is shown of a run: totals, and every column of everybody. */
+function shown(engine: Engine, text: string, revision: number): unknown {
+  const results = engine.evaluate({ text, revision, period: null }).results!;
+  const columns = results.plan.columns.map(({ name }) => name);
+  return { totals: results.totals, rows: engine.rows({ columns, sort: null, from: 0, to: 400 }).rows };
+}
+
+describe("a param that has moved comes to the same as a text that always had it there", () => {
+  test.each(names)("%s", (name) => {
+    const text = read(`${name}.plan`);
+    const engine = engineFor(name, text);
+    shown(engine, text, 0);
+    let revision = 1;
+    for (const other of moved(text))
+      expect(shown(engine, other, revision++)).toEqual(shown(engineFor(name, other), other, 0));
+    expect(shown(engine, text, revision)).toEqual(shown(engineFor(name, text), text, 0));
+  });
+});
+
+test("no code is made for a param that has moved, and it is for anything else", () => {
+  const text = read("evergreen.plan");
+  const engine = engineFor("evergreen", text);
+  const isMade = (other: string): boolean => {
+    vi.mocked(clocks.compileByClocks).mockClear();
+    engine.evaluate({ text: other, revision: 0, period: null });
+    return vi.mocked(clocks.compileByClocks).mock.calls.length > 0;
+  };
+  expect(isMade(text)).toBe(true);
+  const [other, another] = [...moved(text)];
+  expect(isMade(other!)).toBe(false);
+  expect(isMade(another!)).toBe(false);
+  expect(isMade(text)).toBe(false);
+  expect(isMade(text.replace("bonus", "measure twice = 2 * GV\n\nbonus"))).toBe(true);
+});
+
+test("a figure of another unit, or another end of a slider, is another text", () => {
+  const plan = (param: string) =>
+    `plan "P" {\n  currency USD\n  period month\n  1 PV = $1.00\n}\n\ninput PV : volume\n\nparam ${param}\n`;
+  const without = (param: string) => textWithoutParams(plan(param), planOf(plan(param)));
+  expect(without("rate = 5% from 1% to 9%")).toBe(without("rate = 6.25% from 1% to 9%"));
+  expect(without("rate = 5% from 1% to 9%")).not.toBe(without("rate = 5% from 1% to 8%"));
+  expect(without("rate = 5%")).not.toBe(without("rate = 5"));
+  expect(without("rate = 5%")).not.toBe(without("rake = 5%"));
+});
