@@ -2,23 +2,37 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Engine } from "../../src/engine/engine.ts";
 import { measureChange, measureCode } from "./compiled.ts";
 import { median, printTable } from "./figures.ts";
+import { reached } from "./targets.ts";
 import { workloadOf } from "./workload/people.ts";
 import { yardstick } from "./yardstick.ts";
 
 const PEOPLE = [10_000, 100_000, 1_000_000] as const;
+/** Growth is told from the smallest of all to the largest. */
+const PEOPLE_OF_CODE = [...PEOPLE, 5_000_000] as const;
 
 /** The workload by code, beside a C program of the same semantics; its columns are held against that program's. */
 export function codeBesideC(): void {
   const c = yardstick();
-  let before: { readonly people: number; readonly whole: number } | null = null;
-  const rows = PEOPLE.map((people) => {
+  let before: number | null = null;
+  let smallest: number | null = null;
+  const rows = PEOPLE_OF_CODE.map((people) => {
     const workload = workloadOf(people);
     const code = measureCode(workload);
     const own = c?.measure(workload);
     for (const [name, sums] of own?.sums ?? [])
       if (code.sums.get(name) !== sums) throw new Error(`${name}: C ${sums}, code ${code.sums.get(name)}`);
-    const growth = before && (code.whole / before.whole) * (before.people / people);
-    before = { people, whole: code.whole };
+    const ofOne = code.whole / people;
+    const growth = before === null ? null : ofOne / before;
+    before = ofOne;
+    smallest ??= ofOne;
+    if (people === 10_000) reached("edit 10000", code.edited);
+    if (people === 1_000_000) {
+      if (own) reached("code / C", code.whole / own.milliseconds);
+      reached("edit 1000000", code.edited / code.whole);
+      reached("compiled", code.compiled);
+      reached("bytes", code.bytesPerPerson);
+    }
+    if (people === 5_000_000) reached("growth", ofOne / smallest);
     const ms = (figure: number) => `${figure.toFixed(1)} ms`;
     return [
       String(people),
@@ -54,6 +68,10 @@ export function codeBesideC(): void {
 export function onePersonChanged(): void {
   const rows = PEOPLE.map((people) => {
     const { all, ofOne, ofOneWithPool, kept, wholly } = measureChange(workloadOf(people));
+    if (people === 1_000_000) {
+      reached("change", ofOne * 1000);
+      reached("change with pool", ofOneWithPool * 1000);
+    }
     const us = (milliseconds: number) => `${(milliseconds * 1000).toFixed(0)} µs`;
     return [
       String(people),

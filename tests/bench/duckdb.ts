@@ -6,7 +6,6 @@ import { median } from "./figures.ts";
 import { csvOf, type Workload } from "./workload/people.ts";
 import type { Yardstick } from "./yardstick.ts";
 
-const RUNS = 3;
 const RANKS = [
   // PV, outside, counted with its cap a leg, so many legs with a rank
   { pv: 5000, outside: null, counted: 50_000, cap: 25_000, legs: null, rank: null },
@@ -128,7 +127,7 @@ const PLACED_KEPT = `INSERT INTO sides SELECT id,
  * The workload in a database that is good at columns (DuckDB, in memory, all its threads): one query a level of each tree,
  * the deepest first, in whole numbers. What it comes to is compared with the C program by sums.
  */
-export async function duckdb(workload: Workload): Promise<Yardstick> {
+export async function duckdb(workload: Workload, runs: number): Promise<Yardstick> {
   const folder = mkdtempSync(join(tmpdir(), "duckdb-"));
   const file = join(folder, "people.csv");
   writeFileSync(file, csvOf(workload));
@@ -150,7 +149,7 @@ export async function duckdb(workload: Workload): Promise<Yardstick> {
       await (await db.run("SELECT max(depth), max(placed_depth) FROM people")).getRows()
     )[0]!;
     const times: number[] = [];
-    for (let run = 0; run < RUNS; run++) {
+    for (let run = 0; run < runs; run++) {
       const start = performance.now();
       await db.run(
         "CREATE OR REPLACE TEMP TABLE results (id INTEGER, gv BIGINT, strongest BIGINT, rank INTEGER, team BIGINT, steps BIGINT, matching BIGINT)",

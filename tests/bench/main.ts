@@ -3,8 +3,9 @@ import { fiveMillion } from "./five-million.ts";
 import { givingWay } from "./give-way.ts";
 import { keystrokeToTotals } from "./keystroke.ts";
 import { keystrokeToPaint } from "./page.ts";
+import { printTargets } from "./targets.ts";
 import { typingLatency } from "./typing.ts";
-import { plainBesideC } from "./yardstick.ts";
+import { everyWay } from "./yardstick.ts";
 
 /**
  * What is measured, side by side in one run: medians, and ratios, which hold on other machines better than times do.
@@ -14,7 +15,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   keystroke: keystrokeToTotals,
   page: keystrokeToPaint,
   typing: typingLatency,
-  yardstick: plainBesideC,
+  yardstick: everyWay,
   code: codeBesideC,
   change: onePersonChanged,
   "give-way": givingWay,
@@ -25,6 +26,10 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
 const long: typeof benchmarks = { "five-million": fiveMillion };
 
 const [wanted] = process.argv.slice(2);
-for (const [name, run] of Object.entries(benchmarks))
-  if (wanted === undefined || wanted === name) await run();
-if (wanted !== undefined) await long[wanted]?.();
+try {
+  for (const [name, run] of Object.entries(benchmarks))
+    if (wanted === undefined || wanted === name) await run();
+  if (wanted !== undefined) await long[wanted]?.();
+} finally {
+  printTargets(wanted !== undefined);
+}

@@ -3,6 +3,7 @@ import { shapes } from "../../examples/downlines/shapes.ts";
 import { generateSample } from "../../src/downline/sample.ts";
 import { caretBehind, isFresh, startBuiltPage } from "../support/built-page.ts";
 import { median, printTable } from "./figures.ts";
+import { isTarget, reached } from "./targets.ts";
 
 const SIZES = [100, 1_000, 10_000, 100_000, 1_000_000];
 const KEYSTROKES = 7;
@@ -24,6 +25,8 @@ export async function keystrokeToPaint(): Promise<void> {
         const key = n % 2 === 0 ? "5" : "Backspace";
         times.push(await measure(page, key));
       }
+      const target = `paint ${people}`;
+      if (isTarget(target)) reached(target, median(times.map(({ total }) => total)));
       rows.push([
         `${people} people`,
         `${median(times.map(({ total }) => total)).toFixed(0)} ms`,
