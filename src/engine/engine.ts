@@ -376,21 +376,16 @@ export class Engine implements SyncEngine {
     yield;
     const totals = yield* printTotals(standing);
     yield;
-    const { joinedPeriod, customer, size } = run.world;
-    let [people, customers] = [0, 0];
-    for (let person = 0; person < size; person++) {
-      if (joinedPeriod[person]! > standing.period) continue;
-      people++;
-      customers += customer[person]!;
-    }
+    const { people, distributors } =
+      standing.columns?.marksOf(run.world, standing.period) ?? counted(standing);
     return {
       plan: outlineOf(run),
       people: {
         title: downline.title,
         synthetic: downline.synthetic,
         people,
-        distributors: people - customers,
-        customers,
+        distributors,
+        customers: people - distributors,
         orders: downline.orders.size,
       },
       periods,
@@ -457,6 +452,18 @@ function* workOut(standing: Standing): Generator<void> {
     }
   }
   standing.evaluated = evaluateUpTo(run, period, standing.evaluated);
+}
+
+/** Who is there in the period that stands. */
+function counted({ run, period }: Standing): { readonly people: number; readonly distributors: number } {
+  const { joinedPeriod, customer, size } = run.world;
+  let [people, customers] = [0, 0];
+  for (let person = 0; person < size; person++) {
+    if (joinedPeriod[person]! > period) continue;
+    people++;
+    customers += customer[person]!;
+  }
+  return { people, distributors: people - customers };
 }
 
 const runExamples = (plan: CheckedPlan): ExampleReport[] =>

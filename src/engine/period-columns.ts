@@ -7,14 +7,29 @@ const SAFE = 2 ** 52;
 /** A column of numbers by place in memory: amounts in units of a decimal, ranks, yes and no as 1 and 0. */
 export type Numbers = { readonly values: Float64Array; readonly scale: number };
 
-/** Who counts, by place in memory; null: everybody does. */
-export type Marks = { readonly there: Uint8Array | null; readonly distributor: Uint8Array | null };
+/** Who counts, by place in memory; null: everybody does. And how many they are. */
+export type Marks = {
+  readonly there: Uint8Array | null;
+  readonly distributor: Uint8Array | null;
+  readonly people: number;
+  readonly distributors: number;
+};
+
+/** What the figures of those who count come to together, exact; `people` of them have anything but zero. */
+export type Gist = {
+  readonly total: bigint;
+  readonly people: number;
+  readonly smallest: number;
+  readonly largest: number;
+};
 
 /** The columns of the period that code has worked out last, all of one at a time: those that have changed are read again. */
 export class PeriodColumns {
   readonly order: Int32Array;
   private readonly machine: Machine;
   private readonly known = new Map<string, { readonly version: number; readonly numbers: Numbers | null }>();
+  /** By the numbers that they are of: most columns stay as they are when somebody moves a figure. */
+  private readonly gists = new WeakMap<Float64Array, Map<Uint8Array | null, Gist>>();
   private marks: { readonly of: readonly unknown[]; readonly marks: Marks } | null = null;
 
   /** `before`: columns of a machine whose memory this one has taken over. */
@@ -28,6 +43,7 @@ export class PeriodColumns {
       if (known && known.version > 0) this.known.set(name, known);
     }
     this.marks = before.marks;
+    this.gists = before.gists;
   }
 
   /** A column as exact numbers; null where it is none of numbers, or one does not fit into a double. */
@@ -40,6 +56,15 @@ export class PeriodColumns {
     const numbers = this.read(output);
     this.known.set(output, { version, numbers });
     return numbers;
+  }
+
+  /** What a column comes to for those who count: gone through once, as long as nothing of it changes. */
+  gistOf({ values }: Numbers, counts: Uint8Array | null): Gist {
+    let known = this.gists.get(values);
+    if (!known) this.gists.set(values, (known = new Map()));
+    let gist = known.get(counts);
+    if (!gist) known.set(counts, (gist = gistOf(values, counts)));
+    return gist;
   }
 
   /** Who is there in a period, and who of them can be paid. */
@@ -61,6 +86,8 @@ export class PeriodColumns {
     const marks = {
       there: present === order.length ? null : there,
       distributor: paid === order.length ? null : distributor,
+      people: present,
+      distributors: paid,
     };
     this.marks = { of, marks };
     return marks;
@@ -76,7 +103,7 @@ export class PeriodColumns {
     const { elements, as } = this.machine.column(output);
     if (as.kind === "person" || as.kind === "word") return null;
     const scale = as.kind === "amount" ? as.scale : 0;
-    if (!(elements instanceof BigInt64Array)) return { values: Float64Array.from(elements), scale };
+    if (!(elements instanceof BigInt64Array)) return { values: new Float64Array(elements), scale };
     const values = new Float64Array(elements.length);
     const low = new Uint32Array(elements.buffer, elements.byteOffset, elements.length * 2);
     const high = new Int32Array(elements.buffer, elements.byteOffset, elements.length * 2);
@@ -91,11 +118,30 @@ export class PeriodColumns {
   }
 }
 
+/** Where nobody counts the smallest is larger than the largest. */
+function gistOf(values: Float64Array, counts: Uint8Array | null): Gist {
+  let [total, so, people] = [0n, 0, 0];
+  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < values.length; at++) {
+    if (counts !== null && counts[at] === 0) continue;
+    const value = values[at]!;
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+    if (value === 0) continue;
+    people++;
+    so += value;
+    if (so >= SAFE || so <= -SAFE) {
+      total += BigInt(so);
+      so = 0;
+    }
+  }
+  return { total: total + BigInt(so), people, smallest, largest };
+}
+
 /** A sum of exact numbers, exact. */
-export function exactSum(values: Float64Array, counts: Uint8Array | null = null): bigint {
+export function exactSum(values: Float64Array): bigint {
   let [total, so] = [0n, 0];
   for (let at = 0; at < values.length; at++) {
-    if (counts && counts[at] === 0) continue;
     so += values[at]!;
     if (so >= SAFE || so <= -SAFE) {
       total += BigInt(so);

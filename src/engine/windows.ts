@@ -113,15 +113,8 @@ function rangeOf(
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const numbers = worked?.numbers(outline.name);
   if (worked && numbers) {
-    const { values, scale } = numbers;
-    const { there } = worked.marksOf(run.world, period);
-    for (let place = 0; place < values.length; place++) {
-      if (there !== null && there[place] === 0) continue;
-      const size = values[place]!;
-      if (size < smallest) smallest = size;
-      if (size > largest) largest = size;
-    }
-    const unit = 10 ** scale;
+    ({ smallest, largest } = worked.gistOf(numbers, worked.marksOf(run.world, period).there));
+    const unit = 10 ** numbers.scale;
     return smallest > largest
       ? { smallest: 0, largest: 0 }
       : { smallest: smallest / unit, largest: largest / unit };

@@ -1,0 +1,48 @@
+import { type Distribution, meanOf } from "../analysis/distribution.ts";
+import { fraction, ZERO } from "../base/exact.ts";
+import type { Rounding } from "../base/rounding.ts";
+import { exactSum } from "./period-columns.ts";
+import { selected } from "./selected.ts";
+
+/**
+ * How amounts are spread, in units of a decimal: those that are none of them zero, which are put in another order on the
+ * way, and so many zeros beside them. The same as `distributionOf` of all of them, without sorting.
+ */
+export function spreadOf(
+  amounts: Float64Array,
+  zeros: number,
+  scale: number,
+  rounding: Rounding,
+): Distribution {
+  const people = amounts.length + zeros;
+  const exact = (units: number | bigint, parts = 1n) => fraction(BigInt(units), parts * 10n ** BigInt(scale));
+  const total = exact(exactSum(amounts));
+  let negative = 0;
+  let highest = zeros > 0 || people === 0 ? 0 : Number.NEGATIVE_INFINITY;
+  for (let at = 0; at < amounts.length; at++) {
+    const amount = amounts[at]!;
+    if (amount < 0) negative++;
+    if (amount > highest) highest = amount;
+  }
+  // Zeros stand behind the negative amounts and before the positive ones.
+  const at = (place: number): number | null =>
+    place < negative ? place : place < negative + zeros ? null : place - zeros;
+  const standingAt = (place: number): number => {
+    const among = at(place);
+    return among === null ? 0 : selected(amounts, among);
+  };
+  const middle = people >> 1;
+  let median = ZERO;
+  if (people > 0) {
+    const upper = standingAt(middle);
+    median = people % 2 === 1 ? exact(upper) : exact(standingAt(middle - 1) + upper, 2n);
+  }
+  return {
+    people,
+    nothing: zeros,
+    total,
+    median,
+    mean: meanOf(total, people, rounding),
+    highest: exact(highest),
+  };
+}
