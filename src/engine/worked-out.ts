@@ -5,6 +5,7 @@ import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Clockwork, compileByClocks } from "../compile/clocks.ts";
 import type { Compiled } from "../compile/compile.ts";
 import type { Facts } from "../ir/facts.ts";
+import type { ArraySpec } from "../ir/program.ts";
 import { tooManyPeople } from "../meaning/groups.ts";
 import { tooManySteps } from "../meaning/journeys.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
@@ -191,17 +192,29 @@ type MadeOf = {
   readonly clockwork: Clockwork;
 };
 
-/** The same code with other numbers of the plan. */
-const withValues = (
-  compiled: Compiled,
-  values: NonNullable<ReturnType<Compiled["valuesFor"]>>,
-): Compiled => ({
-  ...compiled,
-  program: {
-    ...compiled.program,
-    uniforms: compiled.program.uniforms.map((one) => ({ ...one, values: values[one.id] ?? one.values })),
-  },
-});
+/**
+ * The same code with other numbers of the plan. What it works out is not what the numbers before made: the code of another
+ * text must not take it for that.
+ */
+function withValues(compiled: Compiled, values: NonNullable<ReturnType<Compiled["valuesFor"]>>): Compiled {
+  const { program } = compiled;
+  const isAsItWas = program.uniforms.every(({ id, values: before }) => {
+    const now = values[id] ?? null;
+    return typeof before === "string" || now === null || now.every((one, i) => one === before[i]);
+  });
+  if (isAsItWas) return compiled;
+  return {
+    ...compiled,
+    program: {
+      ...program,
+      uniforms: program.uniforms.map((one) => ({ ...one, values: values[one.id] ?? one.values })),
+      arrays: program.arrays.map((array) => (isWorkedOut(array) ? { ...array, made: null } : array)),
+    },
+  };
+}
+
+const isWorkedOut = ({ holds }: ArraySpec): boolean =>
+  ["column", "history", "before", "by order", "room", "room history"].includes(holds.kind);
 
 /** All that is known of data, to be compared. */
 const factsText = (facts: Facts): string =>

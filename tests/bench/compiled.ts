@@ -12,6 +12,8 @@ import type { Workload } from "./workload/people.ts";
 
 const RUNS = 7;
 const EDITS_BEFORE = 60;
+/** What texts have in common that differ in the figure of a param alone. */
+const TEXTURE = "the workload, whatever its params are";
 
 /** The plan of the workload, with its text changed where that is asked for. */
 export function planOfWorkload(change: (text: string) => string = (text) => text): CheckedPlan {
@@ -116,7 +118,7 @@ export function measureCode(workload: Workload): Measured {
   const moved = params.map((rate) => {
     const other = planOfWorkload((text) => text.replace("binary_rate = 10%", `binary_rate = ${rate}`));
     return timed(() => {
-      const again = runner.prepare(other, world);
+      const again = runner.prepare(other, world, TEXTURE);
       if (!again.reused) compiled++;
       again.run(0);
     });

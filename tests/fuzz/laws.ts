@@ -1,6 +1,7 @@
 import { add, equal, subtract, sum } from "../../src/base/exact.ts";
 import { check } from "../../src/check/check.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { textWithoutParams } from "../../src/engine/moved-params.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
 import { amountOf, balanceOf } from "../../src/meaning/bonuses.ts";
 import { column } from "../../src/meaning/columns.ts";
@@ -104,9 +105,12 @@ function filed(plan: CheckedPlan, world: World): World {
 function afterEdits({ text, sketch }: Case, plan: CheckedPlan): string | null {
   const runner = new CodeRunner();
   const world = filed(plan, worldOf(plan, { ...sketch, periods: 1, given: false }));
-  const edits = edited(text, sketch.seed, 2).flatMap((one) => check(parse(one)).plan ?? []);
-  for (const one of [...edits, plan]) {
-    const result = compareWith(runner, one, world);
+  const edits = edited(text, sketch.seed, 2).flatMap((one) => {
+    const other = check(parse(one)).plan;
+    return other ? [{ text: one, plan: other }] : [];
+  });
+  for (const one of [...edits, { text, plan }]) {
+    const result = compareWith(runner, one.plan, world, textWithoutParams(one.text, one.plan));
     if (result.kind === "differs")
       return `after edits ${result.column} is ${result.plain}, and compiled ${result.compiled}`;
   }

@@ -37,8 +37,13 @@ export function compare(plan: CheckedPlan, world: World): Comparison {
 }
 
 /** The same by a runner that may have run other plans over the same people. */
-export function compareWith(runner: CodeRunner, plan: CheckedPlan, world: World): Comparison {
-  const worked = runner.prepare(plan, world);
+export function compareWith(
+  runner: CodeRunner,
+  plan: CheckedPlan,
+  world: World,
+  texture: string | null = null,
+): Comparison {
+  const worked = runner.prepare(plan, world, texture);
   const [plainly, byCode] = [newRun(plan, world), newRun(plan, world)];
   byCode.known = worked.known;
   const columns = computedBy(plan);
