@@ -32,11 +32,15 @@ export type WorkedOut = {
   readonly known: Known;
   /** What works out the plan's own periods. */
   readonly machine: Machine;
+  /** That one, and those of other clocks. */
+  readonly machines: readonly Machine[];
   readonly columns: PeriodColumns;
   /** Works out a period, which is then the one on the screen. */
   readonly run: (period: number) => void;
   /** The same piece by piece. */
   readonly running: (period: number) => Generator<void>;
+  /** Works out all periods once more, up to one: what a run costs where people and code are there already. */
+  readonly again: (upTo: number) => void;
   /** Whether the code was there already, and only numbers were moved. */
   readonly reused: boolean;
   /** Columns that no code is made for: the plain evaluator works them out from the others. */
@@ -129,6 +133,8 @@ export class CodeRunner {
         for (const _ of saying(runs.running(period)));
       },
       running: (period) => saying(runs.running(period)),
+      again: (upTo) => runs.again(() => {}, upTo),
+      machines: [...made.values()].map((one) => one.machine),
       known: knownBy(plan, world, { machine, columns, copies }, runs, together),
       missing: new Set(clockwork.missing.map(({ column }) => columnOf(column))),
       forms: [...new Set(clockwork.missing.map(({ form }) => form))],

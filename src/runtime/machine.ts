@@ -419,6 +419,8 @@ export class Machine {
 
   /** How many steps the last run went through. */
   ran = 0;
+  /** What a run that is under way is at: the name of a step; null before the first one of a period and between runs. */
+  doing: string | null = null;
   /** Another number where the columns of a period may come to something else than before. */
   edition = 0;
 
@@ -437,14 +439,17 @@ export class Machine {
     for (const i of dirty) this.undone.add(i);
     this.emptyRooms(dirty);
     let pass = 0;
+    this.doing = null;
     for (const [i, step] of this.program.steps.entries()) {
       const index = step.kind === "pass" ? pass++ : -1;
       if (!dirty.has(i)) continue;
       this.ran++;
+      this.doing = step.name;
       if (step.kind === "pass") yield* this.runPass(step, index);
       else this.runStep(step);
       yield;
     }
+    this.doing = null;
     this.undone.clear();
     for (const array of this.changed) this.versions.set(array, ++this.version);
     this.changed.clear();

@@ -1,11 +1,15 @@
 import { codeBesideC, galleryByCode, onePersonChanged } from "./code.ts";
 import { fiveMillion } from "./five-million.ts";
+import { galleryAtScale } from "./gallery-large.ts";
 import { givingWay } from "./give-way.ts";
 import { keystrokeToTotals } from "./keystroke.ts";
 import { keystrokeToPaint } from "./page.ts";
 import { printTargets } from "./targets.ts";
 import { typingLatency } from "./typing.ts";
 import { everyWay } from "./yardstick.ts";
+
+/** One of them, and of what it measures only some: `npm run bench -- gallery-large binary cycles`. */
+const [wanted, ...names] = process.argv.slice(2);
 
 /**
  * What is measured, side by side in one run: medians, and ratios, which hold on other machines better than times do.
@@ -23,9 +27,11 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
 };
 
 /** What takes minutes is measured only where it is named. */
-const long: typeof benchmarks = { "five-million": fiveMillion };
+const long: typeof benchmarks = {
+  "five-million": fiveMillion,
+  "gallery-large": () => galleryAtScale([10_000, 100_000, 1_000_000], names),
+};
 
-const [wanted] = process.argv.slice(2);
 try {
   for (const [name, run] of Object.entries(benchmarks))
     if (wanted === undefined || wanted === name) await run();
