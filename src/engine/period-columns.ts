@@ -16,12 +16,9 @@ export type Marks = {
 };
 
 /** What the figures of those who count come to together, exact; `people` of them have anything but zero. */
-export type Gist = {
-  readonly total: bigint;
-  readonly people: number;
-  readonly smallest: number;
-  readonly largest: number;
-};
+export type Gist = Range & { readonly total: bigint; readonly people: number };
+/** Where nobody counts the smallest is larger than the largest. */
+export type Range = { readonly smallest: number; readonly largest: number };
 
 /** The columns of the period that code has worked out last, all of one at a time: those that have changed are read again. */
 export class PeriodColumns {
@@ -30,6 +27,7 @@ export class PeriodColumns {
   private readonly known = new Map<string, { readonly version: number; readonly numbers: Numbers | null }>();
   /** By the numbers that they are of: most columns stay as they are when somebody moves a figure. */
   private readonly gists = new WeakMap<Float64Array, Map<Uint8Array | null, Gist>>();
+  private readonly ranges = new WeakMap<Float64Array, Map<Uint8Array | null, Range>>();
   private marks: { readonly of: readonly unknown[]; readonly marks: Marks } | null = null;
 
   /** `before`: columns of a machine whose memory this one has taken over. */
@@ -44,6 +42,7 @@ export class PeriodColumns {
     }
     this.marks = before.marks;
     this.gists = before.gists;
+    this.ranges = before.ranges;
   }
 
   /** A column as exact numbers; null where it is none of numbers, or one does not fit into a double. */
@@ -65,6 +64,17 @@ export class PeriodColumns {
     let gist = known.get(counts);
     if (!gist) known.set(counts, (gist = gistOf(values, counts)));
     return gist;
+  }
+
+  /** Between what a column lies for those who count; who only draws needs no sum of it. */
+  rangeOf({ values }: Numbers, counts: Uint8Array | null): Range {
+    const gist = this.gists.get(values)?.get(counts);
+    if (gist) return gist;
+    let known = this.ranges.get(values);
+    if (!known) this.ranges.set(values, (known = new Map()));
+    let range = known.get(counts);
+    if (!range) known.set(counts, (range = rangeOf(values, counts)));
+    return range;
   }
 
   /** Who is there in a period, and who of them can be paid. */
@@ -118,7 +128,17 @@ export class PeriodColumns {
   }
 }
 
-/** Where nobody counts the smallest is larger than the largest. */
+function rangeOf(values: Float64Array, counts: Uint8Array | null): Range {
+  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+  for (let at = 0; at < values.length; at++) {
+    if (counts !== null && counts[at] === 0) continue;
+    const value = values[at]!;
+    if (value < smallest) smallest = value;
+    if (value > largest) largest = value;
+  }
+  return { smallest, largest };
+}
+
 function gistOf(values: Float64Array, counts: Uint8Array | null): Gist {
   let [total, so, people] = [0n, 0, 0];
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
