@@ -40,9 +40,9 @@ export type Compiling = {
     string,
     { readonly id: number; readonly decimals: number; readonly scale: number; readonly most: bigint }
   >;
-  /** How the numbers of the plan are worked out again when a param is moved. */
   /** What has to hold of params that are moved for the same code to do. */
   readonly guards: ((params: ReadonlyMap<string, Value>) => boolean)[];
+  /** How the numbers of the plan are worked out again when a param is moved. */
   readonly revalue: ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)[];
   readonly routines: Set<string>;
   /** Columns in which something is watched for overflow. */
