@@ -137,8 +137,9 @@ export async function pointOf(
   if (at < 0) throw new Error(`the text has no ${words}`);
   view.dispatch({ effects: EditorView.scrollIntoView(at + into, { y: "center" }) });
   await eventually(() => view.coordsAtPos(at + into)).not.toBeNull();
-  const { left, top, bottom } = view.coordsAtPos(at + into, 1)!;
-  return { x: left + 2, y: (top + bottom) / 2 };
+  const { left, right, top, bottom } = view.coordsForChar(at + into) ?? view.coordsAtPos(at + into, 1)!;
+  // Within the first half of the letter, however narrow the machine's fonts make it.
+  return { x: left + Math.min(2, (right - left) / 4), y: (top + bottom) / 2 };
 }
 
 /** What the editor last said to who hears it. */
