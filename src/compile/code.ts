@@ -12,7 +12,7 @@ import type {
   Memory,
   Reading,
   StepLimit,
-  TravellerList,
+  TravellersSpec,
   UniformSpec,
 } from "../ir/program.ts";
 import type { Tallies } from "./balances.ts";
@@ -77,7 +77,7 @@ export type Draft = {
   readonly brings: Stmt[];
   fields: { readonly id: number; readonly type: Type; readonly empty: bigint }[];
   byDepth: boolean;
-  readonly lists: TravellerList[];
+  readonly travellers: TravellersSpec[];
   /** The order that it needs, whatever it reads. */
   order: { readonly order: "deepest first" | "top first"; readonly tree: string } | null;
   readonly reads: Map<Draft, Where[]>;
@@ -247,7 +247,7 @@ export function draftOf(
     brings: [],
     fields: [],
     byDepth: false,
-    lists: [],
+    travellers: [],
     order: null,
     reads: new Map(),
     uniforms: new Set(),
@@ -304,7 +304,7 @@ export function extraOf(
     body: [],
     brings: [],
     fields: [],
-    lists: [],
+    travellers: [],
     extras: [],
     partOf: code.draft,
     wanted: false,

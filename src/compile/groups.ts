@@ -258,7 +258,7 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
   ];
   const [one, level, distance] = [local(oneName, "i32"), local(levelName, "i32"), local(distanceName, "i32")];
   // The level before each of those who stand one above the other here.
-  const levels = arrayOf(code.compiling, "i32", { kind: "levels", name: levelName });
+  const levels = arrayOf(code.compiling, "i32", { kind: "levels", name: levelName, each: 1, empty: "-1" });
   const person: Person = { kind: "person", expr: one, where: head.where, sure: true };
   const place = (taken: Expr): Scope => ({
     ...scope,

@@ -8,7 +8,6 @@ import {
   i32,
   i64,
   local,
-  loop,
   narrow,
   not,
   type Stmt,
@@ -35,7 +34,7 @@ import { isCustomer } from "./columns.ts";
 import { finished } from "./folding.ts";
 import { amountIn, compareTerm, termOf, truthOf } from "./formulas.ts";
 import { integer } from "./groups.ts";
-import { type Baggage, baggageOf, type Comparison, columnKey } from "./journey-state.ts";
+import { type Baggage, baggageOf, type Comparison, type Counted, columnKey } from "./journey-state.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
@@ -43,21 +42,9 @@ import { about, PERSON, type Scope } from "./scope.ts";
 import { broughtUp, orderAlong } from "./shared-folds.ts";
 import { countStep } from "./step-limits.ts";
 import type { Amount, Term } from "./terms.ts";
-import {
-  arrivals,
-  baseOf,
-  countOf,
-  letGo,
-  nextOf,
-  putInFront,
-  sendOn,
-  setArrivals,
-  type Travellers,
-  takeTraveller,
-  travellersOf,
-  unpack,
-  type Word,
-} from "./travellers.ts";
+import { travellersInLists } from "./traveller-lists.ts";
+import { fitsInRows, type SmallWord, travellersInRows } from "./traveller-rows.ts";
+import type { AddBases, Traveller, Travellers, Word } from "./travellers.ts";
 import { paidUpTo } from "./turning-points.ts";
 import { type Waiting, waitingOf } from "./waiting.ts";
 import { watch } from "./watched.ts";
@@ -86,41 +73,39 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   const sending: Code = { compiling, draft: journey.fromSelf ? draft : sender, block: [] };
   const packed = inside(sending);
   const carried = packUp(packed, bonus, baggage, waits, prefix);
-  const words = wordsOf(bonus, baggage, waits, carried);
+  const words = wordsOf(baggage, waits, carried);
   const books = booksOf(code, bonus);
   if (books?.countsPaid) words.push({ name: "paidRates", type: "i64" });
   if (books?.countsPaid) packed.block.push(set(`${prefix}paidRates`, i64(0)));
-  let travellers: Travellers | null = null;
-  let base: Amount = NOTHING;
-  const name = fresh(code, "own");
-  const mine = local(name, "i32");
+  const way = { bonus, baggage, waits, prefix, carried, books, together };
+  const visits = new Visits(code, way, isRounded ? rounding : null);
+  let known: { readonly travellers: Travellers; readonly base: Amount } | null = null;
   eachLoad(sending, bonus, together && !journey.fromSelf, (inner, load, count) => {
-    base = load;
-    travellers ??= travellersOf(code, bonus.name, words, together, adding(code, load));
-    inner.block.push(...takeTraveller(travellers, name), ...packed.block);
-    if (journey.fromSelf) inner.block.push(...putInFront(travellers, mine, prefix, load.expr, count, "here"));
-    else sendOn(inner, travellers, mine, prefix, load.expr, count);
-    if (!books) return;
-    const bases = { base: load, count: timesOf(code, bonus, count) };
-    settleStart(inner, books, bases);
+    known ??= { base: load, travellers: travellersOf(code, way, words, adding(code, load)) };
+    const { travellers } = known;
+    inner.block.push(...packed.block);
+    if (books) settleStart(inner, books, { base: load, count: timesOf(code, bonus, count) });
+    if (journey.fromSelf) {
+      visits.ofOwn(inner, load, count, travellers);
+      return;
+    }
+    travellers.setOut(inner, prefix, load.expr, count);
     // Whoever has nobody above sends it to nobody.
-    if (journey.fromSelf || !losesAt(books, "no upline")) return;
+    if (!books || !losesAt(books, "no upline")) return;
     const atTop = inside(inner);
+    const bases = { base: load, count: timesOf(code, bonus, count) };
     settleEnd(atTop, books, "no upline", { from: i32(0), waiting: null }, null, bases);
     inner.block.push(when(binary("eq", local("depth", "i32"), i32(0)), atTop.block));
   });
-  const list = travellers as Travellers | null;
-  if (!list) return notYet("a journey without a base");
-  if (journey.fromSelf) code.block.push(...sending.block);
-  else {
+  if (!known) return notYet("a journey without a base");
+  const { travellers, base } = known as { readonly travellers: Travellers; readonly base: Amount };
+  if (!journey.fromSelf) {
     draft.brings.push(...sending.block);
     broughtUp(sender, journey.tree);
     for (const [other, wheres] of sender.reads)
       draft.reads.set(other, [...(draft.reads.get(other) ?? []), ...wheres]);
   }
-
-  const visits = new Visits(code, bonus, baggage, waits, list, prefix, carried, base, books);
-  const paid = visits.write(isRounded ? rounding : null);
+  const paid = visits.ofArrivals(journey.fromSelf ? sending.block : [], base, travellers);
   const payees = BigInt(compiling.facts.deepest);
   const most = paid.most === null ? null : paid.most * (waits ? BigInt(waits.most) : 1n);
   return { ...paid, most, mass: most === null ? null : most * payees };
@@ -136,7 +121,7 @@ const timesOf = ({ compiling }: Code, bonus: CheckedBonus, count: Expr): Amount 
 
 /** Sums of bases: they are never more than what everybody sends. */
 const adding =
-  (code: Code, base: Amount): Travellers["add"] =>
+  (code: Code, base: Amount): AddBases =>
   (a, b) => {
     const mass = massOf(code, base);
     if (mass !== null && mass <= LARGEST) return binary("add", a, b);
@@ -146,6 +131,55 @@ const adding =
 
 const massOf = ({ compiling }: Code, { mass, most }: Amount): bigint | null =>
   mass ?? (most === null ? null : most * BigInt(compiling.facts.people));
+
+/** What a journey is written from. */
+type Way = {
+  readonly bonus: CheckedBonus;
+  readonly baggage: Baggage;
+  readonly waits: Waiting | null;
+  /** Of the locals that hold what goes with a base. */
+  readonly prefix: string;
+  readonly carried: readonly Carried[];
+  readonly books: Books | null;
+  readonly together: boolean;
+};
+
+/** In rows where bases are told apart by a few numbers only, or else in lists. */
+function travellersOf(
+  code: Code,
+  { bonus, baggage, together }: Way,
+  words: readonly Word[],
+  add: AddBases,
+): Travellers {
+  const { compiling } = code;
+  const small = together ? smallWords(baggage, words, compiling.facts.params) : null;
+  if (!small || !fitsInRows(small, compiling.facts.deepest))
+    return travellersInLists(code, bonus.name, words, together, add);
+  compiling.guards.push((params) => {
+    const others = smallWords(baggage, words, params);
+    return others?.every(({ values }, i) => values <= small[i]!.values) ?? false;
+  });
+  return travellersInRows(code, bonus.name, small, add);
+}
+
+/** A param that moves a little needs no other rows. */
+const VALUES_AT_ONCE = 4;
+
+/** Words that are counted and told apart up to some number; null where there are others. */
+function smallWords(baggage: Baggage, words: readonly Word[], params: Params): SmallWord[] | null {
+  const counted = new Map<string, Counted>([
+    ["level", baggage.level],
+    ["distance", baggage.distance],
+    ["turned", baggage.boundaries],
+  ]);
+  const small: SmallWord[] = [];
+  for (const word of words) {
+    const most = counted.get(word.name)?.most?.(params) ?? null;
+    if (most === null) return null;
+    small.push({ ...word, values: VALUES_AT_ONCE * Math.ceil((most + 1) / VALUES_AT_ONCE) });
+  }
+  return small;
+}
 
 /** A column that goes with a base: of the source, or of the person just passed. */
 type Carried = { readonly key: string; readonly word: Word; readonly term: Term; readonly of: Formula };
@@ -191,7 +225,6 @@ function packUp(
     put("stops", i32(0));
     put("waiting", waits.none);
   }
-  if (journey.fromSelf) put("isSource", i32(1));
   const carry = (formula: Formula, i: number, from: "source" | "below"): Carried => {
     const term = termOf(code, ofPerson(formula), about(PERSON));
     const word: Word = { name: `${from}${i}`, type: term.expr.type };
@@ -208,12 +241,7 @@ function packUp(
 const ofPerson = (formula: Formula): Formula =>
   ({ ...formula, of: { ...(formula as Extract<Formula, { of: Formula }>).of, kind: "It" } }) as Formula;
 
-function wordsOf(
-  bonus: CheckedBonus,
-  baggage: Baggage,
-  waits: Waiting | null,
-  carried: readonly Carried[],
-): Word[] {
+function wordsOf(baggage: Baggage, waits: Waiting | null, carried: readonly Carried[]): Word[] {
   const number = (name: string, isThere: boolean): Word[] => (isThere ? [{ name, type: "i32" }] : []);
   return [
     ...number("level", baggage.level.read),
@@ -224,7 +252,6 @@ function wordsOf(
       Array.from({ length: keep }, (_, k): Word => ({ name: `kept${i}.${k}`, type: "i64" })),
     ),
     ...(waits ? [{ name: "stops", type: "i32" } as const, waits.word] : []),
-    ...number("isSource", bonus.journey!.fromSelf),
     ...carried.map(({ word }) => word),
   ];
 }
@@ -286,59 +313,81 @@ class Visits {
   private readonly bonus: CheckedBonus;
   private readonly baggage: Baggage;
   private readonly waits: Waiting | null;
-  private readonly list: Travellers;
   private readonly prefix: string;
   private readonly carried: readonly Carried[];
-  private readonly base: Amount;
   private readonly books: Books | null;
+  private readonly together: boolean;
+  private readonly rounding: Parameters<typeof rounded>[2] | null;
   private readonly kinds: Term[] = [];
+  /** What the person adds, written in front of all visits. */
+  private readonly marking: Code;
+  private readonly totalName: string;
+  private total: Amount = NOTHING;
   /** What was paid of a base so far, as parts of it. */
   private paidRates: Amount | null = null;
 
   constructor(
     code: Code,
-    bonus: CheckedBonus,
-    baggage: Baggage,
-    waits: Waiting | null,
-    list: Travellers,
-    prefix: string,
-    carried: readonly Carried[],
-    base: Amount,
-    books: Books | null,
+    { bonus, baggage, waits, prefix, carried, books, together }: Way,
+    rounding: Parameters<typeof rounded>[2] | null,
   ) {
-    this.books = books;
     this.code = code;
     this.bonus = bonus;
     this.baggage = baggage;
     this.waits = waits;
-    this.list = list;
     this.prefix = prefix;
     this.carried = carried;
-    this.base = base;
+    this.books = books;
+    this.together = together;
+    this.rounding = rounding;
+    this.marking = inside(code);
+    this.totalName = fresh(code, "total");
   }
 
-  /** Writes the visits of all who came; gives what they pay together. */
-  write(rounding: Parameters<typeof rounded>[2] | null): Amount {
-    const { code, list, waits } = this;
-    const journey = this.bonus.journey!;
-    const [oneName, nextName, totalName] = ["one", "next", "total"].map((word) => fresh(code, word)) as [
-      string,
-      string,
-      string,
-    ];
-    const one = local(oneName, "i32");
+  /** The visit of a base to the person it is of, where the way begins with that one. */
+  ofOwn(code: Code, load: Amount, count: Expr, travellers: Travellers): void {
+    const own: Traveller = {
+      base: bind(code, load.expr),
+      count,
+      goOn: (inner) => travellers.setOut(inner, this.prefix, own.base, count),
+      stay: () => {},
+    };
+    this.visit(code, own, load, true);
+  }
+
+  /** Writes the visits of all who come from below, with those of the person's own; gives what they pay together. */
+  ofArrivals(ofOwn: readonly Stmt[], base: Amount, travellers: Travellers): Amount {
+    const { code } = this;
     const some = inside(code);
-    const mine = this.ownMarks(some);
-    this.marks = mine;
-    const body = inside(some);
-    if (waits && !waits.together) body.block.push(...countStep(code, "journey", this.bonus.name));
-    body.block.push(set(nextName, nextOf(list, one)), ...unpack(list, one, this.prefix));
-    const goesName = fresh(code, "goes");
+    travellers.eachArrival(some, this.prefix, (body, traveller) => this.visit(body, traveller, base, false));
+    const arrived = when(travellers.hasArrivals, this.ownFirst(ofOwn.length === 0, some.block));
+    code.block.push(set(this.totalName, i64(0)));
+    if (ofOwn.length > 0) code.block.push(...this.marking.block, ...ofOwn);
+    code.block.push(arrived);
+    const total = local(this.totalName, "i64");
+    if (this.books && !this.rounding) {
+      const paid = inside(code);
+      tally(paid, this.bonus.name, "unrounded", { ...this.total, expr: total });
+      code.block.push(when(binary("ne", total, i64(0)), paid.block));
+    }
+    return { ...this.total, expr: total };
+  }
+
+  private ownFirst(isAlone: boolean, visits: readonly Stmt[]): readonly Stmt[] {
+    return isAlone ? [...this.marking.block, ...visits] : visits;
+  }
+
+  /** One visit; `isSource`: to the person who the base is of. */
+  private visit(body: Code, traveller: Traveller, base: Amount, isSource: boolean): void {
+    const { waits } = this;
+    const journey = this.bonus.journey!;
+    const mine = this.marked();
+    if (waits && !waits.together) body.block.push(...countStep(this.code, "journey", this.bonus.name));
+    const goesName = fresh(this.code, "goes");
     const goes = local(goesName, "i32");
-    const isSource = journey.fromSelf ? this.word("isSource", "i32") : i32(0);
     const generation = this.generation(body);
-    body.block.push(set(goesName, this.isWithin(body, generation)));
-    const bases = this.bases(one);
+    body.block.push(set(goesName, isSource ? i32(1) : this.isWithin(body, generation)));
+    const bases = this.bases(traveller, base);
     const endings: (() => void)[] = [];
     const settle = (inner: Code, ended: "no upline" | "boundary", level: Expr, test: Expr): void => {
       const { books } = this;
@@ -350,31 +399,31 @@ class Visits {
       // What is paid on a way is known when the stops are written.
       endings.push(() => settleEnd(end, books, ended, { from, waiting }, this.paidRates, bases));
     };
-    settle(body, "no upline", this.level(), not(goes));
+    if (!isSource) settle(body, "no upline", this.level(), not(goes));
 
-    const next = bind(body, binary("add", this.level(), select(isSource, i32(0), i32(1))));
+    // The source is a stop of its own, before all levels.
+    const next = isSource ? this.level() : bind(body, binary("add", this.level(), i32(1)));
     const distance = bind(body, binary("add", this.distance(), i32(1)));
     const at = (level: Expr): Scope => this.place(level, distance, generation);
-    if (journey.until) {
+    if (journey.until && !isSource) {
       const asked = inside(body);
       const ends = truthOf(asked, journey.until, at(next));
-      asked.block.push(set(goesName, binary("or", isSource, not(ends))));
+      asked.block.push(set(goesName, not(ends)));
       settle(asked, "boundary", this.level(), not(goes));
       body.block.push(when(goes, asked.block));
     }
     const visit = inside(body);
     const counted = bind(visit, this.isCounted(visit, at(next)));
-    const taken = bind(visit, select(binary("or", counted, isSource), next, this.level()));
+    const taken = isSource ? next : bind(visit, select(counted, next, this.level()));
     const isLast = journey.through ? bind(visit, truthOf(visit, journey.through, at(taken))) : i32(0);
     const pay = inside(visit);
-    let total: Amount = NOTHING;
     const payAt = (inner: Code, level: Expr, then: (code: Code) => void = () => {}): void => {
-      total = this.pay(inner, at(level), { level, generation }, bases, totalName, rounding, then);
+      this.total = this.pay(inner, at(level), { level, generation }, bases, then);
     };
     if (waits) this.rollUp(waits, pay, payAt, goesName);
     else payAt(pay, taken);
     visit.block.push(when(counted, pay.block));
-    const reached = binary("add", this.level(), binary("and", counted, not(isSource)));
+    const reached = isSource ? this.level() : binary("add", this.level(), counted);
     if (journey.through) {
       settle(visit, "boundary", reached, isLast);
       visit.block.push(when(isLast, [set(goesName, i32(0))]));
@@ -388,32 +437,19 @@ class Visits {
 
     const on = inside(body);
     this.pass(on, counted, isSource, distance, mine);
-    sendOn(on, list, one, this.prefix, baseOf(list, one), countOf(list, one));
+    traveller.goOn(on);
     const ended = inside(body);
     waits?.letGo(ended, `${this.prefix}waiting`);
-    ended.block.push(...letGo(list, one));
-    body.block.push(when(goes, on.block, ended.block), set(oneName, local(nextName, "i32")));
-    some.block.push(
-      set(oneName, arrivals(list, "here")),
-      setArrivals(list, "here", i32(-1)),
-      loop(binary("ge_s", one, i32(0)), body.block),
-    );
-    code.block.push(set(totalName, i64(0)), when(binary("ge_s", arrivals(list, "here"), i32(0)), some.block));
-    if (this.books && !rounding) {
-      const paid = inside(code);
-      tally(paid, this.bonus.name, "unrounded", { ...total, expr: local(totalName, "i64") });
-      code.block.push(when(binary("ne", local(totalName, "i64"), i64(0)), paid.block));
-    }
-    return { ...total, expr: local(totalName, "i64") };
+    traveller.stay(ended);
+    body.block.push(when(goes, on.block, ended.block));
   }
 
-  /** The bases of a traveller. */
-  private bases(one: Expr): Bases {
-    const { code, base, list } = this;
-    const mass = massOf(code, base);
+  /** The bases of a traveller: all that go together are never more than what everybody sends. */
+  private bases({ base: expr, count }: Traveller, base: Amount): Bases {
+    const mass = massOf(this.code, base);
     return {
-      base: { ...base, expr: baseOf(list, one), most: mass, mass: null },
-      count: timesOf(code, this.bonus, countOf(list, one)),
+      base: { ...base, expr, most: mass, mass: null },
+      count: timesOf(this.code, this.bonus, count),
     };
   }
 
@@ -504,9 +540,7 @@ class Visits {
       limits.push(
         binary("lt_s", generation, this.number(code, "generations", end("generation", boundaries.most))),
       );
-    const isWithin = limits.reduce((a, b) => binary("and", a, b), i32(1));
-    // The source is a stop of its own, before all levels.
-    return journey!.fromSelf ? binary("or", this.word("isSource", "i32"), isWithin) : isWithin;
+    return limits.reduce((a, b) => binary("and", a, b), i32(1));
   }
 
   /** A whole number that goes with the text and the params. */
@@ -559,7 +593,7 @@ class Visits {
     const mark = comparison.most ? -BEYOND : BEYOND;
     const holds = Array.from({ length: comparison.keep }, (_, k) => {
       const kept = this.word(`kept${index}.${k}`, "i64");
-      const { term } = this.marked(index);
+      const { term } = this.marked().comparisons[index]!;
       const value = { ...term, expr: term.expr.type === "i32" ? narrow(kept) : kept } as Term;
       const met = compareTerm(code, comparison.op, value, asked).expr;
       const isThere = binary("ne", kept, i64(mark));
@@ -571,8 +605,8 @@ class Visits {
   }
 
   private marks: Marks | null = null;
-  private marked(index: number): Marks["comparisons"][number] {
-    return this.marks!.comparisons[index]!;
+  private marked(): Marks {
+    return (this.marks ??= this.ownMarks(this.marking));
   }
 
   private isCounted(code: Code, scope: Scope): Expr {
@@ -589,11 +623,9 @@ class Visits {
     scope: Scope,
     at: { readonly level: Expr; readonly generation: Expr },
     bases: Bases,
-    total: string,
-    rounding: Parameters<typeof rounded>[2] | null,
     then: (code: Code) => void,
   ): Amount {
-    const { bonus, list, books } = this;
+    const { bonus, books, rounding, totalName: total } = this;
     const rate = amountIn(code, bonus.pays, scope);
     const value = { ...rate, expr: bind(code, rate.expr) };
     const paid = inside(code);
@@ -603,7 +635,7 @@ class Visits {
       : uncapped;
     const amount = rounding ? rounded(paid, capped, rounding) : capped;
     // Each base comes by once, so that all of them together are no more than one of the largest would be.
-    const isBounded = list.together && amount.most !== null;
+    const isBounded = this.together && amount.most !== null;
     const so: Amount = { ...amount, expr: local(total, "i64"), most: isBounded ? 0n : null, mass: null };
     const sum = plus(paid, so, amount);
     paid.block.push(set(total, sum.expr));
@@ -656,7 +688,7 @@ class Visits {
       waits.each(code, `${this.prefix}waiting`, (inner, level) => visit(inner, level));
 
   /** What a base takes with it from the person who is passed. */
-  private pass(code: Code, counted: Expr, isSource: Expr, distance: Expr, mine: Marks): void {
+  private pass(code: Code, counted: Expr, isSource: boolean, distance: Expr, mine: Marks): void {
     const { baggage } = this;
     const put = (name: string, value: Expr): Stmt => set(`${this.prefix}${name}`, value);
     const clipped = (value: Expr, name: "level" | "distance" | "boundaries"): Expr => {
@@ -666,18 +698,12 @@ class Visits {
       const bound = bind(code, value);
       return select(binary("gt_s", bound, end), end, bound);
     };
-    const isNew = not(isSource);
-    if (baggage.level.read)
-      code.block.push(
-        put("level", clipped(binary("add", this.level(), binary("and", counted, isNew)), "level")),
-      );
+    if (baggage.level.read && !isSource)
+      code.block.push(put("level", clipped(binary("add", this.level(), counted), "level")));
     if (baggage.distance.read) code.block.push(put("distance", clipped(distance, "distance")));
-    if (baggage.boundaries.read)
+    if (baggage.boundaries.read && !isSource)
       code.block.push(
-        put(
-          "turned",
-          clipped(binary("add", this.word("turned", "i32"), binary("and", mine.turns, isNew)), "boundaries"),
-        ),
+        put("turned", clipped(binary("add", this.word("turned", "i32"), mine.turns), "boundaries")),
       );
     baggage.folds.forEach(({ folding }, i) => {
       const [so, own] = [this.word(`fold${i}`, folding.type), mine.folds[i]!];
@@ -697,9 +723,8 @@ class Visits {
       code.block.push(
         set(
           name,
-          formula === null && this.bonus.journey!.fromSelf
-            ? select(isNew, mark, i64(most ? -BEYOND : BEYOND))
-            : mark,
+          // Generations begin above the source.
+          formula === null && isSource ? i64(most ? -BEYOND : BEYOND) : mark,
         ),
       );
       for (let k = 0; k < keep; k++) {
@@ -714,7 +739,6 @@ class Visits {
       }
     });
     for (const { name, value } of mine.below) code.block.push(put(name, value));
-    if (this.bonus.journey!.fromSelf) code.block.push(put("isSource", i32(0)));
   }
 
   private checked(code: Code, how: "add" | "or" | "and", a: Expr, b: Expr): Expr {

@@ -116,7 +116,7 @@ function passOf({ order, tree }: Direction, knots: readonly Knot[], index: numbe
     tree,
     fields: drafts.flatMap(({ fields }) => fields),
     byDepth: drafts.some(({ byDepth }) => byDepth),
-    lists: drafts.flatMap(({ lists }) => lists),
+    travellers: drafts.flatMap(({ travellers }) => travellers),
     body: [...drafts.flatMap(({ body }) => body), ...drafts.flatMap(({ brings }) => brings)],
     computes: drafts.flatMap(({ id, extras }) => [id, ...extras.map((extra) => extra.id)]),
   };

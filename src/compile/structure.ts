@@ -141,10 +141,12 @@ class Told implements Structures {
       case "history":
       case "room history":
       case "before":
-      case "levels":
       case "pool":
         // What others leave there is nothing to it.
         digest.word(holds.kind).add(indexIn(own.arrays, id));
+        return;
+      case "levels":
+        digest.word(holds.kind).text(holds.empty).add(holds.each).add(indexIn(own.arrays, id));
         return;
       case "room":
       case "by order": {

@@ -17,7 +17,8 @@ import {
 } from "../ir/code.ts";
 import { arrayOf, type Code, type Compiling, fresh, inside, uniformExpr, uniformOf } from "./code.ts";
 import { countStep } from "./step-limits.ts";
-import { takeRow, type Word } from "./travellers.ts";
+import { takeRow } from "./traveller-lists.ts";
+import type { Word } from "./travellers.ts";
 
 /**
  * Levels that roll up and wait for somebody who may take them: as the bits of a word where they are few, or else in a list of

@@ -81,6 +81,7 @@ function withoutName(holds: Holds): unknown {
     case "room":
       return [holds.elements, holds.empty];
     case "levels":
+      return [holds.kind, holds.each, holds.empty];
     case "by order":
       return holds.kind;
     default:

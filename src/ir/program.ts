@@ -92,7 +92,7 @@ export type Holds =
   /** An amount for each order of the period, in the order of `orders`. */
   | { readonly kind: "by order"; readonly name: string }
   /** Room to work in, filled with `empty` before a period: so many elements for each level of the deepest tree, or in all. */
-  | { readonly kind: "levels"; readonly name: string }
+  | { readonly kind: "levels"; readonly name: string; readonly each: number; readonly empty: string }
   /** Room at the end of memory, which grows as it is used. */
   | { readonly kind: "pool" }
   | {
@@ -182,23 +182,34 @@ export type Pass = {
   readonly fields: readonly Field[];
   /** Whether the code wants to know how deep a person stands. */
   readonly byDepth: boolean;
-  /** What is brought to the person above in lists. */
-  readonly lists: readonly TravellerList[];
+  /** Bases that travel to the person above. */
+  readonly travellers: readonly TravellersSpec[];
   readonly body: readonly Stmt[];
   readonly computes: readonly number[];
 };
 /**
- * A list for each depth of what has come to somebody there from below. An entry is a row of the pool: the next one, a base,
- * how many it is, and `words` more; two with the same words become one where they travel together.
+ * What has come to somebody at each depth from below. In lists an entry is a row of the pool: the next one, a base, how many
+ * it is, and `words` more; two with the same words become one where they travel together. In rows each depth has a place
+ * for all that the words can be, the last of them the fastest, and in it a base and how many it is.
  */
-export type TravellerList = {
-  readonly pool: number;
-  readonly heads: number;
-  readonly ends: number;
-  readonly free: number;
-  readonly words: number;
-  readonly together: boolean;
-};
+export type TravellersSpec =
+  | {
+      readonly kind: "lists";
+      readonly pool: number;
+      readonly heads: number;
+      readonly ends: number;
+      readonly free: number;
+      readonly words: number;
+      readonly together: boolean;
+    }
+  | {
+      readonly kind: "rows";
+      readonly rows: number;
+      /** The highest place that is taken in the row of a depth, below 0 where none is. */
+      readonly highest: number;
+      /** How many each word can be, from 0 on. */
+      readonly values: readonly number[];
+    };
 export type Field = { readonly id: number; readonly type: Type; readonly empty: bigint };
 
 /** What is no loop over people along a tree: a pot that is divided, a limit that is held. */

@@ -487,8 +487,7 @@ export class Machine {
   }
 
   private emptyRoom({ id, holds, memory }: ArraySpec): void {
-    if (holds.kind === "levels") (this.elementsOf(id) as Int32Array).fill(-1);
-    if (holds.kind !== "room") return;
+    if (holds.kind !== "room" && holds.kind !== "levels") return;
     const all = this.elementsOf(id);
     if (memory === "i64") (all as BigInt64Array).fill(BigInt(holds.empty));
     else (all as Int32Array).fill(Number(holds.empty));

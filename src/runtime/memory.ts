@@ -35,7 +35,7 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
     case "by order":
       return orders;
     case "levels":
-      return deepest + 3;
+      return (deepest + 3) * holds.each;
     case "room":
       return holds.elements;
     case "pool":

@@ -1,6 +1,7 @@
 import type { Expr, Merge, Stmt } from "../ir/code.ts";
 import { slotLayout } from "../ir/layout.ts";
-import type { Field, Pass, Program, TravellerList } from "../ir/program.ts";
+import type { Field, Pass, Program, TravellersSpec } from "../ir/program.ts";
+import { arraysOf } from "./arrivals.ts";
 
 /** A field of a pass as it lies in a slot, in words of 32 bits from the slot's beginning. */
 export type FieldRule = {
@@ -26,7 +27,7 @@ export type MendRules = {
   readonly fields: readonly FieldRule[];
   /** The words of 32 bits of a slot. */
   readonly slot: number;
-  readonly lists: readonly TravellerList[];
+  readonly travellers: readonly TravellersSpec[];
 };
 
 /**
@@ -35,7 +36,7 @@ export type MendRules = {
  */
 export function mendRulesOf(program: Program, pass: Pass): MendRules | null {
   if (pass.order === "once") return null;
-  const brings = pass.fields.length > 0 || pass.lists.length > 0;
+  const brings = pass.fields.length > 0 || pass.travellers.length > 0;
   if (brings && pass.order !== "deepest first") return null;
   const look = new Look(program, pass);
   look.block(pass.body);
@@ -52,7 +53,7 @@ export function mendRulesOf(program: Program, pass: Pass): MendRules | null {
   }
   return {
     ...{ own, anywhere, columns: [...columns], sums: [...sums], brings },
-    ...{ fields, slot: size / 4, lists: pass.lists },
+    ...{ fields, slot: size / 4, travellers: pass.travellers },
   };
 }
 
@@ -74,13 +75,13 @@ class Look {
   possible = true;
   private readonly program: Program;
   private readonly computed: ReadonlySet<number>;
-  /** What the lists of travellers are made of, which are looked after apart. */
-  private readonly ofLists: ReadonlySet<number>;
+  /** What travellers lie in, which are looked after apart. */
+  private readonly ofTravellers: ReadonlySet<number>;
 
-  constructor(program: Program, { computes, lists }: Pass) {
+  constructor(program: Program, { computes, travellers }: Pass) {
     this.program = program;
     this.computed = new Set(computes);
-    this.ofLists = new Set(lists.flatMap(({ pool, heads, ends, free }) => [pool, heads, ends, free]));
+    this.ofTravellers = new Set(travellers.flatMap(arraysOf));
   }
 
   block(block: readonly Stmt[]): void {
@@ -125,7 +126,7 @@ class Look {
   }
 
   private store(array: number, index: Expr, value: Expr): void {
-    if (this.ofLists.has(array)) {
+    if (this.ofTravellers.has(array)) {
       this.expr(index);
       this.expr(value);
       return;
@@ -159,7 +160,7 @@ class Look {
       }
       case "at": {
         const isOwn = expr.index.op === "local" && expr.index.name === "person";
-        if (!this.ofLists.has(expr.array)) (isOwn ? this.own : this.anywhere).add(expr.array);
+        if (!this.ofTravellers.has(expr.array)) (isOwn ? this.own : this.anywhere).add(expr.array);
         this.expr(expr.index);
         return;
       }

@@ -1,4 +1,5 @@
 import { type Pass, type Program, sizeOf } from "../ir/program.ts";
+import { type Arrivals, arrivalsOf, type Words, wordsOf } from "./arrivals.ts";
 import { type Branches, branchesOf, type Spot, spotsAbove } from "./branches.ts";
 import { addWide, isWideAbove, KeptTravellers } from "./kept-travellers.ts";
 import { type FieldRule, type MendRules, mendRulesOf } from "./mend-rules.ts";
@@ -34,7 +35,7 @@ const BYTES_IN_ANY_CASE = 2 ** 20;
 const MOST_SINGLY = 1 / 16;
 
 /** What the people below have brought to everybody with a large branch. */
-type Kept = { readonly fields: Int32Array; readonly lists: readonly KeptTravellers[] };
+type Kept = { readonly fields: Int32Array; readonly travellers: readonly KeptTravellers[] };
 
 /** Places at which an array has changed, with what stood there: two words each. */
 type Change = { readonly places: number[]; readonly was: number[] };
@@ -53,6 +54,8 @@ type Bench = {
   readonly step: number;
   readonly index: number;
   readonly rules: MendRules;
+  /** What comes to people, for each journey of the pass. */
+  readonly arrivals: readonly Arrivals[];
   /** Null where nothing is brought to anybody. */
   readonly branches: Branches | null;
   readonly kept: Kept | null;
@@ -71,6 +74,8 @@ export class Mending {
   /** Columns of each step that later ones read. */
   private readonly watched: readonly (readonly number[])[];
   private readonly indices: readonly number[];
+  /** What travels in each step. */
+  private readonly arrivals: readonly (readonly Arrivals[])[];
   /** Where the sums lie that each step adds to, in words of 32 bits. */
   private readonly sums: readonly (readonly Span[])[];
   private readonly branches = new Map<Preorder, Branches>();
@@ -105,6 +110,14 @@ export class Mending {
         return { array, from: shop.at.arrays[array]! / 4, length, wide: of === "i64" };
       }),
     );
+    const memoryNow: Words = {
+      words: () => this.words,
+      start: (array) => shop.at.arrays[array]! / 4,
+      reach: (end) => this.reach(end),
+    };
+    this.arrivals = program.steps.map((step) =>
+      step.kind === "pass" ? step.travellers.map((spec) => arrivalsOf(spec, memoryNow)) : [],
+    );
     let passes = 0;
     this.indices = program.steps.map((step) => (step.kind === "pass" ? passes++ : -1));
     this.words = new Int32Array(memory.buffer);
@@ -115,8 +128,8 @@ export class Mending {
   /** Bytes that are kept for it, beside the memory of the program. */
   get bytes(): number {
     let bytes = 0;
-    for (const { fields, lists } of this.kept.values())
-      bytes += fields.byteLength + lists.reduce((so, list) => so + list.bytes, 0);
+    for (const { fields, travellers } of this.kept.values())
+      bytes += fields.byteLength + travellers.reduce((so, list) => so + list.bytes, 0);
     for (const { above, end, large, places } of this.branches.values())
       bytes += above.byteLength + end.byteLength + large.byteLength + places.byteLength;
     return bytes;
@@ -177,6 +190,14 @@ export class Mending {
     this.elements16 = new Uint16Array(buffer);
   }
 
+  private reach(end: number): void {
+    const { memory } = this.shop;
+    const missing = 4 * end - memory.buffer.byteLength;
+    if (missing <= 0) return;
+    memory.grow(Math.ceil(missing / PAGE) + PAGES_AT_ONCE);
+    this.look();
+  }
+
   /** Runs a step that is about nobody, and says which of its rooms are others now. */
   private runOnce(pass: Pass, step: number): number[] {
     const rooms = [...this.shop.touches[step]!.writes];
@@ -226,8 +247,8 @@ export class Mending {
     return known;
   }
 
-  private mayKeep({ slot, lists }: MendRules, { places }: Branches): boolean {
-    const words = slot + lists.reduce((so, list) => so + 4 * (5 + 2 * list.words), 0);
+  private mayKeep({ slot, travellers }: MendRules, { places }: Branches): boolean {
+    const words = slot + travellers.reduce((so, spec) => so + 4 * (5 + 2 * wordsOf(spec)), 0);
     return places.length * words * 4 <= BYTES_IN_ANY_CASE + MOST_BYTES_KEPT * this.shop.people;
   }
 
@@ -253,7 +274,7 @@ export class Mending {
       swap();
       if (rules.brings && !this.kept.has(step)) this.keep(pass, step, rules, branches!);
       const bench = this.benchOf(pass, index, rules, branches, step);
-      this.freshTravellers(rules);
+      for (const arrivals of bench.arrivals) arrivals.begin();
       for (const spot of spots) {
         this.runSpot(bench, spot);
         this.sendUp(bench, spot.place, -1);
@@ -289,7 +310,7 @@ export class Mending {
   ): Bench {
     const preorder = this.shop.preorder(pass.tree);
     return {
-      ...{ pass, step, index, rules, branches },
+      ...{ pass, step, index, rules, branches, arrivals: this.arrivals[step]! },
       kept: this.kept.get(step) ?? null,
       order: preorder === this.shop.home ? null : preorder.order,
     };
@@ -300,7 +321,8 @@ export class Mending {
     const { places, depth } = branches;
     const index = this.indices[step]!;
     const fields = new Int32Array(places.length * rules.slot);
-    const lists = rules.lists.map(
+    const arrivals = this.arrivals[step]!;
+    const travellers = arrivals.map(
       ({ words, together }) => new KeptTravellers(places.length, words, together),
     );
     this.shop.empty(step);
@@ -312,88 +334,48 @@ export class Mending {
       to = place + 1;
       const slot = this.slotAt(rules, depth[place]! + 1);
       fields.set(this.words.subarray(slot, slot + rules.slot), number * rules.slot);
-      rules.lists.forEach(({ heads, pool }, i) => {
-        const from = this.shop.at.arrays[pool]! / 4;
-        const head = this.shop.at.arrays[heads]! / 4 + depth[place]! + 1;
-        for (let one = this.words[head]!; one >= 0; one = this.words[from + 2 * one]!)
-          lists[i]!.merge(number, this.words, from + 2 * one + 2, 1);
+      arrivals.forEach((one, i) => {
+        one.each(depth[place]! + 1, (words, at) => travellers[i]!.merge(number, words, at, 1));
       });
     }
     this.shop.runPlaces(pass, index, 0, to);
     this.look();
-    this.kept.set(step, { fields, lists });
+    this.kept.set(step, { fields, travellers });
     // What the tops have brought belongs to nobody.
-    this.emptyDepth(rules, 0);
+    this.emptyDepth(rules, arrivals, 0);
   }
 
   private slotAt({ slot }: MendRules, depth: number): number {
     return this.shop.at.slots / 4 + depth * slot;
   }
 
-  /** Travellers of a pass begin at the beginning of their pool: those of another may have used it since. */
-  private freshTravellers({ lists }: MendRules): void {
-    for (const { free, ends } of lists) {
-      this.words[this.shop.at.arrays[free]! / 4] = -1;
-      this.words[this.shop.at.arrays[ends]! / 4] = 0;
-    }
-  }
-
   /** Works out a branch, or one person from what was kept; what it brings lies then in the slot of its depth. */
   private runSpot(bench: Bench, { place, end }: Spot): void {
-    const { pass, index, rules, branches, kept } = bench;
+    const { pass, index, branches, kept } = bench;
     const number = branches && kept ? branches.large[place]! : -1;
     const depth = number < 0 ? -1 : branches!.depth[place]! + 1;
-    if (number >= 0) this.load(rules, kept!, number, depth);
+    if (number >= 0) this.load(bench, kept!, number, depth);
     // How deep the one stood who was run before: whoever stands above empties the slot below.
     this.words[this.shop.at.state / 4 + 2 + index] = depth;
     this.shop.runPlaces(pass, index, place, end);
     this.look();
   }
 
-  private load(rules: MendRules, { fields, lists }: Kept, number: number, depth: number): void {
+  private load(
+    { rules, arrivals }: Bench,
+    { fields, travellers }: Kept,
+    number: number,
+    depth: number,
+  ): void {
     const slot = this.slotAt(rules, depth);
     const from = number * rules.slot;
     for (let i = 0; i < rules.slot; i++) this.words[slot + i] = fields[from + i]!;
-    for (let i = 0; i < lists.length; i++) {
-      const list = lists[i]!;
-      const { heads, pool, free, ends, words } = rules.lists[i]!;
-      const rows = this.shop.at.arrays[pool]! / 4;
-      const head = this.shop.at.arrays[heads]! / 4 + depth;
-      for (let entry = list.first(number); entry >= 0; entry = list.next(entry)) {
-        const row = this.takeRow(free, ends, pool, 3 + words);
-        const at = rows + 2 * row;
-        this.words[at] = this.words[head]!;
-        this.words[at + 1] = this.words[head]! < 0 ? -1 : 0;
-        list.copyTo(entry, this.words, at + 2);
-        this.words[head] = row;
-      }
-    }
-  }
-
-  /** A free row of the pool, as the code takes one. */
-  private takeRow(free: number, ends: number, pool: number, size: number): number {
-    const { arrays } = this.shop.at;
-    const one = this.words[arrays[free]! / 4]!;
-    if (one >= 0) {
-      this.words[arrays[free]! / 4] = this.words[arrays[pool]! / 4 + 2 * one]!;
-      return one;
-    }
-    const row = this.words[arrays[ends]! / 4]!;
-    const end = arrays[pool]! + 8 * (row + size);
-    const { memory } = this.shop;
-    if (end > memory.buffer.byteLength) {
-      memory.grow(Math.ceil((end - memory.buffer.byteLength) / PAGE) + PAGES_AT_ONCE);
-      this.look();
-    }
-    this.words[arrays[ends]! / 4] = row + size;
-    const reach = arrays[ends]! / 4 + 1;
-    if (this.words[reach]! < row + size) this.words[reach] = row + size;
-    return row;
+    for (let i = 0; i < arrivals.length; i++) arrivals[i]!.put(depth, travellers[i]!, number);
   }
 
   /** Puts what lies in the slot of somebody's depth into what is kept of the one above, or takes it out. */
   private sendUp(bench: Bench, place: number, sign: 1 | -1): void {
-    const { rules, branches, kept } = bench;
+    const { rules, arrivals, branches, kept } = bench;
     if (!branches || !kept) return;
     const above = branches.above[place]!;
     const depth = branches.depth[place]!;
@@ -402,36 +384,17 @@ export class Mending {
       const slot = this.slotAt(rules, depth);
       for (let i = 0; i < rules.fields.length; i++)
         this.mergeField(rules.fields[i]!, kept.fields, number * rules.slot, slot, above, sign);
-      for (let i = 0; i < rules.lists.length; i++) {
-        const { heads, pool } = rules.lists[i]!;
-        const rows = this.shop.at.arrays[pool]! / 4;
-        let one = this.words[this.shop.at.arrays[heads]! / 4 + depth]!;
-        for (; one >= 0; one = this.words[rows + 2 * one]!)
-          kept.lists[i]!.merge(number, this.words, rows + 2 * one + 2, sign);
-      }
+      for (let i = 0; i < arrivals.length; i++)
+        arrivals[i]!.each(depth, (words, at) => kept.travellers[i]!.merge(number, words, at, sign));
     }
-    this.emptyDepth(rules, depth);
+    this.emptyDepth(rules, arrivals, depth);
   }
 
-  /** Leaves the slot and the lists of a depth as they were found. */
-  private emptyDepth(rules: MendRules, depth: number): void {
-    const { words } = this;
+  /** Leaves the slot and the travellers of a depth as they were found. */
+  private emptyDepth(rules: MendRules, arrivals: readonly Arrivals[], depth: number): void {
     const slot = this.slotAt(rules, depth);
-    for (let i = 0; i < rules.fields.length; i++) putEmpty(words, slot, rules.fields[i]!);
-    for (let i = 0; i < rules.lists.length; i++) {
-      const { heads, pool, free } = rules.lists[i]!;
-      const rows = this.shop.at.arrays[pool]! / 4;
-      const head = this.shop.at.arrays[heads]! / 4 + depth;
-      const freed = this.shop.at.arrays[free]! / 4;
-      for (let one = words[head]!; one >= 0; ) {
-        const next = words[rows + 2 * one]!;
-        words[rows + 2 * one] = words[freed]!;
-        words[rows + 2 * one + 1] = words[freed]! < 0 ? -1 : 0;
-        words[freed] = one;
-        one = next;
-      }
-      words[head] = -1;
-    }
+    for (let i = 0; i < rules.fields.length; i++) putEmpty(this.words, slot, rules.fields[i]!);
+    for (const one of arrivals) one.empty(depth);
   }
 
   private mergeField(
@@ -475,7 +438,7 @@ export class Mending {
       const depth = branches.depth[one]!;
       const slot = this.slotAt(rules, depth);
       for (const field of fields) mergeInto(field, kept.fields, from + field.at, this.words, slot + field.at);
-      this.emptyDepth(rules, depth);
+      this.emptyDepth(rules, bench.arrivals, depth);
     }
     this.putBack(bench.step, sums);
   }
