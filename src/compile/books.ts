@@ -11,8 +11,9 @@ import type { Offer } from "./offers.ts";
 import type { Scope } from "./scope.ts";
 import type { Amount } from "./terms.ts";
 
-/** What travels: a base, or so many of them together. */
-export type Bases = { readonly base: Amount; readonly count: Amount };
+/** What a rate is of: the bases together, or how many they are where an amount is paid for each. */
+export const figureOf = ({ pays }: CheckedBonus, base: Amount, count: Amount): Amount =>
+  pays.type.kind === "percent" ? base : count;
 
 /** How the books of a travelling bonus are kept: what it offers, and what becomes of that. */
 export type Books = {
@@ -41,11 +42,11 @@ const isAsMany = (a: Stops, b: Stops): boolean =>
   a.rates.length === b.rates.length &&
   a.rates[0]!.length === b.rates[0]!.length;
 
-/** What a rate comes to on a base: a part of it, or the amount itself for each base. */
-export const worthOf = (code: Code, bonus: CheckedBonus, { base, count }: Bases, rate: Amount): Amount =>
+/** What a rate comes to on a figure: a part of the base, or the amount itself for each base. */
+export const worthOf = (code: Code, bonus: CheckedBonus, figure: Amount, rate: Amount): Amount =>
   bonus.pays.type.kind === "percent"
-    ? times(code, inMoney(code, bonus, base), rate)
-    : times(code, rate, count);
+    ? times(code, inMoney(code, bonus, figure), rate)
+    : times(code, rate, figure);
 
 /** The base as money, by the worth of its points; a flow keeps its unit. */
 function inMoney(code: Code, bonus: CheckedBonus, base: Amount): Amount {
@@ -92,10 +93,10 @@ const clipped = (code: Code, value: Expr, most: number): Expr => {
 };
 
 /** A base sets off: a differential offers its highest rate once, whoever is on the way. */
-export function settleStart(code: Code, books: Books, bases: Bases): void {
+export function settleStart(code: Code, books: Books, figure: Amount): void {
   if (books.offer.kind !== "top") return;
   const top = ratesTerm(code, books, "top", topOf, i32(0));
-  tally(code, books.bonus.name, "offered", worthOf(code, books.bonus, bases, top));
+  tally(code, books.bonus.name, "offered", worthOf(code, books.bonus, figure, top));
 }
 
 /** What was offered at a stop, and why a part of it was not paid; `rate` is not below 0. */
@@ -105,7 +106,7 @@ export function settleStop(
   scope: Scope,
   at: { readonly level: Expr; readonly generation: Expr },
   rate: Amount,
-  bases: Bases,
+  figure: Amount,
 ): void {
   const { bonus, offer } = books;
   if (offer.kind === "top") return;
@@ -115,10 +116,10 @@ export function settleStop(
   const index = binary("add", binary("mul", row, i32(wide)), column);
   const full = extreme(code, "max", ratesTerm(code, books, "rates", stopsOf, index), rate);
   const bound = { ...full, expr: bind(code, full.expr) };
-  tally(code, bonus.name, "offered", worthOf(code, bonus, bases, bound));
+  tally(code, bonus.name, "offered", worthOf(code, bonus, figure, bound));
   const missed = minus(code, bound, rate);
   const left = inside(code);
-  const lost = worthOf(left, bonus, bases, { ...missed, expr: bind(left, missed.expr) });
+  const lost = worthOf(left, bonus, figure, { ...missed, expr: bind(left, missed.expr) });
   const { pays } = bonus;
   if (pays.kind === "If") {
     const [denied, lower] = [inside(left), inside(left)];
@@ -153,19 +154,19 @@ export function settleEnd(
   ended: Extract<Entry, "no upline" | "boundary">,
   { from, waiting }: Untaken,
   paidRates: Amount | null,
-  bases: Bases,
+  figure: Amount,
 ): void {
   const { bonus, offer } = books;
   if (offer.kind === "top") {
     if (ended !== "boundary" || !paidRates) return;
     const top = ratesTerm(code, books, "top", topOf, i32(0));
-    tally(code, bonus.name, ended, worthOf(code, bonus, bases, minus(code, top, paidRates)));
+    tally(code, bonus.name, ended, worthOf(code, bonus, figure, minus(code, top, paidRates)));
     return;
   }
   const count = offer.levels.length;
   if (count === 0) return;
   const lose = (own: Code, rate: Amount): void => {
-    const lost = worthOf(own, bonus, bases, rate);
+    const lost = worthOf(own, bonus, figure, rate);
     const bound = { ...lost, expr: bind(own, lost.expr) };
     tally(own, bonus.name, "offered", bound);
     tally(own, bonus.name, ended, bound);

@@ -4,6 +4,7 @@ import { type Formula, type FormulaOf, partsOf } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
 import type { Compiling } from "./code.ts";
 import { type Fold, type Folding, foldingOf } from "./folding.ts";
+import { knownValuesOf, type OneValue } from "./known-values.ts";
 import { notYet } from "./not-yet.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, PERSON } from "./scope.ts";
@@ -37,6 +38,8 @@ export type PathFold = {
   readonly formula: FormulaOf<"Aggregate" | "Count">;
   readonly fold: Fold;
   readonly folding: Folding;
+  /** Where it is the largest or smallest of a few amounts: those. It goes along as the number of one of them. */
+  readonly known: readonly OneValue[] | null;
 };
 /**
  * A look at the path that compares each with the one who asks, as in `any(Title >= my.Title in path)`: whoever it is, the
@@ -97,6 +100,7 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
         formula: rule,
         fold,
         folding: foldingOf(fold, rule.kind === "Count" ? NUMBER : rule.type),
+        known: of && (fold === "max" || fold === "min") ? knownValuesOf(compiling, of) : null,
       });
       return;
     }

@@ -1,3 +1,4 @@
+import { type Exact, ZERO } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
@@ -16,13 +17,13 @@ import {
   when,
   widen,
 } from "../ir/code.ts";
-import { extreme, LARGEST, minus, NOTHING, plus, rounded } from "./arithmetic.ts";
+import { compared, extreme, LARGEST, minus, NOTHING, plus, rounded } from "./arithmetic.ts";
 import { tally } from "./balances.ts";
 import { roundingOf } from "./bonuses.ts";
 import {
-  type Bases,
   type Books,
   booksOf,
+  figureOf,
   losesAt,
   settleEnd,
   settleStart,
@@ -31,10 +32,18 @@ import {
 } from "./books.ts";
 import { bind, type Code, type Draft, fresh, inside, uniformExpr, uniformOf } from "./code.ts";
 import { isCustomer } from "./columns.ts";
-import { finished } from "./folding.ts";
-import { amountIn, compareTerm, termOf, truthOf } from "./formulas.ts";
+import { emptyExpr, finished } from "./folding.ts";
+import { amountIn, amountsTerm, compareTerm, DECIMALS_OF_PERCENT, termOf, truthOf } from "./formulas.ts";
 import { integer } from "./groups.ts";
-import { type Baggage, baggageOf, type Comparison, type Counted, columnKey } from "./journey-state.ts";
+import {
+  type Baggage,
+  baggageOf,
+  type Comparison,
+  type Counted,
+  columnKey,
+  type PathFold,
+} from "./journey-state.ts";
+import { inOrder } from "./known-values.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
@@ -44,11 +53,13 @@ import { countStep } from "./step-limits.ts";
 import type { Amount, Term } from "./terms.ts";
 import { travellersInLists } from "./traveller-lists.ts";
 import { fitsInRows, type SmallWord, travellersInRows } from "./traveller-rows.ts";
-import type { AddBases, Traveller, Travellers, Word } from "./travellers.ts";
+import type { AddFigures, Traveller, Travellers, Word } from "./travellers.ts";
 import { paidUpTo } from "./turning-points.ts";
 import { type Waiting, waitingOf } from "./waiting.ts";
 import { watch } from "./watched.ts";
 
+/** The place among a few values of the largest one so far, where nobody was counted. */
+const NOBODY_YET = i32(0);
 /** A value beyond all that are compared on a path: nobody stands there. */
 const BEYOND = 2n ** 62n;
 
@@ -79,51 +90,50 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   if (books?.countsPaid) packed.block.push(set(`${prefix}paidRates`, i64(0)));
   const way = { bonus, baggage, waits, prefix, carried, books, together };
   const visits = new Visits(code, way, isRounded ? rounding : null);
-  let known: { readonly travellers: Travellers; readonly base: Amount } | null = null;
+  type Known = { readonly travellers: Travellers; readonly kind: Amount };
+  let known: Known | null = null;
   eachLoad(sending, bonus, together && !journey.fromSelf, (inner, load, count) => {
-    known ??= { base: load, travellers: travellersOf(code, way, words, adding(code, load)) };
+    const figure = figureOf(bonus, load, timesOf(code, bonus, count));
+    known ??= { kind: figure, travellers: travellersOf(code, way, words, adding(code, figure)) };
     const { travellers } = known;
     inner.block.push(...packed.block);
-    if (books) settleStart(inner, books, { base: load, count: timesOf(code, bonus, count) });
+    if (books) settleStart(inner, books, figure);
     if (journey.fromSelf) {
-      visits.ofOwn(inner, load, count, travellers);
+      visits.ofOwn(inner, figure, travellers);
       return;
     }
-    travellers.setOut(inner, prefix, load.expr, count);
+    travellers.setOut(inner, prefix, figure.expr);
     // Whoever has nobody above sends it to nobody.
     if (!books || !losesAt(books, "no upline")) return;
     const atTop = inside(inner);
-    const bases = { base: load, count: timesOf(code, bonus, count) };
-    settleEnd(atTop, books, "no upline", { from: i32(0), waiting: null }, null, bases);
+    settleEnd(atTop, books, "no upline", { from: i32(0), waiting: null }, null, figure);
     inner.block.push(when(binary("eq", local("depth", "i32"), i32(0)), atTop.block));
   });
   if (!known) return notYet("a journey without a base");
-  const { travellers, base } = known as { readonly travellers: Travellers; readonly base: Amount };
+  const { travellers, kind } = known as Known;
   if (!journey.fromSelf) {
     draft.brings.push(...sending.block);
     broughtUp(sender, journey.tree);
     for (const [other, wheres] of sender.reads)
       draft.reads.set(other, [...(draft.reads.get(other) ?? []), ...wheres]);
   }
-  const paid = visits.ofArrivals(journey.fromSelf ? sending.block : [], base, travellers);
+  const paid = visits.ofArrivals(journey.fromSelf ? sending.block : [], kind, travellers);
   const payees = BigInt(compiling.facts.deepest);
   const most = paid.most === null ? null : paid.most * (waits ? BigInt(waits.most) : 1n);
   return { ...paid, most, mass: most === null ? null : most * payees };
 }
 
-/** How many bases go on as one. */
-const timesOf = ({ compiling }: Code, bonus: CheckedBonus, count: Expr): Amount => ({
-  ...NOTHING,
-  expr: count,
-  most: bonus.journey!.ofOrders ? null : BigInt(compiling.facts.people),
-  mass: null,
-});
+/** How many bases go on as one: everybody sends one, or one for each order. */
+function timesOf({ compiling }: Code, bonus: CheckedBonus, count: Expr): Amount {
+  const most = bonus.journey!.ofOrders ? null : BigInt(compiling.facts.people);
+  return { ...NOTHING, expr: count, most, mass: most };
+}
 
-/** Sums of bases: they are never more than what everybody sends. */
+/** Sums of figures: they are never more than what everybody sends. */
 const adding =
-  (code: Code, base: Amount): AddBases =>
+  (code: Code, figure: Amount): AddFigures =>
   (a, b) => {
-    const mass = massOf(code, base);
+    const mass = massOf(code, figure);
     if (mass !== null && mass <= LARGEST) return binary("add", a, b);
     watch(code, "add");
     return call("add", "i64", a, b);
@@ -149,7 +159,7 @@ function travellersOf(
   code: Code,
   { bonus, baggage, together }: Way,
   words: readonly Word[],
-  add: AddBases,
+  add: AddFigures,
 ): Travellers {
   const { compiling } = code;
   const small = together ? smallWords(baggage, words, compiling.facts.params) : null;
@@ -165,18 +175,25 @@ function travellersOf(
 /** A param that moves a little needs no other rows. */
 const VALUES_AT_ONCE = 4;
 
-/** Words that are counted and told apart up to some number; null where there are others. */
+/** Words that are counted and told apart up to some number, or are one of a few; null where there are others. */
 function smallWords(baggage: Baggage, words: readonly Word[], params: Params): SmallWord[] | null {
   const counted = new Map<string, Counted>([
     ["level", baggage.level],
     ["distance", baggage.distance],
     ["turned", baggage.boundaries],
   ]);
+  const told = new Map<string, number>();
   const small: SmallWord[] = [];
+  baggage.folds.forEach(({ known, folding }, i) => {
+    const values = known ? known.length + 1 : folding.how === "or" || folding.how === "and" ? 2 : null;
+    if (values !== null) told.set(`fold${i}`, values);
+  });
   for (const word of words) {
     const most = counted.get(word.name)?.most?.(params) ?? null;
-    if (most === null) return null;
-    small.push({ ...word, values: VALUES_AT_ONCE * Math.ceil((most + 1) / VALUES_AT_ONCE) });
+    const values =
+      most === null ? told.get(word.name) : VALUES_AT_ONCE * Math.ceil((most + 1) / VALUES_AT_ONCE);
+    if (values === undefined) return null;
+    small.push({ ...word, values });
   }
   return small;
 }
@@ -201,9 +218,7 @@ function packUp(
       "turned",
       journey.generation?.turn === "opens" ? truthOf(code, journey.generation.at, about(PERSON)) : i32(0),
     );
-  baggage.folds.forEach(({ folding }, i) =>
-    put(`fold${i}`, folding.type === "i64" ? i64(folding.empty) : i32(Number(folding.empty))),
-  );
+  baggage.folds.forEach((fold, i) => put(`fold${i}`, fold.known ? NOBODY_YET : emptyExpr(fold.folding)));
   const opens = journey.generation?.turn === "opens";
   baggage.comparisons.forEach(({ keep, most, formula, of, where }, i) => {
     const nobody = i64(most ? -BEYOND : BEYOND);
@@ -237,6 +252,8 @@ function packUp(
   ];
 }
 
+const foldType = ({ known, folding }: PathFold): Word["type"] => (known ? "i32" : folding.type);
+
 /** The same column, of whoever it is about. */
 const ofPerson = (formula: Formula): Formula =>
   ({ ...formula, of: { ...(formula as Extract<Formula, { of: Formula }>).of, kind: "It" } }) as Formula;
@@ -247,7 +264,7 @@ function wordsOf(baggage: Baggage, waits: Waiting | null, carried: readonly Carr
     ...number("level", baggage.level.read),
     ...number("distance", baggage.distance.read),
     ...number("turned", baggage.boundaries.read),
-    ...baggage.folds.map(({ folding }, i): Word => ({ name: `fold${i}`, type: folding.type })),
+    ...baggage.folds.map((fold, i): Word => ({ name: `fold${i}`, type: foldType(fold) })),
     ...baggage.comparisons.flatMap(({ keep }, i) =>
       Array.from({ length: keep }, (_, k): Word => ({ name: `kept${i}.${k}`, type: "i64" })),
     ),
@@ -345,21 +362,20 @@ class Visits {
   }
 
   /** The visit of a base to the person it is of, where the way begins with that one. */
-  ofOwn(code: Code, load: Amount, count: Expr, travellers: Travellers): void {
+  ofOwn(code: Code, kind: Amount, travellers: Travellers): void {
     const own: Traveller = {
-      base: bind(code, load.expr),
-      count,
-      goOn: (inner) => travellers.setOut(inner, this.prefix, own.base, count),
+      figure: bind(code, kind.expr),
+      goOn: (inner) => travellers.setOut(inner, this.prefix, own.figure),
       stay: () => {},
     };
-    this.visit(code, own, load, true);
+    this.visit(code, own, kind, true);
   }
 
   /** Writes the visits of all who come from below, with those of the person's own; gives what they pay together. */
-  ofArrivals(ofOwn: readonly Stmt[], base: Amount, travellers: Travellers): Amount {
+  ofArrivals(ofOwn: readonly Stmt[], kind: Amount, travellers: Travellers): Amount {
     const { code } = this;
     const some = inside(code);
-    travellers.eachArrival(some, this.prefix, (body, traveller) => this.visit(body, traveller, base, false));
+    travellers.eachArrival(some, this.prefix, (body, traveller) => this.visit(body, traveller, kind, false));
     const arrived = when(travellers.hasArrivals, this.ownFirst(ofOwn.length === 0, some.block));
     code.block.push(set(this.totalName, i64(0)));
     if (ofOwn.length > 0) code.block.push(...this.marking.block, ...ofOwn);
@@ -378,7 +394,7 @@ class Visits {
   }
 
   /** One visit; `isSource`: to the person who the base is of. */
-  private visit(body: Code, traveller: Traveller, base: Amount, isSource: boolean): void {
+  private visit(body: Code, traveller: Traveller, kind: Amount, isSource: boolean): void {
     const { waits } = this;
     const journey = this.bonus.journey!;
     const mine = this.marked();
@@ -387,7 +403,8 @@ class Visits {
     const goes = local(goesName, "i32");
     const generation = this.generation(body);
     body.block.push(set(goesName, isSource ? i32(1) : this.isWithin(body, generation)));
-    const bases = this.bases(traveller, base);
+    // All that go together are never more than what everybody sends.
+    const figure: Amount = { ...kind, expr: traveller.figure, most: massOf(this.code, kind), mass: null };
     const endings: (() => void)[] = [];
     const settle = (inner: Code, ended: "no upline" | "boundary", level: Expr, test: Expr): void => {
       const { books } = this;
@@ -397,7 +414,7 @@ class Visits {
       const waiting = waits && this.eachWaiting(waits);
       inner.block.push(when(test, end.block));
       // What is paid on a way is known when the stops are written.
-      endings.push(() => settleEnd(end, books, ended, { from, waiting }, this.paidRates, bases));
+      endings.push(() => settleEnd(end, books, ended, { from, waiting }, this.paidRates, figure));
     };
     if (!isSource) settle(body, "no upline", this.level(), not(goes));
 
@@ -418,7 +435,7 @@ class Visits {
     const isLast = journey.through ? bind(visit, truthOf(visit, journey.through, at(taken))) : i32(0);
     const pay = inside(visit);
     const payAt = (inner: Code, level: Expr, then: (code: Code) => void = () => {}): void => {
-      this.total = this.pay(inner, at(level), { level, generation }, bases, then);
+      this.total = this.pay(inner, at(level), { level, generation }, figure, then);
     };
     if (waits) this.rollUp(waits, pay, payAt, goesName);
     else payAt(pay, taken);
@@ -444,35 +461,26 @@ class Visits {
     body.block.push(when(goes, on.block, ended.block));
   }
 
-  /** The bases of a traveller: all that go together are never more than what everybody sends. */
-  private bases({ base: expr, count }: Traveller, base: Amount): Bases {
-    const mass = massOf(this.code, base);
-    return {
-      base: { ...base, expr, most: mass, mass: null },
-      count: timesOf(this.code, this.bonus, count),
-    };
-  }
-
   /** What the person himself adds to a path, worked out once for all who pass. */
   private ownMarks(code: Code): Marks {
     const { generation } = this.bonus.journey!;
     const place = about(PERSON);
     const turns =
       generation && this.baggage.boundaries.read ? bind(code, truthOf(code, generation.at, place)) : i32(0);
-    const folds = this.baggage.folds.map(({ formula, folding }, i) => {
+    const folds = this.baggage.folds.map((fold, i) => {
+      const { formula, folding } = fold;
       const { where } = formula.group;
       const then = inside(code);
       const term: Term =
         formula.kind === "Count" ? { ...NOTHING, expr: i64(1), most: 1n } : termOf(then, formula.of, place);
       this.kinds[i] = term;
       const name = fresh(code, "mark");
-      const empty = folding.type === "i64" ? i64(folding.empty) : i32(Number(folding.empty));
-      then.block.push(set(name, term.expr));
+      then.block.push(set(name, fold.known ? this.placeAmong(then, i, term as Amount) : term.expr));
       if (where) {
         const test = truthOf(code, where, place);
-        code.block.push(set(name, empty), when(test, then.block));
+        code.block.push(set(name, fold.known ? NOBODY_YET : emptyExpr(folding)), when(test, then.block));
       } else code.block.push(...then.block);
-      return local(name, folding.type);
+      return local(name, foldType(fold));
     });
     const comparisons = this.baggage.comparisons.map(({ of, where, most }) => {
       const then = inside(code);
@@ -496,6 +504,37 @@ class Visits {
         return { name: word.name, value: bind(code, term.expr) };
       });
     return { turns, folds, comparisons, below };
+  }
+
+  /** One of the few values that a fold can come to: the first is what it comes to where nobody was counted. */
+  private knownValue(code: Code, index: number, place: Expr): Amount {
+    const { known, fold, formula } = this.baggage.folds[index]!;
+    const sorted = new WeakMap<Params, readonly Exact[]>();
+    const of = (params: Params): readonly Exact[] => {
+      let values = sorted.get(params);
+      if (!values) {
+        values = inOrder(known!, params);
+        sorted.set(params, (values = [ZERO, ...(fold === "min" ? values.toReversed() : values)]));
+      }
+      return values;
+    };
+    return amountsTerm(
+      code,
+      `${fold} ${index} on the ways of ${this.bonus.name}`,
+      [ZERO, ...known!].map((_, i) => (params) => of(params)[i]!),
+      place,
+      { decimals: formula.type.kind === "percent" ? DECIMALS_OF_PERCENT : 0 },
+    );
+  }
+
+  /** The place of a value among the few: behind all that are no further than it is. */
+  private placeAmong(code: Code, index: number, value: Amount): Expr {
+    const { known, fold } = this.baggage.folds[index]!;
+    const own = { ...value, expr: bind(code, value.expr) };
+    const isReached = fold === "min" ? "le_s" : "ge_s";
+    return known!
+      .map((_, i) => compared(code, isReached, own, this.knownValue(code, index, i32(i + 1))))
+      .reduce((a, b) => binary("add", a, b));
   }
 
   private word(name: string, type: "i32" | "i64"): Expr {
@@ -554,8 +593,9 @@ class Visits {
 
   private place(level: Expr, distance: Expr, generation: Expr): Scope {
     const known = new Map<Formula, (code: Code) => Term>();
-    this.baggage.folds.forEach(({ formula, folding }, i) =>
+    this.baggage.folds.forEach(({ formula, folding, known: few }, i) =>
       known.set(formula, (own) => {
+        if (few) return this.knownValue(own, i, this.word(`fold${i}`, "i32"));
         const kind = this.kinds[i]!;
         const term = { ...kind, expr: this.word(`fold${i}`, folding.type) } as Term;
         const sum: Term =
@@ -622,14 +662,14 @@ class Visits {
     code: Code,
     scope: Scope,
     at: { readonly level: Expr; readonly generation: Expr },
-    bases: Bases,
+    figure: Amount,
     then: (code: Code) => void,
   ): Amount {
     const { bonus, books, rounding, totalName: total } = this;
     const rate = amountIn(code, bonus.pays, scope);
     const value = { ...rate, expr: bind(code, rate.expr) };
     const paid = inside(code);
-    const uncapped = worthOf(paid, bonus, bases, value);
+    const uncapped = worthOf(paid, bonus, figure, value);
     const capped = bonus.eachAtMost
       ? extreme(paid, "min", uncapped, amountIn(paid, bonus.eachAtMost, scope))
       : uncapped;
@@ -642,14 +682,14 @@ class Visits {
     if (books) {
       if (bonus.eachAtMost) tally(paid, bonus.name, "each at most", minus(paid, uncapped, capped));
       if (rounding) tally(paid, bonus.name, "unrounded", capped);
-      if (this.baggage.rollsUp) settleStop(paid, books, scope, at, value, bases);
+      if (this.baggage.rollsUp) settleStop(paid, books, scope, at, value, figure);
       if (books.countsPaid) paid.block.push(this.addPaid(paid, value));
     }
     then(paid);
     code.block.push(when(binary("gt_s", value.expr, i64(0)), paid.block));
     if (books && !this.baggage.rollsUp) {
       const taken = { ...value, expr: select(binary("gt_s", value.expr, i64(0)), value.expr, i64(0)) };
-      settleStop(code, books, scope, at, { ...taken, expr: bind(code, taken.expr) }, bases);
+      settleStop(code, books, scope, at, { ...taken, expr: bind(code, taken.expr) }, figure);
     }
     return { ...sum, most: isBounded ? amount.most : null };
   }
@@ -705,10 +745,11 @@ class Visits {
       code.block.push(
         put("turned", clipped(binary("add", this.word("turned", "i32"), mine.turns), "boundaries")),
       );
-    baggage.folds.forEach(({ folding }, i) => {
-      const [so, own] = [this.word(`fold${i}`, folding.type), mine.folds[i]!];
+    baggage.folds.forEach((fold, i) => {
+      const { folding, known } = fold;
+      const [so, own] = [this.word(`fold${i}`, foldType(fold)), mine.folds[i]!];
       const merged =
-        folding.how === "max"
+        known || folding.how === "max"
           ? select(binary("gt_s", own, so), own, so)
           : folding.how === "min"
             ? select(binary("lt_s", own, so), own, so)

@@ -1,4 +1,5 @@
 import type { Pass, Step } from "../ir/program.ts";
+import { withoutUnread } from "../ir/unread.ts";
 import type { Draft } from "./code.ts";
 import type { Where } from "./terms.ts";
 
@@ -117,7 +118,7 @@ function passOf({ order, tree }: Direction, knots: readonly Knot[], index: numbe
     fields: drafts.flatMap(({ fields }) => fields),
     byDepth: drafts.some(({ byDepth }) => byDepth),
     travellers: drafts.flatMap(({ travellers }) => travellers),
-    body: [...drafts.flatMap(({ body }) => body), ...drafts.flatMap(({ brings }) => brings)],
+    body: withoutUnread([...drafts.flatMap(({ body }) => body), ...drafts.flatMap(({ brings }) => brings)]),
     computes: drafts.flatMap(({ id, extras }) => [id, ...extras.map((extra) => extra.id)]),
   };
 }

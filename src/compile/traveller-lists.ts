@@ -13,24 +13,31 @@ import {
   widen,
 } from "../ir/code.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
-import { type AddBases, DEPTH, type Traveller, type Travellers, type Word, wordLocal } from "./travellers.ts";
+import {
+  type AddFigures,
+  DEPTH,
+  type Traveller,
+  type Travellers,
+  type Word,
+  wordLocal,
+} from "./travellers.ts";
 
 /** Where the rows of travellers are, which of them are free again, and how far the pool is used and reaches. */
 type Pool = { readonly pool: number; readonly free: number; readonly ends: number };
 
-const HEADER = 3;
+const HEADER = 2;
 const ROOM_AT_ONCE = 65_536;
 
 /**
- * Travellers in lists, one for each depth. A traveller is a few words in a pool: the next one of the list, the base, how
- * many bases it is, and what the rules can tell apart of it.
+ * Travellers in lists, one for each depth. A traveller is a few words in a pool: the next one of the list, its figure, and
+ * what the rules can tell apart of it.
  */
 export function travellersInLists(
   code: Code,
   name: string,
   words: readonly Word[],
   together: boolean,
-  add: AddBases,
+  add: AddFigures,
 ): Travellers {
   const { compiling } = code;
   const room = (of: string, elements: number, empty: string) =>
@@ -53,10 +60,9 @@ export function travellersInLists(
     return word.type === "i32" ? widen(value) : value;
   };
 
-  const putInFront = (traveller: Expr, prefix: string, base: Expr, count: Expr): Stmt[] => [
+  const putInFront = (traveller: Expr, prefix: string, figure: Expr): Stmt[] => [
     putWord(traveller, 0, widen(at(lists.heads, "i32", above))),
-    putWord(traveller, 1, base),
-    putWord(traveller, 2, count),
+    putWord(traveller, 1, figure),
     ...words.map((word, i) => putWord(traveller, HEADER + i, wide(prefix, word))),
     store(lists.heads, above, traveller),
   ];
@@ -65,7 +71,7 @@ export function travellersInLists(
   const join = (
     code: Code,
     prefix: string,
-    { base, count }: { readonly base: Expr; readonly count: Expr },
+    figure: Expr,
     apart: readonly Stmt[],
     joined: readonly Stmt[],
   ): void => {
@@ -87,11 +93,7 @@ export function travellersInLists(
         set(goOn, i32(0)),
         when(binary("ge_s", same, i32(0)), [when(binary("eq", agrees, i32(0)), further)]),
       ]),
-      when(binary("lt_s", same, i32(0)), apart, [
-        putWord(same, 1, add(wordAt(same, 1), base)),
-        putWord(same, 2, binary("add", wordAt(same, 2), count)),
-        ...joined,
-      ]),
+      when(binary("lt_s", same, i32(0)), apart, [putWord(same, 1, add(wordAt(same, 1), figure)), ...joined]),
     );
   };
 
@@ -103,11 +105,11 @@ export function travellersInLists(
   return {
     together,
     hasArrivals: binary("ge_s", at(lists.heads, "i32", here), i32(0)),
-    setOut(code, prefix, base, count) {
+    setOut(code, prefix, figure) {
       const name = fresh(code, "own");
       const own = local(name, "i32");
-      const apart = [...takeRow(lists, name, HEADER + words.length), ...putInFront(own, prefix, base, count)];
-      join(code, prefix, { base, count }, apart, []);
+      const apart = [...takeRow(lists, name, HEADER + words.length), ...putInFront(own, prefix, figure)];
+      join(code, prefix, figure, apart, []);
     },
     eachArrival(code, prefix, visit) {
       const [oneName, nextName] = [fresh(code, "one"), fresh(code, "next")];
@@ -120,11 +122,10 @@ export function travellersInLists(
           return set(`${prefix}${word.name}`, word.type === "i32" ? narrow(value) : value);
         }),
       );
-      const bases = { base: bind(body, wordAt(one, 1)), count: bind(body, wordAt(one, 2)) };
+      const figure = bind(body, wordAt(one, 1));
       const traveller: Traveller = {
-        ...bases,
-        goOn: (code) =>
-          join(code, prefix, bases, putInFront(one, prefix, bases.base, bases.count), letGo(one)),
+        figure,
+        goOn: (code) => join(code, prefix, figure, putInFront(one, prefix, figure), letGo(one)),
         stay: (code) => code.block.push(...letGo(one)),
       };
       visit(body, traveller);

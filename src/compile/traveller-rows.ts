@@ -1,6 +1,13 @@
 import { at, binary, type Expr, i32, i64, local, loop, set, store, when } from "../ir/code.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
-import { type AddBases, DEPTH, type Traveller, type Travellers, type Word, wordLocal } from "./travellers.ts";
+import {
+  type AddFigures,
+  DEPTH,
+  type Traveller,
+  type Travellers,
+  type Word,
+  wordLocal,
+} from "./travellers.ts";
 
 /** A word that is a whole number from 0 on; `values`: how many it may be, for the params as they are and near them. */
 export type SmallWord = Word & { readonly values: number };
@@ -20,21 +27,21 @@ const placesOf = (words: readonly SmallWord[]): number => words.reduce((so, { va
 
 /**
  * Travellers of whom the rules tell apart no more than a few whole numbers, as a level: each depth has a row with a place
- * for everything that those can be, and in it the base and how many it is. Nothing is searched, and nothing is linked: on a
- * way of n people the row costs n steps along memory (semantics.md 1.5, state vectors summed up the tree).
+ * for everything that those can be, and in it the figures of all who are so, added up. Nothing is searched, and nothing is
+ * linked (semantics.md 1.5, state vectors summed up the tree). Where figures add up to nothing, nothing is paid.
  */
 export function travellersInRows(
   code: Code,
   name: string,
   words: readonly SmallWord[],
-  add: AddBases,
+  add: AddFigures,
 ): Travellers {
   const { compiling } = code;
   const places = placesOf(words);
   const rows = arrayOf(compiling, "i64", {
     kind: "levels",
     name: `travellers of ${name}`,
-    each: 2 * places,
+    each: places,
     empty: "0",
   });
   /** The highest place that is taken, below 0 where none is. */
@@ -46,10 +53,9 @@ export function travellersInRows(
   });
   code.draft.travellers.push({ kind: "rows", rows, highest, values: words.map(({ values }) => values) });
   const [here, above] = [binary("add", DEPTH, i32(1)), DEPTH];
-  const rowOf = (depth: Expr): Expr => binary("mul", depth, i32(2 * places));
-  const placeAt = (row: Expr, place: Expr): Expr => binary("add", row, binary("mul", place, i32(2)));
+  const rowOf = (depth: Expr): Expr => binary("mul", depth, i32(places));
 
-  const send = (code: Code, prefix: string, base: Expr, count: Expr): void => {
+  const send = (code: Code, prefix: string, figure: Expr): void => {
     const place = bind(
       code,
       words.reduce<Expr>(
@@ -57,11 +63,9 @@ export function travellersInRows(
         i32(0),
       ),
     );
-    const to = bind(code, placeAt(rowOf(above), place));
-    const behind = binary("add", to, i32(1));
+    const to = bind(code, binary("add", rowOf(above), place));
     code.block.push(
-      store(rows, to, add(at(rows, "i64", to), base)),
-      store(rows, behind, binary("add", at(rows, "i64", behind), count)),
+      store(rows, to, add(at(rows, "i64", to), figure)),
       when(binary("gt_s", place, at(highest, "i32", above)), [store(highest, above, place)]),
     );
   };
@@ -75,12 +79,10 @@ export function travellersInRows(
       const place = local(placeName, "i32");
       const row = bind(code, rowOf(here));
       const body = inside(code);
-      const from = bind(body, placeAt(row, place));
-      const behind = binary("add", from, i32(1));
-      const count = bind(body, at(rows, "i64", behind));
+      const from = bind(body, binary("add", row, place));
+      const figure = bind(body, at(rows, "i64", from));
       const some = inside(body);
-      const base = bind(some, at(rows, "i64", from));
-      some.block.push(store(rows, from, i64(0)), store(rows, behind, i64(0)));
+      some.block.push(store(rows, from, i64(0)));
       let rest: Expr = place;
       for (const word of words.toReversed()) {
         const isFirst = word === words[0];
@@ -90,14 +92,13 @@ export function travellersInRows(
         if (!isFirst) rest = bind(some, binary("div_s", rest, i32(word.values)));
       }
       const traveller: Traveller = {
-        base,
-        count,
-        goOn: (code) => send(code, prefix, base, count),
+        figure,
+        goOn: (code) => send(code, prefix, figure),
         stay: () => {},
       };
       visit(some, traveller);
       body.block.push(
-        when(binary("ne", count, i64(0)), some.block),
+        when(binary("ne", figure, i64(0)), some.block),
         set(placeName, binary("sub", place, i32(1))),
       );
       code.block.push(

@@ -188,9 +188,9 @@ export type Pass = {
   readonly computes: readonly number[];
 };
 /**
- * What has come to somebody at each depth from below. In lists an entry is a row of the pool: the next one, a base, how many
- * it is, and `words` more; two with the same words become one where they travel together. In rows each depth has a place
- * for all that the words can be, the last of them the fastest, and in it a base and how many it is.
+ * What has come to somebody at each depth from below. In lists an entry is a row of the pool: the next one, a figure, and
+ * `words` more; two with the same words become one where they travel together. In rows each depth has a place
+ * for all that the words can be, the last of them the fastest, and in it a figure.
  */
 export type TravellersSpec =
   | {

@@ -3,8 +3,8 @@ import type { KeptTravellers } from "./kept-travellers.ts";
 
 /**
  * What has come to people on a journey, as it lies in the memory of a machine, by the depth they stand at: read, put there
- * and emptied between runs of the code. A traveller is read as numbers of 64 bits in two words each: the base, how many it
- * is, and what the rules tell apart of it.
+ * and emptied between runs of the code. A traveller is read as numbers of 64 bits in two words each: its figure, and what
+ * the rules tell apart of it.
  */
 export type Arrivals = {
   /** Visits all of a depth: where one stands, in words. */
@@ -42,7 +42,7 @@ export const arraysOf = (spec: TravellersSpec): readonly number[] =>
 export const wordsOf = (spec: TravellersSpec): number =>
   spec.kind === "lists" ? spec.words : spec.values.length;
 
-const HEADER = 3;
+const HEADER = 2;
 
 function inLists(spec: Extract<TravellersSpec, { kind: "lists" }>, memory: Words): Arrivals {
   const { pool, heads, ends, free, words, together } = spec;
@@ -100,8 +100,8 @@ function inLists(spec: Extract<TravellersSpec, { kind: "lists" }>, memory: Words
   };
 }
 
-/** A base and how many it is, in words of 32 bits. */
-const PLACE = 4;
+/** A figure, in words of 32 bits. */
+const PLACE = 2;
 
 function inRows(spec: Extract<TravellersSpec, { kind: "rows" }>, memory: Words): Arrivals {
   const { rows, highest, values } = spec;
@@ -116,7 +116,7 @@ function inRows(spec: Extract<TravellersSpec, { kind: "rows" }>, memory: Words):
       for (let place = memory.words()[highestAt(depth)]!; place >= 0; place--) {
         const from = row + PLACE * place;
         one.set(memory.words().subarray(from, from + PLACE));
-        if ((one[2]! | one[3]!) === 0) continue;
+        if ((one[0]! | one[1]!) === 0) continue;
         let rest = place;
         for (let i = values.length - 1; i >= 0; i--) {
           one[PLACE + 2 * i] = rest % values[i]!;

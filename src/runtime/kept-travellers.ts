@@ -1,5 +1,5 @@
-/** What an entry holds besides the next one: a base and how many it is, each in two words of 32 bits. */
-const FIGURES = 4;
+/** What an entry holds besides the next one and its words: a figure, in two words of 32 bits. */
+const FIGURE = 2;
 
 /**
  * Travellers that have come to people with large branches, kept between runs: for each of them a list. What one branch has
@@ -15,7 +15,7 @@ export class KeptTravellers {
 
   /** `words`: what goes with each, in numbers of 64 bits. */
   constructor(lists: number, words: number, together: boolean) {
-    this.stride = 1 + FIGURES + 2 * words;
+    this.stride = 1 + FIGURE + 2 * words;
     this.heads = new Int32Array(lists).fill(-1);
     this.words = new Int32Array(this.stride * Math.max(16, lists));
     this.together = together;
@@ -42,8 +42,8 @@ export class KeptTravellers {
   /** Adds what stands at a place, or takes it out. */
   merge(list: number, from: Int32Array, at: number, sign: 1 | -1): void {
     const { words, stride, together } = this;
-    // What does not travel together agrees in its base too.
-    const same = together ? FIGURES : 0;
+    // What does not travel together agrees in its figure too.
+    const same = together ? FIGURE : 0;
     let before = -1;
     let entry = this.heads[list]!;
     if (together || sign < 0)
@@ -59,8 +59,7 @@ export class KeptTravellers {
     }
     if (together) {
       addWide(words, entry + 1, from, at, sign);
-      addWide(words, entry + 3, from, at + 2, sign);
-      if ((words[entry + 1]! | words[entry + 2]! | words[entry + 3]! | words[entry + 4]!) !== 0) return;
+      if ((words[entry + 1]! | words[entry + 2]!) !== 0) return;
     }
     if (before < 0) this.heads[list] = words[entry]!;
     else words[before] = words[entry]!;
@@ -73,10 +72,9 @@ export class KeptTravellers {
     const { words, stride } = this;
     words[entry] = this.heads[list]!;
     this.heads[list] = entry;
-    for (let i = FIGURES; i < stride - 1; i++) words[entry + 1 + i] = from[at + i]!;
-    for (let i = 0; i < FIGURES; i++) words[entry + 1 + i] = 0;
+    for (let i = FIGURE; i < stride - 1; i++) words[entry + 1 + i] = from[at + i]!;
+    for (let i = 0; i < FIGURE; i++) words[entry + 1 + i] = 0;
     addWide(words, entry + 1, from, at, sign);
-    addWide(words, entry + 3, from, at + 2, sign);
   }
 
   private take(): number {

@@ -248,7 +248,7 @@ export class Mending {
   }
 
   private mayKeep({ slot, travellers }: MendRules, { places }: Branches): boolean {
-    const words = slot + travellers.reduce((so, spec) => so + 4 * (5 + 2 * wordsOf(spec)), 0);
+    const words = slot + travellers.reduce((so, spec) => so + 4 * (3 + 2 * wordsOf(spec)), 0);
     return places.length * words * 4 <= BYTES_IN_ANY_CASE + MOST_BYTES_KEPT * this.shop.people;
   }
 

@@ -4,6 +4,7 @@ import { slotLayout, uniformLayout } from "../../ir/layout.ts";
 import { type Pass, type Program, sizeOf } from "../../ir/program.ts";
 import { FunctionWriter } from "./function-writer.ts";
 import { binaryOp, loadOp, NO_RESULT, OP, storeOp } from "./instructions.ts";
+import { type Kept, type KeptInLocals, keptInLocals, NOTHING_KEPT } from "./kept-in-locals.ts";
 import { type ModuleFunction, moduleOf } from "./module.ts";
 
 /**
@@ -41,11 +42,15 @@ type Place = Context & {
   readonly pass: Pass | null;
   readonly computed: ReadonlySet<number>;
   readonly fieldAt: ReadonlyMap<number, number>;
+  readonly kept: KeptInLocals;
 };
 
 function emitRoutine(context: Context, { name, params, body, result }: Routine): ModuleFunction {
   const writer = new FunctionWriter(params);
-  const place: Place = { ...context, writer, pass: null, computed: new Set(), fieldAt: new Map() };
+  const place: Place = {
+    ...{ ...context, writer, pass: null },
+    ...{ computed: new Set(), fieldAt: new Map(), kept: NOTHING_KEPT },
+  };
   emitBlock(place, body);
   emitExpr(place, result);
   return {
@@ -70,7 +75,9 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     pass,
     computed: new Set(pass.computes),
     fieldAt: slots.at,
+    kept: NOTHING_KEPT,
   };
+  const kept = keptInLocals(pass, (column) => context.program.columns[column]!.array);
   const isHome = pass.tree === "" || pass.tree === context.program.home;
   const backwards = pass.order === "deepest first";
   const treeArray = (what: "order" | "depth") =>
@@ -91,6 +98,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     writer.memory(loadOp.i32.i32.op, 2, deepAt);
     writer.set(deep!);
   }
+  keep(place, kept.ofPlan);
   writer.get(backwards ? to! : from!);
   writer.set(at!);
   writer.op(OP.block, NO_RESULT, OP.loop, NO_RESULT);
@@ -117,7 +125,8 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     writer.op(binaryOp.i32.add);
     writer.set(below!);
   }
-  emitBlock(place, pass.body);
+  keep(place, kept.ofPerson);
+  emitBlock({ ...place, kept }, pass.body);
   if (usesSlots) {
     // Whoever has somebody below leaves the slot as it was found.
     writer.get(deep!);
@@ -142,9 +151,19 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
   return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
 }
 
+function keep(place: Place, all: readonly Kept[]): void {
+  for (const { expr, local } of all) {
+    emitExpr(place, expr);
+    place.writer.set(place.writer.local(local, expr.type));
+  }
+}
+
 /** What is about nobody is worked out without a loop. */
 function emitOnce(context: Context, pass: Pass, index: number, writer: FunctionWriter): ModuleFunction {
-  emitBlock({ ...context, writer, pass, computed: new Set(pass.computes), fieldAt: new Map() }, pass.body);
+  emitBlock(
+    { ...context, writer, pass, computed: new Set(pass.computes), fieldAt: new Map(), kept: NOTHING_KEPT },
+    pass.body,
+  );
   return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
 }
 
@@ -182,6 +201,11 @@ function address({ program, globals, writer }: Place, array: number): void {
 
 function emitExpr(place: Place, expr: Expr): void {
   const { writer } = place;
+  const kept = place.kept.localOf(expr);
+  if (kept !== null) {
+    writer.get(writer.local(kept, expr.type));
+    return;
+  }
   switch (expr.op) {
     case "const":
       writer.const(expr.type, expr.value);
