@@ -45,6 +45,7 @@ import { remember, remembered } from "./storage.ts";
 import { applyTheme, chosenTheme, nextTheme, type Theme } from "./theme.ts";
 import { useDrop } from "./useDrop.ts";
 import { usePageKeys } from "./usePageKeys.ts";
+import { WorkBar } from "./WorkBar.tsx";
 import type { Workspace } from "./workspace.ts";
 
 type Props = { session: Session; workspace: Workspace; gallery: readonly GalleryEntry[] };
@@ -293,6 +294,7 @@ export function App({ session, workspace, gallery }: Props) {
             <TotalsStrip
               results={results}
               staleness={staleness}
+              progress={snapshot.progress}
               errors={errorsIn(shownProblems)}
               isOpen={showsBreakdown}
               toggle={toggleBreakdown}
@@ -302,6 +304,7 @@ export function App({ session, workspace, gallery }: Props) {
         ) : (
           <section className="totals" aria-label="Totals of everybody" />
         )}
+        <WorkBar progress={snapshot.loading || !results ? snapshot.progress : null} stop={stop} />
         {isDropping && <div className="drop-here">Drop people, orders or a plan</div>}
         {dialog === "gallery" && (
           <GalleryDialog

@@ -183,9 +183,9 @@ export class Workspace {
     });
   }
 
-  private async load(request: LoadRequest): Promise<LoadReport> {
+  private async load(request: LoadRequest): Promise<LoadReport | null> {
     const report = await this.session.load(request);
-    if (report.loaded) this.set({ peopleTitle: request.title });
+    if (report?.loaded) this.set({ peopleTitle: request.title });
     return report;
   }
 
@@ -206,6 +206,8 @@ export class Workspace {
   private async loadFiles(files: StoredFiles, title: string): Promise<void> {
     const before = this.snapshot.desk.current.people;
     const report = await this.load(filesRequest(files, this.snapshot.desk.current.text));
+    // Others were dropped meanwhile.
+    if (!report) return;
     const reading: Reading = { title, files, report };
     if (!report.loaded) return this.set({ reading });
     this.files.set(files.id, files);

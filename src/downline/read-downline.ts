@@ -1,5 +1,6 @@
+import { finished, type Progress, type Work } from "../base/pieces.ts";
 import { figureStyle } from "./cells/figures.ts";
-import { type CsvTable, readCsv, type SourceFile } from "./csv/csv-table.ts";
+import { type CsvTable, readingCsv, type SourceFile } from "./csv/csv-table.ts";
 import { type ColumnNames, cellsOf, checkHeadings, columnIndex } from "./csv/headings.ts";
 import {
   type Downline,
@@ -61,17 +62,22 @@ export type LeftOut = {
  * Reads a file of people and, if there is one, of their orders. Whatever the texts are, it answers: with people, with
  * faults, or with both. It takes time in proportion to the texts.
  */
-export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Reading {
+export const readDownline = (files: DownlineFiles, limits: Limits = LIMITS): Reading =>
+  finished(readingDownline(files, limits));
+
+/** The same piece by piece. */
+export function* readingDownline(files: DownlineFiles, limits: Limits = LIMITS): Work<Reading> {
   const { wanted } = files;
+  const step = (doing: string): Progress => ({ doing, part: null });
   const faults: Fault[] = [];
   const known = wanted.inputs.map(({ name }) => name);
   const peopleColumns = {
     required: ["id", "sponsor"],
     known: [...PEOPLE_COLUMNS, ...treesOf(wanted), ...known],
   };
-  const peopleTable = readTable(files.people, "people", peopleColumns, limits, faults);
+  const peopleTable = yield* readTable(files.people, "people", peopleColumns, limits, faults);
   const orderColumns = { required: ORDER_COLUMNS, known };
-  const orderTable = files.orders && readTable(files.orders, "orders", orderColumns, limits, faults);
+  const orderTable = files.orders && (yield* readTable(files.orders, "orders", orderColumns, limits, faults));
 
   const inputs = wanted.inputs.map((input) => ({
     input,
@@ -82,13 +88,17 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
   }));
   const ofPeople = inputs.filter(({ standsIn }) => standsIn.people).map(({ input }) => input);
   const ofOrders = inputs.filter(({ standsIn }) => standsIn.orders).map(({ input }) => input);
+  yield step("Finding everybody’s sponsor");
   const people = peopleTable && readPeople(peopleTable.table, wanted, ofPeople, limits, faults);
+  yield;
   if (people) {
     reportSides(people, faults);
     reportLateSponsors(people, faults);
     reportRecruitingCustomers(people, faults);
   }
+  yield step("Finding the buyer of every order");
   const orders = orderTable && readOrders(orderTable.table, people, wanted, ofOrders, limits, faults);
+  yield;
   if (people && orders) reportEarlyOrders(orders, people, faults);
   if (peopleTable) reportUnsaid(wanted, headed(peopleTable.table), faults);
   if (peopleTable && (orderTable || !files.orders))
@@ -98,9 +108,13 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
   if (!people || !peopleTable.sound || (files.orders && !(orders && orderTable.sound)))
     return { faults, complete: null, remaining: null, leftOut: nothing };
 
+  yield step("Putting the people in the order of joining");
   const { stays, along } = leaveOut(people);
+  yield;
   const kept = orders && ordersLeft(orders, people, stays);
+  yield;
   const rows = joiningOrder(people, stays);
+  yield;
   const remaining =
     rows.length > 0 ? build(files, people, rows, orders, kept?.rows ?? new Int32Array(0)) : null;
   const isSound = faults.every(({ severity }) => severity !== "error");
@@ -120,14 +134,14 @@ export function readDownline(files: DownlineFiles, limits: Limits = LIMITS): Rea
 /** A table, and whether its columns are such that people or orders can come of it; its rows are looked through in any case. */
 type ReadTable = { readonly table: CsvTable; readonly sound: boolean };
 
-function readTable(
+function* readTable(
   source: SourceFile,
   kind: "people" | "orders",
   names: ColumnNames,
   limits: Limits,
   faults: Fault[],
-): ReadTable | null {
-  const table = readCsv(source, kind, names.required, limits, faults);
+): Work<ReadTable | null> {
+  const table = yield* readingCsv(source, kind, names.required, limits, faults);
   if (!table) return null;
   const sound = checkHeadings(table, names, faults);
   // No orders at all are legal: a month in which nobody bought. No people are not.

@@ -1,4 +1,5 @@
 import * as Comlink from "comlink";
+import type { Progress } from "../base/pieces.ts";
 import type { EngineApi } from "./protocol.ts";
 import type { Connection } from "./worker-host.ts";
 
@@ -23,6 +24,7 @@ export function connect(): Connection {
     // Comlink's remote is the same interface with promises; it must not be mistaken for a promise itself (`then`).
     api: {
       load: (request) => api.load(request),
+      giveUpLoading: () => api.giveUpLoading(),
       evaluate: (request) => api.evaluate(request),
       giveWay: (request) => api.giveWay(request),
       tree: (request) => api.tree(request),
@@ -35,6 +37,11 @@ export function connect(): Connection {
       change: (request) => api.change(request),
     },
     died,
+    onProgress: (hear) =>
+      worker.addEventListener("message", ({ data }) => {
+        const progress = (data as { progress?: Progress } | null)?.progress;
+        if (progress) hear(progress);
+      }),
     close: () => {
       closing.abort();
       worker.terminate();

@@ -1,5 +1,6 @@
 import { totalsOf } from "../analysis/totals.ts";
 import { toDecimal } from "../base/exact.ts";
+import { finished, type Progress, type Work } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
@@ -8,8 +9,8 @@ import { bind, type CellWritten, writeCell } from "../downline/bind.ts";
 import type { Downline } from "../downline/downline.ts";
 import { type Fault, warning } from "../downline/faults.ts";
 import { calendar } from "../downline/periods.ts";
-import { readDownline } from "../downline/read-downline.ts";
-import { NOTHING_WANTED } from "../downline/wanted.ts";
+import { readingDownline } from "../downline/read-downline.ts";
+import { NOTHING_WANTED, type Wanted } from "../downline/wanted.ts";
 import type { Reading } from "../ir/program.ts";
 import { worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
@@ -75,7 +76,7 @@ const FEWEST_BY_CODE = 150;
 
 /** What the engine can be asked, without a worker in sight. */
 export type SyncEngine = {
-  [K in Exclude<keyof EngineApi, "giveWay">]: (
+  [K in Exclude<keyof EngineApi, "giveWay" | "giveUpLoading">]: (
     request: Parameters<EngineApi[K]>[0],
   ) => Awaited<ReturnType<EngineApi[K]>>;
 };
@@ -107,6 +108,8 @@ export class Engine implements SyncEngine {
   private standing: Standing | null = null;
   private readonly shapes = new WeakMap<Tree, Shape>();
   private readonly code = new CodeRunner();
+  /** What the last text without errors wants of files. */
+  private wanted: Wanted = NOTHING_WANTED;
   private readonly byCodeFrom: number;
 
   /** `byCodeFrom`: from so many people on a plan is run by code; for fewer the plain evaluator is as quick. */
@@ -114,10 +117,18 @@ export class Engine implements SyncEngine {
     this.byCodeFrom = byCodeFrom;
   }
 
-  load({ title, synthetic, people, orders, plan, leaveOutBadRows }: LoadRequest): LoadReport {
+  load(request: LoadRequest): LoadReport {
+    return finished(this.loading(request));
+  }
+
+  /** The same piece by piece. Who does not go on to the end has kept the people that were there. */
+  *loading({ title, synthetic, people, orders, plan, leaveOutBadRows }: LoadRequest): Work<LoadReport> {
     const checked = check(parse(plan)).plan;
-    const wanted = checked ? wantedBy(checked) : NOTHING_WANTED;
-    const reading = readDownline({ title, synthetic, people, orders, wanted });
+    // A text with errors still says which columns it is about: those of the last one without.
+    const wanted = checked ? wantedBy(checked) : this.wanted;
+    this.wanted = wanted;
+    const reading = yield* readingDownline({ title, synthetic, people, orders, wanted });
+    yield;
     const downline = reading.complete ?? (leaveOutBadRows ? reading.remaining : null);
     if (downline) this.take(downline);
     return {
@@ -144,15 +155,14 @@ export class Engine implements SyncEngine {
   }
 
   evaluate(request: EvaluateRequest): Outcome {
-    const work = this.evaluating(request);
-    for (let piece = work.next(); ; piece = work.next()) if (piece.done) return piece.value;
+    return finished(this.evaluating(request));
   }
 
   /**
    * The same piece by piece: between two of them may be asked whether a newer text is there. Who does not go on to the end
    * leaves nothing that stands.
    */
-  *evaluating(request: EvaluateRequest): Generator<void, Outcome> {
+  *evaluating(request: EvaluateRequest): Work<Outcome> {
     let isDone = false;
     try {
       const outcome = yield* this.workOutOutcome(request);
@@ -163,12 +173,13 @@ export class Engine implements SyncEngine {
     }
   }
 
-  private *workOutOutcome({ text, revision, period }: EvaluateRequest): Generator<void, Outcome> {
+  private *workOutOutcome({ text, revision, period }: EvaluateRequest): Work<Outcome> {
     const start = performance.now();
     if (this.standing?.text !== text) {
       const { plan, diagnostics } = check(parse(text));
       yield;
       const checkMs = performance.now() - start;
+      if (plan) this.wanted = wantedBy(plan);
       if (!plan || !this.downline)
         return {
           revision,
@@ -331,14 +342,10 @@ export class Engine implements SyncEngine {
     return this.standing?.run.plan.trees.has(tree) ? tree : "sponsor";
   }
 
-  private *stand(
-    text: string,
-    plan: CheckedPlan,
-    downline: Downline,
-    checkMs: number,
-  ): Generator<void, Standing> {
+  private *stand(text: string, plan: CheckedPlan, downline: Downline, checkMs: number): Work<Standing> {
+    yield { doing: "Reading the figures of the files", part: null };
     const { world, faults } = worldFor(plan, downline);
-    yield;
+    yield { doing: "Making code for the plan", part: null };
     return {
       text,
       run: newRun(plan, world),
@@ -367,13 +374,14 @@ export class Engine implements SyncEngine {
     downline: Downline,
     wanted: string | null,
     start: number,
-  ): Generator<void, Results> {
+  ): Work<Results> {
     const { run } = standing;
     const { periods } = run.world;
     const index = wanted === null ? -1 : periods.indexOf(wanted);
     standing.period = index >= 0 ? index : periods.length - 1;
     yield* workOut(standing);
     yield;
+    yield { doing: "Adding up", part: null };
     const totals = yield* printTotals(standing);
     yield;
     const { people, distributors } =
@@ -434,12 +442,19 @@ function changeByCode(
   }
 }
 
+/** Of several periods that go before one, it is known how many are done. */
+const workingOut = (now: number, upTo: number): Progress => ({
+  doing: "Working everything out",
+  part: upTo > 0 && now >= 0 && now <= upTo ? now / (upTo + 1) : null,
+});
+
 /** Works out the period of what stands: by code, or where that cannot be, by the plain evaluator. */
-function* workOut(standing: Standing): Generator<void> {
+function* workOut(standing: Standing): Work<void> {
   const { run, period } = standing;
   if ("known" in standing.worked) {
     try {
-      yield* standing.worked.running(period);
+      const { machine, running } = standing.worked;
+      for (const _ of running(period)) yield workingOut(machine.periodNow, period);
       run.known = standing.worked.known;
       standing.columns = standing.worked.columns;
       return;
@@ -502,7 +517,7 @@ export function worldFor(
   return { world, faults: [...ofPeriods, ...faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
 }
 
-function* printTotals({ run, period, columns }: Standing): Generator<void, Totals> {
+function* printTotals({ run, period, columns }: Standing): Work<Totals> {
   const { plan } = run;
   const totals = (columns && (yield* totalsByCode(run, period, columns))) ?? totalsOf(run, period);
   const flavourOf = (name: string) => plan.bonuses.get(name)?.flavour ?? "pool";

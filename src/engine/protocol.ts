@@ -12,8 +12,13 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
  * pictures only.
  */
 export type EngineApi = {
-  /** Reads files and keeps the people, if the files are right or their bad rows may be left out; what was loaded before stays otherwise. */
-  load(request: LoadRequest): Promise<LoadReport>;
+  /**
+   * Reads files and keeps the people, if the files are right or their bad rows may be left out; what was loaded before stays
+   * otherwise. Null where it was given up.
+   */
+  load(request: LoadRequest): Promise<LoadReport | null>;
+  /** Others are to be read: what is being read is not wanted any more. */
+  giveUpLoading(): Promise<void>;
   /** Checks a text and runs it. The newest results that were run without an error stay behind the questions below. */
   evaluate(request: EvaluateRequest): Promise<Outcome | null>;
   /** There is a newer text: a run of an older one that is under way is given up, and answered with null. */

@@ -63,8 +63,10 @@ export class Session {
   private readonly runLimitMs: (people: number) => number;
 
   private working = false;
-  private readonly loads: { readonly request: LoadRequest; readonly done: (report: LoadReport) => void }[] =
-    [];
+  private readonly loads: {
+    readonly request: LoadRequest;
+    readonly done: (report: LoadReport | null) => void;
+  }[] = [];
   private readonly once: (() => Promise<void>)[] = [];
   private readonly slots: { readonly [N in QuestionName]: Slot<N> } = {
     tree: { question: null, due: false },
@@ -96,13 +98,17 @@ export class Session {
 
   constructor(connect: Connect, runLimitMs = longestRunMs) {
     this.runLimitMs = runLimitMs;
-    this.host = new WorkerHost(connect, (cause) => {
-      this.peopleSent = false;
-      this.goodSent = false;
-      if (cause === "died") this.deaths++;
-      // Also when nothing was under way: an engine that died idle is made ready again before it is needed.
-      void this.work();
-    });
+    this.host = new WorkerHost(
+      connect,
+      (cause) => {
+        this.peopleSent = false;
+        this.goodSent = false;
+        if (cause === "died") this.deaths++;
+        // Also when nothing was under way: an engine that died idle is made ready again before it is needed.
+        void this.work();
+      },
+      (progress) => this.set({ progress }),
+    );
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -119,9 +125,11 @@ export class Session {
     if (period !== this.snapshot.period) this.renew({ period });
   }
 
-  /** Never rejects: what went wrong is a fault in the report, and what was loaded before stays. */
-  load(request: LoadRequest): Promise<LoadReport> {
+  /** Never rejects: what went wrong is a fault in the report, and what was loaded before stays. Null where newer ones came. */
+  load(request: LoadRequest): Promise<LoadReport | null> {
     return new Promise((done) => {
+      for (const older of this.loads.splice(0)) older.done(null);
+      if (this.snapshot.loading) this.host.tell((api) => api.giveUpLoading());
       this.loads.push({ request, done });
       this.deaths = 0;
       this.set({ loading: true });
@@ -173,7 +181,10 @@ export class Session {
     // What is asked in one breath (people and text of an example) is looked at together.
     await Promise.resolve();
     try {
-      for (let job = this.nextJob(); job; job = this.nextJob()) await job();
+      for (let job = this.nextJob(); job; job = this.nextJob()) {
+        await job();
+        if (this.snapshot.progress) this.set({ progress: null });
+      }
     } finally {
       this.working = false;
     }
@@ -181,8 +192,9 @@ export class Session {
 
   private nextJob(): (() => Promise<void>) | null {
     if (this.deaths >= MOST_DEATHS_IN_A_ROW) return this.giveUp();
-    if (this.people && !this.peopleSent) return () => this.sendPeople();
+    // Before the people that were there: they are told again only where the new ones are refused.
     if (this.loads.length > 0) return () => this.loadNext();
+    if (this.people && !this.peopleSent) return () => this.sendPeople();
     if (this.isGivenUp && this.settled !== this.snapshot.revision) return () => this.run();
     if (this.good && !this.goodSent) return () => this.sendGood();
     if (this.held) {
@@ -271,7 +283,7 @@ export class Session {
     const report = await this.host
       .call((api) => api.load(request), LONGEST_LOAD_MS)
       .catch((error) => nothingLoaded(request.people.name, failedLoad(error)));
-    if (report.loaded) {
+    if (report?.loaded) {
       this.people = { request, count: report.people };
       this.peopleSent = true;
       this.good = null;
@@ -285,8 +297,7 @@ export class Session {
   private async sendPeople(): Promise<void> {
     const { request } = this.people!;
     try {
-      await this.host.call((api) => api.load(request), LONGEST_LOAD_MS);
-      this.peopleSent = true;
+      this.peopleSent = (await this.host.call((api) => api.load(request), LONGEST_LOAD_MS)) !== null;
     } catch (error) {
       if (!(error instanceof Unanswered && error.cause === "died")) this.people = null;
     }

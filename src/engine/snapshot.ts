@@ -1,3 +1,4 @@
+import type { Progress } from "../base/pieces.ts";
 import type {
   AffectedReport,
   AffectedRequest,
@@ -83,6 +84,8 @@ export type Snapshot = {
   readonly peopleVersion: number;
   readonly staleness: Staleness;
   readonly loading: boolean;
+  /** How far the engine is with what takes long; null where nothing does. */
+  readonly progress: Progress | null;
   readonly failure: Failure | null;
   readonly answers: { readonly [N in QuestionName]: Answered<N> | null };
 };
@@ -98,6 +101,7 @@ export const NOTHING_YET: Snapshot = {
   peopleVersion: 0,
   staleness: "updating",
   loading: false,
+  progress: null,
   failure: null,
   answers: {
     tree: null,

@@ -1,6 +1,7 @@
 import type { CompanyTotals } from "../analysis/totals.ts";
 import { shareOf } from "../analysis/totals.ts";
 import { add, type Exact, fraction, multiply, sum, ZERO } from "../base/exact.ts";
+import type { Work } from "../base/pieces.ts";
 import { isAmount } from "../check/types.ts";
 import { balanceOf } from "../meaning/bonuses.ts";
 import type { Run } from "../meaning/run.ts";
@@ -13,11 +14,7 @@ const LARGEST = 2 ** 52;
  * `totalsOf` for what code has worked out: the same figures, from whole columns, piece by piece. Null where one does not fit
  * into doubles.
  */
-export function* totalsByCode(
-  run: Run,
-  period: number,
-  columns: PeriodColumns,
-): Generator<void, CompanyTotals | null> {
+export function* totalsByCode(run: Run, period: number, columns: PeriodColumns): Work<CompanyTotals | null> {
   const { plan, world } = run;
   const size = columns.order.length;
   const { there, distributor } = columns.marksOf(world, period);

@@ -2,10 +2,26 @@ import type { Engine } from "./engine.ts";
 import { type Breathing, inPieces } from "./in-pieces.ts";
 import type { EngineApi, Revision } from "./protocol.ts";
 
-/** An engine that hears, while it runs a text, that there is a newer one, and gives the old one up. */
+/**
+ * An engine that hears, while it runs a text or reads files, that there are newer ones, and gives the old ones up; and that
+ * tells how far it is with what takes long.
+ */
 export function workerApi(engine: Engine, breathing?: Partial<Breathing>): EngineApi {
   let run: { readonly revision: Revision; isWanted: boolean } | null = null;
+  let load: { isWanted: boolean } | null = null;
   return {
+    async load(request) {
+      const own = { isWanted: true };
+      load = own;
+      try {
+        return await inPieces(engine.loading(request), () => own.isWanted, breathing);
+      } finally {
+        load = null;
+      }
+    },
+    async giveUpLoading() {
+      if (load) load.isWanted = false;
+    },
     async evaluate(request) {
       const own = { revision: request.revision, isWanted: true };
       run = own;
@@ -18,7 +34,6 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     async giveWay({ revision }) {
       if (run && run.revision < revision) run.isWanted = false;
     },
-    load: async (request) => engine.load(request),
     tree: async (request) => engine.tree(request),
     rows: async (request) => engine.rows(request),
     person: async (request) => engine.person(request),

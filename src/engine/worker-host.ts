@@ -1,3 +1,4 @@
+import type { Progress } from "../base/pieces.ts";
 import type { EngineApi } from "./protocol.ts";
 
 /** One living engine, wherever it lives: a worker in the page, a plain object in the tests. */
@@ -5,6 +6,8 @@ export type Connection = {
   readonly api: EngineApi;
   /** Resolves with what was seen when the engine has died by itself; never after `close`. */
   readonly died: Promise<string>;
+  /** Where it tells how far it is with what takes long. */
+  readonly onProgress?: (hear: (progress: Progress) => void) => void;
   readonly close: () => void;
 };
 export type Connect = () => Connection;
@@ -27,12 +30,18 @@ export class Unanswered extends Error {
 export class WorkerHost {
   private readonly connect: Connect;
   private readonly onNewEngine: (cause: Unanswered["cause"]) => void;
+  private readonly onProgress: (progress: Progress) => void;
   private connection: Connection;
   private readonly waiting = new Set<(reason: Unanswered) => void>();
 
-  constructor(connect: Connect, onNewEngine: (cause: Unanswered["cause"]) => void) {
+  constructor(
+    connect: Connect,
+    onNewEngine: (cause: Unanswered["cause"]) => void,
+    onProgress: (progress: Progress) => void = () => {},
+  ) {
     this.connect = connect;
     this.onNewEngine = onNewEngine;
+    this.onProgress = onProgress;
     this.connection = this.start();
   }
 
@@ -73,6 +82,9 @@ export class WorkerHost {
     const connection = this.connect();
     void connection.died.then((seen) => {
       if (connection === this.connection) this.replace("died", seen);
+    });
+    connection.onProgress?.((progress) => {
+      if (connection === this.connection && this.waiting.size > 0) this.onProgress(progress);
     });
     return connection;
   }

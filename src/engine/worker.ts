@@ -3,7 +3,7 @@ import { Engine } from "./engine.ts";
 import { workerApi } from "./worker-api.ts";
 
 /** Thin on purpose: anything worth testing lives in engine.ts. */
-Comlink.expose(workerApi(new Engine()));
+Comlink.expose(workerApi(new Engine(), { tell: (progress) => postMessage({ progress }) }));
 
 /**
  * A worker that ends (out of memory, terminated) says nothing. It therefore holds a lock of its own for as long as it

@@ -72,3 +72,38 @@ test("between two pieces it is heard that there is a newer text, and no piece is
   const outcome = await api.evaluate({ text: plan, revision: 1, period: null });
   expect(shown(outcome!)).toEqual(ask(engine(), plan));
 });
+
+test("files that are read give way to others, and the people that were there stay", async () => {
+  const one = engine();
+  const before = ask(one, plan);
+  let [time, looks] = [0, 0];
+  const told: string[] = [];
+  const api = workerApi(one, {
+    // Every piece takes long.
+    now: () => (time += 90),
+    breathe: async () => {
+      if (++looks === 3) await api.giveUpLoading();
+    },
+    tell: ({ doing }) => told.push(doing),
+  });
+  const people = { name: "others.csv", text: csvOf(workloadOf(40_000)) };
+  const request = {
+    ...{ title: "others", synthetic: true, orders: null },
+    people,
+    plan,
+    leaveOutBadRows: false,
+  };
+  expect(await api.load(request)).toBeNull();
+  expect(looks).toBe(3);
+  expect(ask(one, plan)).toEqual(before);
+  // Given up once is not given up for ever; and what takes long is said.
+  expect(await api.load(request)).toMatchObject({ loaded: true, people: 40_000 });
+  expect(new Set(told)).toEqual(
+    new Set([
+      "Reading others.csv",
+      "Finding everybody’s sponsor",
+      "Finding the buyer of every order",
+      "Putting the people in the order of joining",
+    ]),
+  );
+});

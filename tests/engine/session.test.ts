@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Progress } from "../../src/base/pieces.ts";
 import type {
   EngineApi,
   LoadReport,
@@ -36,16 +37,21 @@ const settle = async (_done?: unknown) => {
 function desk(limitMs = 1000) {
   const connections: {
     asked: Asked[];
-    /** The revisions that runs were told to give way to. */
-    told: number[];
+    /** The revisions that runs were told to give way to; `loading`: that other files are to be read. */
+    told: (number | "loading")[];
+    tell(progress: Progress): void;
     die(seen: string): Promise<void>;
     closed: boolean;
   }[] = [];
   const connect = (): Connection => {
     const asked: Asked[] = [];
     const death = controlled<string>();
-    const told: number[] = [];
-    const here = { asked, told, closed: false, die: (seen: string) => settle(death.resolve(seen)) };
+    const told: (number | "loading")[] = [];
+    let hear = (_: Progress): void => {};
+    const here = {
+      ...{ asked, told, closed: false, die: (seen: string) => settle(death.resolve(seen)) },
+      tell: (progress: Progress) => hear(progress),
+    };
     connections.push(here);
     const method = (name: keyof EngineApi) => (request: unknown) => {
       const { promise, resolve, reject } = controlled<never>();
@@ -61,6 +67,7 @@ function desk(limitMs = 1000) {
       load: method("load"),
       evaluate: method("evaluate"),
       giveWay: async ({ revision }) => void told.push(revision),
+      giveUpLoading: async () => void told.push("loading"),
       tree: method("tree"),
       rows: method("rows"),
       person: method("person"),
@@ -70,7 +77,10 @@ function desk(limitMs = 1000) {
       affected: method("affected"),
       change: method("change"),
     };
-    return { api, died: death.promise, close: () => void (here.closed = true) };
+    return {
+      ...{ api, died: death.promise, close: () => void (here.closed = true) },
+      onProgress: (heard) => void (hear = heard),
+    };
   };
   const session = new Session(connect, () => limitMs);
   const now = () => connections.at(-1)!;
@@ -272,8 +282,39 @@ test("people and text of an example are loaded before the text is run; refused p
   const refused = session.load(people);
   await settle();
   await last().answer({ ...loaded, loaded: false });
-  expect((await refused).loaded).toBe(false);
+  expect((await refused)?.loaded).toBe(false);
   expect({ ...state(), loading: false }).toEqual(before);
+});
+
+test("files that are dropped while others are read take their place", async () => {
+  const { session, last, now, state } = desk();
+  const first = session.load(people);
+  await settle();
+  const second = session.load({ ...people, title: "second" });
+  const third = session.load({ ...people, title: "third" });
+  await settle();
+  expect(now().told).toEqual(["loading", "loading"]);
+  expect(await second).toBeNull();
+  await last().answer(null);
+  expect(await first).toBeNull();
+  expect(last().request).toMatchObject({ title: "third" });
+  await last().answer(loaded);
+  expect(await third).toBe(loaded);
+  expect(state()).toMatchObject({ peopleVersion: 1, loading: false });
+});
+
+test("how far the engine is with what takes long is said until it is done", async () => {
+  const { session, last, now, state } = desk();
+  void session.load(people);
+  await settle();
+  now().tell({ doing: "Reading people.csv", part: 0.5 });
+  expect(state().progress).toEqual({ doing: "Reading people.csv", part: 0.5 });
+  await last().answer(loaded);
+  expect(state().progress).toBeNull();
+  // What comes too late is not said any more.
+  await last().answer(good(state().revision));
+  now().tell({ doing: "Reading people.csv", part: 0.9 });
+  expect(state().progress).toBeNull();
 });
 
 test("an engine that dies is replaced, told everything again, and the text is run once more", async () => {

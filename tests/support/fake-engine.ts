@@ -106,6 +106,7 @@ export class FakeEngine implements EngineApi {
   }
 
   async giveWay(): Promise<void> {}
+  async giveUpLoading(): Promise<void> {}
 
   change(): Promise<null> {
     return this.soon(null);

@@ -2,6 +2,8 @@
 export type CsvRecord = {
   /** The line of the file that it begins on, counted from 1. */
   readonly line: number;
+  /** Where it begins, in characters. */
+  readonly at: number;
   /** As the file has them: blanks and the `\r` of a line end are still there. */
   readonly cells: readonly string[];
   readonly quotes: QuoteTrouble | null;
@@ -25,19 +27,19 @@ export function* csvRecords(text: string, delimiter: string, cellLength: number)
     const end = endOfLine(text, at);
     if (quote < at) quote = text.indexOf('"', at) >>> 0; // none: behind everything
     if (quote > end) {
-      yield { line, cells: text.slice(at, end).split(delimiter), quotes: null };
+      yield { line, at, cells: text.slice(at, end).split(delimiter), quotes: null };
       at = end + 1;
       line++;
       continue;
     }
     const record = quotedRecord(text, at, delimiter, cellLength);
     if (typeof record === "string") {
-      yield { line, cells: text.slice(at, end).split(delimiter), quotes: record };
+      yield { line, at, cells: text.slice(at, end).split(delimiter), quotes: record };
       at = end + 1;
       line++;
       continue;
     }
-    yield { line, cells: record.cells, quotes: null };
+    yield { line, at, cells: record.cells, quotes: null };
     for (let seen = end; seen < record.end; seen = endOfLine(text, seen + 1)) line++;
     at = record.end + 1;
     line++;

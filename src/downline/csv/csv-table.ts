@@ -1,3 +1,4 @@
+import { finished, type Work } from "../../base/pieces.ts";
 import { counted, error, type Fault, quoted, warning } from "../faults.ts";
 import type { Limits } from "../limits.ts";
 import { CellStore } from "./cell-store.ts";
@@ -33,13 +34,19 @@ export type RowKind = "people" | "orders";
  * headings by which the heading is known. Null where the file is no table at all, or too large; everything that is wrong
  * goes to `faults`.
  */
-export function readCsv(
+export const readCsv = (...of: Parameters<typeof readingCsv>): CsvTable | null => finished(readingCsv(...of));
+
+/** So many rows are read in one piece: some milliseconds. */
+const ROWS_AT_ONCE = 8192;
+
+/** The same piece by piece. */
+export function* readingCsv(
   { name: file, text }: SourceFile,
   kind: RowKind,
   required: readonly string[],
   limits: Limits,
   faults: Fault[],
-): CsvTable | null {
+): Work<CsvTable | null> {
   const whole = (message: string): null => {
     faults.push(error(file, 0, null, message));
     return null;
@@ -63,8 +70,10 @@ export function readCsv(
     misfits.push({ line, cells: cells.slice(0, columns.length).map((cell) => cell.trim()) });
   };
 
-  const records = csvRecords(content.slice(beginning.at), delimiter, limits.cellLength);
-  for (const { line: recordLine, cells, quotes } of records) {
+  const rows = content.slice(beginning.at);
+  let read = 0;
+  for (const { line: recordLine, cells, quotes, at } of csvRecords(rows, delimiter, limits.cellLength)) {
+    if (++read % ROWS_AT_ONCE === 0) yield { doing: `Reading ${file}`, part: at / rows.length };
     if (isBlank(cells)) continue;
     const line = recordLine + headingLine - 1;
     if (headings === null) {

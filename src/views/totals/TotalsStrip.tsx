@@ -1,4 +1,5 @@
 import { memo, type ReactNode } from "react";
+import type { Progress } from "../../base/pieces.ts";
 import type { Results } from "../../engine/protocol.ts";
 import type { Staleness } from "../../engine/snapshot.ts";
 import { Amount } from "../format/Amount.tsx";
@@ -14,6 +15,7 @@ import "./totals.css";
 type Props = {
   results: Results;
   staleness: Staleness;
+  progress: Progress | null;
   errors: number;
   isOpen: boolean;
   toggle: () => void;
@@ -27,6 +29,7 @@ type Props = {
 export const TotalsStrip = memo(function TotalsStrip({
   results,
   staleness,
+  progress,
   errors,
   isOpen,
   toggle,
@@ -99,7 +102,13 @@ export const TotalsStrip = memo(function TotalsStrip({
       <TopBonuses results={results} />
       <RankBars results={results} />
       <div className="totals-state">
-        <StaleMark staleness={staleness} errors={errors} milliseconds={milliseconds} stop={stop} />
+        <StaleMark
+          staleness={staleness}
+          progress={progress}
+          errors={errors}
+          milliseconds={milliseconds}
+          stop={stop}
+        />
         {people.synthetic && (
           <p
             className="synthetic"
