@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { FileText } from "../engine/protocol.ts";
+import type { GivenFile } from "../engine/protocol.ts";
 
 /**
  * What stays on this machine between two visits, and nowhere else. Small things (texts, the view, sizes of panes) are
@@ -29,8 +29,8 @@ export function remember(name: string, value: unknown): boolean {
 export type StoredFiles = {
   readonly id: string;
   readonly title: string;
-  readonly people: FileText;
-  readonly orders: FileText | null;
+  readonly people: GivenFile;
+  readonly orders: GivenFile | null;
   readonly leaveOutBadRows: boolean;
 };
 interface Files extends DBSchema {

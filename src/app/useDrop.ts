@@ -1,9 +1,8 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import type { FileText } from "../engine/protocol.ts";
-import { readFiles } from "../views/files/read-files.ts";
+import { type ChosenFile, readFiles } from "../views/files/read-files.ts";
 
 /** Files dropped anywhere on the window; true while some hang over it. Text dragged within the editor is none of ours. */
-export function useDrop(dropped: (files: readonly FileText[]) => void): boolean {
+export function useDrop(dropped: (files: readonly ChosenFile[]) => void): boolean {
   const [isOver, setOver] = useState(false);
   const take = useEffectEvent(dropped);
   useEffect(() => {

@@ -1,6 +1,7 @@
-import type { FileText, LoadReport, LoadRequest } from "../engine/protocol.ts";
+import type { GivenFile, LoadReport, LoadRequest } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
 import { sortFiles } from "../views/files/headings.ts";
+import type { ChosenFile } from "../views/files/read-files.ts";
 import {
   type Desk,
   type Draft,
@@ -97,10 +98,12 @@ export class Workspace {
   }
 
   /** Files that were dropped or chosen, told apart by what they hold. */
-  async openFiles(files: readonly FileText[]): Promise<void> {
+  async openFiles(files: readonly ChosenFile[]): Promise<void> {
     const { people, orders, plan, unknown } = sortFiles(files);
-    if (plan)
-      this.take(draftOfText(plan.text, this.snapshot.desk.current.people, Date.now()), titleOf(plan.text));
+    if (plan) {
+      const text = typeof plan.text === "string" ? plan.text : await plan.text.text();
+      this.take(draftOfText(text, this.snapshot.desk.current.people, Date.now()), titleOf(text));
+    }
     if (people)
       await this.loadFiles(this.stored(people.name.replace(/\.[^.]*$/, ""), people, orders), people.name);
     else if (orders) await this.addOrders(orders);
@@ -189,12 +192,16 @@ export class Workspace {
     return report;
   }
 
-  private stored(title: string, people: FileText, orders: FileText | null): StoredFiles {
-    return { id: `${title}-${Date.now().toString(36)}`, title, people, orders, leaveOutBadRows: false };
+  private stored(title: string, people: GivenFile, orders: GivenFile | null): StoredFiles {
+    const only = ({ name, text }: GivenFile): GivenFile => ({ name, text });
+    return {
+      id: `${title}-${Date.now().toString(36)}`,
+      ...{ title, people: only(people), orders: orders && only(orders), leaveOutBadRows: false },
+    };
   }
 
   /** Orders alone belong to the people that are there. */
-  private async addOrders(orders: FileText): Promise<void> {
+  private async addOrders(orders: GivenFile): Promise<void> {
     const { people } = this.snapshot.desk.current;
     const example =
       people.kind === "example" ? this.gallery.find(({ name }) => name === people.name) : undefined;
@@ -220,9 +227,19 @@ export class Workspace {
       },
     });
     const isKept = await keepFiles(files, filesUsed(this.snapshot.desk));
+    if (isKept) await this.readFromStore(files.id);
     const look = { title: "Show what", run: () => this.set({ reading }) };
     const goBack = { title: "Go back", run: () => this.takePeople(before) };
     this.say(loadedSentence(report, isKept), report.faultCount > 0 ? [look, goBack] : [goBack]);
+  }
+
+  /** From now on what is read of the files is read of what is kept: the files themselves may go away. */
+  private async readFromStore(id: string): Promise<void> {
+    const kept = await keptFiles(id);
+    if (!kept) return;
+    this.files.set(id, kept);
+    const { people, text } = this.snapshot.desk.current;
+    if (people.kind === "files" && people.id === id) this.session.readFrom(filesRequest(kept, text));
   }
 
   private takePeople(people: PeopleSource): void {

@@ -46,6 +46,7 @@ import {
   type EvaluateRequest,
   type ExampleReport,
   type FileFault,
+  type FileText,
   type LoadReport,
   type LoadRequest,
   type Match,
@@ -76,10 +77,10 @@ const FEWEST_BY_CODE = 150;
 
 /** What the engine can be asked, without a worker in sight. */
 export type SyncEngine = {
-  [K in Exclude<keyof EngineApi, "giveWay" | "giveUpLoading">]: (
+  [K in Exclude<keyof EngineApi, "load" | "giveWay" | "giveUpLoading">]: (
     request: Parameters<EngineApi[K]>[0],
   ) => Awaited<ReturnType<EngineApi[K]>>;
-};
+} & { readonly load: (request: LoadRequest<FileText>) => LoadReport };
 
 /** A column in units, by place in memory, and where everybody stands in it. */
 export type InMemory = { readonly elements: Elements; readonly as: Reading; readonly place: Int32Array };
@@ -117,12 +118,19 @@ export class Engine implements SyncEngine {
     this.byCodeFrom = byCodeFrom;
   }
 
-  load(request: LoadRequest): LoadReport {
+  load(request: LoadRequest<FileText>): LoadReport {
     return finished(this.loading(request));
   }
 
   /** The same piece by piece. Who does not go on to the end has kept the people that were there. */
-  *loading({ title, synthetic, people, orders, plan, leaveOutBadRows }: LoadRequest): Work<LoadReport> {
+  *loading({
+    title,
+    synthetic,
+    people,
+    orders,
+    plan,
+    leaveOutBadRows,
+  }: LoadRequest<FileText>): Work<LoadReport> {
     const checked = check(parse(plan)).plan;
     // A text with errors still says which columns it is about: those of the last one without.
     const wanted = checked ? wantedBy(checked) : this.wanted;

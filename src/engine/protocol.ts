@@ -39,11 +39,13 @@ export type Revision = number;
 // ---- loading people
 
 export type FileText = { readonly name: string; readonly text: string };
-export type LoadRequest = {
+/** A file as a text or, where it is large, as the browser's own hold on it: the engine reads that itself. */
+export type GivenFile = { readonly name: string; readonly text: string | Blob };
+export type LoadRequest<File = GivenFile> = {
   readonly title: string;
   readonly synthetic: boolean;
-  readonly people: FileText;
-  readonly orders: FileText | null;
+  readonly people: File;
+  readonly orders: File | null;
   /** The plan's text: which other trees and inputs the headings may name. */
   readonly plan: string;
   /** What the user chose after reading the faults. */

@@ -137,6 +137,11 @@ export class Session {
     });
   }
 
+  /** The people that are there, from another place: where an engine has to be told again, it reads them there. */
+  readFrom(request: LoadRequest): void {
+    if (this.people) this.people = { ...this.people, request };
+  }
+
   /** Asks a standing question: now, and again whenever the results change. */
   ask<N extends QuestionName>(name: N, question: Question<N> | null): void {
     const slot = this.slots[name] as Slot<N>;

@@ -1,6 +1,6 @@
 import type { Engine } from "./engine.ts";
 import { type Breathing, inPieces } from "./in-pieces.ts";
-import type { EngineApi, Revision } from "./protocol.ts";
+import type { EngineApi, FileText, GivenFile, Revision } from "./protocol.ts";
 
 /**
  * An engine that hears, while it runs a text or reads files, that there are newer ones, and gives the old ones up; and that
@@ -14,7 +14,13 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
       const own = { isWanted: true };
       load = own;
       try {
-        return await inPieces(engine.loading(request), () => own.isWanted, breathing);
+        const [people, orders] = await Promise.all([textOf(request.people), textOf(request.orders)]);
+        if (!own.isWanted) return null;
+        return await inPieces(
+          engine.loading({ ...request, people: people!, orders }),
+          () => own.isWanted,
+          breathing,
+        );
       } finally {
         load = null;
       }
@@ -43,4 +49,10 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     affected: async (request) => engine.affected(request),
     change: async (request) => engine.change(request),
   };
+}
+
+async function textOf(file: GivenFile | null): Promise<FileText | null> {
+  if (!file) return null;
+  const { name, text } = file;
+  return { name, text: typeof text === "string" ? text : await text.text() };
 }

@@ -113,7 +113,7 @@ export class FakeEngine implements EngineApi {
   }
 
   load(request: LoadRequest): Promise<LoadReport> {
-    const lines = request.people.text.trim().split(/\r?\n/);
+    const lines = String(request.people.text).trim().split(/\r?\n/);
     const bad = lines.flatMap((line, index) => (/nobody/.test(line) ? [index + 1] : []));
     const faults = bad.map((line) => ({
       file: request.people.name,
