@@ -163,3 +163,27 @@ test("a chain of fifteen hundred is looked at in a moment, and the next plan is 
   await page.locator(".problems-list li.error").first().waitFor({ timeout: 5_000 });
   expect(await page.locator(".problems").textContent()).not.toContain("pass");
 });
+
+test("a file of two hundred thousand people is read with the page alive, how far it is is said, and it is there again after a reload", async () => {
+  await page.evaluate(() => {
+    const said = new Set<string>();
+    (window as unknown as { said: Set<string> }).said = said;
+    new MutationObserver(() => {
+      const bar = document.querySelector(".work-bar");
+      if (bar) said.add(bar.textContent!.replace(/\d+/, "…"));
+    }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  });
+  const count = 200_000;
+  await drop(good(count));
+  await page.locator(".notice", { hasText: "Loaded 200,000 people" }).waitFor({ timeout: 60_000 });
+  await isFresh(page);
+  const said = await page.evaluate(() => [...(window as unknown as { said: Set<string> }).said]);
+  expect(said.length).toBeGreaterThan(0);
+  expect(said.every((one) => /(…|… %)Stop$/.test(one))).toBe(true);
+  expect(await page.locator(".work-bar").count()).toBe(0);
+  const paid = await paidOut(page);
+  await page.reload();
+  await isFresh(page);
+  await expect.poll(() => page.locator(".page-header").textContent()).toContain("our people");
+  expect(await paidOut(page)).toBe(paid);
+}, 120_000);
