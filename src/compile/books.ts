@@ -30,17 +30,30 @@ export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null 
   if (!offer) return notYet("an offer with very many levels");
   const { deepest } = compiling.facts;
   const isAlike = (other: Offer | null): boolean =>
-    other?.kind === offer.kind && (other.kind === "top" || offer.kind === "top" || isAsMany(other, offer));
+    other?.kind === offer.kind && (other.kind === "top" || offer.kind === "top" || fitsIn(other, offer));
   compiling.guards.push((params) => isAlike(compiling.offers(bonus.name, params, deepest)));
   const { until, through } = bonus.journey!;
   return { bonus, offer, countsPaid: offer.kind === "top" && (until !== null || through !== null) };
 }
 
 type Stops = Extract<Offer, { kind: "stops" }>;
-const isAsMany = (a: Stops, b: Stops): boolean =>
-  a.levels.length === b.levels.length &&
-  a.rates.length === b.rates.length &&
-  a.rates[0]!.length === b.rates[0]!.length;
+/** Whether the tables of an offer have room in those of another: shorter ones go on as they end. */
+const fitsIn = (a: Stops, b: Stops): boolean =>
+  a.levels.length <= b.levels.length &&
+  a.rates.length <= b.rates.length &&
+  a.rates[0]!.length <= b.rates[0]!.length;
+
+/** An offer with tables as long as those of another. */
+function asLongAs(offer: Offer, other: Offer): Offer {
+  if (offer.kind === "top" || other.kind === "top" || offer === other) return offer;
+  const wide = (row: readonly Exact[]): readonly Exact[] =>
+    other.rates[0]!.map((_, i) => row[i] ?? row.at(-1)!);
+  return {
+    ...offer,
+    rates: other.rates.map((_, i) => wide(offer.rates[i] ?? offer.rates.at(-1)!)),
+    levels: other.levels.map((_, i) => offer.levels[i] ?? ZERO),
+  };
+}
 
 /** What a rate comes to on a figure: a part of the base, or the amount itself for each base. */
 export const worthOf = (code: Code, bonus: CheckedBonus, figure: Amount, rate: Amount): Amount =>
@@ -57,14 +70,20 @@ function inMoney(code: Code, bonus: CheckedBonus, base: Amount): Amount {
 }
 
 /** Rates of an offer as a row in memory; a row of another length needs other code. */
-function ratesTerm(code: Code, { bonus }: Books, what: string, rates: RatesOf, index: Expr): Amount {
+function ratesTerm(
+  code: Code,
+  { bonus, offer: asNow }: Books,
+  what: string,
+  rates: RatesOf,
+  index: Expr,
+): Amount {
   const { offers, facts } = code.compiling;
   const known = new WeakMap<Params, readonly Exact[] | null>();
   const of = (params: Params): readonly Exact[] | null => {
     let row = known.get(params);
     if (row === undefined) {
       const offer = offers(bonus.name, params, facts.deepest);
-      known.set(params, (row = offer && rates(offer)));
+      known.set(params, (row = offer && rates(asLongAs(offer, asNow))));
     }
     return row;
   };

@@ -149,15 +149,19 @@ export class CodeRunner {
     plan,
   }: Omit<MadeOf, "clockwork"> & { readonly plan: CheckedPlan }): Clockwork | null {
     const { last } = this;
-    if (!last || texture === null || texture !== last.texture || last.clockwork.others.length > 0)
-      return null;
+    if (!last || texture === null || texture !== last.texture) return null;
     if (!isSameData(last.data, data) || factsText(last.facts) !== factsText(facts)) return null;
-    const { main } = last.clockwork;
     const params = new Map<string, Value>();
     for (const { name, value } of plan.params.values())
       if (value.kind === "Const") params.set(name, value.value);
-    const values = main.compiled.valuesFor(params);
-    return values && { ...last.clockwork, main: { ...main, compiled: withValues(main.compiled, values) } };
+    const moved = <P extends { readonly compiled: Compiled }>(part: P): P | null => {
+      const values = part.compiled.valuesFor(params);
+      return values && { ...part, compiled: withValues(part.compiled, values) };
+    };
+    const main = moved(last.clockwork.main);
+    const others = last.clockwork.others.map(moved);
+    const all = others.filter((part) => part !== null);
+    return main && all.length === others.length ? { ...last.clockwork, main, others: all } : null;
   }
 
   /** What runs the parts of a plan together: as it was, where nothing of them is otherwise than it left them. */
