@@ -65,9 +65,12 @@ export class ClockworkRun {
   private readonly main: Part;
   private readonly given: ClockworkParts;
   /** What bonuses of other clocks offered and did not pay, by period of theirs. */
-  private readonly balances = new Map<string, Map<number, Balance>>();
+  private balances = new Map<string, Map<number, Balance>>();
+  /** What the plan's own clock read of the others, by its period: a param that only it reads runs none of them again. */
+  private brought = new Map<number, ReadonlyMap<string, Brought>>();
 
-  constructor(given: ClockworkParts) {
+  /** `before`: who ran the same parts; what it read of those that are as they were is read no more. */
+  constructor(given: ClockworkParts, before: ClockworkRun | null = null) {
     const { clockwork, machineOf } = given;
     this.given = given;
     const all = [clockwork.main, ...clockwork.others];
@@ -98,7 +101,21 @@ export class ClockworkRun {
     this.main = this.parts.get(clockwork.main.key)!;
     for (const { key, reads } of all)
       for (const { read, from } of reads) this.connect(read, this.parts.get(from)!, this.parts.get(key)!);
+    if (before && this.readsAsBefore(before)) {
+      this.balances = before.balances;
+      this.brought = before.brought;
+    }
     this.startAnew();
+  }
+
+  /** Whether the other clocks' parts are what they were, and none of them reads the plan's own. */
+  private readsAsBefore(before: ClockworkRun): boolean {
+    return [...this.parts.values()].every((part) => {
+      const was = before.parts.get(part.key);
+      if (!was || was.machine !== part.machine || part.reads.some(({ from }) => from === this.main))
+        return false;
+      return part === this.main || (was.machine.edition === was.edition && was.upTo === part.upTo);
+    });
   }
 
   private connect(of: Elsewhere, from: Part, to: Part): void {
@@ -166,6 +183,8 @@ export class ClockworkRun {
 
   /** Works out all periods once more up to one, and tells when each is there. */
   again(each: (period: number) => void, upTo: number): void {
+    this.balances.clear();
+    this.brought.clear();
     this.startAnew();
     for (let period = 0; period <= upTo; period++) {
       for (const _ of this.workOut(this.main, period));
@@ -174,7 +193,6 @@ export class ClockworkRun {
   }
 
   private startAnew(): void {
-    this.balances.clear();
     for (const part of this.parts.values()) this.forget(part);
   }
 
@@ -203,16 +221,37 @@ export class ClockworkRun {
 
   private *workOutOne(part: Part, period: number): Generator<void> {
     part.wanted = period;
-    const brought = new Map<string, Brought>();
-    for (const read of part.reads) {
-      const found = yield* this.fetch(read, period);
-      if (found) brought.set(read.of.key, found);
-    }
+    const known = part === this.main ? this.brought.get(period) : undefined;
+    const brought = known ?? (yield* this.fetchAll(part, period));
+    if (part === this.main && !known) this.keepBrought(period, brought);
     part.machine.bring(brought);
     yield* part.machine.running(period);
     part.ran = period;
     this.keepBalances(part, period);
     for (const read of part.readers) hand(read, period);
+  }
+
+  private *fetchAll(part: Part, period: number): Generator<void, ReadonlyMap<string, Brought>> {
+    const brought = new Map<string, Brought>();
+    for (const read of part.reads) {
+      const found = yield* this.fetch(read, period);
+      if (found) brought.set(read.of.key, found);
+    }
+    return brought;
+  }
+
+  /** Of a plan that looks back all its periods are needed once more, and else the one that is on the screen. */
+  private keepBrought(period: number, brought: ReadonlyMap<string, Brought>): void {
+    if (!this.main.isInOrder) this.brought.clear();
+    this.brought.set(period, brought);
+    if (this.bytesBrought > MOST_BYTES_BROUGHT * this.main.machine.order.length) this.brought.clear();
+  }
+
+  private get bytesBrought(): number {
+    let bytes = 0;
+    for (const brought of this.brought.values())
+      for (const { elements } of brought.values()) bytes += elements.byteLength;
+    return bytes;
   }
 
   /** What a part reads of another for one of its periods; null where there is no period of the other to read. */
@@ -266,6 +305,9 @@ export class ClockworkRun {
     return { offered, broken };
   }
 }
+
+/** What was read of other clocks may take so many bytes a person: some columns of a dozen periods. */
+const MOST_BYTES_BROUGHT = 96;
 
 /** Gives what a part has worked out to a reader that will ask for it. */
 function hand(read: Read, source: number): void {

@@ -166,7 +166,7 @@ export class CodeRunner {
 
   /** What runs the parts of a plan together: as it was, where nothing of them is otherwise than it left them. */
   private runOf(reused: boolean, parts: ClockworkParts): ClockworkRun {
-    return reused && this.together?.isUntouched ? this.together : new ClockworkRun(parts);
+    return reused && this.together?.isUntouched ? this.together : new ClockworkRun(parts, this.together);
   }
 
   private roomOf(key: string): MachineRoom {

@@ -4,6 +4,7 @@ import { check } from "../../src/check/check.ts";
 import * as clocks from "../../src/compile/clocks.ts";
 import { Engine } from "../../src/engine/engine.ts";
 import { textWithoutParams } from "../../src/engine/moved-params.ts";
+import { Machine } from "../../src/runtime/machine.ts";
 import { parse } from "../../src/syntax/parse.ts";
 
 vi.mock("../../src/compile/clocks.ts", { spy: true });
@@ -85,4 +86,22 @@ test("a figure of another unit, or another end of a slider, is another text", ()
   expect(without("rate = 5% from 1% to 9%")).not.toBe(without("rate = 5% from 1% to 8%"));
   expect(without("rate = 5%")).not.toBe(without("rate = 5"));
   expect(without("rate = 5%")).not.toBe(without("rake = 5%"));
+});
+
+test("a param that only the month reads runs no other clock again", () => {
+  const text = read("pots.plan");
+  const engine = engineFor("pots", text);
+  shown(engine, text, 0);
+  const plan = `${text}\nparam seen = 5 from 0 to 10\nmeasure more = seen + 1\n`;
+  const running = vi.spyOn(Machine.prototype, "running");
+  const runsOf = (other: string, revision: number): number => {
+    running.mockClear();
+    shown(engine, other, revision);
+    return running.mock.calls.length;
+  };
+  const first = runsOf(plan, 1);
+  const moved = plan.replace("seen = 5", "seen = 7");
+  expect(runsOf(moved, 2)).toBeLessThan(first);
+  expect(shown(engine, moved, 3)).toEqual(shown(engineFor("pots", moved), moved, 0));
+  running.mockRestore();
 });
