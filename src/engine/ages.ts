@@ -18,6 +18,7 @@ export function agesIn(run: Run, period: number): DataColumn {
   const calendar = `${timeline.clockOf(period)} ${timeline.since(first, 0)}`;
   return {
     ...kept(joined, `age ${calendar} ${period}`, () => ({ mark: {} })),
+    count: size,
     get values() {
       return Array.from({ length: size }, (_, person) => column(run, "age", person, period));
     },

@@ -29,6 +29,7 @@ export function columnOf(
   const known = readOf(values);
   return {
     mark: known.mark,
+    count: values.length,
     values,
     get amounts() {
       if (isAmount) known.amounts ??= amountsOfValues(values);

@@ -53,7 +53,7 @@ function columnOfWorld(
 ): DataColumn | null {
   if (!files) return null;
   if (of === "people" && name === "joined")
-    return { mark: joined, values: joined, amounts: null, there: null };
+    return { mark: joined, count: size, values: joined, amounts: null, there: null };
   const input = plan.inputs.get(name);
   if (!input) return null;
   const [ofPeople, ofOrders] = [files.people.get(name), files.orders.get(name)];

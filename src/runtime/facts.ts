@@ -62,7 +62,7 @@ function inputFacts(source: Source, name: string): FigureFacts {
 /** A column of people that is the sum of their orders where nothing is given. */
 function summedFacts(source: Source, name: string): FigureFacts {
   const [own, ofOrders] = [source.column("people", name, 0), source.column("orders", name, 0)];
-  if (own?.values.length === 0 && ofOrders?.amounts) return boughtFactsOf(source, name);
+  if (own?.count === 0 && ofOrders?.amounts) return boughtFactsOf(source, name);
   const book = bookByPerson(source);
   return figureFacts(
     range(source.periods).map((period) => {
@@ -96,10 +96,11 @@ function orderFacts(source: Source, name: string): FigureFacts {
 const counted = new WeakMap<object, FigureFacts>();
 
 /** Of a column that has no amounts there is to know only whether everybody has a value. */
-function factsOfColumn({ mark, values, amounts }: DataColumn): FigureFacts {
+function factsOfColumn(column: DataColumn): FigureFacts {
+  const { mark, amounts } = column;
   if (amounts) return amounts.facts;
   let facts = counted.get(mark);
-  if (!facts) counted.set(mark, (facts = figureFacts([Array.from(values)])));
+  if (!facts) counted.set(mark, (facts = figureFacts([Array.from(column.values)])));
   return facts;
 }
 

@@ -94,7 +94,7 @@ function fillColumn(
   indices: Int32Array,
   coding: Coding,
 ): void {
-  if (column.values.length === 0) {
+  if (column.count === 0) {
     fillWith(all, what === "given" ? 0n : emptyOf(as), 0, indices.length);
     return;
   }
@@ -112,7 +112,7 @@ function fillSummed(all: Elements, holds: OfData, period: number, orders: Period
   const { source, place } = into;
   const { name, what, as } = holds;
   const amounts = source.column("orders", name, period)?.amounts;
-  const isOwn = source.column("people", name, period)?.values.length !== 0;
+  const isOwn = source.column("people", name, period)?.count !== 0;
   if (!isOwn && amounts && (what === "given" || isAmountOf(as, amounts.facts.scale))) {
     fillBought(all, orders, amounts, what === "given");
     return;
@@ -235,7 +235,7 @@ export function originOf(
     case "input": {
       const column = source.column("people", holds.name, period);
       if (column && source.summed.has(holds.name))
-        return column.values.length > 0 ? null : ofOrders(source.column("orders", holds.name, period));
+        return column.count > 0 ? null : ofOrders(source.column("orders", holds.name, period));
       const there = column?.there;
       if (!column || !there) return column?.mark ?? null;
       return markOf(column.mark, there.from, `${Math.min(there.now, lastOf(there.from))}`);

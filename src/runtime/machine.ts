@@ -66,6 +66,8 @@ export class Machine {
   private readonly preorders = new Map<string, Preorder>();
   /** Trees of rules, as they were built last. */
   private readonly built = new Map<string, Lineage>();
+  /** What they were built from: who is named above, and how wide the places are. */
+  private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
   private readonly passes: Record<string, (from: number, to: number) => void>;
@@ -540,10 +542,14 @@ export class Machine {
   private buildTree({ tree, drawn, above, filled, parent: column }: TreeMachine, step: string): void {
     const { order, place } = this.home;
     const named = this.elementsOf(above);
+    const wide = filled && this.elementsOf(filled.wide);
+    // In most plans a tree stays as it is from period to period, and is there still.
+    const from = this.builtFrom.get(tree);
+    if (from && isSame(named, from[0]!) && (!wide || isSame(wide, from[1]!))) return;
+    this.builtFrom.delete(tree);
     const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
     const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
     const under = byPerson(person);
-    const wide = filled && this.elementsOf(filled.wide);
     const parent = filled
       ? filledTree(
           under,
@@ -562,6 +568,7 @@ export class Machine {
     }
     for (const array of this.program.arrays)
       if (array.holds.kind === "tree" && array.holds.tree === tree) this.fillTree(array);
+    this.builtFrom.set(tree, [named.slice(), wide?.slice() ?? null]);
   }
 
   private *runPass(pass: Pass, index: number): Generator<void> {
@@ -761,6 +768,11 @@ export class Machine {
     }
     return known;
   }
+}
+
+function isSame(a: Elements, b: Elements): boolean {
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 /** Goes through all pieces of a work at once. */

@@ -36,6 +36,8 @@ export type SourceOrders = {
 export type DataColumn = {
   /** The same object as long as the column has the same values. */
   readonly mark: object;
+  /** How many values it has: none where no file has the column. */
+  readonly count: number;
   readonly values: ArrayLike<Value | undefined>;
   /** The same in units of the last decimal; null where it has no amounts. */
   readonly amounts: Amounts | null;

@@ -17,18 +17,20 @@ const NO_DAY = -(2n ** 31n);
 export const emptyOf = (as: Reading): bigint =>
   as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
 
-const known = new WeakMap<Coding, WeakMap<object, Map<string, Units>>>();
+const known = new WeakMap<Coding, WeakMap<object, Map<Reading["kind"], Units>>>();
 
 /** A column of the data in units: worked out once, for files do not change while a plan is typed. */
-export function unitsOf({ mark, values, amounts }: DataColumn, as: Reading, coding: Coding): Units {
+export function unitsOf(column: DataColumn, as: Reading, coding: Coding): Units {
+  const { mark, amounts } = column;
   if (amounts && as.kind === "amount" && amounts.facts.scale === as.scale) return amounts;
+  // Amounts of people may be written anew: only what is read as it was found is kept.
+  if (as.kind === "amount") return encoded(column.values, as, coding);
   let columns = known.get(coding);
   if (!columns) known.set(coding, (columns = new WeakMap()));
   let readings = columns.get(mark);
   if (!readings) columns.set(mark, (readings = new Map()));
-  const key = as.kind === "amount" ? `amount ${as.scale}` : as.kind;
-  let units = readings.get(key);
-  if (!units) readings.set(key, (units = encoded(values, as, coding)));
+  let units = readings.get(as.kind);
+  if (!units) readings.set(as.kind, (units = encoded(column.values, as, coding)));
   return units;
 }
 
