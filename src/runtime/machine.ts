@@ -12,7 +12,7 @@ import {
   type TreeMachine,
 } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
-import { type Entrants, runBoard } from "./boards.ts";
+import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
@@ -92,8 +92,7 @@ export class Machine {
   private period = -1;
   /** The period that is being worked out. */
   private working = -1;
-  /** Who has entered the boards so far. */
-  private readonly entrants = new Map<string, Entrants>();
+  private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
   /** From so many people on, what a branch has brought is kept for mending. */
   smallestKept = 32;
@@ -532,9 +531,9 @@ export class Machine {
     else if (machine.kind === "so far") {
       if (!runSoFar(machine, view)) throw new Stopped("overflow", name);
     } else if (machine.kind === "board") {
-      const entrants: Entrants = this.entrants.get(machine.name) ?? new Map();
-      this.entrants.set(machine.name, entrants);
-      runBoard(machine, view, this.working, entrants);
+      const soFar = this.boards.get(machine.name) ?? newBoard();
+      this.boards.set(machine.name, soFar);
+      runBoard(machine, view, this.working, soFar);
     }
   }
 
