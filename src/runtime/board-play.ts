@@ -36,10 +36,10 @@ export class BoardPlay {
   /** No board with a smaller number is open. */
   private oldest = 0;
   private readonly seats = new Chains();
-  /** Whether anybody looks for the board of who is above; then the boards that everybody sits on, and may have left. */
+  /** Whether anybody looks for the board of who is above. */
   private readonly bySponsor: boolean;
+  /** The board on which everybody sat down last: nobody sits on another one that is still open. -1: on none so far. */
   private readonly satOn: Int32Array;
-  private readonly sittings = new Chains();
   private readonly full: Int32Array;
 
   /** `sponsor`: who is above everybody, -1 for nobody; in joining order. */
@@ -51,7 +51,7 @@ export class BoardPlay {
     // A board 1 wide whose top returns would be full again at once, for ever.
     this.places = wide === 1 && rules.top !== "leaves" ? 0 : placesOf(wide, deep);
     this.bySponsor = rules.newcomers === "sponsor" || rules.top === "returns to sponsor";
-    this.satOn = new Int32Array(this.bySponsor ? sponsor.length : 0).fill(-1);
+    this.satOn = new Int32Array(sponsor.length).fill(-1);
     this.full = new Int32Array(this.places);
     this.parts = this.places === 0 ? [] : partsOf(this.places, wide);
     if (this.places > 0) this.open();
@@ -98,15 +98,12 @@ export class BoardPlay {
   }
 
   private sit(board: number, person: number): void {
-    const seat = this.seats.take(person, -1);
+    const seat = this.seats.take(person);
     if (this.first[board]! < 0) this.first[board] = seat;
     else this.seats.next[this.last[board]!] = seat;
     this.last[board] = seat;
     this.taken[board]!++;
-    if (this.bySponsor) {
-      this.oldestOf(person);
-      this.satOn[person] = this.sittings.take(board, this.satOn[person]!);
-    }
+    this.satOn[person] = board;
   }
 
   /** Closes a full board and opens one for each person below its top. */
@@ -127,32 +124,13 @@ export class BoardPlay {
     return this.oldest;
   }
 
-  /** The oldest open board that somebody above sits on, of the nearest who sits on any; else the oldest of all. */
+  /** The open board of the nearest person above who sits on one; else the oldest of all. */
   private boardOfSponsor(person: number): number {
     for (let above = this.sponsor[person]!; above >= 0; above = this.sponsor[above]!) {
-      const board = this.oldestOf(above);
-      if (board >= 0) return board;
+      const board = this.satOn[above]!;
+      if (board >= 0 && this.isOpen[board] === 1) return board;
     }
     return this.oldestBoard();
-  }
-
-  /** The oldest open board that somebody sits on, -1 where there is none; boards that are closed are forgotten. */
-  private oldestOf(person: number): number {
-    const { of, next } = this.sittings;
-    let oldest = -1;
-    for (let before = -1, at = this.satOn[person]!; at >= 0; ) {
-      const board = of[at]!;
-      if (this.isOpen[board] === 1) {
-        if (oldest < 0 || board < oldest) oldest = board;
-        before = at;
-        at = next[at]!;
-        continue;
-      }
-      at = this.sittings.giveUp(at);
-      if (before < 0) this.satOn[person] = at;
-      else next[before] = at;
-    }
-    return oldest;
   }
 }
 
@@ -163,7 +141,8 @@ class Chains {
   private count = 0;
   private free = -1;
 
-  take(of: number, next: number): number {
+  /** A link with nothing behind it. */
+  take(of: number): number {
     let link = this.free;
     if (link >= 0) this.free = this.next[link]!;
     else {
@@ -174,7 +153,7 @@ class Chains {
       }
     }
     this.of[link] = of;
-    this.next[link] = next;
+    this.next[link] = -1;
     return link;
   }
 
