@@ -6,6 +6,7 @@ import { newRun, type Run } from "../meaning/run.ts";
 import { isShorter } from "../meaning/timeline.ts";
 import type { World } from "../meaning/world.ts";
 import { bitsAbove, decimals, unitsAt } from "../runtime/decimals.ts";
+import { ordersEachOf } from "../runtime/facts.ts";
 import type { Source } from "../runtime/source.ts";
 import { agesIn } from "./ages.ts";
 import { kept } from "./kept.ts";
@@ -84,6 +85,7 @@ export function factsOfClock(world: World, base: Facts, source: Source): Facts {
   return {
     ...base,
     periods,
+    ordersEach: ordersEachOf(source),
     everyoneIsThere,
     inputs: new Map([...some(base.inputs), ...sums(summed)]),
     bought: new Map(sums(base.bought)),

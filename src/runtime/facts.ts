@@ -3,7 +3,7 @@ import type { Value } from "../base/value.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
 import { boughtFacts, boughtOneByOne } from "./bought.ts";
 import { bitsAbove, decimals, unitsAt } from "./decimals.ts";
-import { bookOf, type OrderBook, ordersIn } from "./order-book.ts";
+import { bookOf, mostOfOne, type OrderBook, ordersIn } from "./order-book.ts";
 import { preorderOf } from "./preorder.ts";
 import type { DataColumn, Source } from "./source.ts";
 
@@ -34,6 +34,7 @@ export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<stri
     people: powerAbove(size),
     deepest: powerAbove(deepestIn(source) + 1),
     periods,
+    ordersEach: ordersEachOf(source),
     everyoneIsThere,
     customers,
     trees: new Set(source.trees.keys()),
@@ -102,6 +103,16 @@ function factsOfColumn(column: DataColumn): FigureFacts {
   let facts = counted.get(mark);
   if (!facts) counted.set(mark, (facts = figureFacts([Array.from(column.values)])));
   return facts;
+}
+
+const orderCounts = new WeakMap<OrderBook, number>();
+
+/** Nobody has more orders than these in a period. */
+export function ordersEachOf(source: Source): number {
+  const book = bookByPerson(source);
+  let most = orderCounts.get(book);
+  if (most === undefined) orderCounts.set(book, (most = powerAbove(mostOfOne(book))));
+  return most;
 }
 
 /** Orders by who placed them, in joining order. */

@@ -66,6 +66,17 @@ function written({ buyer, period, day, number }: OrderList, place: Int32Array, p
   return { ...book, from, sequence: null };
 }
 
+/** The most orders that one buyer has in a period. */
+export function mostOfOne({ from, place }: OrderBook): number {
+  let most = 0;
+  for (let period = 0; period + 1 < from.length; period++)
+    for (let at = from[period]!, first = at; at < from[period + 1]!; at++) {
+      if (place[at] !== place[first]) first = at;
+      most = Math.max(most, at - first + 1);
+    }
+  return most;
+}
+
 /** The most orders that a period has. */
 export function mostOrders({ from }: OrderBook): number {
   let most = 0;
