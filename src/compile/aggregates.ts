@@ -4,7 +4,7 @@ import { at, binary, type Expr, i32, local, select, set, when } from "../ir/code
 import { amountOf, extreme } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
 import { foldOfShorter } from "./elsewhere.ts";
-import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./folding.ts";
+import { combined, emptyExpr, type Fold, finished, foldingOf, sumOfMembers } from "./folding.ts";
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
 import { limitedSumTerm } from "./limited-sum.ts";
@@ -15,7 +15,7 @@ import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
-import type { Amount, Person, Term } from "./terms.ts";
+import type { Person, Term } from "./terms.ts";
 
 /** What is folded over a group: a value of each, and the formulas it is made of. */
 export type Folded = {
@@ -88,20 +88,13 @@ function goneThrough(code: Code, folded: Folded, group: CheckedGroup, scope: Sco
   code.block.push(set(name, emptyExpr(folding)), ...loops.block);
   const shape: Term = own ?? amountOf(0n);
   const isSum = shape.kind === "amount" && folding.how === "add";
-  const sum = isSum && (group.base.endsWith("periods") ? summedOverPeriods : summed);
-  const term: Term = isSum && sum ? { ...sum(code, shape, 1n), mass: null } : shape;
+  const term: Term = isSum ? sumOfMembers(code, shape, folded.parts, group, scope) : shape;
   return finished(code, folding, { ...term, expr: total } as Term, folded.type);
 }
 
 /** Somebody's number in joining order. */
 export const joining = ({ compiling }: Code, person: Expr): Expr =>
   at(arrayOf(compiling, "i32", { kind: "person", what: "joining" }), "i32", person);
-
-/** Periods come one after another, whose people together are no more than everybody, each time. */
-function summedOverPeriods(code: Code, each: Amount): Amount {
-  const most = each.most ?? each.mass;
-  return { ...each, most: most === null ? null : most * BigInt(code.compiling.facts.periods), mass: null };
-}
 
 /** The first person that a group reaches; nobody where there is none. */
 export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Scope): Person {

@@ -109,7 +109,9 @@ export function ofPerson(
   const expr = person.sure
     ? load(index)
     : select(binary("ge_s", index, i32(0)), load(notBelowZero(index)), zeroTerm(code, type).expr);
-  return relocated({ ...term, expr } as Term, person.where, draft);
+  // What everybody has together says nothing of a sum over people who all read the same one's.
+  const whose = term.kind === "amount" ? { ...term, mass: null } : term;
+  return relocated({ ...whose, expr } as Term, person.where, draft);
 }
 
 /** A column in any period up to the one that is worked out. */

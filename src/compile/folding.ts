@@ -1,9 +1,11 @@
-import type { FormulaOf } from "../check/formula.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
+import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type as PlanType } from "../check/types.ts";
 import { binary, type Expr, i32, i64, type Merge, select, type Type } from "../ir/code.ts";
 import type { Code } from "./code.ts";
 import { zeroTerm } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
+import type { Scope } from "./scope.ts";
 import type { Amount, Term } from "./terms.ts";
 
 export type Fold = FormulaOf<"Aggregate">["fold"] | "count";
@@ -62,6 +64,64 @@ export function finished(code: Code, folding: Folding, term: Term, type: PlanTyp
   if (!folding.marked) return term;
   const zero = zeroTerm(code, type);
   return { ...term, expr: select(binary("eq", term.expr, emptyExpr(folding)), zero.expr, term.expr) } as Term;
+}
+
+/** How large a sum over the members of a group can be, each of whom may read what the others read as well. */
+export function sumOfMembers(
+  code: Code,
+  each: Amount,
+  of: readonly Formula[],
+  { base }: CheckedGroup,
+  { it }: Scope,
+): Amount {
+  if (base === "orders") {
+    const sum = summedOverOrders(code, each, of);
+    return it.where.relation === "self" ? sum : { ...sum, mass: null };
+  }
+  if (base.endsWith("periods")) return summedOverPeriods(code, each);
+  return { ...summed(code, { ...each, mass: null }, 1n), mass: null };
+}
+
+/** Periods come one after another, whose people together are no more than everybody, each time. */
+function summedOverPeriods(code: Code, each: Amount): Amount {
+  const most = each.most ?? each.mass;
+  return { ...each, most: most === null ? null : most * BigInt(code.compiling.facts.periods), mass: null };
+}
+
+/**
+ * How large a sum over somebody's orders can be. What only the orders say comes, of all orders together, to no more than all
+ * that they say; of anything else there are no more than somebody has orders.
+ */
+export function summedOverOrders(code: Code, each: Amount, of: readonly Formula[]): Amount {
+  const { plan, facts } = code.compiling;
+  const mass = of.every((one) => isOfOrderAlone(plan, one)) ? each.mass : null;
+  const most = each.most === null ? null : each.most * BigInt(facts.ordersEach);
+  return { ...each, most: most === null || (mass !== null && mass < most) ? mass : most, mass };
+}
+
+/** Whether an amount is made of nothing but what an order says, and of numbers of the plan. */
+function isOfOrderAlone(plan: CheckedPlan, formula: Formula): boolean {
+  const both = (...parts: readonly Formula[]) => parts.every((part) => isOfOrderAlone(plan, part));
+  switch (formula.kind) {
+    case "Const":
+    case "Param":
+      return true;
+    case "OrderColumn": {
+      const fallback = plan.inputs.get(formula.name)?.fallback ?? null;
+      return fallback === null || both(fallback);
+    }
+    case "Negate":
+    case "Worth":
+      return both(formula.of);
+    case "Arithmetic":
+      return both(formula.left, formula.right);
+    case "Extreme":
+      return both(...formula.items);
+    case "If":
+      return both(formula.then, formula.otherwise);
+    default:
+      return false;
+  }
 }
 
 /** How large a sum over somebody's people can be, each of whom is below no more than so many of those who ask. */

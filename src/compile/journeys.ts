@@ -32,7 +32,7 @@ import {
 } from "./books.ts";
 import { bind, type Code, type Draft, fresh, inside, uniformExpr, uniformOf } from "./code.ts";
 import { isCustomer } from "./columns.ts";
-import { emptyExpr, finished } from "./folding.ts";
+import { emptyExpr, finished, summedOverOrders } from "./folding.ts";
 import { amountIn, amountsTerm, compareTerm, DECIMALS_OF_PERCENT, termOf, truthOf } from "./formulas.ts";
 import { integer } from "./groups.ts";
 import {
@@ -296,7 +296,10 @@ function eachLoad(
   if (!ofOrders) wanted(outer, about(PERSON), (inner, value) => send(inner, value, i64(1)));
   else if (!together)
     eachOrder(outer, PERSON, about(PERSON), (inner, order) =>
-      wanted(inner, { ...about(PERSON), order }, (own, value) => send(own, value, i64(1))),
+      wanted(inner, { ...about(PERSON), order }, (own, value) => {
+        const mass = massOf(own, summedOverOrders(own, value, [base]));
+        send(own, { ...value, mass }, i64(1));
+      }),
     );
   else {
     const [sumName, countName] = [fresh(code, "sum"), fresh(code, "count")];
@@ -304,12 +307,8 @@ function eachLoad(
     const loops = inside(outer);
     eachOrder(loops, PERSON, about(PERSON), (inner, order) =>
       wanted(inner, { ...about(PERSON), order }, (own, value) => {
-        all = { ...value, expr: local(sumName, "i64"), most: value.mass, mass: value.mass };
-        const total = plus(
-          own,
-          { ...value, expr: all.expr, most: value.mass, mass: null },
-          { ...value, most: 0n, mass: null },
-        );
+        all = { ...summedOverOrders(own, value, [base]), expr: local(sumName, "i64") };
+        const total = plus(own, { ...all, mass: null }, { ...value, most: 0n, mass: null });
         own.block.push(
           set(sumName, total.expr),
           set(countName, binary("add", local(countName, "i64"), i64(1))),

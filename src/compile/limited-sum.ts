@@ -15,7 +15,7 @@ import type { Formula, FormulaOf } from "../check/formula.ts";
 import { binary, type Expr, i32, i64, local, not, select, set, when } from "../ir/code.ts";
 import { compared, LARGEST, minus, NOTHING, plus, rescale, times } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, fresh, inside } from "./code.ts";
-import { summed } from "./folding.ts";
+import { sumOfMembers } from "./folding.ts";
 import { amountIn, amountsTerm, fixedKey, isFixed } from "./formulas.ts";
 import { eachMember } from "./groups.ts";
 import { notYet } from "./not-yet.ts";
@@ -50,11 +50,12 @@ export function limitedSumTerm(
   const names = Array.from({ length: held + 1 }, () => fresh(code, "largest"));
   const count = local(countName, "i32");
   const loops = inside(code);
-  let value: Amount = NOTHING;
+  let [value, all] = [NOTHING, NOTHING];
   eachMember(loops, group, scope, (inner, place) => {
     const term = amountIn(inner, of, place);
     value = { ...term, expr: bind(inner, term.expr) };
-    const { most } = summed(inner, value, 1n);
+    all = { ...sumOfMembers(inner, value, [of], group, scope), expr: local(sumName, "i64"), mass: null };
+    const { most } = all;
     const so: Amount = { ...value, expr: local(sumName, "i64"), most: null, mass: null };
     const isBounded = most !== null && most <= LARGEST;
     const sum = isBounded ? binary("add", so.expr, value.expr) : plus(inner, so, value).expr;
@@ -76,7 +77,6 @@ export function limitedSumTerm(
   code.block.push(set(countName, i32(0)), set(sumName, i64(0)), ...names.map((name) => set(name, i64(0))));
   code.block.push(...loops.block);
 
-  const all: Amount = { ...summed(code, value, 1n), expr: local(sumName, "i64"), mass: null };
   const largest = names.map((name): Amount => ({ ...value, expr: local(name, "i64"), mass: null }));
   const fixed = { ...amountIn(code, limit, { ...scope, total: NOTHING }) };
   const limitAtNothing: Amount = { ...fixed, expr: bind(code, fixed.expr) };

@@ -77,7 +77,7 @@ function settle(code: Code, pairing: CheckedPairing): Term {
     of && { strong: units(of[0]), weak: units(of[1]) };
 
   const inAll = ofAllPeriods(code, [volumes.left, volumes.right, own], scale);
-  const state = stateOf(code, pairing, scale);
+  const state = stateOf(code, pairing, scale, [volumes.left, volumes.right, own]);
   const present = isThere(code, PERSON, null);
   const started = startedExpr(code, pairing, present, state);
   const qualified = bind(
@@ -235,7 +235,12 @@ type State = {
  * Where volumes expire, those of each period are kept apart (own volume beside the others'); otherwise only what they add
  * up to matters.
  */
-function stateOf(code: Code, pairing: CheckedPairing, scale: number): State {
+function stateOf(
+  code: Code,
+  pairing: CheckedPairing,
+  scale: number,
+  [ofLeft, ofRight, own]: readonly [Amount, Amount, Amount],
+): State {
   // Where there is one period only, nothing is carried into another.
   if (code.compiling.facts.periods === 1)
     return { left: [i64(0)], right: [i64(0)], ever: i32(0), started: i32(0), keep() {} };
@@ -244,10 +249,26 @@ function stateOf(code: Code, pairing: CheckedPairing, scale: number): State {
   const ages = carry.periods ? Math.min(code.compiling.facts.periods - 1, oldestIn(carry.periods)) : 0;
   const parts = carry.periods ? ages * perAge : 1;
   const last = bind(code, binary("sub", periodNow(code), i32(1)));
-  const volume: Amount = { kind: "amount", expr: i64(0), scale, most: ROOM, mass: null };
+  // What is left of a period's volume is no more than that was: of many periods it lies in the less memory.
+  const most = (of: Amount): bigint => {
+    const known = carry.periods ? [of.most, of.mass].filter((one) => one !== null) : [];
+    return known.reduce(
+      (a, b) => (b * powerOfTen(scale - of.scale) < a ? b * powerOfTen(scale - of.scale) : a),
+      ROOM,
+    );
+  };
+  const volume = (of: Amount): Amount => ({
+    kind: "amount",
+    expr: i64(0),
+    scale,
+    most: most(of),
+    mass: null,
+  });
   const column = (key: string, term: Term) => extraOf(code, `${name} ${key}`, term);
   const sides = (["left", "right"] as const).map((side) =>
-    Array.from({ length: parts }, (_, part) => column(`${side} ${part}`, volume)),
+    Array.from({ length: parts }, (_, part) =>
+      column(`${side} ${part}`, volume(part % perAge === 1 ? own : side === "left" ? ofLeft : ofRight)),
+    ),
   );
   const [ever, started] = [
     column("ever", { kind: "yes/no", expr: i32(0) }),

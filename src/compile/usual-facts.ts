@@ -13,6 +13,7 @@ export const USUAL = {
 };
 const DEEPEST = 2 ** 10;
 const PERIODS = 6;
+const ORDERS_EACH = 2 ** 5;
 const FIGURE: FigureFacts = { given: "some", scale: 2, most: USUAL.most, mass: USUAL.mass };
 /** Yes and no, words, dates, people. */
 const NO_FIGURE: FigureFacts = { given: "some", scale: 0, most: 1n, mass: 1n };
@@ -27,6 +28,7 @@ export function usualFacts(plan: CheckedPlan): Facts {
     people: USUAL.people,
     deepest: DEEPEST,
     periods: PERIODS,
+    ordersEach: ORDERS_EACH,
     everyoneIsThere: false,
     customers: true,
     trees: new Set([...plan.trees.values()].flatMap(({ name, parent }) => (parent ? [] : [name]))),

@@ -26,8 +26,6 @@ type Part = {
   wanted: number;
   /** What its machine was when it was left last. */
   edition: number;
-  /** The day up to which its orders have come in; null where all have. */
-  upTo: Day | null;
 };
 
 /** What one part reads of another. */
@@ -50,10 +48,6 @@ export type ClockworkParts = {
   /** How many of the plan's own periods there are. */
   readonly periods: number;
   readonly machineOf: (key: string) => Machine;
-  /** Up to which day the orders of a part have come in, as its machine is given. */
-  readonly upToOf: (key: string) => Day | null;
-  /** Makes the data of a part those of the orders up to a day; null: of all. */
-  readonly setUpTo: (key: string, upTo: Day | null) => void;
 };
 
 /**
@@ -88,7 +82,6 @@ export class ClockworkRun {
             ran: -1,
             wanted: -1,
             edition: -1,
-            upTo: given.upToOf(key),
           },
           isInOrder:
             compiled.program.looksBack ||
@@ -159,11 +152,6 @@ export class ClockworkRun {
     return [...this.parts.values()].every(({ machine, edition }) => machine.edition === edition);
   }
 
-  /** Up to which day the orders of a part have come in; null where it has all, or is not there. */
-  upToOf(key: string): Day | null {
-    return this.parts.get(key)?.upTo ?? null;
-  }
-
   /** Works out one of the plan's own periods, and of the others what belongs to it. */
   *running(period: number): Generator<void> {
     if (this.main.ran === period) {
@@ -213,9 +201,8 @@ export class ClockworkRun {
 
   /** Has as many orders come in for a part; what it has worked out with others is forgotten. */
   private setUpTo(part: Part, upTo: Day | null): void {
-    if (!part.soFar || part.upTo === upTo) return;
-    part.upTo = upTo;
-    this.given.setUpTo(part.key, upTo);
+    if (!part.soFar || part.machine.ordersUpTo === upTo) return;
+    part.machine.setOrdersUpTo(upTo);
     this.forget(part);
   }
 
@@ -262,7 +249,7 @@ export class ClockworkRun {
     const upTo =
       of.when.kind === "so far"
         ? (timeline.daysOf(timeline.firstOf(to.clock) + period)?.last ?? null)
-        : to.upTo;
+        : to.machine.ordersUpTo;
     this.setUpTo(from, upTo);
     for (const source of sources) {
       if (held.get(period)?.of.has(source)) continue;

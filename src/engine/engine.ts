@@ -29,7 +29,7 @@ import { affectedBy } from "../why/affected.ts";
 import { reasonsOf } from "../why/reasons.ts";
 import { sentenceOfFailing, sentencesOfAffected, type Wording } from "../why/sentences.ts";
 import { whyNotPaid } from "../why/why-not.ts";
-import { valuesRenewed, valueWritten } from "./amounts-of-files.ts";
+import { valuesRenewed, valueWritten } from "./columns-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
 import { textWithoutParams } from "./moved-params.ts";

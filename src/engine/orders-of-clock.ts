@@ -1,80 +1,41 @@
-import type { Day } from "../base/value.ts";
-import { ordersByPerson, wantedOf } from "../meaning/orders-by-person.ts";
+import type { ClockUnit } from "../base/calendar.ts";
 import type { Run } from "../meaning/run.ts";
 import { isShorter } from "../meaning/timeline.ts";
-import type { World, WorldFiles } from "../meaning/world.ts";
+import { type OrderList, UNDATED } from "../runtime/order-book.ts";
 import { kept } from "./kept.ts";
-import type { OfClock } from "./source-of-clock.ts";
 
-/** The files of a world, with the orders in the periods of another clock; those that have not come in yet lie in none. */
-export function filesOfClock(run: Run, files: WorldFiles, of: OfClock): WorldFiles {
-  const { orderPeriod: own } = files;
-  const days = kept(own, "days", () => {
-    const all = new Float64Array(own.length);
-    for (let order = 0; order < all.length; order++)
-      all[order] = run.world.orders.day(order) ?? Number.NEGATIVE_INFINITY;
-    return all;
-  });
-  const whole =
-    of.clock === run.plan.clock
-      ? own
-      : kept(own, `periods ${of.clock} ${of.periods}`, () => periodsOfOrders(run, own, days, of));
-  return { ...files, orderPeriod: upToDay(whole, days, of.upTo) };
+/** The periods of a clock, numbered from 0 on. */
+export type OfClock = { readonly clock: ClockUnit; readonly periods: number };
+
+/** The orders of a world in the periods of another clock; those of one period stay in the order of the plan's own. */
+export function ordersOfClock(run: Run, own: OrderList, of: OfClock): OrderList {
+  if (of.clock === run.plan.clock) return own;
+  return kept(own, `${of.clock} ${of.periods}`, () => ({ ...own, period: periodsOfOrders(run, own, of) }));
 }
 
 /** In which period of a clock each order lies; -1 where in none (compare `ordersOf`). */
 function periodsOfOrders(
   { timeline, plan, world }: Run,
-  own: Int32Array,
-  days: Float64Array,
+  own: OrderList,
   { clock, periods }: OfClock,
 ): Int32Array {
   const first = timeline.firstOf(clock);
-  const numbers = new Int32Array(own.length).fill(-1);
   if (isShorter(plan.clock, clock)) {
     const longer = new Map<number, number>();
     for (let period = 0; period < periods; period++)
       for (const base of timeline.within(first + period, plan.clock)) longer.set(base, period);
-    for (let order = 0; order < own.length; order++) numbers[order] = longer.get(own[order]!) ?? -1;
-    return numbers;
+    return own.period.map((base) => longer.get(base) ?? -1);
   }
   const ofDay = new Map<number, number>();
+  let isDated = false;
   for (let period = 0; period < periods; period++) {
     const range = timeline.daysOf(first + period);
+    if (range) isDated = true;
     if (range) for (let day = range.first; day <= range.last; day++) ofDay.set(day, period);
   }
-  // Without a date it belongs to the last shorter period of its own.
+  // Where no day says it, an order belongs to the last shorter period of its own.
   const lasts = world.periods.map((_, base) => (timeline.within(base, clock).at(-1) ?? first - 1) - first);
-  for (let order = 0; order < own.length; order++) {
-    const isDated = days[order]! > Number.NEGATIVE_INFINITY;
-    numbers[order] = (isDated ? ofDay.get(days[order]!) : lasts[own[order]!]) ?? -1;
-  }
-  return numbers;
-}
-
-function upToDay(whole: Int32Array, days: Float64Array, upTo: Day | null): Int32Array {
-  if (upTo === null) return whole;
-  const last = lastCuts.get(whole);
-  if (last?.upTo === upTo) return last.orders;
-  const orders = whole.slice();
-  for (let order = 0; order < orders.length; order++) if (days[order]! > upTo) orders[order] = -1;
-  lastCuts.set(whole, { upTo, orders });
-  return orders;
-}
-
-/** Those that had come in when it was asked last: who goes on with the same data finds the same. */
-const lastCuts = new WeakMap<Int32Array, { readonly upTo: Day; readonly orders: Int32Array }>();
-
-/**
- * The orders of a person in a period of the clock, as far as they have come in.
- * @param own in which of the plan's own periods each order lies.
- */
-export function ordersOfFiles(
-  { size }: World,
-  { orderPerson, orderPeriod }: WorldFiles,
-  own: Int32Array,
-): (person: number, period: number) => readonly number[] {
-  // Those of one of the plan's own periods together, as the evaluator goes through them.
-  const index = kept(own, "by person", () => ordersByPerson(size, orderPerson, own));
-  return (person, period) => wantedOf(index, person, (order) => orderPeriod[order] === period);
+  return own.period.map(
+    (base, order) => (isDated && own.day[order] !== UNDATED ? ofDay.get(own.day[order]!) : lasts[base]) ?? -1,
+  );
 }

@@ -1,60 +1,30 @@
-import type { ClockUnit } from "../base/calendar.ts";
-import { add, type Exact, ZERO } from "../base/exact.ts";
-import type { Day, Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import { isAmount } from "../check/types.ts";
 import { NOT_GIVEN } from "../downline/downline.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
 import { column } from "../meaning/columns.ts";
-import { ordersOf } from "../meaning/presence.ts";
-import { type Cut, newRun, type Run } from "../meaning/run.ts";
+import { newRun, type Run } from "../meaning/run.ts";
 import { isShorter } from "../meaning/timeline.ts";
 import type { World } from "../meaning/world.ts";
-import { bitsAbove, decimals, unitsAt } from "../runtime/facts.ts";
+import { bitsAbove, decimals, unitsAt } from "../runtime/decimals.ts";
+import { ordersEachOf } from "../runtime/facts.ts";
 import type { Source } from "../runtime/source.ts";
-import { amountsOfFiles, readFrom } from "./amounts-of-files.ts";
+import { agesIn } from "./ages.ts";
 import { kept } from "./kept.ts";
-import { filesOfClock, ordersOfFiles } from "./orders-of-clock.ts";
+import { type OfClock, ordersOfClock } from "./orders-of-clock.ts";
 
-/** The same data by the periods of another clock, numbered from 0 on, with as many of the orders as have come in. */
-export type OfClock = { readonly clock: ClockUnit; readonly periods: number; readonly upTo: Day | null };
-
-/** The data of a world as a program by one clock takes them; `base`: as the plan's own takes them. */
+/** The data of a world by the periods of another clock, numbered from 0 on; `base`: by the plan's own. */
 export function sourceOfClock(plan: CheckedPlan, world: World, base: Source, of: OfClock): Source {
-  const { clock, periods, upTo } = of;
-  const cut: Cut | null = upTo === null ? null : { day: upTo, order: Number.POSITIVE_INFINITY };
-  const run = newRun(plan, world, cut);
+  const { clock, periods } = of;
+  const run = newRun(plan, world);
   const { timeline } = run;
   const first = timeline.firstOf(clock);
   const own = (period: number): number => timeline.toBase(first + period);
-  const files = world.files && !world.files.standing ? filesOfClock(run, world.files, of) : null;
-  const ofFiles = files && ordersOfFiles(world, files, world.files!.orderPeriod);
-  const orders = ofFiles ?? ((person: number, period: number) => ordersOf(run, person, first + period));
-  const bought = (name: string, person: number, period: number): Exact => {
-    let total = ZERO;
-    for (const order of orders(person, period)) {
-      const value = world.orders.value(order, name);
-      if (value !== undefined) total = add(total, value as Exact);
-    }
-    return total;
-  };
-  const joinedPeriod = joinedPeriods(run, of);
-  const inClock: World = { ...world, joinedPeriod };
-  /** Whether a column of people is what the orders of the period add up to. */
-  const isOfOrders = (name: string) => world.summed?.has(name) ?? false;
   return {
     ...base,
     periods,
-    joinedPeriod,
-    input(name, person, period): Value | undefined {
-      if (name === "age") return column(run, "age", person, first + period);
-      if (name === "joined") return base.input(name, person, 0);
-      const value = world.inputs.get(name)?.(person, own(period));
-      if (value !== undefined || !isOfOrders(name)) return value;
-      const given = orders(person, period).some((order) => world.orders.value(order, name) !== undefined);
-      return given ? bought(name, person, period) : undefined;
-    },
-    bought,
+    joinedPeriod: joinedPeriods(run, of),
+    input: (name, person, period) =>
+      name === "age" ? column(run, "age", person, first + period) : base.input(name, person, own(period)),
     override(name, person, period) {
       const id = first + period;
       const isOfBonus = plan.bonuses.has(name) || plan.pools.has(name);
@@ -63,32 +33,13 @@ export function sourceOfClock(plan: CheckedPlan, world: World, base: Source, of:
         return undefined;
       return world.given.get(name)?.(person, own(period));
     },
-    orders: { ...base.orders, of: orders },
-    amounts(kind, name, period) {
-      const input = plan.inputs.get(name);
-      if (!files || !input || !isAmount(input.type) || input.inOrders === (kind === "input")) return null;
-      if (kind === "input" && !isOfOrders(name)) return base.amounts(kind, name, own(period));
-      return amountsOfFiles(inClock, files, kind, name, period);
-    },
-    readFrom(kind, name, period) {
-      if (!files) return null;
-      if (kind === "input" && name === "age") return agesIn(world.joined, `${clock} ${first + period}`);
-      if (kind === "input" && !isOfOrders(name)) return base.readFrom(kind, name, own(period));
-      return readFrom(inClock, files, kind, name, period);
-    },
+    orders: { ...base.orders, list: () => ordersOfClock(run, base.orders.list(), of) },
+    column: (whose, name, period) =>
+      whose === "people" && name === "age" && world.files
+        ? agesIn(run, first + period)
+        : base.column(whose, name, own(period)),
     lastDay: (period) => timeline.daysOf(first + period)?.last ?? null,
-    mostOrders: () => mostOrders(world.size, periods, files?.orderPeriod ?? null, orders),
   };
-}
-
-const ages = new WeakMap<object, Map<string, object>>();
-/** What ages are read from in a period of a clock: the same object for the same calendar. */
-function agesIn(joined: ArrayLike<Day>, period: string): object {
-  let known = ages.get(joined);
-  if (!known) ages.set(joined, (known = new Map()));
-  let mark = known.get(period);
-  if (!mark) known.set(period, (mark = {}));
-  return mark;
 }
 
 /** From which period of a clock on everybody is there. */
@@ -117,29 +68,16 @@ function joinedPeriods(run: Run, { clock, periods }: OfClock): Int32Array {
   });
 }
 
-function mostOrders(
-  people: number,
-  periods: number,
-  ofFiles: Int32Array | null,
-  orders: (person: number, period: number) => readonly number[],
-): number {
-  const counts = new Int32Array(periods);
-  if (ofFiles) for (const period of ofFiles) counts[period]!++;
-  else
-    for (let period = 0; period < periods; period++)
-      for (let person = 0; person < people; person++) counts[period]! += orders(person, period).length;
-  return counts.reduce((most, count) => Math.max(most, count), 0);
-}
-
 /**
  * What is known of the data where they lie in other periods, or where not all orders have come in: less than in the plan's
  * own. No sum of orders is further from 0 than all of them together.
  */
-export function factsOfClock(world: World, base: Facts, { joinedPeriod, periods }: Source): Facts {
+export function factsOfClock(world: World, base: Facts, source: Source): Facts {
+  const { joinedPeriod, periods } = source;
   const some = (of: ReadonlyMap<string, FigureFacts>): [string, FigureFacts][] =>
     [...of].map(([name, one]) => [name, one.given === "none" ? one : { ...one, given: "some" }]);
   const sums = (of: ReadonlyMap<string, FigureFacts>): [string, FigureFacts][] =>
-    some(of).map(([name, one]) => [name, { ...one, ...sizeOfOrders(world, name, one.scale) }]);
+    some(of).map(([name, one]) => [name, { ...one, ...sizeOfOrders(world, source, name, one.scale) }]);
   let everyoneIsThere = true;
   for (let person = 0; person < joinedPeriod.length; person++)
     if (joinedPeriod[person]! > 0) everyoneIsThere = false;
@@ -147,6 +85,7 @@ export function factsOfClock(world: World, base: Facts, { joinedPeriod, periods 
   return {
     ...base,
     periods,
+    ordersEach: ordersEachOf(source),
     everyoneIsThere,
     inputs: new Map([...some(base.inputs), ...sums(summed)]),
     bought: new Map(sums(base.bought)),
@@ -162,28 +101,25 @@ const MOST_AHEAD = 366n;
  * $1.25 and $0.75.
  */
 function sizeOfOrders(
-  { files, orders, size, periods }: World,
+  { files }: World,
+  { column, orders }: Source,
   name: string,
   coarsest: number,
 ): Pick<FigureFacts, "scale" | "most" | "mass"> {
-  let [scale, total] = [coarsest, 0n];
-  const take = (value: Value | undefined): void => {
-    if (typeof value !== "object" || value === null || !("n" in value)) return;
-    const own = decimals(value);
-    if (own > scale) {
+  const known = column("orders", name, 0)?.amounts?.facts;
+  let [scale, total] = [known?.scale ?? coarsest, known?.mass ?? 0n];
+  if (!known)
+    for (const order of orders.list().number) {
+      const value = orders.value(order, name);
+      if (typeof value !== "object" || value === null || !("n" in value)) continue;
+      const own = Math.max(scale, decimals(value));
       total *= 10n ** BigInt(own - scale);
       scale = own;
+      const units = unitsAt(value, scale);
+      total += units < 0n ? -units : units;
     }
-    const units = unitsAt(value, scale);
-    total += units < 0n ? -units : units;
-  };
-  const values = files && !files.standing ? files.orders.get(name) : undefined;
-  if (values) for (const value of values) take(value);
-  else
-    for (let person = 0; person < size; person++)
-      for (let period = 0; period < periods.length; period++)
-        for (const order of orders.of(person, period)) take(orders.value(order, name));
+  if (scale < coarsest) total *= 10n ** BigInt(coarsest - scale);
   // Orders that stand with the people are placed in every period: in those of a year that has just begun as well.
-  const most = bitsAbove(files?.standing ? total * MOST_AHEAD : total);
-  return { scale, most, mass: most };
+  const most = known && !files?.standing ? total : bitsAbove(files?.standing ? total * MOST_AHEAD : total);
+  return { scale: Math.max(scale, coarsest), most, mass: most };
 }

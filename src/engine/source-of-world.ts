@@ -1,5 +1,3 @@
-import { add, type Exact, ZERO } from "../base/exact.ts";
-import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
 import { NO_DAY } from "../check/zero.ts";
@@ -9,59 +7,60 @@ import { column } from "../meaning/columns.ts";
 import { newRun } from "../meaning/run.ts";
 import type { World } from "../meaning/world.ts";
 import { factsOf } from "../runtime/facts.ts";
-import type { Source } from "../runtime/source.ts";
-import { amountsOfFiles, readFrom } from "./amounts-of-files.ts";
+import type { OrderList } from "../runtime/order-book.ts";
+import type { DataColumn, Source } from "../runtime/source.ts";
+import { agesIn } from "./ages.ts";
+import { columnOf, withStanding } from "./columns-of-files.ts";
+import { ordersOfWorld } from "./orders-of-world.ts";
 
 /** A world as the compiled engine takes it: the same people, orders and trees, without the plan's own types. */
 export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
   const run = newRun(plan, world);
-  const { orders, files } = world;
-  const bought = (name: string, person: number, period: number): Exact => {
-    let total = ZERO;
-    for (const order of orders.of(person, period)) {
-      const value = orders.value(order, name);
-      if (value !== undefined) total = add(total, value as Exact);
-    }
-    return total;
-  };
+  const { orders, summed } = world;
+  let list: OrderList | null = null;
   return {
     size: world.size,
     periods: world.periods.length,
     trees: world.trees,
     customer: world.customer,
     joinedPeriod: world.joinedPeriod,
-    input(name, person, period): Value | undefined {
+    input(name, person, period) {
       if (name === "age") return column(run, "age", person, period);
       if (name === "joined") return world.joined[person] === NOT_GIVEN ? NO_DAY : world.joined[person]!;
-      const value = world.inputs.get(name)?.(person, period);
-      if (value !== undefined || !world.summed?.has(name)) return value;
-      const given = orders.of(person, period).some((order) => orders.value(order, name) !== undefined);
-      return given ? bought(name, person, period) : undefined;
+      return world.inputs.get(name)?.(person, period);
     },
-    bought,
+    summed: summed ?? new Set(),
     override: (name, person, period) => world.given.get(name)?.(person, period),
     orders: {
-      of: orders.of,
-      day: (order) => orders.day(order) ?? -NO_DAY,
+      list: () => (list ??= ordersOfWorld(plan, world)),
       value: orders.value,
     },
-    amounts(kind, name, period) {
-      const input = plan.inputs.get(name);
-      if (!files || !input || !isAmount(input.type) || input.inOrders === (kind === "input")) return null;
-      return amountsOfFiles(world, files, kind, name, period);
-    },
-    readFrom: (kind, name, period) => (files ? readFrom(world, files, kind, name, period) : null),
+    column: (of, name, period) =>
+      of === "people" && name === "age" && world.files
+        ? agesIn(run, period)
+        : columnOfWorld(plan, world, of, name, period),
     lastDay: (period) => run.timeline.daysOf(period)?.last ?? null,
-    mostOrders() {
-      let most = 0;
-      for (let period = 0; period < world.periods.length; period++) {
-        let count = 0;
-        for (let person = 0; person < world.size; person++) count += orders.of(person, period).length;
-        most = Math.max(most, count);
-      }
-      return most;
-    },
   };
+}
+
+/** A column of the files of a world; null where there are none. */
+function columnOfWorld(
+  plan: CheckedPlan,
+  { files, joined, joinedPeriod, size }: World,
+  of: "people" | "orders",
+  name: string,
+  period: number,
+): DataColumn | null {
+  if (!files) return null;
+  if (of === "people" && name === "joined")
+    return { mark: joined, count: size, values: joined, amounts: null, there: null };
+  const input = plan.inputs.get(name);
+  if (!input) return null;
+  const [ofPeople, ofOrders] = [files.people.get(name), files.orders.get(name)];
+  const amount = isAmount(input.type);
+  if (of === "people") return columnOf(ofPeople, amount, { from: joinedPeriod as Int32Array, now: period });
+  const count = files.orderPerson.length;
+  return columnOf(files.standing ? withStanding(ofOrders, ofPeople, count, size) : ofOrders, amount);
 }
 
 /** What code for a plan is made for, in a world. */
@@ -73,7 +72,7 @@ export function factsOfWorld(plan: CheckedPlan, world: World, source: Source): F
       inputs: inputs.filter(({ inOrders }) => !inOrders).map(({ name }) => name),
       orders: inputs.filter(({ inOrders }) => inOrders).map(({ name }) => name),
       overrides: [...world.given.keys()],
-      summed: world.summed ?? new Set(),
+      summed: source.summed,
       buildsTrees: [...plan.trees.values()].some(({ parent, from }) => parent !== null || from !== null),
     },
     world.params,

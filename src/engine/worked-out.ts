@@ -1,6 +1,6 @@
 import type { ClockUnit } from "../base/calendar.ts";
 import { fraction } from "../base/exact.ts";
-import type { Day, Value } from "../base/value.ts";
+import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Clockwork, compileByClocks } from "../compile/clocks.ts";
 import type { Compiled } from "../compile/compile.ts";
@@ -83,8 +83,8 @@ export class CodeRunner {
     const facts = factsOfWorld(plan, world, source);
     const { timeline } = newRun(plan, world);
     const periods = periodsOfClocks(plan, timeline, world.periods.length);
-    const sourceOf = (clock: ClockUnit, upTo: Day | null = null): Source =>
-      sourceOfClock(plan, world, source, { clock, periods: periods.of(clock), upTo });
+    const sourceOf = (clock: ClockUnit): Source =>
+      sourceOfClock(plan, world, source, { clock, periods: periods.of(clock) });
     const clockwork =
       this.withMoved({ texture, data, facts, plan }) ??
       compileByClocks(plan, offersOfWorld(plan, world), {
@@ -96,13 +96,8 @@ export class CodeRunner {
       });
     this.last = { texture, data, facts, clockwork };
     const all = [clockwork.main, ...clockwork.others];
-    const before = this.together;
-    const upToOf = (key: string): Day | null => before?.upToOf(key) ?? null;
     const sources = new Map(
-      all.map((part) => [
-        part.key,
-        part === clockwork.main ? source : sourceOf(part.clock, upToOf(part.key)),
-      ]),
+      all.map((part) => [part.key, part === clockwork.main ? source : sourceOf(part.clock)]),
     );
     for (const key of this.rooms.keys()) if (!sources.has(key)) this.rooms.delete(key);
     const made = new Map(
@@ -117,13 +112,8 @@ export class CodeRunner {
       clockwork.others.length === 0
         ? null
         : this.runOf(reused, {
-            upToOf,
             ...{ clockwork, plan, timeline, periods: world.periods.length },
             machineOf: (key) => made.get(key)!.machine,
-            setUpTo: (key, upTo) => {
-              const { clock, compiled } = all.find((part) => part.key === key)!;
-              made.get(key)!.machine.takeOver(sourceOf(clock, upTo), compiled.program);
-            },
           });
     this.together = together;
     const runs: Runs = together ?? machine;

@@ -10,6 +10,8 @@ export type Facts = {
   /** Nobody stands deeper than this in any tree. */
   readonly deepest: number;
   readonly periods: number;
+  /** Nobody has more orders than these in a period. */
+  readonly ordersEach: number;
   readonly everyoneIsThere: boolean;
   readonly customers: boolean;
   /** Trees that the data draw. */

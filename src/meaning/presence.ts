@@ -23,18 +23,18 @@ export function ordersOf(run: Run, person: number, period: number): readonly num
   const own = timeline.clockOf(base);
   if (isShorter(own, timeline.clockOf(period)))
     return happened(timeline.within(period, own).flatMap((one) => [...world.orders.of(person, one)]));
-  const near =
-    base > 0
-      ? [...world.orders.of(person, base - 1), ...world.orders.of(person, base)]
-      : world.orders.of(person, base);
   const isLast = timeline.within(base, timeline.clockOf(period)).at(-1) === period;
-  return happened(
-    near.filter((order) => {
-      const day = world.orders.day(order);
-      if (day === null) return isLast;
-      return days ? day >= days.first && day <= days.last : isLast;
-    }),
-  );
+  /** Null where no day says so. */
+  const isWithin = (order: number): boolean | null => {
+    const day = world.orders.day(order);
+    return days && day !== null ? day >= days.first && day <= days.last : null;
+  };
+  // A shorter period may have begun in the plan's own before: of its orders those are meant whose day says so, and no others.
+  const before = base > 0 ? world.orders.of(person, base - 1) : [];
+  return happened([
+    ...before.filter((order) => isWithin(order) === true),
+    ...world.orders.of(person, base).filter((order) => isWithin(order) ?? isLast),
+  ]);
 }
 
 function hasHappened({ world, upTo }: Run, order: number): boolean {

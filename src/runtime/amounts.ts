@@ -1,7 +1,7 @@
 import type { Exact } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { FigureFacts } from "../ir/facts.ts";
-import { bitsAbove, decimals, unitsAt } from "./facts.ts";
+import { bitsAbove, decimals, unitsAt } from "./decimals.ts";
 import type { Amounts } from "./source.ts";
 
 /** Amounts out of values: in units of the finest one's last decimal. */

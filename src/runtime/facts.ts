@@ -1,8 +1,11 @@
 import { type Exact, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
+import { boughtFacts, boughtOneByOne } from "./bought.ts";
+import { bitsAbove, decimals, unitsAt } from "./decimals.ts";
+import { bookOf, mostOfOne, type OrderBook, ordersIn } from "./order-book.ts";
 import { preorderOf } from "./preorder.ts";
-import type { Source } from "./source.ts";
+import type { DataColumn, Source } from "./source.ts";
 
 /** What a plan asks of the data, by name. */
 export type Wanted = {
@@ -20,93 +23,122 @@ export const DEEPEST_BUILT = 60_000;
 /** Everything that code is made for, found out in one look at the data. */
 export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<string, Value>): Facts {
   const { size, periods } = source;
-  let all: readonly number[] | null = null;
-  // Only who is asked one by one needs them.
-  const everybody = (): readonly number[] => (all ??= range(size));
   let [everyoneIsThere, customers] = [true, false];
   for (let person = 0; person < size; person++) {
     if (source.joinedPeriod[person]! > 0) everyoneIsThere = false;
     if (source.customer[person]! !== 0) customers = true;
   }
-  const inAllPeriods = (read: (person: number, period: number) => Value | undefined) =>
-    figureFacts(range(periods).map((period) => everybody().map((person) => read(person, period))));
+  const byName = (names: readonly string[], of: (name: string) => FigureFacts) =>
+    new Map(names.map((name) => [name, of(name)]));
   return {
     people: powerAbove(size),
-    deepest: powerAbove(
-      Math.max(0, ...[...source.trees.values()].map(({ parent }) => preorderOf(parent).deepest)) + 1,
-    ),
+    deepest: powerAbove(deepestIn(source) + 1),
     periods,
+    ordersEach: ordersEachOf(source),
     everyoneIsThere,
     customers,
     trees: new Set(source.trees.keys()),
-    inputs: new Map(
-      wanted.inputs.map((name) => [
-        name,
-        together(source, "input", name) ??
-          inAllPeriods((person, period) => source.input(name, person, period)),
-      ]),
+    inputs: byName(wanted.inputs, (name) =>
+      wanted.summed.has(name) ? summedFacts(source, name) : inputFacts(source, name),
     ),
     summed: wanted.summed,
-    bought: new Map(
-      wanted.orders.map((name) => [
-        name,
-        together(source, "bought", name) ??
-          inAllPeriods((person, period) => amountOnly(source, name, person, period)),
-      ]),
-    ),
-    orders: new Map(
-      wanted.orders.map((name) => [
-        name,
-        source.amounts("order", name, 0)?.facts ??
-          figureFacts(
-            range(periods).map((period) =>
-              everybody().flatMap((person) =>
-                source.orders.of(person, period).map((order) => source.orders.value(order, name)),
-              ),
-            ),
-          ),
-      ]),
-    ),
-    overrides: new Map(
-      wanted.overrides.map((name) => [
-        name,
-        inAllPeriods((person, period) => source.override(name, person, period)),
-      ]),
+    bought: byName(wanted.orders, (name) => boughtFactsOf(source, name)),
+    orders: byName(wanted.orders, (name) => orderFacts(source, name)),
+    overrides: byName(wanted.overrides, (name) =>
+      inAllPeriods(source, (person, period) => source.override(name, person, period)),
     ),
     params,
   };
+}
+
+/** A column of people. */
+function inputFacts(source: Source, name: string): FigureFacts {
+  const column = source.column("people", name, 0);
+  if (!column) return inAllPeriods(source, (person, period) => source.input(name, person, period));
+  const facts = factsOfColumn(column);
+  const isForAll = column.there === null || column.there.from.every((from) => from <= column.there!.now);
+  return isForAll || facts.given === "none" ? facts : { ...facts, given: "some" };
+}
+
+/** A column of people that is the sum of their orders where nothing is given. */
+function summedFacts(source: Source, name: string): FigureFacts {
+  const [own, ofOrders] = [source.column("people", name, 0), source.column("orders", name, 0)];
+  if (own?.count === 0 && ofOrders?.amounts) return boughtFactsOf(source, name);
+  const book = bookByPerson(source);
+  return figureFacts(
+    range(source.periods).map((period) => {
+      const sums = boughtOneByOne(ordersIn(book, period, null), source.orders, name);
+      return range(source.size).map((person) => source.input(name, person, period) ?? sums.get(person));
+    }),
+  );
+}
+
+/** What a column of the orders adds up to for everybody. */
+function boughtFactsOf(source: Source, name: string): FigureFacts {
+  const book = bookByPerson(source);
+  const amounts = source.column("orders", name, 0)?.amounts;
+  if (amounts) return boughtFacts(book, amounts, source.size);
+  return figureFacts(
+    range(source.periods).map((period) => {
+      const sums = boughtOneByOne(ordersIn(book, period, null), source.orders, name);
+      return range(source.size).map((person) => sums.get(person) ?? ZERO);
+    }),
+  );
+}
+
+/** A column of the orders, each by itself. */
+function orderFacts(source: Source, name: string): FigureFacts {
+  const column = source.column("orders", name, 0);
+  if (column) return factsOfColumn(column);
+  const { number } = source.orders.list();
+  return figureFacts([Array.from(number, (order) => source.orders.value(order, name))]);
+}
+
+const counted = new WeakMap<object, FigureFacts>();
+
+/** Of a column that has no amounts there is to know only whether everybody has a value. */
+function factsOfColumn(column: DataColumn): FigureFacts {
+  const { mark, amounts } = column;
+  if (amounts) return amounts.facts;
+  let facts = counted.get(mark);
+  if (!facts) counted.set(mark, (facts = figureFacts([Array.from(column.values)])));
+  return facts;
+}
+
+const orderCounts = new WeakMap<OrderBook, number>();
+
+/** Nobody has more orders than these in a period. */
+export function ordersEachOf(source: Source): number {
+  const book = bookByPerson(source);
+  let most = orderCounts.get(book);
+  if (most === undefined) orderCounts.set(book, (most = powerAbove(mostOfOne(book))));
+  return most;
+}
+
+/** Orders by who placed them, in joining order. */
+const bookByPerson = (source: Source): OrderBook =>
+  bookOf(source.orders.list(), joiningOrder(source.size), source.periods);
+
+/** Everybody at the place of joining: the same again for as many people. */
+function joiningOrder(size: number): Int32Array {
+  if (places.length !== size) places = Int32Array.from({ length: size }, (_, person) => person);
+  return places;
+}
+let places = new Int32Array(0);
+
+function inAllPeriods(
+  { size, periods }: Source,
+  read: (person: number, period: number) => Value | undefined,
+): FigureFacts {
+  const everybody = range(size);
+  return figureFacts(range(periods).map((period) => everybody.map((person) => read(person, period))));
 }
 
 /** How deep the deepest stands in any tree that the data draw. */
 export const deepestIn = ({ trees }: Source): number =>
   Math.max(0, ...[...trees.values()].map(({ parent }) => preorderOf(parent).deepest));
 
-/** What is known of a column of amounts in all periods. */
-function together(source: Source, kind: "input" | "bought", name: string): FigureFacts | null {
-  const facts: FigureFacts[] = [];
-  for (let period = 0; period < source.periods; period++) {
-    const amounts = source.amounts(kind, name, period);
-    if (!amounts) return null;
-    facts.push(amounts.facts);
-  }
-  const larger = (a: bigint, b: bigint) => (a > b ? a : b);
-  return facts.reduce((a, b) => ({
-    given: a.given === b.given ? a.given : "some",
-    scale: Math.max(a.scale, b.scale),
-    most: larger(a.most, b.most),
-    mass: larger(a.mass, b.mass),
-  }));
-}
-
 const range = (length: number): number[] => Array.from({ length }, (_, index) => index);
-
-const amountOnly = (source: Source, name: string, person: number, period: number): Exact => {
-  for (const order of source.orders.of(person, period)) {
-    const value = source.orders.value(order, name);
-    if (value !== undefined && !isExact(value)) return ZERO;
-  }
-  return source.bought(name, person, period);
-};
 
 const isExact = (value: Value | undefined): value is Exact =>
   typeof value === "object" && value !== null && "n" in value;
@@ -142,21 +174,3 @@ function figureFacts(periods: readonly (readonly (Value | undefined)[])[]): Figu
     mass: bitsAbove(mass),
   };
 }
-
-/** The next power of two, so that a slightly larger figure needs no other code. */
-export const bitsAbove = (value: bigint): bigint => 1n << BigInt(value.toString(2).length);
-
-const MOST_DECIMALS = 18;
-
-export function decimals({ n, d }: Exact): number {
-  if (d === 1) return 0;
-  let [top, scale] = [BigInt(n), 0];
-  for (; top % BigInt(d) !== 0n && scale < MOST_DECIMALS; scale++) top *= 10n;
-  return scale;
-}
-
-/** A number in units of a decimal that is fine enough for it. */
-export const unitsAt = ({ n, d }: Exact, scale: number): bigint => {
-  const [top, bottom] = [BigInt(n) * 10n ** BigInt(scale), BigInt(d)];
-  return top / bottom;
-};

@@ -1,5 +1,6 @@
 import type { Holds, Program } from "../ir/program.ts";
 import { bytesOf, type MemoryMap, mapMemory, type Sizes } from "./memory.ts";
+import type { Coding } from "./words.ts";
 
 /** What a machine leaves to the one that follows it over the same people: its memory, and what lies where in it. */
 export type Kept = {
@@ -11,6 +12,8 @@ export type Kept = {
   /** The last number that was given to an array that was written. */
   readonly version: number;
   readonly mostOrders: number | null;
+  /** What words stand for in it. */
+  readonly coding: Coding;
 };
 export type KeptArray = {
   readonly at: number;

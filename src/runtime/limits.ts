@@ -1,5 +1,7 @@
 import type { LimitMachine } from "../ir/program.ts";
 import { apportionUnits } from "./apportion.ts";
+import type { Elements } from "./memory.ts";
+import { halvesOf } from "./units.ts";
 import { sumOf, unitsIn, type View } from "./view.ts";
 
 /** Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder. */
@@ -12,7 +14,7 @@ export function runLimits(machine: LimitMachine, view: View): void {
       const column = view.column(to.column) as BigInt64Array;
       const units = unitsIn(earned, view);
       if (units instanceof BigInt64Array) column.set(units);
-      else for (let place = 0; place < column.length; place++) column[place] = BigInt(units[place]!);
+      else widen(units, column);
       const factor = 10n ** BigInt(to.scale - earned.scale);
       if (factor !== 1n)
         for (let place = 0; place < column.length; place++) column[place] = column[place]! * factor;
@@ -26,7 +28,7 @@ export function runLimits(machine: LimitMachine, view: View): void {
       const most = BigInt(allowed[0]!) * factor;
       if (total(columns, limit.bonuses) > most) hold(columns, limit, view.place, most, unit, view);
     } else
-      for (const { of, places } of limit.owner === null ? eachAlone(view) : owners(view, limit.owner))
+      for (const { of, places } of overfull(columns, limit, allowed, factor, view))
         hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
 }
@@ -96,21 +98,67 @@ function inOrderOfGiving(
   return groups;
 }
 
-type Together = { readonly of: number; readonly places: readonly number[] };
-
-function* eachAlone({ place }: View): Generator<Together> {
-  for (const one of place) yield { of: one, places: [one] };
+/** Small numbers as large ones. */
+function widen(from: Exclude<Elements, BigInt64Array>, to: BigInt64Array): void {
+  const halves = halvesOf(to);
+  for (let at = 0; at < from.length; at++) {
+    halves[2 * at] = from[at]!;
+    halves[2 * at + 1] = from[at]! < 0 ? -1 : 0;
+  }
 }
 
-/** Positions of one owner together, at the owner; a position without an owner is its own. */
-function* owners(view: View, array: number): Generator<Together> {
-  const owner = view.array(array);
-  const groups = new Map<number, number[]>();
-  for (const place of view.place) {
-    const key = Number(owner[place]) < 0 ? place : Number(owner[place]);
-    const known = groups.get(key);
-    if (known) known.push(place);
-    else groups.set(key, [place]);
+/** Positions that are taken together, by their places in joining order; `of`: where their limit is read. */
+type Together = { readonly of: number; readonly places: readonly number[] };
+
+/** Reads figures as doubles: two halves are read faster than one large number. */
+function numberAt(of: Elements): (at: number) => number {
+  if (!(of instanceof BigInt64Array)) return (at) => of[at]!;
+  const halves = halvesOf(of);
+  return (at) => halves[2 * at + 1]! * WORD + (halves[2 * at]! >>> 0);
+}
+
+/** Sums are exact in doubles below this. */
+const MOST_EXACT = 2 ** 53;
+const WORD = 2 ** 32;
+
+/**
+ * Who may be over a limit of their own: single positions, or those of one owner, at the owner. Most are not, and no list is
+ * made of them.
+ */
+function overfull(
+  columns: ReadonlyMap<string, BigInt64Array>,
+  { bonuses, owner }: LimitMachine["limits"][number],
+  allowed: Elements,
+  factor: bigint,
+  view: View,
+): Iterable<Together> {
+  const owners = owner === null ? null : view.array(owner);
+  // A position without an owner is its own.
+  const keyOf = (place: number): number => {
+    const own = owners === null ? -1 : Number(owners[place]);
+    return own < 0 ? place : own;
+  };
+  const sums = new Float64Array(view.people);
+  let mass = 0;
+  for (const name of bonuses) {
+    const unitsAt = numberAt(columns.get(name)!);
+    for (let place = 0; place < view.people; place++) {
+      const units = unitsAt(place);
+      if (units === 0) continue;
+      sums[keyOf(place)]! += units;
+      mass += Math.abs(units);
+    }
   }
-  for (const [of, places] of groups) yield { of, places };
+  const isExact = mass < MOST_EXACT;
+  const scale = Number(factor);
+  const allowedAt = numberAt(allowed);
+  const isOver = (key: number): boolean => {
+    if (!isExact) return true;
+    const most = allowedAt(key) * scale;
+    return !(Math.abs(most) < MOST_EXACT) || sums[key]! > most;
+  };
+  const groups = new Map<number, number[]>();
+  for (let key = 0; key < view.people; key++) if (isOver(key)) groups.set(key, []);
+  if (groups.size > 0) for (const place of view.place) groups.get(keyOf(place))?.push(place);
+  return [...groups].map(([of, places]) => ({ of, places }));
 }

@@ -1,4 +1,4 @@
-import type { Value } from "../base/value.ts";
+import type { Day, Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import {
   type ArraySpec,
@@ -12,9 +12,10 @@ import {
   type TreeMachine,
 } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
-import { type Entrants, runBoard } from "./boards.ts";
+import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
+import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
 import { runLimits } from "./limits.ts";
 import {
@@ -27,6 +28,7 @@ import {
   type Sizes,
 } from "./memory.ts";
 import { Mending, type Write } from "./mending.ts";
+import { bookOf, mostOrders } from "./order-book.ts";
 import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
@@ -64,6 +66,8 @@ export class Machine {
   private readonly preorders = new Map<string, Preorder>();
   /** Trees of rules, as they were built last. */
   private readonly built = new Map<string, Lineage>();
+  /** What they were built from: who is named above, and how wide the places are. */
+  private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
   private readonly passes: Record<string, (from: number, to: number) => void>;
@@ -88,8 +92,7 @@ export class Machine {
   private period = -1;
   /** The period that is being worked out. */
   private working = -1;
-  /** Who has entered the boards so far. */
-  private readonly entrants = new Map<string, Entrants>();
+  private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
   /** From so many people on, what a branch has brought is kept for mending. */
   smallestKept = 32;
@@ -107,13 +110,13 @@ export class Machine {
     this.touches = touchesOf(program);
     this.undone = new Set(program.steps.keys());
     this.home = this.preorder(program.home);
-    this.coding = codingOf(words, this.home.order, this.home.place);
+    this.coding = kept?.coding ?? codingOf(words, this.home.order, this.home.place);
     for (const step of program.steps)
       if (step.kind === "pass" && step.order !== "once") this.preorder(step.tree);
     this.sizes = {
       people: source.size,
       orders: program.arrays.some(({ holds }) => isOfOrders(holds))
-        ? (kept?.mostOrders ?? source.mostOrders())
+        ? (kept?.mostOrders ?? mostOrders(bookOf(source.orders.list(), this.home.place, source.periods)))
         : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
@@ -177,9 +180,9 @@ export class Machine {
       });
     }
     this.isOver = true;
-    const { memory, ofRun, version } = this;
+    const { memory, ofRun, version, coding } = this;
     const hasOrders = this.program.arrays.some(({ holds }) => isOfOrders(holds));
-    return { memory, arrays: kept, ofRun, version, mostOrders: hasOrders ? this.sizes.orders : null };
+    return { memory, arrays: kept, ofRun, version, coding, mostOrders: hasOrders ? this.sizes.orders : null };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
@@ -215,6 +218,18 @@ export class Machine {
     this.brought = brought;
   }
   private brought: ReadonlyMap<string, Brought> = new Map();
+
+  /** The day up to which orders have come in; null: all have. */
+  get ordersUpTo(): Day | null {
+    return this.upTo;
+  }
+  private upTo: Day | null = null;
+
+  /** From the next run on, orders have come in up to another day; null: all have. */
+  setOrdersUpTo(day: Day | null): void {
+    if (day !== this.upTo) this.startAnew();
+    this.upTo = day;
+  }
 
   /** Forgets what it has worked out of any period: the next one that is run is run from the first one on. */
   startAnew(): void {
@@ -281,7 +296,11 @@ export class Machine {
     const writes: Write[] = [];
     for (const { id, holds } of arrays)
       if (holds.kind === "input" && holds.name === name)
-        writes.push({ array: id, place, units: this.unitsOf(value, holds.as, holds.what === "given") });
+        writes.push({
+          array: id,
+          place,
+          units: unitOf(value, holds.as, holds.what === "given", this.coding),
+        });
     this.edition++;
     if (writes.some(({ array, units }) => !holdsUnits(arrays[array]!.memory, units))) return null;
     if (looksBack) return this.changeWholly(writes);
@@ -511,9 +530,9 @@ export class Machine {
     else if (machine.kind === "so far") {
       if (!runSoFar(machine, view)) throw new Stopped("overflow", name);
     } else if (machine.kind === "board") {
-      const entrants: Entrants = this.entrants.get(machine.name) ?? new Map();
-      this.entrants.set(machine.name, entrants);
-      runBoard(machine, view, this.working, entrants);
+      const soFar = this.boards.get(machine.name) ?? newBoard();
+      this.boards.set(machine.name, soFar);
+      runBoard(machine, view, this.working, soFar);
     }
   }
 
@@ -521,10 +540,14 @@ export class Machine {
   private buildTree({ tree, drawn, above, filled, parent: column }: TreeMachine, step: string): void {
     const { order, place } = this.home;
     const named = this.elementsOf(above);
+    const wide = filled && this.elementsOf(filled.wide);
+    // In most plans a tree stays as it is from period to period, and is there still.
+    const from = this.builtFrom.get(tree);
+    if (from && isSame(named, from[0]!) && (!wide || isSame(wide, from[1]!))) return;
+    this.builtFrom.delete(tree);
     const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
     const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
     const under = byPerson(person);
-    const wide = filled && this.elementsOf(filled.wide);
     const parent = filled
       ? filledTree(
           under,
@@ -543,6 +566,7 @@ export class Machine {
     }
     for (const array of this.program.arrays)
       if (array.holds.kind === "tree" && array.holds.tree === tree) this.fillTree(array);
+    this.builtFrom.set(tree, [named.slice(), wide?.slice() ?? null]);
   }
 
   private *runPass(pass: Pass, index: number): Generator<void> {
@@ -679,164 +703,45 @@ export class Machine {
       people: [BigInt(source.size)],
       "last day": [BigInt(source.lastDay(period) ?? 2 ** 40)],
     });
-    const mayKeep = (array: ArraySpec): boolean => this.isThereAlready(array, period);
-    const wanted = program.arrays.filter((array) => !mayKeep(array));
+    const wanted = program.arrays.filter(
+      (array) => isOfData(array.holds) && !this.isThereAlready(array, period),
+    );
     const missing = new Set(wanted.map(({ id }) => id));
+    const { order, place } = this.home;
+    const { coding, upTo, brought } = this;
+    const into = { source, order, place, coding, upTo, brought, array: (id: number) => this.elementsOf(id) };
     try {
-      yield* this.bringIn(wanted, period, missing);
+      yield* bringIn(wanted, period, into, ({ id }) => {
+        this.changed.add(id);
+        missing.delete(id);
+      });
     } finally {
       // What has not come in is not there.
       for (const id of missing) this.filled.delete(id);
     }
   }
 
-  /** Brings in arrays of the data; those that are in are `missing` no longer. */
-  private *bringIn(wanted: readonly ArraySpec[], period: number, missing: Set<number>): Generator<void> {
-    const { source } = this;
-    const orders = wanted.some(({ holds }) => isOfOrders(holds)) ? this.ordersIn(period) : NO_ORDERS;
-    for (const array of wanted) {
-      yield;
-      const { holds } = array;
-      const all = this.elementsOf(array.id);
-      if (isOfData(holds)) this.changed.add(array.id);
-      const people = (as: Reading, given: boolean, of: (person: number) => Value | undefined) =>
-        this.fill(all, as, given, this.home.order, of);
-      missing.delete(array.id);
-      if (this.fillAtOnce(array, period, orders.numbers)) continue;
-      switch (holds.kind) {
-        case "input":
-          people(holds.as, holds.what === "given", (person) => source.input(holds.name, person, period));
-          break;
-        case "override":
-          people(holds.as, holds.what === "given", (person) => source.override(holds.name, person, period));
-          break;
-        case "bought":
-          people(holds.as, false, (person) => source.bought(holds.name, person, period));
-          break;
-        case "elsewhere":
-          this.fillFromElsewhere(all, holds.as, this.brought.get(holds.key) ?? null);
-          break;
-        case "orders":
-          if (holds.what === "from") (all as Int32Array).set(orders.from);
-          else if (holds.what === "sequence") (all as Int32Array).set(this.sequenceOf(orders.numbers));
-          else orders.numbers.forEach((order, at) => (all[at] = BigInt(source.orders.day(order)) as never));
-          break;
-        case "order":
-          this.fill(all, holds.as, holds.what === "given", orders.numbers, (order) =>
-            source.orders.value(order, holds.name),
-          );
-          break;
-        default:
-          break;
-      }
-    }
-  }
-
-  /** A column of another machine; nothing, where there is no such period. */
-  private fillFromElsewhere(all: Elements, as: Reading, brought: Brought | null): void {
-    const isWide = all instanceof BigInt64Array;
-    if (brought === null) {
-      const none = emptyOf(as);
-      all.fill((isWide ? none : Number(none)) as never);
-      return;
-    }
-    const { elements, coding } = brought;
-    if (as.kind === "person" || as.kind === "word") {
-      this.fill(all, as, false, this.home.order, (person) =>
-        coding.decode(BigInt(elements[brought.place[person]!]!), as),
-      );
-      return;
-    }
-    const { order } = this.home;
-    const isSameOrder = isSame(order, brought.order);
-    if (isSameOrder && elements.constructor === all.constructor) all.set(elements as never);
-    else if (isWide)
-      for (let at = 0; at < order.length; at++)
-        all[at] = BigInt(elements[isSameOrder ? at : brought.place[order[at]!]!]!);
-    else
-      for (let at = 0; at < order.length; at++)
-        all[at] = Number(elements[isSameOrder ? at : brought.place[order[at]!]!]!);
-  }
-
   /** Whether the data that an array holds in a period lie in it already; notes what will. */
-  private isThereAlready({ id, holds }: ArraySpec, period: number): boolean {
-    const from = originOf(this.source, holds, period);
+  private isThereAlready(array: ArraySpec, period: number): boolean {
+    const from = originOf(array, period, { source: this.source, upTo: this.upTo });
     if (!from) return false;
-    if (this.filled.get(id) === from) return true;
-    this.filled.set(id, from);
+    if (this.filled.get(array.id) === from) return true;
+    this.filled.set(array.id, from);
     return false;
   }
 
   /** Whether all data of every period are the same in another source. */
   private isSameIn(source: Source): boolean {
-    return this.program.arrays.every(({ holds }) => {
+    const { upTo, source: before } = this;
+    return this.program.arrays.every((array) => {
       // What another clock brings goes with the run.
-      if (!isOfData(holds) || holds.kind === "elsewhere") return true;
+      if (!isOfData(array.holds) || array.holds.kind === "elsewhere") return true;
       for (let period = 0; period < source.periods; period++) {
-        const from = originOf(source, holds, period);
-        if (!from || from !== originOf(this.source, holds, period)) return false;
+        const from = originOf(array, period, { source, upTo });
+        if (!from || from !== originOf(array, period, { source: before, upTo })) return false;
       }
       return true;
     });
-  }
-
-  /** Brings in a column of amounts that the data have as one. */
-  private fillAtOnce({ id, holds }: ArraySpec, period: number, orders: ArrayLike<number>): boolean {
-    if (holds.kind !== "input" && holds.kind !== "bought" && holds.kind !== "order") return false;
-    const amounts = this.source.amounts(holds.kind, holds.name, period);
-    if (!amounts) return false;
-    const isMark = holds.kind !== "bought" && holds.what === "given";
-    if (!isMark && (holds.as.kind !== "amount" || holds.as.scale !== amounts.facts.scale)) return false;
-    const order = holds.kind === "order" ? orders : this.home.order;
-    const all = this.elementsOf(id);
-    const { units, given } = amounts;
-    if (!isMark) gather(units, order, all);
-    else if (given === null) (all as Uint8Array).fill(1);
-    else for (let at = 0; at < order.length; at++) all[at] = given[order[at]!]!;
-    return true;
-  }
-
-  private fill(
-    all: Elements,
-    as: Reading,
-    given: boolean,
-    from: ArrayLike<number>,
-    of: (index: number) => Value | undefined,
-  ): void {
-    const wide = all instanceof BigInt64Array;
-    for (let at = 0; at < from.length; at++) {
-      const units = this.unitsOf(of(from[at]!), as, given);
-      all[at] = (wide ? units : Number(units)) as never;
-    }
-  }
-
-  /** A value as it lies in memory; `given`: whether there is one. */
-  private unitsOf(value: Value | undefined, as: Reading, given: boolean): bigint {
-    if (given) return value === undefined ? 0n : 1n;
-    return value === undefined ? emptyOf(as) : this.coding.encode(value, as);
-  }
-
-  /** The orders of a period, those of each person together, in the order of the home tree. */
-  private ordersIn(period: number): { readonly from: Int32Array; readonly numbers: readonly number[] } {
-    const from = new Int32Array(this.sizes.people + 1);
-    const numbers: number[] = [];
-    this.home.order.forEach((person, place) => {
-      from[place] = numbers.length;
-      numbers.push(...this.source.orders.of(person, period));
-    });
-    from[this.sizes.people] = numbers.length;
-    return { from, numbers };
-  }
-
-  /** Orders as they happened: by day, those of one day as they stand in the file, those without a day first. */
-  private sequenceOf(numbers: readonly number[]): Int32Array {
-    const days = Float64Array.from(numbers, (order) => {
-      const day = this.source.orders.day(order);
-      return day === NO_ORDER_DAY ? Number.NEGATIVE_INFINITY : day;
-    });
-    return Int32Array.from(numbers.keys()).sort((a, b) =>
-      days[a] === days[b] ? numbers[a]! - numbers[b]! : days[a]! < days[b]! ? -1 : 1,
-    );
   }
 
   private elementsOf(id: number): Elements {
@@ -863,6 +768,11 @@ export class Machine {
   }
 }
 
+function isSame(a: Elements, b: Elements): boolean {
+  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+  return true;
+}
+
 /** Goes through all pieces of a work at once. */
 function finish(work: Generator<void>): void {
   while (!work.next().done);
@@ -877,53 +787,7 @@ function roomFor(bytes: number, memory: WebAssembly.Memory | null): WebAssembly.
   return memory;
 }
 
-const NO_ORDERS = { from: new Int32Array(0), numbers: [] };
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-/** The day of what has no date: before all others. */
-const NO_DAY = -(2n ** 31n);
 
-/** The day of an order without one: behind all others. */
-const NO_ORDER_DAY = 2 ** 31;
-
-const emptyOf = (as: Reading): bigint =>
-  as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
-
-/** What a column of the data is read from in a period: the same object as long as it is the same; null where that is not known. */
-function originOf(source: Source, holds: Holds, period: number): object | null {
-  switch (holds.kind) {
-    case "input":
-    case "bought":
-      return (
-        source.amounts(holds.kind, holds.name, period) ?? source.readFrom(holds.kind, holds.name, period)
-      );
-    case "order":
-      return source.readFrom("order", holds.name, period);
-    case "orders":
-      return source.readFrom("orders", holds.what, period);
-    default:
-      return null;
-  }
-}
-
-const isOfData = ({ kind }: Holds): boolean =>
-  ["input", "bought", "override", "order", "orders", "elsewhere"].includes(kind);
-const isSame = (a: Int32Array, b: Int32Array): boolean => a === b || a.every((one, i) => one === b[i]);
 const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders" || kind === "by order";
-
-/** Amounts in another order. */
-function gather(from: BigInt64Array, order: ArrayLike<number>, to: Elements): void {
-  // Two halves are moved faster than one large number; of small ones the lower half is all there is.
-  const halves = (of: BigInt64Array) => new Int32Array(of.buffer, of.byteOffset, of.length * 2);
-  const source = halves(from);
-  if (!(to instanceof BigInt64Array)) {
-    for (let at = 0; at < order.length; at++) to[at] = source[2 * order[at]!]!;
-    return;
-  }
-  const target = halves(to);
-  for (let at = 0; at < order.length; at++) {
-    const one = 2 * order[at]!;
-    target[2 * at] = source[one]!;
-    target[2 * at + 1] = source[one + 1]!;
-  }
-}

@@ -12,7 +12,7 @@ import {
 import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.ts";
 import type { PoolMachine } from "../ir/program.ts";
 import { apportionUnits } from "./apportion.ts";
-import { unitsAt } from "./facts.ts";
+import { unitsAt } from "./decimals.ts";
 import { somewhere, unitsIn, type View } from "./view.ts";
 
 /** Divides a pot by shares among those who have some. */

@@ -1,8 +1,8 @@
-import type { Exact } from "../base/exact.ts";
 import type { Day, Value } from "../base/value.ts";
 import type { FigureFacts } from "../ir/facts.ts";
 import type { Reading } from "../ir/program.ts";
 import type { Elements } from "./memory.ts";
+import type { OrderList } from "./order-book.ts";
 import type { Lineage } from "./preorder.ts";
 import type { Coding } from "./words.ts";
 
@@ -15,29 +15,37 @@ export type Source = {
   readonly joinedPeriod: ArrayLike<number>;
   /** Columns of people, and those that go with the calendar: `age`, `joined`. */
   readonly input: (name: string, person: number, period: number) => Value | undefined;
-  /** What the orders of a period add up to. */
-  readonly bought: (name: string, person: number, period: number) => Exact;
+  /** Inputs of people that stand in the orders: where none is given, they are what the orders of a period add up to. */
+  readonly summed: ReadonlySet<string>;
   /** Columns that are given in place of their rules. */
   readonly override: (name: string, person: number, period: number) => Value | undefined;
   readonly orders: SourceOrders;
   /** The last day of a period; null where periods have no days. */
   readonly lastDay: (period: number) => Day | null;
-  /**
-   * A column of amounts, all of it at once, by person or by order; null where it has to be asked for one by one. The same
-   * again is the same object, and in all periods it has the same decimals.
-   */
-  readonly amounts: (kind: "input" | "bought" | "order", name: string, period: number) => Amounts | null;
-  /** What a column that is asked for one by one was read from in a period: the same object says that it is the same. */
-  readonly readFrom: (
-    kind: "input" | "bought" | "order" | "orders",
-    name: string,
-    period: number,
-  ) => object | null;
-  /** The most orders that a period has. */
-  readonly mostOrders: () => number;
+  /** A column of the data all at once, by person or by the numbers of orders; null where it has to be asked for one by one. */
+  readonly column: (of: "people" | "orders", name: string, period: number) => DataColumn | null;
 };
 
-/** Amounts by joining order, in units of their last decimal; 0 where none is given. */
+export type SourceOrders = {
+  /** All of them; the same orders again are the same object. */
+  readonly list: () => OrderList;
+  readonly value: (order: number, name: string) => Value | undefined;
+};
+
+/** A column of the data as it was read. */
+export type DataColumn = {
+  /** The same object as long as the column has the same values. */
+  readonly mark: object;
+  /** How many values it has: none where no file has the column. */
+  readonly count: number;
+  readonly values: ArrayLike<Value | undefined>;
+  /** The same in units of the last decimal; null where it has no amounts. */
+  readonly amounts: Amounts | null;
+  /** Of people: whom it holds for, which are those with a number of at most `now`; null: for everybody. */
+  readonly there: { readonly from: Int32Array; readonly now: number } | null;
+};
+
+/** Amounts by person or order, in units of their last decimal; 0 where none is given. */
 export type Amounts = {
   readonly facts: FigureFacts;
   readonly units: BigInt64Array;
@@ -52,10 +60,4 @@ export type Brought = {
   readonly order: Int32Array;
   readonly place: Int32Array;
   readonly coding: Coding;
-};
-
-export type SourceOrders = {
-  readonly of: (person: number, period: number) => readonly number[];
-  readonly day: (order: number) => Day;
-  readonly value: (order: number, name: string) => Value | undefined;
 };

@@ -1,7 +1,7 @@
 import { type Exact, fraction, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { Reading } from "../ir/program.ts";
-import { unitsAt } from "./facts.ts";
+import { unitsAt } from "./decimals.ts";
 
 /** Values as the numbers that stand for them in memory, and back: people by their place, words by a number. */
 export type Coding = {

@@ -33,10 +33,10 @@ describe.each([
   ["the plain evaluator", Number.POSITIVE_INFINITY],
   ["code", 0],
 ])("by %s", (_, byCodeFrom) => {
-  const rowsOf = (text: string, period: string, columns: readonly string[]) => {
+  const rowsOf = (text: string, period: string, columns: readonly string[], csv = people) => {
     const engine = new Engine(byCodeFrom);
     const files = {
-      people: { name: "people.csv", text: people },
+      people: { name: "people.csv", text: csv },
       orders: { name: "orders.csv", text: orders },
     };
     engine.load({ title: "dated", synthetic: true, ...files, plan: text, leaveOutBadRows: false });
@@ -58,6 +58,20 @@ describe.each([
 
   test("somebody who joins on the last day of a week is there in it, and on the next day not", () => {
     expect(figures("2026-06", ["Present"])).toEqual({ Top: ["4"], Early: ["4"], Late: ["3"] });
+  });
+
+  test("what stands with the people is one order a month: it is in the month's last week, and in no other", () => {
+    const text = PLAN.replace(
+      "weekly",
+      "input LRP : volume in orders\nweekly measure week_LRP = sum(LRP in orders)\nmeasure weeks_LRP = sum(week_LRP in weeks)\nweekly",
+    );
+    const csv = people.replace("joined", "joined,LRP").replace("04-20", "04-20,7").replace(/06-0./g, "$&,");
+    const rows = rowsOf(text, "2026-06", ["LRP", "weeks_LRP"], csv).rows;
+    expect(rows.map(({ figures }) => figures.map(({ text: figure }) => figure))).toEqual([
+      ["7", "7"],
+      ["0", "0"],
+      ["0", "0"],
+    ]);
   });
 
   test("the front line is level 1", () => {

@@ -1,0 +1,275 @@
+import type { Day, Value } from "../base/value.ts";
+import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
+import { boughtOneByOne, fillBought } from "./bought.ts";
+import type { Elements } from "./memory.ts";
+import { bookOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED } from "./order-book.ts";
+import type { Brought, DataColumn, Source } from "./source.ts";
+import { emptyOf, fillWith, gather, halvesOf, unitsOf } from "./units.ts";
+import type { Coding } from "./words.ts";
+
+/** Where data are brought to: people at their places in memory, with words read as there. */
+export type Intake = {
+  readonly source: Source;
+  readonly order: Int32Array;
+  readonly place: Int32Array;
+  readonly coding: Coding;
+  /** The day up to which orders have come in; null: all have. */
+  readonly upTo: Day | null;
+  /** What programs by other clocks have for the period, by key. */
+  readonly brought: ReadonlyMap<string, Brought>;
+  readonly array: (id: number) => Elements;
+};
+
+/** Brings in arrays of the data as they are in a period, piece by piece; tells of each when it is there. */
+export function* bringIn(
+  arrays: readonly ArraySpec[],
+  period: number,
+  into: Intake,
+  isIn: (array: ArraySpec) => void,
+): Generator<void> {
+  const { source, place } = into;
+  let known: PeriodOrders | null = null;
+  const orders = (): PeriodOrders => {
+    known ??= ordersIn(bookOf(source.orders.list(), place, source.periods), period, into.upTo);
+    return known;
+  };
+  for (const array of arrays) {
+    yield;
+    const { holds } = array;
+    const all = into.array(array.id);
+    switch (holds.kind) {
+      case "input":
+        if (source.summed.has(holds.name)) fillSummed(all, holds, period, orders(), into);
+        else fillInput(all, holds, period, into);
+        break;
+      case "override":
+        onePerson(all, holds, into, (person) => source.override(holds.name, person, period));
+        break;
+      case "bought":
+        fillSum(all, holds.name, holds.as, orders(), into);
+        break;
+      case "elsewhere":
+        fillFromElsewhere(all, holds.as, into.brought.get(holds.key) ?? null, into);
+        break;
+      case "orders":
+        fillOrders(all, holds.what, orders());
+        break;
+      case "order":
+        fillOrder(all, holds, orders(), into);
+        break;
+      default:
+        break;
+    }
+    isIn(array);
+  }
+}
+
+/** Whether an array holds what the data bring in each period. */
+export const isOfData = ({ kind }: Holds): boolean =>
+  ["input", "bought", "override", "order", "orders", "elsewhere"].includes(kind);
+
+/** Which value of the data an array holds, and how. */
+type OfData = { readonly name: string; readonly what: "value" | "given"; readonly as: Reading };
+
+function fillInput(all: Elements, holds: OfData, period: number, into: Intake): void {
+  const { source, order } = into;
+  const column = source.column("people", holds.name, period);
+  if (!column) {
+    onePerson(all, holds, into, (person) => source.input(holds.name, person, period));
+    return;
+  }
+  fillColumn(all, column, holds, order, into.coding);
+  const { there } = column;
+  if (!there || lastOf(there.from) <= there.now) return;
+  const none = holds.what === "given" ? 0n : emptyOf(holds.as);
+  for (let at = 0; at < order.length; at++)
+    if (there.from[order[at]!]! > there.now) fillWith(all, none, at, at + 1);
+}
+
+/** Fills an array with what a column has at each of some indices. */
+function fillColumn(
+  all: Elements,
+  column: DataColumn,
+  { what, as }: OfData,
+  indices: Int32Array,
+  coding: Coding,
+): void {
+  if (column.count === 0) {
+    fillWith(all, what === "given" ? 0n : emptyOf(as), 0, indices.length);
+    return;
+  }
+  if (what === "value") {
+    gather(unitsOf(column, as, coding).units, indices, all);
+    return;
+  }
+  const { given } = column.amounts ?? unitsOf(column, as, coding);
+  if (given === null) fillWith(all, 1n, 0, indices.length);
+  else for (let at = 0; at < indices.length; at++) all[at] = given[indices[at]!] as never;
+}
+
+/** A column of people that is, where nothing is given, what their orders add up to. */
+function fillSummed(all: Elements, holds: OfData, period: number, orders: PeriodOrders, into: Intake): void {
+  const { source, place } = into;
+  const { name, what, as } = holds;
+  const amounts = source.column("orders", name, period)?.amounts;
+  const isOwn = source.column("people", name, period)?.count !== 0;
+  if (!isOwn && amounts && (what === "given" || isAmountOf(as, amounts.facts.scale))) {
+    fillBought(all, orders, amounts, what === "given");
+    return;
+  }
+  const sums = boughtOneByOne(orders, source.orders, name);
+  onePerson(all, holds, into, (person) => source.input(name, person, period) ?? sums.get(place[person]!));
+}
+
+/** What a column of the orders adds up to. */
+function fillSum(all: Elements, name: string, as: Reading, orders: PeriodOrders, into: Intake): void {
+  const amounts = into.source.column("orders", name, orders.period)?.amounts;
+  if (amounts && isAmountOf(as, amounts.facts.scale)) {
+    fillBought(all, orders, amounts, false);
+    return;
+  }
+  fillWith(all, emptyOf(as));
+  for (const [at, sum] of boughtOneByOne(orders, into.source.orders, name))
+    fillWith(all, into.coding.encode(sum, as), at, at + 1);
+}
+
+const isAmountOf = (as: Reading, scale: number): boolean => as.kind === "amount" && as.scale === scale;
+
+/** A column of the orders themselves. */
+function fillOrder(all: Elements, holds: OfData, { number, period }: PeriodOrders, into: Intake): void {
+  const { source, coding } = into;
+  const column = source.column("orders", holds.name, period);
+  if (column) fillColumn(all, column, holds, number, coding);
+  else oneByOne(all, holds, number, coding, (order) => source.orders.value(order, holds.name));
+}
+
+function fillOrders(all: Elements, what: "from" | "day" | "sequence", orders: PeriodOrders): void {
+  if (what === "sequence") (all as Int32Array).set(sequenceOf(orders));
+  else if (what === "day") {
+    const halves = halvesOf(all as BigInt64Array);
+    orders.day.forEach((day, at) => {
+      // Without a day it is behind all others: 2 ** 31.
+      halves[2 * at] = day;
+      halves[2 * at + 1] = day === UNDATED ? 0 : day >> 31;
+    });
+  } else {
+    const { place } = orders;
+    for (let one = 0, at = 0; one < all.length; one++) {
+      while (at < place.length && place[at]! < one) at++;
+      all[one] = at as never;
+    }
+  }
+}
+
+/** A column of another machine; nothing, where there is no such period. */
+function fillFromElsewhere(all: Elements, as: Reading, brought: Brought | null, into: Intake): void {
+  if (brought === null) {
+    fillWith(all, emptyOf(as));
+    return;
+  }
+  const { elements, coding } = brought;
+  const { order } = into;
+  const isWide = all instanceof BigInt64Array;
+  if (as.kind === "person" || as.kind === "word")
+    oneByOne(all, { what: "value", as }, order, into.coding, (person) =>
+      coding.decode(BigInt(elements[brought.place[person]!]!), as),
+    );
+  else if (isSame(order, brought.order) && elements instanceof BigInt64Array === isWide)
+    all.set(elements as never);
+  else {
+    const places = placesIn(brought.place, order);
+    if (elements instanceof BigInt64Array) gather(elements, places, all);
+    else if (isWide) gather(Int32Array.from(elements), places, all);
+    else for (let at = 0; at < places.length; at++) all[at] = elements[places[at]!]! as never;
+  }
+}
+
+/** At which place of one machine whoever stands at each place of another is. */
+function placesIn(place: Int32Array, order: Int32Array): Int32Array {
+  const last = placesKnown.get(place);
+  if (last?.order === order) return last.places;
+  const places = order.map((person) => place[person]!);
+  placesKnown.set(place, { order, places });
+  return places;
+}
+const placesKnown = new WeakMap<Int32Array, { readonly order: Int32Array; readonly places: Int32Array }>();
+
+const isSame = (a: Int32Array, b: Int32Array): boolean => a === b || a.every((one, i) => one === b[i]);
+
+const onePerson = (
+  all: Elements,
+  holds: OfData,
+  { order, coding }: Intake,
+  of: (person: number) => Value | undefined,
+): void => oneByOne(all, holds, order, coding, of);
+
+function oneByOne(
+  all: Elements,
+  { what, as }: Pick<OfData, "what" | "as">,
+  from: Int32Array,
+  coding: Coding,
+  of: (index: number) => Value | undefined,
+): void {
+  const isWide = all instanceof BigInt64Array;
+  for (let at = 0; at < from.length; at++) {
+    const units = unitOf(of(from[at]!), as, what === "given", coding);
+    all[at] = (isWide ? units : Number(units)) as never;
+  }
+}
+
+/** A value as it lies in memory; `given`: whether there is one. */
+export function unitOf(value: Value | undefined, as: Reading, given: boolean, coding: Coding): bigint {
+  if (given) return value === undefined ? 0n : 1n;
+  return value === undefined ? emptyOf(as) : coding.encode(value, as);
+}
+
+/** What an array of the data is read from in a period: the same object as long as it is the same; null where that is not known. */
+export function originOf(
+  { holds }: ArraySpec,
+  period: number,
+  { source, upTo }: Pick<Intake, "source" | "upTo">,
+): object | null {
+  const ofOrders = (column: DataColumn | null) =>
+    column && markOf(column.mark, source.orders.list(), `${period} ${upTo}`);
+  switch (holds.kind) {
+    case "input": {
+      const column = source.column("people", holds.name, period);
+      if (column && source.summed.has(holds.name))
+        return column.count > 0 ? null : ofOrders(source.column("orders", holds.name, period));
+      const there = column?.there;
+      if (!column || !there) return column?.mark ?? null;
+      return markOf(column.mark, there.from, `${Math.min(there.now, lastOf(there.from))}`);
+    }
+    case "bought":
+    case "order":
+      return ofOrders(source.column("orders", holds.name, period));
+    case "orders":
+      return markOf(source.orders.list(), ORDERS, `${period} ${upTo}`);
+    default:
+      return null;
+  }
+}
+
+/** Stands for the orders themselves among the columns that they have. */
+const ORDERS = {};
+
+const marks = new WeakMap<object, WeakMap<object, Map<string, object>>>();
+/** The same object for the same three. */
+function markOf(of: object, beside: object, key: string): object {
+  let all = marks.get(of);
+  if (!all) marks.set(of, (all = new WeakMap()));
+  let known = all.get(beside);
+  if (!known) all.set(beside, (known = new Map()));
+  let mark = known.get(key);
+  if (!mark) known.set(key, (mark = {}));
+  return mark;
+}
+
+const lasts = new WeakMap<Int32Array, number>();
+/** The last period from which on somebody is there. */
+function lastOf(from: Int32Array): number {
+  let last = lasts.get(from);
+  if (last === undefined)
+    lasts.set(from, (last = from.reduce((so, one) => Math.max(so, one), Number.NEGATIVE_INFINITY)));
+  return last;
+}

@@ -1,0 +1,142 @@
+/**
+ * All orders of the data, those of each of the plan's own periods together: who placed each (by joining order), in which
+ * period it lies (below 0: in none), on which day (or `UNDATED`), and the number that the data know it by. One that stands
+ * for several periods is listed for each.
+ */
+export type OrderList = {
+  readonly buyer: Int32Array;
+  readonly period: Int32Array;
+  readonly day: Int32Array;
+  readonly number: Int32Array;
+};
+
+/** The day of an order that has none. */
+export const UNDATED = -(2 ** 31);
+
+/** Orders by the places of their buyers; those of one buyer as they stand in the list. Days as there. */
+export type PlacedOrders = {
+  readonly place: Int32Array;
+  readonly number: Int32Array;
+  readonly day: Int32Array;
+};
+
+/** The orders of all periods, each period's together: from `from[period]` up to `from[period + 1]`. */
+export type OrderBook = PlacedOrders & {
+  readonly from: Int32Array;
+  /** The orders of each period as they happened, by their index in it; put so when it is first asked for. */
+  sequence: Int32Array | null;
+};
+
+const books = new WeakMap<OrderList, WeakMap<Int32Array, OrderBook>>();
+
+/** Orders by the places of people: put in order once, for data do not change. */
+export function bookOf(list: OrderList, place: Int32Array, periods: number): OrderBook {
+  let all = books.get(list);
+  if (!all) books.set(list, (all = new WeakMap()));
+  let book = all.get(place);
+  if (!book) all.set(place, (book = written(list, place, periods)));
+  return book;
+}
+
+/** Puts orders in order by two counts: by place, and then by period, which leaves those of a period as they stood. */
+function written({ buyer, period, day, number }: OrderList, place: Int32Array, periods: number): OrderBook {
+  const isIn = (order: number): boolean => period[order]! >= 0 && period[order]! < periods;
+  const next = new Int32Array(place.length + 1);
+  let count = 0;
+  for (let order = 0; order < buyer.length; order++) {
+    if (!isIn(order)) continue;
+    next[place[buyer[order]!]! + 1]!++;
+    count++;
+  }
+  for (let at = 0; at < place.length; at++) next[at + 1]! += next[at]!;
+  const byPlace = new Int32Array(count);
+  for (let order = 0; order < buyer.length; order++)
+    if (isIn(order)) byPlace[next[place[buyer[order]!]!]!++] = order;
+  const from = new Int32Array(periods + 1);
+  for (const order of byPlace) from[period[order]! + 1]!++;
+  for (let at = 0; at < periods; at++) from[at + 1]! += from[at]!;
+  const nextOf = from.slice();
+  const book = { place: new Int32Array(count), number: new Int32Array(count), day: new Int32Array(count) };
+  for (const order of byPlace) {
+    const at = nextOf[period[order]!]!++;
+    book.place[at] = place[buyer[order]!]!;
+    book.number[at] = number[order]!;
+    book.day[at] = day[order]!;
+  }
+  return { ...book, from, sequence: null };
+}
+
+/** The most orders that one buyer has in a period. */
+export function mostOfOne({ from, place }: OrderBook): number {
+  let most = 0;
+  for (let period = 0; period + 1 < from.length; period++)
+    for (let at = from[period]!, first = at; at < from[period + 1]!; at++) {
+      if (place[at] !== place[first]) first = at;
+      most = Math.max(most, at - first + 1);
+    }
+  return most;
+}
+
+/** The most orders that a period has. */
+export function mostOrders({ from }: OrderBook): number {
+  let most = 0;
+  for (let period = 0; period + 1 < from.length; period++)
+    most = Math.max(most, from[period + 1]! - from[period]!);
+  return most;
+}
+
+/** Orders of a period; `kept`: which of all that it has, where not all have come in. */
+export type PeriodOrders = PlacedOrders & {
+  readonly book: OrderBook;
+  readonly period: number;
+  readonly kept: Int32Array | null;
+};
+
+/** The orders of a period that have come in up to a day (null: all); one without a day has come in. */
+export function ordersIn(book: OrderBook, period: number, upTo: number | null): PeriodOrders {
+  const of = (all: Int32Array) => partOf(book, period, all);
+  const [place, number, day] = [of(book.place), of(book.number), of(book.day)];
+  const whole = { book, period, place, number, day, kept: null };
+  if (upTo === null) return whole;
+  const kept = new Int32Array(day.length);
+  let count = 0;
+  // `UNDATED` is before all days.
+  for (let at = 0; at < day.length; at++) if (day[at]! <= upTo) kept[count++] = at;
+  if (count === day.length) return whole;
+  const some = kept.subarray(0, count);
+  const pick = (from: Int32Array): Int32Array => {
+    const picked = new Int32Array(count);
+    for (let at = 0; at < count; at++) picked[at] = from[some[at]!]!;
+    return picked;
+  };
+  return { book, period, place: pick(place), number: pick(number), day: pick(day), kept: some };
+}
+
+/** What of a column of a book belongs to a period; nothing of one that the data do not have. */
+const partOf = ({ from }: OrderBook, period: number, all: Int32Array): Int32Array =>
+  all.subarray(from[period] ?? 0, from[period + 1] ?? 0);
+
+/** Orders as they happened, by their index: by day, those of one day by their numbers, those without a day first. */
+export function sequenceOf({ book, period, kept }: PeriodOrders): Int32Array {
+  book.sequence ??= happened(book);
+  const whole = partOf(book, period, book.sequence);
+  if (kept === null) return whole;
+  const now = new Int32Array(whole.length).fill(-1);
+  for (let at = 0; at < kept.length; at++) now[kept[at]!] = at;
+  const sequence = new Int32Array(kept.length);
+  let count = 0;
+  for (const at of whole) if (now[at]! >= 0) sequence[count++] = now[at]!;
+  return sequence;
+}
+
+/** The orders of each period as they happened. */
+function happened({ from, day, number }: OrderBook): Int32Array {
+  const sequence = new Int32Array(day.length);
+  for (let period = 0; period + 1 < from.length; period++) {
+    const first = from[period]!;
+    const of = sequence.subarray(first, from[period + 1]!);
+    for (let at = 0; at < of.length; at++) of[at] = at;
+    of.sort((a, b) => day[first + a]! - day[first + b]! || number[first + a]! - number[first + b]! || a - b);
+  }
+  return sequence;
+}

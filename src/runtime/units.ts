@@ -1,0 +1,90 @@
+import type { Value } from "../base/value.ts";
+import type { Reading } from "../ir/program.ts";
+import type { Elements } from "./memory.ts";
+import type { DataColumn } from "./source.ts";
+import type { Coding } from "./words.ts";
+
+/** A column of the data as numbers, by person or order; `given`: whether there is a value, null where there always is. */
+export type Units = {
+  readonly units: BigInt64Array | Int32Array;
+  readonly given: Uint8Array | null;
+};
+
+/** The day of what has no date: before all others. */
+const NO_DAY = -(2n ** 31n);
+
+/** What stands in memory where there is no value. */
+export const emptyOf = (as: Reading): bigint =>
+  as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
+
+const known = new WeakMap<Coding, WeakMap<object, Map<Reading["kind"], Units>>>();
+
+/** A column of the data in units: worked out once, for files do not change while a plan is typed. */
+export function unitsOf(column: DataColumn, as: Reading, coding: Coding): Units {
+  const { mark, amounts } = column;
+  if (amounts && as.kind === "amount" && amounts.facts.scale === as.scale) return amounts;
+  // Amounts of people may be written anew: only what is read as it was found is kept.
+  if (as.kind === "amount") return encoded(column.values, as, coding);
+  let columns = known.get(coding);
+  if (!columns) known.set(coding, (columns = new WeakMap()));
+  let readings = columns.get(mark);
+  if (!readings) columns.set(mark, (readings = new Map()));
+  let units = readings.get(as.kind);
+  if (!units) readings.set(as.kind, (units = encoded(column.values, as, coding)));
+  return units;
+}
+
+function encoded(values: ArrayLike<Value | undefined>, as: Reading, coding: Coding): Units {
+  const count = values.length;
+  const units = as.kind === "amount" ? new BigInt64Array(count) : new Int32Array(count);
+  const given = new Uint8Array(count);
+  const empty = emptyOf(as);
+  let missing = 0;
+  for (let at = 0; at < count; at++) {
+    const value = values[at];
+    if (value === undefined) missing++;
+    else given[at] = 1;
+    const unit = value === undefined ? empty : coding.encode(value, as);
+    units[at] = (units instanceof BigInt64Array ? unit : Number(unit)) as never;
+  }
+  return { units, given: missing === 0 ? null : given };
+}
+
+/** Numbers in two halves: they are moved faster than one large number. */
+export const halvesOf = (of: BigInt64Array): Int32Array =>
+  new Int32Array(of.buffer, of.byteOffset, of.length * 2);
+
+/** Fills an array with units in another order: the one at each place is that of the index that stands there. */
+export function gather(units: Units["units"], order: Int32Array, to: Elements): void {
+  if (units instanceof Int32Array) {
+    if (!(to instanceof BigInt64Array)) {
+      for (let at = 0; at < order.length; at++) to[at] = units[order[at]!]!;
+      return;
+    }
+    const target = halvesOf(to);
+    for (let at = 0; at < order.length; at++) {
+      const unit = units[order[at]!]!;
+      target[2 * at] = unit;
+      target[2 * at + 1] = unit >> 31;
+    }
+    return;
+  }
+  const source = halvesOf(units);
+  if (!(to instanceof BigInt64Array)) {
+    // Of small ones the lower half is all there is.
+    for (let at = 0; at < order.length; at++) to[at] = source[2 * order[at]!]!;
+    return;
+  }
+  const target = halvesOf(to);
+  for (let at = 0; at < order.length; at++) {
+    const one = 2 * order[at]!;
+    target[2 * at] = source[one]!;
+    target[2 * at + 1] = source[one + 1]!;
+  }
+}
+
+/** Fills an array with one number. */
+export function fillWith(all: Elements, unit: bigint, from = 0, to = all.length): void {
+  if (all instanceof BigInt64Array) all.fill(unit, from, to);
+  else all.fill(Number(unit), from, to);
+}
