@@ -278,6 +278,15 @@ export function draftOf(
   return draft;
 }
 
+/**
+ * A column that is being made, for who reads what it comes to in whatever decimals it will have: nothing that is made of it
+ * has to be made again when they are known. Null for any other column.
+ */
+export function inTheMaking({ drafts }: Compiling, key: string): Draft | null {
+  const known = drafts.get(key);
+  return known?.pending ? known : null;
+}
+
 function madeOrRefused(draft: Draft, make: () => Term): Term {
   try {
     return make();
