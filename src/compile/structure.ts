@@ -106,12 +106,13 @@ class Told implements Structures {
     const fields = new Map(draft.fields.map(({ id }, i) => [id, i]));
     digest.add(fields.size).add(draft.once ? 1 : 0);
     for (const { type, empty } of draft.fields) digest.word(type).wide(empty);
-    for (const one of [draft, ...draft.extras]) digest.text(JSON.stringify(readingOf(one.term)));
-    digest.text(draft.order ? `${draft.order.order} ${draft.order.tree}` : "");
+    tellReading(draft, digest);
+    for (const extra of draft.extras) tellReading(extra, digest);
+    digest.word(draft.order?.order ?? "any order").word(draft.order?.tree ?? "");
     // Along which tree something is brought is said by those who read it.
     for (const [other, wheres] of draft.reads) {
       this.column(other.id, own);
-      for (const { relation, tree } of wheres) digest.word(relation).text(tree);
+      for (const { relation, tree } of wheres) digest.word(relation).word(tree);
     }
     if (draft.machine) this.machine(draft.machine, own);
     const place = { own, fields };
@@ -355,6 +356,11 @@ class Told implements Structures {
   }
 }
 
+function tellReading({ term }: Draft, digest: Both): void {
+  const as = readingOf(term);
+  digest.word(as.kind).add(as.kind === "amount" ? as.scale : 0);
+}
+
 /** Arrays that the data fill. */
 const OF_DATA: ReadonlySet<string> = new Set([
   ...["input", "bought", "override", "person", "tree", "orders", "order", "elsewhere"],
@@ -365,37 +371,37 @@ type Made = { readonly roughly: Sum; readonly exactly: Sum };
 
 const ofData = (holds: Holds): Made => new Both().text(JSON.stringify(holds)).get();
 
-/** Both digests of one structure. */
+/**
+ * Both digests of one structure. All of it is in the one that holds whatever the numbers of the plan are; the other has
+ * that one, and what only it knows of.
+ */
 class Both {
   private readonly roughly = new Digest();
   private readonly exactly = new Digest();
 
   add(value: number): this {
     this.roughly.add(value);
-    this.exactly.add(value);
     return this;
   }
 
   text(text: string): this {
     this.roughly.text(text);
-    this.exactly.text(text);
     return this;
   }
 
   word(word: string): this {
     this.roughly.word(word);
-    this.exactly.word(word);
     return this;
   }
 
   wide(value: bigint): this {
-    const [low, high] = [Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n))];
-    return this.add(low).add(high);
+    this.roughly.wide(value);
+    return this;
   }
 
   /** A number of the plan, which may be another one soon. */
   exact(value: bigint): this {
-    this.exactly.add(Number(BigInt.asIntN(32, value))).add(Number(BigInt.asIntN(32, value >> 32n)));
+    this.exactly.wide(value);
     return this;
   }
 
@@ -406,7 +412,8 @@ class Both {
   }
 
   get(): Made {
-    return { roughly: this.roughly.get(), exactly: this.exactly.get() };
+    const roughly = this.roughly.get();
+    return { roughly, exactly: this.exactly.sum(roughly).get() };
   }
 }
 
