@@ -358,26 +358,29 @@ export const uniformExpr = (code: Code, uniform: number, type: Type, index: Expr
   return { op: "uniform", type, uniform, index };
 };
 
-/** A number, or a row of numbers, that is known before anybody is looked at. */
+/**
+ * A number, or a row of numbers, that is known before anybody is looked at; `now`: what it is now, for who has worked that
+ * out already.
+ */
 export function uniformOf(
   compiling: Compiling,
   key: string,
-  spec: { readonly name: string; readonly type: Type; readonly length: number },
+  { name, type, length }: { readonly name: string; readonly type: Type; readonly length: number },
   values:
     | ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)
     | "period"
     | "people"
     | "last day",
+  now?: readonly bigint[],
 ): number {
   const known = compiling.uniformIds.get(key);
   if (known !== undefined) return known;
   const id = compiling.uniforms.length;
   compiling.uniformIds.set(key, id);
-  const revalue = typeof values === "string" ? () => null : values;
-  const now = typeof values === "string" ? values : values(compiling.facts.params);
-  if (now === null) throw new Error(`${key} has no value`);
-  compiling.uniforms.push({ id, ...spec, values: now });
-  compiling.revalue.push(revalue);
+  const first = now ?? (typeof values === "string" ? values : values(compiling.facts.params));
+  if (first === null) throw new Error(`${key} has no value`);
+  compiling.uniforms.push({ id, name, type, length, values: first });
+  compiling.revalue.push(typeof values === "string" ? () => null : values);
   return id;
 }
 

@@ -208,14 +208,16 @@ function refuseReaders({ drafts }: Compiling): void {
     isNew = false;
     for (const draft of drafts.values()) {
       if (draft.refused !== null) continue;
-      const without = [...draft.reads.keys(), ...(draft.partOf ? [draft.partOf] : [])].find(
-        ({ refused }) => refused !== null,
-      );
-      if (!without) continue;
-      draft.refused = without.refused;
-      isNew = true;
+      draft.refused = refusedIn(draft);
+      if (draft.refused !== null) isNew = true;
     }
   }
+}
+
+/** Why there is no code for something that a column reads, or is part of; null where there is. */
+function refusedIn({ reads, partOf }: Draft): string | null {
+  for (const { refused } of reads.keys()) if (refused !== null) return refused;
+  return partOf?.refused ?? null;
 }
 
 function finish(
