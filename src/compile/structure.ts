@@ -56,11 +56,12 @@ class Told implements Structures {
       holds.kind === "column"
         ? this.columns.get(holds.column)
         : (this.arrays.get(id) ?? (OF_DATA.has(holds.kind) ? ofData(holds) : undefined));
-    return made ? `${memory} ${made.exactly.join(" ")}` : null;
+    return made ? `${memory} ${written(made.exactly)}` : null;
   }
 
   ofKnot(knot: Knot): string | null {
-    return this.columns.get(knot[0]!.id)?.roughly.join(" ") ?? null;
+    const made = this.columns.get(knot[0]!.id);
+    return made ? written(made.roughly) : null;
   }
 
   tell(knot: Knot): void {
@@ -368,6 +369,8 @@ const OF_DATA: ReadonlySet<string> = new Set([
 
 /** By what something is made: whatever the numbers of the plan are, and with them. */
 type Made = { readonly roughly: Sum; readonly exactly: Sum };
+
+const written = ([a, b, c, d]: Sum): string => `${a} ${b} ${c} ${d}`;
 
 const ofData = (holds: Holds): Made => new Both().text(JSON.stringify(holds)).get();
 

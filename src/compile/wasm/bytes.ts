@@ -20,7 +20,19 @@ export class Bytes {
     this.byte(rest);
   }
 
-  signed(value: bigint): void {
+  /** A whole number of 32 bits. */
+  signed(value: number): void {
+    for (let rest = value; ; ) {
+      const low = rest & 0x7f;
+      rest >>= 7;
+      const isLast = rest === (low & 0x40 ? -1 : 0);
+      this.byte(isLast ? low : low | 0x80);
+      if (isLast) return;
+    }
+  }
+
+  /** A whole number of 64 bits. */
+  signedWide(value: bigint): void {
     for (let rest = value; ; ) {
       const low = Number(rest & 0x7fn);
       rest >>= 7n;

@@ -2,6 +2,10 @@ import type { Type } from "../../ir/code.ts";
 import { Bytes } from "./bytes.ts";
 import { codeOfType, OP } from "./instructions.ts";
 
+/** Below it a number, and the number below 0, have 32 bits. */
+const SMALL = 2 ** 31;
+const wrapped = (value: bigint): number => Number(BigInt.asIntN(32, value));
+
 /** The body of one function as it is written: its locals by name, and its instructions. */
 export class FunctionWriter {
   readonly code = new Bytes();
@@ -54,9 +58,11 @@ export class FunctionWriter {
     this.code.unsigned(index);
   }
 
-  const(type: Type, value: bigint): void {
+  const(type: Type, value: bigint | number): void {
     this.code.byte(type === "i32" ? OP.i32Const : OP.i64Const);
-    this.code.signed(type === "i32" ? BigInt.asIntN(32, value) : BigInt.asIntN(64, value));
+    if (type === "i32") this.code.signed(typeof value === "number" ? value | 0 : wrapped(value));
+    else if (value >= -SMALL && value < SMALL) this.code.signed(Number(value));
+    else this.code.signedWide(BigInt.asIntN(64, BigInt(value)));
   }
 
   memory(op: number, align: number, offset: number): void {
