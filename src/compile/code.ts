@@ -140,9 +140,23 @@ const memoryOf = (reading: Reading): Memory => {
 export const typeOf = (reading: Reading): Type =>
   reading.kind === "amount" || reading.kind === "date" || reading.kind === "days" ? "i64" : "i32";
 
+/** What tells an array from others: most hold columns or parts of trees, and are asked for again and again. */
+function keyOfHolds(holds: Holds): string {
+  switch (holds.kind) {
+    case "column":
+    case "history":
+    case "before":
+      return `${holds.kind} ${holds.column}`;
+    case "tree":
+      return `tree ${holds.what} ${holds.tree}`;
+    default:
+      return JSON.stringify(holds);
+  }
+}
+
 /** An array of the program, made where it is first asked for. */
 export function arrayOf(compiling: Compiling, memory: Memory, holds: Holds): number {
-  const key = JSON.stringify(holds);
+  const key = keyOfHolds(holds);
   let id = compiling.arrayIds.get(key);
   if (id === undefined) {
     id = compiling.arrays.length;

@@ -7,7 +7,7 @@ import type { Facts } from "../ir/facts.ts";
 import type { BalanceSpec, ColumnSpec, Output, Program } from "../ir/program.ts";
 import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
-import { type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
+import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
 import { otherClock } from "./elsewhere.ts";
 import { type KnownColumns, knownColumns, newColumns } from "./known-columns.ts";
@@ -242,9 +242,7 @@ function finish(
   const knots = knotsOf(computed);
   const structures = structuresOf(compiling, knots);
   // Of a single period there is nothing to look back to.
-  const isKept = compiling.arrays.some(({ holds }) =>
-    ["history", "before", "room history"].includes(holds.kind),
-  );
+  const isKept = compiling.arrays.some(({ holds }) => LOOKED_BACK_AT.has(holds.kind));
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
   const isNew = newColumns(knots, structures, isLookingBack ? null : before);
@@ -307,6 +305,8 @@ function finish(
   };
 }
 
+const LOOKED_BACK_AT: ReadonlySet<string> = new Set(["history", "before", "room history"]);
+
 function boundsOf(named: ReadonlyMap<string, Draft>): ReadonlyMap<string, Bounds> {
   const bounds = new Map<string, Bounds>();
   for (const [name, { term }] of named)
@@ -367,12 +367,8 @@ function keepAcrossSteps(compiling: Compiling, drafts: readonly Draft[], steps: 
 }
 
 function needTree(compiling: Compiling, tree: string, home: string): void {
-  const add = (what: "order" | "depth", memory: "i32" | "u16") => {
-    const key = JSON.stringify({ kind: "tree", tree, what });
-    if (compiling.arrayIds.has(key)) return;
-    compiling.arrayIds.set(key, compiling.arrays.length);
-    compiling.arrays.push({ memory, holds: { kind: "tree", tree, what } });
-  };
+  const add = (what: "order" | "depth", memory: "i32" | "u16") =>
+    arrayOf(compiling, memory, { kind: "tree", tree, what });
   add("depth", compiling.facts.deepest < 65_535 ? "u16" : "i32");
   if (tree !== home) add("order", "i32");
 }

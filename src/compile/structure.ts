@@ -35,6 +35,8 @@ class Told implements Structures {
   /** By array and column. */
   private readonly arrays = new Map<number, Made>();
   private readonly columns = new Map<number, Made>();
+  /** Of knots, by their first column: what has been asked for. */
+  private readonly keys = new Map<number, string | null>();
   private readonly compiling: Compiling;
   private readonly drafts: readonly Draft[];
   private readonly uniforms = new Map<number, Made>();
@@ -60,8 +62,13 @@ class Told implements Structures {
   }
 
   ofKnot(knot: Knot): string | null {
-    const made = this.columns.get(knot[0]!.id);
-    return made ? written(made.roughly) : null;
+    const { id } = knot[0]!;
+    let key = this.keys.get(id);
+    if (key === undefined) {
+      const made = this.columns.get(id);
+      this.keys.set(id, (key = made ? written(made.roughly) : null));
+    }
+    return key;
   }
 
   tell(knot: Knot): void {
