@@ -19,9 +19,10 @@ export const powerOfTen = (exponent: number): bigint => POWERS[exponent] ?? 10n 
 export function decimalsOf({ n, d }: Exact): number {
   if (d === 1 || n === 0) return 0;
   // Figures of everyday in plain numbers, where these are exact.
-  if (typeof n === "number" && typeof d === "number")
-    for (let [scale, top] = [0, n]; Number.isSafeInteger(top); scale++, top *= 10)
-      if (top % d === 0) return scale;
+  if (typeof n === "number" && typeof d === "number") {
+    let scale = 0;
+    for (let top = n; Number.isSafeInteger(top); top *= 10, scale++) if (top % d === 0) return scale;
+  }
   let top = BigInt(n);
   for (let scale = 0; scale <= MOST_DECIMALS; scale++, top *= 10n) if (top % BigInt(d) === 0n) return scale;
   return notYet("a figure of more than 18 decimals");

@@ -208,9 +208,16 @@ export const fixedKey = (formula: Formula, scope: Scope): string =>
 
 const MOVED = new Set<Formula["kind"]>(["Param", "Argument", "Blank", "Fact", "Lookup"]);
 
+const movable = new WeakMap<Formula, boolean>();
 /** Whether moving a param may change a formula. Figures of the text change with the text only, and so do the ranks in it. */
-const readsParams = (formula: Formula): boolean =>
-  MOVED.has(formula.kind) || partsOf(formula).some(({ part }) => readsParams(part));
+function readsParams(formula: Formula): boolean {
+  let known = movable.get(formula);
+  if (known === undefined) {
+    known = MOVED.has(formula.kind) || partsOf(formula).some(({ part }) => readsParams(part));
+    movable.set(formula, known);
+  }
+  return known;
+}
 
 /** A value that is known before anybody is looked at, and again when a param is moved. */
 export function fixedValue(

@@ -121,11 +121,9 @@ function together(a: Needs | null, b: Needs | null): Needs | null {
 
 /** What a formula that is the same for everybody comes to: the same as in the plain evaluator. */
 export function evaluateStatic(plan: CheckedPlan, formula: Formula, place: StaticPlace): Value {
-  // Most of it is figures as they are written.
-  if (formula.kind === "Const") return formula.value;
-  const of = (part: Formula) => evaluateStatic(plan, part, place);
-  const amount = (part: Formula) => of(part) as Exact;
   switch (formula.kind) {
+    case "Const":
+      return formula.value;
     case "Param":
       return (
         place.params.get(formula.name) ?? evaluateStatic(plan, plan.params.get(formula.name)!.value, place)
@@ -140,6 +138,16 @@ export function evaluateStatic(plan: CheckedPlan, formula: Formula, place: Stati
       return place.args[formula.index] ?? notYet("an argument");
     case "Bound":
       return whole((formula.name === "total" ? null : place[formula.name]) ?? notYet(formula.name));
+    default:
+      return workOutStatic(plan, formula, place);
+  }
+}
+
+/** The same of a formula that others are part of. */
+function workOutStatic(plan: CheckedPlan, formula: Formula, place: StaticPlace): Value {
+  const of = (part: Formula) => evaluateStatic(plan, part, place);
+  const amount = (part: Formula) => of(part) as Exact;
+  switch (formula.kind) {
     case "Fact":
       return factCell(plan, formula.ladder, formula.column, of(formula.rank) as number, formula, place);
     case "Not":

@@ -111,7 +111,7 @@ class Told implements Structures {
 
   private tellDraft(draft: Draft, own: Own): void {
     const { digest } = own;
-    const fields = new Map(draft.fields.map(({ id }, i) => [id, i]));
+    const fields = draft.fields.length === 0 ? NO_FIELDS : new Map(draft.fields.map(({ id }, i) => [id, i]));
     digest.add(fields.size).add(draft.once ? 1 : 0);
     for (const { type, empty } of draft.fields) digest.word(type).wide(empty);
     tellReading(draft, digest);
@@ -363,6 +363,8 @@ class Told implements Structures {
     }
   }
 }
+
+const NO_FIELDS: ReadonlyMap<number, number> = new Map();
 
 function tellReading({ term }: Draft, digest: Both): void {
   const as = readingOf(term);
