@@ -14,7 +14,8 @@ export function schedule(knots: readonly Knot[], home: string, isNew: (knot: Kno
   const steps: Step[] = [];
   while (open.length > 0) {
     const ways = directions.of(open, home);
-    const [older, newer] = [bestPass(open, done, ways, false), bestPass(open, done, ways, true)];
+    const older = bestPass(open, done, ways, false);
+    const newer = bestPass(open, done, ways, true);
     const best = newer.taken.length > older.taken.length ? newer : older;
     if (best.taken.length > 0) {
       const taken = new Set(best.taken);
@@ -55,8 +56,8 @@ type Waiting = {
   readonly isNew: boolean;
   readonly isMachine: boolean;
   /** Ways that they have to go, and all that they could gain by. */
-  readonly only: readonly Direction[];
-  readonly ways: readonly Direction[];
+  readonly only: ReadonlySet<Direction>;
+  readonly ways: ReadonlySet<Direction>;
   /** Of how many of them there is one figure for all. */
   readonly once: number;
   /** What has to be there before them, and how it is read. */
@@ -65,12 +66,16 @@ type Waiting = {
 
 /** Every way once. */
 class Directions {
-  private readonly known = new Map<string, Direction>();
+  private readonly known: Readonly<Record<Pass["order"], Map<string, Direction>>> = {
+    "deepest first": new Map(),
+    "top first": new Map(),
+    once: new Map(),
+  };
 
   way(order: Pass["order"], tree: string): Direction {
-    const key = `${order} ${tree}`;
-    let direction = this.known.get(key);
-    if (!direction) this.known.set(key, (direction = { order, tree }));
+    const known = this.known[order];
+    let direction = known.get(tree);
+    if (!direction) known.set(tree, (direction = { order, tree }));
     return direction;
   }
 
@@ -78,33 +83,33 @@ class Directions {
   of(open: readonly Waiting[], home: string): ReadonlySet<Direction> {
     const ways = new Set([this.way("deepest first", home)]);
     for (const one of open) for (const way of one.ways) ways.add(way);
-    if (open.some(({ once }) => once > 0)) ways.add(this.way("once", ""));
+    if (open.some((one) => one.once > 0)) ways.add(this.way("once", ""));
     return ways;
   }
 }
 
 function waitingOf(knot: Knot, isNew: boolean, directions: Directions): Waiting {
-  const only: Direction[] = [];
-  const ways: Direction[] = [];
+  const only = new Set<Direction>();
+  const ways = new Set<Direction>();
   const reads: [Draft, readonly Where[]][] = [];
-  for (const { order, reads: all } of knot) {
-    const own = order && directions.way(order.order, order.tree);
-    if (own) only.push(own);
-    if (own) ways.push(own);
-    for (const [other, wheres] of all) {
+  let [isMachine, once] = [false, 0];
+  for (const draft of knot) {
+    if (draft.machine !== null) isMachine = true;
+    if (draft.once) once++;
+    if (draft.order) only.add(directions.way(draft.order.order, draft.order.tree));
+    for (const way of only) ways.add(way);
+    draft.reads.forEach((wheres, other) => {
       for (const { relation, tree } of wheres)
-        if (relation === "below") ways.push(directions.way("deepest first", tree));
-        else if (relation === "above") ways.push(directions.way("top first", tree));
-      const now = wheres.filter(({ relation }) => relation !== "before");
+        if (relation === "below") ways.add(directions.way("deepest first", tree));
+        else if (relation === "above") ways.add(directions.way("top first", tree));
+      const now = wheres.some(isBefore) ? wheres.filter((where) => !isBefore(where)) : wheres;
       if (now.length > 0) reads.push([other, now]);
-    }
+    });
   }
-  return {
-    ...{ knot, isNew, only, ways, reads },
-    isMachine: knot.some(({ machine }) => machine !== null),
-    once: knot.filter(({ once }) => once).length,
-  };
+  return { knot, isNew, isMachine, only, ways, once, reads };
 }
+
+const isBefore = ({ relation }: Where): boolean => relation === "before";
 
 type BestPass = { readonly direction: Direction; readonly taken: readonly Waiting[] };
 
@@ -122,7 +127,8 @@ function bestPass(
     // Knots stand behind what they need, so that one look at each is enough.
     for (const one of mayBe) {
       if (one.once !== (direction.order === "once" ? one.knot.length : 0)) continue;
-      if (one.only.some((way) => way !== direction) || !isReady(one, done, within, direction)) continue;
+      if (one.only.size > 1 || (one.only.size === 1 && !one.only.has(direction))) continue;
+      if (!isReady(one, done, within, direction)) continue;
       taken.push(one);
       for (const draft of one.knot) within.add(draft);
     }
@@ -168,7 +174,8 @@ function passOf({ order, tree }: Direction, knots: readonly Knot[], index: numbe
 }
 
 /** The columns of a knot in the order in which one person's are worked out. */
-function bySelf(knot: Knot): Draft[] {
+function bySelf(knot: Knot): readonly Draft[] {
+  if (knot.length === 1) return knot;
   const members = new Set(knot);
   const ordered: Draft[] = [];
   const visit = (draft: Draft): void => {
@@ -188,14 +195,14 @@ export function knotsOf(drafts: readonly Draft[]): Draft[][] {
   const onStack = new Set<Draft>();
   const stack: Draft[] = [];
   const knots: Draft[][] = [];
-  const needs = new Map(
-    drafts.map((draft) => [
-      draft,
-      [...draft.reads]
-        .filter(([, wheres]) => wheres.some(({ relation }) => relation !== "before"))
-        .map(([other]) => other),
-    ]),
-  );
+  const needs = new Map<Draft, Draft[]>();
+  for (const draft of drafts) {
+    const others: Draft[] = [];
+    draft.reads.forEach((wheres, other) => {
+      if (!wheres.every(isBefore)) others.push(other);
+    });
+    needs.set(draft, others);
+  }
   for (const root of drafts) {
     if (index.has(root)) continue;
     const work: { draft: Draft; next: number }[] = [{ draft: root, next: 0 }];

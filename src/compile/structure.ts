@@ -74,9 +74,11 @@ class Told implements Structures {
   tell(knot: Knot): void {
     // What limits hold back is told of with them.
     if (knot[0]!.machine?.kind === "done before") return;
-    const members = new Map(
-      knot.flatMap(({ id, extras }) => [id, ...extras.map((extra) => extra.id)]).map((id, i) => [id, i]),
-    );
+    const members = new Map<number, number>();
+    for (const { id, extras } of knot) {
+      members.set(id, members.size);
+      for (const extra of extras) members.set(extra.id, members.size);
+    }
     const own: Own = {
       digest: new Both(),
       members,
