@@ -60,11 +60,21 @@ export type Columns = ReadonlyMap<string, (compiling: Compiling) => Draft>;
 /** A column that no code is made for, and the form of the language that it says. */
 export type Missing = { readonly column: string; readonly form: string };
 
+/** What is known of a plan's code before it is written: as much as programs by other clocks want to know. */
+export type Outline = Pick<Compiled, "missing" | "elsewhere" | "bounds"> & {
+  /** Writes the code; to be called once. */
+  readonly finish: () => Compiled;
+};
+
 /**
  * Makes code for all of a plan that it can make code for, and says what it leaves out. The code gives the same numbers as
  * the plain evaluator, or stops with a sentence where one of them does not fit into 64 bits.
  */
-export function compile(
+export const compile = (plan: CheckedPlan, facts: Facts, offers: Offers, wanted: Wanted = {}): Compiled =>
+  outline(plan, facts, offers, wanted).finish();
+
+/** Finds out what code a plan takes, for who may want another one yet. */
+export function outline(
   plan: CheckedPlan,
   facts: Facts,
   offers: Offers,
@@ -76,14 +86,20 @@ export function compile(
     only = false,
     nameOf = namesOfFormulas(),
   }: Wanted = {},
-): Compiled {
+): Outline {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const compiling = begin(plan, clock, nameOf, facts, offers, assumed);
     const columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
     const { outputs, missing } = outputsOf(compiling, columns);
-    if (!compiling.wrong)
-      return finish(compiling, outputs, missing, { everything: everything || only, before });
+    if (compiling.wrong) continue;
+    const known = {
+      missing,
+      elsewhere: [...compiling.elsewhere.values()],
+      bounds: boundsOf(outputs),
+    };
+    const how = { everything: everything || only, before };
+    return { ...known, finish: () => ({ ...known, ...finish(compiling, outputs, how) }) };
   }
   throw new Error("figures get more and more decimals from person to person");
 }
@@ -223,9 +239,8 @@ function refusedIn({ reads, partOf }: Draft): string | null {
 function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
-  missing: readonly Missing[],
   { everything, before }: { readonly everything: boolean; readonly before: KnownColumns | null },
-): Compiled {
+): Omit<Compiled, keyof Omit<Outline, "finish">> {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
   for (const draft of compiling.drafts.values()) if (draft.wanted) stored(compiling, draft);
@@ -284,9 +299,6 @@ function finish(
   return {
     program,
     columns: knownColumns(knots, structures, isNew),
-    missing,
-    elsewhere: [...compiling.elsewhere.values()],
-    bounds: boundsOf(named),
     bytes: emit(program),
     words: compiling.words,
     valuesFor(params) {
