@@ -272,6 +272,9 @@ export const numberTerm = (code: Code, name: string, value: Exact): Amount =>
   amountsTerm(code, name, [() => value], null);
 
 const size = (units: bigint): bigint => (units < 0n ? -units : units);
+/** How many bits a number above 0 has. */
+const bitsOf = (number: bigint): number =>
+  number < 2 ** 31 ? 32 - Math.clz32(Number(number)) : number.toString(2).length;
 
 /** A figure may be moved to twice its size before other code is needed. */
 const HEADROOM = 2n;
@@ -300,11 +303,11 @@ export function amountsTerm(
     return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
   }
   const now = values.map((value) => value(compiling.facts.params));
-  const scale = Math.max(decimals, ...now.map(decimalsOf));
+  const scale = now.reduce((most, value) => Math.max(most, decimalsOf(value)), decimals);
   const units = now.map((value) => unitsOf(value, scale));
-  const largest = units.map(size).reduce((a, b) => (a > b ? a : b), 1n);
+  const largest = units.reduce((most, one) => (size(one) > most ? size(one) : most), 1n);
   // A power of two, so that figures of much the same size have the same code.
-  const most = HEADROOM << BigInt(largest.toString(2).length);
+  const most = HEADROOM << BigInt(bitsOf(largest));
   const spec = { name, type: "i64", length: values.length } as const;
   const id = uniformOf(
     compiling,
