@@ -17,17 +17,28 @@ export const powerOfTen = (exponent: number): bigint => POWERS[exponent] ?? 10n 
 
 /** How many decimals a number has; what has no end of them is no amount of ours. */
 export function decimalsOf({ n, d }: Exact): number {
-  if (d === 1) return 0;
-  let [top, bottom] = [BigInt(n), BigInt(d)];
-  if (top === 0n) return 0;
-  for (let scale = 0; scale <= MOST_DECIMALS; scale++, top *= 10n) if (top % bottom === 0n) return scale;
-  bottom = 0n;
+  if (d === 1 || n === 0) return 0;
+  // Figures of everyday in plain numbers, where these are exact.
+  if (typeof n === "number" && typeof d === "number") {
+    let scale = 0;
+    for (let top = n; Number.isSafeInteger(top); top *= 10, scale++) if (top % d === 0) return scale;
+  }
+  let top = BigInt(n);
+  for (let scale = 0; scale <= MOST_DECIMALS; scale++, top *= 10n) if (top % BigInt(d) === 0n) return scale;
   return notYet("a figure of more than 18 decimals");
 }
 
 /** A number in units of a decimal. */
-export const unitsOf = (value: Exact, scale: number): bigint =>
-  value.d === 1 ? BigInt(value.n) * powerOfTen(scale) : floor(multiply(value, whole(powerOfTen(scale))));
+export function unitsOf(value: Exact, scale: number): bigint {
+  const { n, d } = value;
+  if (d === 1) return BigInt(n) * powerOfTen(scale);
+  if (typeof n === "number" && typeof d === "number") {
+    const top = n * Number(powerOfTen(scale));
+    const rest = top % d;
+    if (Number.isSafeInteger(top)) return BigInt((top - rest) / d - (rest < 0 ? 1 : 0));
+  }
+  return floor(multiply(value, whole(powerOfTen(scale))));
+}
 
 export const amountOf = (value: bigint, scale = 0): Amount => ({
   kind: "amount",

@@ -3,7 +3,14 @@ import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { ElsewhereFacts, Facts } from "../ir/facts.ts";
 import type { Elsewhere } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
-import { type Bounds, type Compiled, compile, type Missing, namesOfFormulas } from "./compile.ts";
+import {
+  type Bounds,
+  type Compiled,
+  type Missing,
+  namesOfFormulas,
+  type Outline,
+  outline,
+} from "./compile.ts";
 import type { KnownColumns } from "./known-columns.ts";
 import type { Offers } from "./offers.ts";
 
@@ -48,7 +55,7 @@ type Part = {
   readonly level: number;
   readonly wanted: Map<string, (compiling: Compiling) => Draft>;
   readonly elsewhere: Map<string, ElsewhereFacts>;
-  compiled: Compiled | null;
+  outline: Outline | null;
 };
 
 /** Parts are made again as long as one finds out something that another has to know. */
@@ -62,7 +69,7 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
     const key = `${clock} ${level}${soFar ? " so far" : ""}`;
     let part = parts.get(key);
     if (!part) {
-      part = { key, clock, soFar, level, wanted: new Map(), elsewhere: new Map(), compiled: null };
+      part = { key, clock, soFar, level, wanted: new Map(), elsewhere: new Map(), outline: null };
       parts.set(key, part);
     }
     return part;
@@ -80,7 +87,7 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
     return known;
   };
   const make = (part: Part): void => {
-    part.compiled = compile(
+    part.outline = outline(
       plan,
       { ...(part === main ? of.facts : factsOf(part.clock)), elsewhere: part.elsewhere },
       offers,
@@ -95,21 +102,21 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
     );
   };
   const wish = (reader: Part): void => {
-    for (const { read, make: column } of reader.compiled!.elsewhere) {
+    for (const { read, make: column } of reader.outline!.elsewhere) {
       const provider = providerOf(reader, read);
       if (provider.wanted.has(read.column)) continue;
       provider.wanted.set(read.column, column);
-      provider.compiled = null;
+      provider.outline = null;
     }
   };
   /** What has become known of what a part reads; whether it is anything new. */
   const learn = (reader: Part): boolean => {
     let isNew = false;
-    for (const { read } of reader.compiled!.elsewhere) {
-      const { compiled } = providerOf(reader, read);
-      if (!compiled) continue;
+    for (const { read } of reader.outline!.elsewhere) {
+      const provider = providerOf(reader, read).outline;
+      if (!provider) continue;
       const within = read.when.kind === "within" ? of.mostWithin(reader.clock, read.clock) : 1;
-      const known = factsOn(read, compiled, within);
+      const known = factsOn(read, provider, within);
       if (known === null || isSame(known, reader.elsewhere.get(read.key))) continue;
       reader.elsewhere.set(read.key, known);
       isNew = true;
@@ -119,11 +126,11 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const all = [...parts.values()];
     // The last first: nothing is made twice that is not read by what comes before it.
-    const open = all.findLast(({ compiled }) => compiled === null);
+    const open = all.findLast((part) => part.outline === null);
     if (!open) return finish(main, all, providerOf);
     make(open);
     wish(open);
-    for (const part of all) if (part.compiled && learn(part)) part.compiled = null;
+    for (const part of all) if (part.outline && learn(part)) part.outline = null;
   }
   throw new Error("what one clock reads of another does not settle");
 }
@@ -131,7 +138,7 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
 /** What a part may take for granted of what it reads. */
 function factsOn(
   { column, when }: Elsewhere,
-  { missing, bounds }: Compiled,
+  { missing, bounds }: Outline,
   within: number,
 ): ElsewhereFacts | null {
   const refused = missing.find((one) => one.column === column);
@@ -156,19 +163,20 @@ function finish(
   parts: readonly Part[],
   providerOf: (reader: Part, read: Elsewhere) => Part,
 ): Clockwork {
-  const done = ({ compiled, ...part }: Part): PartOfClockwork => ({
-    key: part.key,
-    clock: part.clock,
-    soFar: part.soFar,
-    compiled: compiled!,
-    reads: compiled!.program.elsewhere.map((read) => ({
-      read,
-      from: providerOf({ compiled, ...part }, read).key,
-    })),
-  });
+  const done = (part: Part): PartOfClockwork => {
+    // Only now is code written: what was found out of other parts may have made another program of one.
+    const compiled = part.outline!.finish();
+    return {
+      key: part.key,
+      clock: part.clock,
+      soFar: part.soFar,
+      compiled,
+      reads: compiled.program.elsewhere.map((read) => ({ read, from: providerOf(part, read).key })),
+    };
+  };
   return {
     main: done(main),
     others: parts.filter((part) => part !== main).map(done),
-    missing: main.compiled!.missing.filter(({ column }) => !main.wanted.has(column)),
+    missing: main.outline!.missing.filter(({ column }) => !main.wanted.has(column)),
   };
 }

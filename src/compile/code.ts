@@ -140,9 +140,23 @@ const memoryOf = (reading: Reading): Memory => {
 export const typeOf = (reading: Reading): Type =>
   reading.kind === "amount" || reading.kind === "date" || reading.kind === "days" ? "i64" : "i32";
 
+/** What tells an array from others: most hold columns or parts of trees, and are asked for again and again. */
+function keyOfHolds(holds: Holds): string {
+  switch (holds.kind) {
+    case "column":
+    case "history":
+    case "before":
+      return `${holds.kind} ${holds.column}`;
+    case "tree":
+      return `tree ${holds.what} ${holds.tree}`;
+    default:
+      return JSON.stringify(holds);
+  }
+}
+
 /** An array of the program, made where it is first asked for. */
 export function arrayOf(compiling: Compiling, memory: Memory, holds: Holds): number {
-  const key = JSON.stringify(holds);
+  const key = keyOfHolds(holds);
   let id = compiling.arrayIds.get(key);
   if (id === undefined) {
     id = compiling.arrays.length;
@@ -278,6 +292,15 @@ export function draftOf(
   return draft;
 }
 
+/**
+ * A column that is being made, for who reads what it comes to in whatever decimals it will have: nothing that is made of it
+ * has to be made again when they are known. Null for any other column.
+ */
+export function inTheMaking({ drafts }: Compiling, key: string): Draft | null {
+  const known = drafts.get(key);
+  return known?.pending ? known : null;
+}
+
 function madeOrRefused(draft: Draft, make: () => Term): Term {
   try {
     return make();
@@ -349,26 +372,29 @@ export const uniformExpr = (code: Code, uniform: number, type: Type, index: Expr
   return { op: "uniform", type, uniform, index };
 };
 
-/** A number, or a row of numbers, that is known before anybody is looked at. */
+/**
+ * A number, or a row of numbers, that is known before anybody is looked at; `now`: what it is now, for who has worked that
+ * out already.
+ */
 export function uniformOf(
   compiling: Compiling,
   key: string,
-  spec: { readonly name: string; readonly type: Type; readonly length: number },
+  { name, type, length }: { readonly name: string; readonly type: Type; readonly length: number },
   values:
     | ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)
     | "period"
     | "people"
     | "last day",
+  now?: readonly bigint[],
 ): number {
   const known = compiling.uniformIds.get(key);
   if (known !== undefined) return known;
   const id = compiling.uniforms.length;
   compiling.uniformIds.set(key, id);
-  const revalue = typeof values === "string" ? () => null : values;
-  const now = typeof values === "string" ? values : values(compiling.facts.params);
-  if (now === null) throw new Error(`${key} has no value`);
-  compiling.uniforms.push({ id, ...spec, values: now });
-  compiling.revalue.push(revalue);
+  const first = now ?? (typeof values === "string" ? values : values(compiling.facts.params));
+  if (first === null) throw new Error(`${key} has no value`);
+  compiling.uniforms.push({ id, name, type, length, values: first });
+  compiling.revalue.push(typeof values === "string" ? () => null : values);
   return id;
 }
 

@@ -7,7 +7,7 @@ import type { Facts } from "../ir/facts.ts";
 import type { BalanceSpec, ColumnSpec, Output, Program } from "../ir/program.ts";
 import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
-import { type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
+import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
 import { otherClock } from "./elsewhere.ts";
 import { type KnownColumns, knownColumns, newColumns } from "./known-columns.ts";
@@ -60,11 +60,21 @@ export type Columns = ReadonlyMap<string, (compiling: Compiling) => Draft>;
 /** A column that no code is made for, and the form of the language that it says. */
 export type Missing = { readonly column: string; readonly form: string };
 
+/** What is known of a plan's code before it is written: as much as programs by other clocks want to know. */
+export type Outline = Pick<Compiled, "missing" | "elsewhere" | "bounds"> & {
+  /** Writes the code; to be called once. */
+  readonly finish: () => Compiled;
+};
+
 /**
  * Makes code for all of a plan that it can make code for, and says what it leaves out. The code gives the same numbers as
  * the plain evaluator, or stops with a sentence where one of them does not fit into 64 bits.
  */
-export function compile(
+export const compile = (plan: CheckedPlan, facts: Facts, offers: Offers, wanted: Wanted = {}): Compiled =>
+  outline(plan, facts, offers, wanted).finish();
+
+/** Finds out what code a plan takes, for who may want another one yet. */
+export function outline(
   plan: CheckedPlan,
   facts: Facts,
   offers: Offers,
@@ -76,14 +86,20 @@ export function compile(
     only = false,
     nameOf = namesOfFormulas(),
   }: Wanted = {},
-): Compiled {
+): Outline {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const compiling = begin(plan, clock, nameOf, facts, offers, assumed);
     const columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
     const { outputs, missing } = outputsOf(compiling, columns);
-    if (!compiling.wrong)
-      return finish(compiling, outputs, missing, { everything: everything || only, before });
+    if (compiling.wrong) continue;
+    const known = {
+      missing,
+      elsewhere: [...compiling.elsewhere.values()],
+      bounds: boundsOf(outputs),
+    };
+    const how = { everything: everything || only, before };
+    return { ...known, finish: () => ({ ...known, ...finish(compiling, outputs, how) }) };
   }
   throw new Error("figures get more and more decimals from person to person");
 }
@@ -208,22 +224,23 @@ function refuseReaders({ drafts }: Compiling): void {
     isNew = false;
     for (const draft of drafts.values()) {
       if (draft.refused !== null) continue;
-      const without = [...draft.reads.keys(), ...(draft.partOf ? [draft.partOf] : [])].find(
-        ({ refused }) => refused !== null,
-      );
-      if (!without) continue;
-      draft.refused = without.refused;
-      isNew = true;
+      draft.refused = refusedIn(draft);
+      if (draft.refused !== null) isNew = true;
     }
   }
+}
+
+/** Why there is no code for something that a column reads, or is part of; null where there is. */
+function refusedIn({ reads, partOf }: Draft): string | null {
+  for (const { refused } of reads.keys()) if (refused !== null) return refused;
+  return partOf?.refused ?? null;
 }
 
 function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
-  missing: readonly Missing[],
   { everything, before }: { readonly everything: boolean; readonly before: KnownColumns | null },
-): Compiled {
+): Omit<Compiled, keyof Omit<Outline, "finish">> {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
   for (const draft of compiling.drafts.values()) if (draft.wanted) stored(compiling, draft);
@@ -240,9 +257,7 @@ function finish(
   const knots = knotsOf(computed);
   const structures = structuresOf(compiling, knots);
   // Of a single period there is nothing to look back to.
-  const isKept = compiling.arrays.some(({ holds }) =>
-    ["history", "before", "room history"].includes(holds.kind),
-  );
+  const isKept = compiling.arrays.some(({ holds }) => LOOKED_BACK_AT.has(holds.kind));
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
   const isNew = newColumns(knots, structures, isLookingBack ? null : before);
@@ -284,9 +299,6 @@ function finish(
   return {
     program,
     columns: knownColumns(knots, structures, isNew),
-    missing,
-    elsewhere: [...compiling.elsewhere.values()],
-    bounds: boundsOf(named),
     bytes: emit(program),
     words: compiling.words,
     valuesFor(params) {
@@ -304,6 +316,8 @@ function finish(
     },
   };
 }
+
+const LOOKED_BACK_AT: ReadonlySet<string> = new Set(["history", "before", "room history"]);
 
 function boundsOf(named: ReadonlyMap<string, Draft>): ReadonlyMap<string, Bounds> {
   const bounds = new Map<string, Bounds>();
@@ -365,12 +379,8 @@ function keepAcrossSteps(compiling: Compiling, drafts: readonly Draft[], steps: 
 }
 
 function needTree(compiling: Compiling, tree: string, home: string): void {
-  const add = (what: "order" | "depth", memory: "i32" | "u16") => {
-    const key = JSON.stringify({ kind: "tree", tree, what });
-    if (compiling.arrayIds.has(key)) return;
-    compiling.arrayIds.set(key, compiling.arrays.length);
-    compiling.arrays.push({ memory, holds: { kind: "tree", tree, what } });
-  };
+  const add = (what: "order" | "depth", memory: "i32" | "u16") =>
+    arrayOf(compiling, memory, { kind: "tree", tree, what });
   add("depth", compiling.facts.deepest < 65_535 ? "u16" : "i32");
   if (tree !== home) add("order", "i32");
 }

@@ -20,7 +20,13 @@ export class Digest {
     return this;
   }
 
-  /** Adds one of the few words that structures are told in. */
+  /** Adds a whole number of 64 bits. */
+  wide(value: bigint): this {
+    wide[0] = value;
+    return this.add(halves[0]!).add(halves[1]!);
+  }
+
+  /** Adds one of the few words that structures are told in: forms, and names of trees. */
   word(word: string): this {
     let number = words.get(word);
     if (number === undefined) words.set(word, (number = words.size));
@@ -43,6 +49,9 @@ export class Digest {
 }
 
 const words = new Map<string, number>();
+/** A number of 64 bits, and its halves. */
+const wide = new BigInt64Array(1);
+const halves = new Int32Array(wide.buffer);
 
 function mixed(value: number): number {
   let so = value ^ (value >>> 16);

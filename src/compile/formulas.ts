@@ -184,14 +184,7 @@ export function fixedTerm(code: Code, formula: Formula, scope: Scope): Term {
   const value = (params: ReadonlyMap<string, Value>) =>
     evaluateStatic(plan, formula, staticPlace(scope, params));
   const decimals = formula.kind === "Param" ? decimalsOfParam(code, formula, scope) : undefined;
-  return fixedValue(
-    code,
-    fixedKey(formula, scope),
-    formula.type,
-    value,
-    readsParams(code, formula),
-    decimals,
-  );
+  return fixedValue(code, fixedKey(formula, scope), formula.type, value, readsParams(formula), decimals);
 }
 
 /** A rate of 10 % may become one of 11 %. */
@@ -213,10 +206,17 @@ export const fixedKey = (formula: Formula, scope: Scope): string =>
     .map(({ fixed }) => fixed?.key ?? "?")
     .join(";")};${scope.fixedLevel ?? ""}`;
 
+const MOVED = new Set<Formula["kind"]>(["Param", "Argument", "Blank", "Fact", "Lookup"]);
+
+const movable = new WeakMap<Formula, boolean>();
 /** Whether moving a param may change a formula. Figures of the text change with the text only, and so do the ranks in it. */
-function readsParams(code: Code, formula: Formula): boolean {
-  if (["Param", "Argument", "Blank", "Fact", "Lookup"].includes(formula.kind)) return true;
-  return partsOf(formula).some(({ part }) => readsParams(code, part));
+function readsParams(formula: Formula): boolean {
+  let known = movable.get(formula);
+  if (known === undefined) {
+    known = MOVED.has(formula.kind) || partsOf(formula).some(({ part }) => readsParams(part));
+    movable.set(formula, known);
+  }
+  return known;
 }
 
 /** A value that is known before anybody is looked at, and again when a param is moved. */
@@ -271,6 +271,11 @@ export function fixedValue(
 export const numberTerm = (code: Code, name: string, value: Exact): Amount =>
   amountsTerm(code, name, [() => value], null);
 
+const size = (units: bigint): bigint => (units < 0n ? -units : units);
+/** How many bits a number above 0 has. */
+const bitsOf = (number: bigint): number =>
+  number < 2 ** 31 ? 32 - Math.clz32(Number(number)) : number.toString(2).length;
+
 /** A figure may be moved to twice its size before other code is needed. */
 const HEADROOM = 2n;
 
@@ -298,18 +303,25 @@ export function amountsTerm(
     return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
   }
   const now = values.map((value) => value(compiling.facts.params));
-  const scale = Math.max(decimals, ...now.map(decimalsOf));
-  const size = (units: bigint) => (units < 0n ? -units : units);
-  const largest = now.map((value) => size(unitsOf(value, scale))).reduce((a, b) => (a > b ? a : b), 1n);
+  const scale = now.reduce((most, value) => Math.max(most, decimalsOf(value)), decimals);
+  const units = now.map((value) => unitsOf(value, scale));
+  const largest = units.reduce((most, one) => (size(one) > most ? size(one) : most), 1n);
   // A power of two, so that figures of much the same size have the same code.
-  const most = HEADROOM << BigInt(largest.toString(2).length);
-  const id = uniformOf(compiling, name, { name, type: "i64", length: values.length }, (params) => {
-    if (!fits(params)) return null;
-    const moved = values.map((value) => value(params));
-    if (moved.some((value) => decimalsOf(value) > scale)) return null;
-    const units = moved.map((value) => unitsOf(value, scale));
-    return units.some((one) => size(one) > most) ? null : units;
-  });
+  const most = HEADROOM << BigInt(bitsOf(largest));
+  const spec = { name, type: "i64", length: values.length } as const;
+  const id = uniformOf(
+    compiling,
+    name,
+    spec,
+    (params) => {
+      if (!fits(params)) return null;
+      const moved = values.map((value) => value(params));
+      if (moved.some((value) => decimalsOf(value) > scale)) return null;
+      const units = moved.map((value) => unitsOf(value, scale));
+      return units.some((one) => size(one) > most) ? null : units;
+    },
+    units,
+  );
   compiling.amounts.set(name, { id, decimals, scale, most });
   return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
 }

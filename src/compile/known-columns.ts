@@ -26,14 +26,10 @@ export function newColumns(
   before: KnownColumns | null,
 ): (knot: Knot) => boolean {
   if (before === null || before.size === 0) return () => false;
-  const known = new Map(
-    knots.map((knot) => {
-      const key = structures.ofKnot(knot);
-      return [knot, key === null ? undefined : before.get(key)];
-    }),
-  );
-  const said = knots.filter((knot) => structures.ofKnot(knot) !== null);
-  const keys = new Set(said.map((knot) => structures.ofKnot(knot)));
+  const keyOf = new Map(knots.map((knot) => [knot, structures.ofKnot(knot)]));
+  const known = new Map([...keyOf].map(([knot, key]) => [knot, key === null ? undefined : before.get(key)]));
+  const said = knots.filter((knot) => keyOf.get(knot) !== null);
+  const keys = new Set(said.map((knot) => keyOf.get(knot)));
   if (keys.size === before.size && said.every((knot) => known.get(knot) !== undefined)) {
     // What nothing is said of was new where anything was.
     const isSplit = [...before.values()].some(({ isNew }) => isNew);

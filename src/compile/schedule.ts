@@ -10,97 +10,148 @@ import type { Where } from "./terms.ts";
  */
 export function schedule(knots: readonly Knot[], home: string, isNew: (knot: Knot) => boolean): Step[] {
   const done = new Set<Draft>();
-  let open = knots;
+  const directions = new Directions();
+  let open = knots.map((knot) => waitingOf(knot, isNew(knot), directions));
   const steps: Step[] = [];
   while (open.length > 0) {
+    const ways = directions.of(open, home);
+    const older = bestPass(open, done, ways, false);
+    const newer = bestPass(open, done, ways, true);
+    const best = newer.taken.length > older.taken.length ? newer : older;
+    if (best.taken.length > 0) {
+      const taken = new Set(best.taken);
+      steps.push(
+        passOf(
+          best.direction,
+          best.taken.map(({ knot }) => knot),
+          steps.length,
+        ),
+      );
+      for (const { knot } of taken) for (const draft of knot) done.add(draft);
+      open = open.filter((one) => !taken.has(one));
+      continue;
+    }
     const machine = open.find(
-      (knot) => knot.length === 1 && knot[0]!.machine !== null && isReady(knot, done, new Set(), null),
+      (one) => one.isMachine && one.knot.length === 1 && isReady(one, done, NOTHING, null),
     );
-    const [older, newer] = [
-      bestPass(open, done, home, (knot) => !isNew(knot)),
-      bestPass(open, done, home, isNew),
-    ];
-    const best = (newer?.taken.length ?? 0) > (older?.taken.length ?? 0) ? newer : older;
-    if (best && best.taken.length > 0) {
-      steps.push(passOf(best.direction, best.taken, steps.length));
-      for (const knot of best.taken) for (const draft of knot) done.add(draft);
-      open = open.filter((knot) => !best.taken.includes(knot));
-    } else if (machine) {
-      const [draft] = machine;
-      steps.push({ kind: "machine", name: draft!.key, machine: draft!.machine!, computes: [draft!.id] });
-      done.add(draft!);
-      open = open.filter((knot) => knot !== machine);
-    } else throw new Error(`nothing can be worked out next: ${open[0]?.map(({ key }) => key).join(", ")}`);
+    if (!machine)
+      throw new Error(`nothing can be worked out next: ${open[0]?.knot.map(({ key }) => key).join(", ")}`);
+    const draft = machine.knot[0]!;
+    steps.push({ kind: "machine", name: draft.key, machine: draft.machine!, computes: [draft.id] });
+    done.add(draft);
+    open = open.filter((one) => one !== machine);
   }
   return steps;
 }
 
-/** A way through the people; `once`: through nobody, for what is about the company. */
+const NOTHING: ReadonlySet<Draft> = new Set();
+
+/** A way through the people; `once`: through nobody, for what is about the company. The same object for the same way. */
 type Direction = { readonly order: Pass["order"]; readonly tree: string };
 /** Columns that hang together. */
 export type Knot = readonly Draft[];
 
-function bestPass(
-  open: readonly Knot[],
-  done: ReadonlySet<Draft>,
-  home: string,
-  mayTake: (knot: Knot) => boolean,
-): { readonly direction: Direction; readonly taken: readonly Knot[] } | null {
-  const directions = new Map<string, Direction>();
-  const consider = (direction: Direction) =>
-    directions.set(`${direction.order} ${direction.tree}`, direction);
-  consider({ order: "deepest first", tree: home });
-  for (const draft of open.flat()) {
-    if (draft.order) consider(draft.order);
-    for (const { relation, tree } of [...draft.reads.values()].flat())
-      if (relation === "below") consider({ order: "deepest first", tree });
-      else if (relation === "above") consider({ order: "top first", tree });
+/** Columns that hang together, with what decides in which pass they can be worked out. */
+type Waiting = {
+  readonly knot: Knot;
+  readonly isNew: boolean;
+  readonly isMachine: boolean;
+  /** Ways that they have to go, and all that they could gain by. */
+  readonly only: ReadonlySet<Direction>;
+  readonly ways: ReadonlySet<Direction>;
+  /** Of how many of them there is one figure for all. */
+  readonly once: number;
+  /** What has to be there before them, and how it is read. */
+  readonly reads: readonly (readonly [Draft, readonly Where[]])[];
+};
+
+/** Every way once. */
+class Directions {
+  private readonly known: Readonly<Record<Pass["order"], Map<string, Direction>>> = {
+    "deepest first": new Map(),
+    "top first": new Map(),
+    once: new Map(),
+  };
+
+  way(order: Pass["order"], tree: string): Direction {
+    const known = this.known[order];
+    let direction = known.get(tree);
+    if (!direction) known.set(tree, (direction = { order, tree }));
+    return direction;
   }
-  if (open.flat().some(({ once }) => once)) consider({ order: "once", tree: "" });
-  let best: { direction: Direction; taken: Knot[] } | null = null;
-  for (const direction of directions.values()) {
+
+  /** All ways that there is anything to gain by, that along the home tree first. */
+  of(open: readonly Waiting[], home: string): ReadonlySet<Direction> {
+    const ways = new Set([this.way("deepest first", home)]);
+    for (const one of open) for (const way of one.ways) ways.add(way);
+    if (open.some((one) => one.once > 0)) ways.add(this.way("once", ""));
+    return ways;
+  }
+}
+
+function waitingOf(knot: Knot, isNew: boolean, directions: Directions): Waiting {
+  const only = new Set<Direction>();
+  const ways = new Set<Direction>();
+  const reads: [Draft, readonly Where[]][] = [];
+  let [isMachine, once] = [false, 0];
+  for (const draft of knot) {
+    if (draft.machine !== null) isMachine = true;
+    if (draft.once) once++;
+    if (draft.order) only.add(directions.way(draft.order.order, draft.order.tree));
+    for (const way of only) ways.add(way);
+    draft.reads.forEach((wheres, other) => {
+      for (const { relation, tree } of wheres)
+        if (relation === "below") ways.add(directions.way("deepest first", tree));
+        else if (relation === "above") ways.add(directions.way("top first", tree));
+      const now = wheres.some(isBefore) ? wheres.filter((where) => !isBefore(where)) : wheres;
+      if (now.length > 0) reads.push([other, now]);
+    });
+  }
+  return { knot, isNew, isMachine, only, ways, once, reads };
+}
+
+const isBefore = ({ relation }: Where): boolean => relation === "before";
+
+type BestPass = { readonly direction: Direction; readonly taken: readonly Waiting[] };
+
+function bestPass(
+  open: readonly Waiting[],
+  done: ReadonlySet<Draft>,
+  ways: ReadonlySet<Direction>,
+  isNew: boolean,
+): BestPass {
+  const mayBe = open.filter((one) => one.isNew === isNew && !one.isMachine);
+  let best: BestPass | null = null;
+  for (const direction of ways) {
     const within = new Set<Draft>();
-    const taken: Knot[] = [];
+    const taken: Waiting[] = [];
     // Knots stand behind what they need, so that one look at each is enough.
-    for (const knot of open) {
-      if (knot.some((draft) => draft.machine !== null) || !mayTake(knot)) continue;
-      if (
-        knot.some(
-          ({ order, once }) => (order && !sameWay(order, direction)) || once !== (direction.order === "once"),
-        )
-      )
-        continue;
-      if (!isReady(knot, done, within, direction)) continue;
-      taken.push(knot);
-      for (const draft of knot) within.add(draft);
+    for (const one of mayBe) {
+      if (one.once !== (direction.order === "once" ? one.knot.length : 0)) continue;
+      if (one.only.size > 1 || (one.only.size === 1 && !one.only.has(direction))) continue;
+      if (!isReady(one, done, within, direction)) continue;
+      taken.push(one);
+      for (const draft of one.knot) within.add(draft);
     }
     if (!best || taken.length > best.taken.length) best = { direction, taken };
   }
-  return best;
+  return best!;
 }
 
-const sameWay = (a: Direction, b: Direction): boolean => a.order === b.order && a.tree === b.tree;
-
 /** Whether everything that a knot reads is there, or is computed in the same pass where it may be read. */
-function isReady(
-  knot: Knot,
+const isReady = (
+  { knot, reads }: Waiting,
   done: ReadonlySet<Draft>,
   within: ReadonlySet<Draft>,
   direction: Direction | null,
-): boolean {
-  const members = new Set(knot);
-  return knot.every((draft) =>
-    [...draft.reads].every(
-      ([other, wheres]) =>
-        done.has(other) ||
-        wheres.every(
-          (where) =>
-            where.relation === "before" ||
-            ((members.has(other) || within.has(other)) && direction !== null && mayRead(where, direction)),
-        ),
-    ),
+): boolean =>
+  reads.every(
+    ([other, wheres]) =>
+      done.has(other) ||
+      (direction !== null &&
+        (within.has(other) || knot.includes(other)) &&
+        wheres.every((where) => mayRead(where, direction))),
   );
-}
 
 const mayRead = ({ relation, tree }: Where, direction: Direction): boolean =>
   relation === "self" ||
@@ -124,7 +175,8 @@ function passOf({ order, tree }: Direction, knots: readonly Knot[], index: numbe
 }
 
 /** The columns of a knot in the order in which one person's are worked out. */
-function bySelf(knot: Knot): Draft[] {
+function bySelf(knot: Knot): readonly Draft[] {
+  if (knot.length === 1) return knot;
   const members = new Set(knot);
   const ordered: Draft[] = [];
   const visit = (draft: Draft): void => {
@@ -144,14 +196,14 @@ export function knotsOf(drafts: readonly Draft[]): Draft[][] {
   const onStack = new Set<Draft>();
   const stack: Draft[] = [];
   const knots: Draft[][] = [];
-  const needs = new Map(
-    drafts.map((draft) => [
-      draft,
-      [...draft.reads]
-        .filter(([, wheres]) => wheres.some(({ relation }) => relation !== "before"))
-        .map(([other]) => other),
-    ]),
-  );
+  const needs = new Map<Draft, Draft[]>();
+  for (const draft of drafts) {
+    const others: Draft[] = [];
+    draft.reads.forEach((wheres, other) => {
+      if (!wheres.every(isBefore)) others.push(other);
+    });
+    needs.set(draft, others);
+  }
   for (const root of drafts) {
     if (index.has(root)) continue;
     const work: { draft: Draft; next: number }[] = [{ draft: root, next: 0 }];

@@ -11,6 +11,7 @@ import {
   fieldOf,
   fresh,
   inside,
+  inTheMaking,
   merge,
   reading,
   stored,
@@ -98,17 +99,17 @@ function legDraft(
   scope: Scope,
   key: string,
 ): Draft {
+  // A branch has the decimals of those in it, which are known when what is below it leads back to it: so that comes first.
+  const whole = downlineKey(key, group, 0);
+  if (!code.compiling.drafts.has(whole)) downlineDraft(code, folded, folding, group, scope, key, 0);
   return draftOf(code.compiling, `leg ${key} ${group.tree}`, folded.type, (own) => {
     const place = legPlace(scope);
     const outside = group.until ? holds(own, group.until, place) : i32(0);
     const inner = inside(own);
     const value = ownValue(inner, folded, folding, isMember(inner, group, place), place);
-    const under = ofPerson(
-      inner,
-      downlineDraft(own, folded, folding, group, scope, key, 0),
-      PERSON,
-      folded.type,
-    );
+    const below =
+      inTheMaking(own.compiling, whole) ?? downlineDraft(own, folded, folding, group, scope, key, 0);
+    const under = ofPerson(inner, below, PERSON, folded.type);
     const all = combined(folding, bind(inner, value.expr), bind(inner, under.expr));
     const leg = group.through
       ? select(holds(inner, group.through, place), value.expr, bind(inner, all))
@@ -140,6 +141,9 @@ const deepest = (code: Code): bigint => BigInt(code.compiling.facts.deepest);
 /** In a branch somebody is read about himself; as the head of a leg where one is gone through. */
 const legPlace = (scope: Scope): Scope => ({ ...elsewhere(scope, PERSON), leg: PERSON });
 
+const downlineKey = (key: string, { tree }: CheckedGroup, side: 0 | 1 | 2): string =>
+  `below ${key} ${tree} ${side}`;
+
 /** What everybody below somebody comes to: the branches of those directly below, of one side where one is asked for. */
 function downlineDraft(
   code: Code,
@@ -151,7 +155,7 @@ function downlineDraft(
   side: 0 | 1 | 2,
 ): Draft {
   const { tree } = group;
-  return draftOf(code.compiling, `below ${key} ${tree} ${side}`, folded.type, (own) => {
+  return draftOf(code.compiling, downlineKey(key, group, side), folded.type, (own) => {
     own.draft.order = orderAlong(own, "deepest first", tree);
     const field = fieldOf(own, folding.type, folding.empty);
     const leg = legDraft(own, folded, folding, group, scope, key);

@@ -121,8 +121,6 @@ function together(a: Needs | null, b: Needs | null): Needs | null {
 
 /** What a formula that is the same for everybody comes to: the same as in the plain evaluator. */
 export function evaluateStatic(plan: CheckedPlan, formula: Formula, place: StaticPlace): Value {
-  const of = (part: Formula) => evaluateStatic(plan, part, place);
-  const amount = (part: Formula) => of(part) as Exact;
   switch (formula.kind) {
     case "Const":
       return formula.value;
@@ -140,6 +138,16 @@ export function evaluateStatic(plan: CheckedPlan, formula: Formula, place: Stati
       return place.args[formula.index] ?? notYet("an argument");
     case "Bound":
       return whole((formula.name === "total" ? null : place[formula.name]) ?? notYet(formula.name));
+    default:
+      return workOutStatic(plan, formula, place);
+  }
+}
+
+/** The same of a formula that others are part of. */
+function workOutStatic(plan: CheckedPlan, formula: Formula, place: StaticPlace): Value {
+  const of = (part: Formula) => evaluateStatic(plan, part, place);
+  const amount = (part: Formula) => of(part) as Exact;
+  switch (formula.kind) {
     case "Fact":
       return factCell(plan, formula.ladder, formula.column, of(formula.rank) as number, formula, place);
     case "Not":

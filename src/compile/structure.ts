@@ -35,6 +35,8 @@ class Told implements Structures {
   /** By array and column. */
   private readonly arrays = new Map<number, Made>();
   private readonly columns = new Map<number, Made>();
+  /** Of knots, by their first column: what has been asked for. */
+  private readonly keys = new Map<number, string | null>();
   private readonly compiling: Compiling;
   private readonly drafts: readonly Draft[];
   private readonly uniforms = new Map<number, Made>();
@@ -56,19 +58,27 @@ class Told implements Structures {
       holds.kind === "column"
         ? this.columns.get(holds.column)
         : (this.arrays.get(id) ?? (OF_DATA.has(holds.kind) ? ofData(holds) : undefined));
-    return made ? `${memory} ${made.exactly.join(" ")}` : null;
+    return made ? `${memory} ${written(made.exactly)}` : null;
   }
 
   ofKnot(knot: Knot): string | null {
-    return this.columns.get(knot[0]!.id)?.roughly.join(" ") ?? null;
+    const { id } = knot[0]!;
+    let key = this.keys.get(id);
+    if (key === undefined) {
+      const made = this.columns.get(id);
+      this.keys.set(id, (key = made ? written(made.roughly) : null));
+    }
+    return key;
   }
 
   tell(knot: Knot): void {
     // What limits hold back is told of with them.
     if (knot[0]!.machine?.kind === "done before") return;
-    const members = new Map(
-      knot.flatMap(({ id, extras }) => [id, ...extras.map((extra) => extra.id)]).map((id, i) => [id, i]),
-    );
+    const members = new Map<number, number>();
+    for (const { id, extras } of knot) {
+      members.set(id, members.size);
+      for (const extra of extras) members.set(extra.id, members.size);
+    }
     const own: Own = {
       digest: new Both(),
       members,
@@ -103,15 +113,16 @@ class Told implements Structures {
 
   private tellDraft(draft: Draft, own: Own): void {
     const { digest } = own;
-    const fields = new Map(draft.fields.map(({ id }, i) => [id, i]));
+    const fields = draft.fields.length === 0 ? NO_FIELDS : new Map(draft.fields.map(({ id }, i) => [id, i]));
     digest.add(fields.size).add(draft.once ? 1 : 0);
     for (const { type, empty } of draft.fields) digest.word(type).wide(empty);
-    for (const one of [draft, ...draft.extras]) digest.text(JSON.stringify(readingOf(one.term)));
-    digest.text(draft.order ? `${draft.order.order} ${draft.order.tree}` : "");
+    tellReading(draft, digest);
+    for (const extra of draft.extras) tellReading(extra, digest);
+    digest.word(draft.order?.order ?? "any order").word(draft.order?.tree ?? "");
     // Along which tree something is brought is said by those who read it.
     for (const [other, wheres] of draft.reads) {
       this.column(other.id, own);
-      for (const { relation, tree } of wheres) digest.word(relation).text(tree);
+      for (const { relation, tree } of wheres) digest.word(relation).word(tree);
     }
     if (draft.machine) this.machine(draft.machine, own);
     const place = { own, fields };
@@ -357,6 +368,13 @@ class Told implements Structures {
   }
 }
 
+const NO_FIELDS: ReadonlyMap<number, number> = new Map();
+
+function tellReading({ term }: Draft, digest: Both): void {
+  const as = readingOf(term);
+  digest.word(as.kind).add(as.kind === "amount" ? as.scale : 0);
+}
+
 /** Arrays that the data fill. */
 const OF_DATA: ReadonlySet<string> = new Set([
   ...["input", "bought", "override", "person", "tree", "orders", "order", "elsewhere"],
@@ -365,39 +383,41 @@ const OF_DATA: ReadonlySet<string> = new Set([
 /** By what something is made: whatever the numbers of the plan are, and with them. */
 type Made = { readonly roughly: Sum; readonly exactly: Sum };
 
+const written = ([a, b, c, d]: Sum): string => `${a} ${b} ${c} ${d}`;
+
 const ofData = (holds: Holds): Made => new Both().text(JSON.stringify(holds)).get();
 
-/** Both digests of one structure. */
+/**
+ * Both digests of one structure. All of it is in the one that holds whatever the numbers of the plan are; the other has
+ * that one, and what only it knows of.
+ */
 class Both {
   private readonly roughly = new Digest();
   private readonly exactly = new Digest();
 
   add(value: number): this {
     this.roughly.add(value);
-    this.exactly.add(value);
     return this;
   }
 
   text(text: string): this {
     this.roughly.text(text);
-    this.exactly.text(text);
     return this;
   }
 
   word(word: string): this {
     this.roughly.word(word);
-    this.exactly.word(word);
     return this;
   }
 
   wide(value: bigint): this {
-    const [low, high] = [Number(BigInt.asIntN(32, value)), Number(BigInt.asIntN(32, value >> 32n))];
-    return this.add(low).add(high);
+    this.roughly.wide(value);
+    return this;
   }
 
   /** A number of the plan, which may be another one soon. */
   exact(value: bigint): this {
-    this.exactly.add(Number(BigInt.asIntN(32, value))).add(Number(BigInt.asIntN(32, value >> 32n)));
+    this.exactly.wide(value);
     return this;
   }
 
@@ -408,7 +428,8 @@ class Both {
   }
 
   get(): Made {
-    return { roughly: this.roughly.get(), exactly: this.exactly.get() };
+    const roughly = this.roughly.get();
+    return { roughly, exactly: this.exactly.sum(roughly).get() };
   }
 }
 

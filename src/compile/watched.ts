@@ -10,13 +10,22 @@ export function watch(code: Code, routine: "add" | "sub" | "mul" | "divide"): vo
  * The columns, by name, of which nothing proves that they fit into 64 bits: those with a watched step in them, or in what
  * is worked out for nobody else.
  */
-export function watchedOf({ watched }: Compiling, named: ReadonlyMap<string, Draft>): readonly string[] {
+export function watchedOf(
+  { watched, drafts }: Compiling,
+  named: ReadonlyMap<string, Draft>,
+): readonly string[] {
+  if (watched.size === 0) return [];
   const columns = new Set(named.values());
-  const isWatched = (draft: Draft, seen: Set<Draft>): boolean => {
-    if (watched.has(draft)) return true;
-    seen.add(draft);
-    const inner = [...draft.reads.keys()].filter((part) => !columns.has(part) && !seen.has(part));
-    return inner.some((part) => isWatched(part, seen));
-  };
-  return [...named].flatMap(([name, draft]) => (isWatched(draft, new Set()) ? [name] : []));
+  const readers = new Map<Draft, Draft[]>();
+  for (const draft of drafts.values())
+    for (const part of draft.reads.keys()) {
+      if (columns.has(part)) continue;
+      const known = readers.get(part);
+      if (known) known.push(draft);
+      else readers.set(part, [draft]);
+    }
+  // What comes in on the way is gone through as well.
+  const found = new Set(watched);
+  for (const draft of found) for (const reader of readers.get(draft) ?? []) found.add(reader);
+  return [...named].flatMap(([name, draft]) => (found.has(draft) ? [name] : []));
 }

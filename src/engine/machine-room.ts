@@ -1,6 +1,6 @@
 import type { Compiled } from "../compile/compile.ts";
 import type { KnownColumns } from "../compile/known-columns.ts";
-import type { Holds, Program, Reading } from "../ir/program.ts";
+import type { Holds, MachineStep, Program, Reading } from "../ir/program.ts";
 import { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import type { Source } from "../runtime/source.ts";
@@ -95,20 +95,20 @@ export const isSameData = (a: readonly unknown[], b: readonly unknown[]): boolea
 
 /** All of a program that the code itself does not say, without the names that are only for readers. */
 const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
-  JSON.stringify(
-    [
-      program.home,
-      program.arrays.map(({ memory, holds }) => [memory, withoutName(holds)]),
-      program.uniforms.map(({ type, length }) => [type, length]),
-      [...program.outputs],
-      [...program.balances],
-      program.steps.map((step) => (step.kind === "machine" ? step.machine : [step.order, step.tree])),
-      [...words],
-    ],
-    plainly,
-  );
+  JSON.stringify([
+    program.home,
+    program.arrays.map(({ memory, holds }) => [memory, withoutName(holds)]),
+    program.uniforms.map(({ type, length }) => [type, length]),
+    [...program.outputs],
+    [...program.balances],
+    program.steps.map((step) =>
+      step.kind === "machine" ? machineText(step.machine) : [step.order, step.tree],
+    ),
+    [...words],
+  ]);
 
-const plainly = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+const machineText = (machine: MachineStep["machine"]): string =>
+  JSON.stringify(machine, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
 
 /** Code as a key: two modules with the same one are the same, for every byte has a letter of its own. */
 const textOf = (bytes: Uint8Array): string => letters.decode(bytes);

@@ -29,15 +29,16 @@ const NOBODY: World = {
 
 /** What bonuses offer, as the definition says it, in tables that code can read. */
 export function offersOfWorld(plan: CheckedPlan, world: World = NOBODY): Offers {
-  const known = new WeakMap<ReadonlyMap<string, Value>, Map<string, Offer | null>>();
+  type Found = { readonly run: Run; readonly offers: Map<string, Offer | null> };
+  const known = new WeakMap<ReadonlyMap<string, Value>, Found>();
   return (name, params, deepest) => {
-    let offers = known.get(params);
-    if (!offers) known.set(params, (offers = new Map()));
+    let found = known.get(params);
+    if (!found) known.set(params, (found = { run: newRun(plan, { ...world, params }), offers: new Map() }));
     const key = `${deepest} ${name}`;
-    let offer = offers.get(key);
+    let offer = found.offers.get(key);
     if (offer === undefined) {
-      offer = tableOf(newRun(plan, { ...world, params }), plan.bonuses.get(name)!, deepest);
-      offers.set(key, offer);
+      offer = tableOf(found.run, plan.bonuses.get(name)!, deepest);
+      found.offers.set(key, offer);
     }
     return offer;
   };

@@ -75,7 +75,7 @@ export class CodeRunner {
 
   /**
    * Code for a plan, over the people of a world. Nothing is worked out yet. `texture`: what is the same in all texts that
-   * differ in figures of params alone (see `textWithoutParams`); for these no code is made again.
+   * differ in figures of params and in remarks alone (see `textWithoutParams`); for these no code is made again.
    */
   prepare(plan: CheckedPlan, world: World, texture: string | null = null): WorkedOut {
     const source = sourceOfWorld(plan, world);

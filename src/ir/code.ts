@@ -85,10 +85,12 @@ const known = (expr: Expr): bigint | null => (expr.op === "const" ? expr.value :
 
 /** Two expressions of one type, worked out at once where both are known, and left out where one changes nothing. */
 export function binary(name: Binary, a: Expr, b: Expr): Expr {
+  const type = comparisons.has(name) ? "i32" : a.type;
   const [left, right] = [known(a), known(b)];
+  if (left === null && right === null) return { op: "binary", type, name, a, b };
   if (left !== null && right !== null) {
     const folded = fold(name, left, right);
-    if (folded !== null) return { op: "const", type: comparisons.has(name) ? "i32" : a.type, value: folded };
+    if (folded !== null) return { op: "const", type, value: folded };
   }
   if (right === 0n && (name === "add" || name === "sub" || name === "or")) return a;
   if (left === 0n && (name === "add" || name === "or")) return b;
@@ -102,7 +104,7 @@ export function binary(name: Binary, a: Expr, b: Expr): Expr {
     if (left === 1n && isTruth(b)) return b;
     if (right === 1n && isTruth(a)) return a;
   }
-  return { op: "binary", type: comparisons.has(name) ? "i32" : a.type, name, a, b };
+  return { op: "binary", type, name, a, b };
 }
 
 function fold(name: Binary, a: bigint, b: bigint): bigint | null {

@@ -4,11 +4,23 @@ import type { Formula } from "../check/formula.ts";
 import type { Run } from "./run.ts";
 import { readsBound, stretches, supremum } from "./supremum.ts";
 
+type Last = Partial<Record<"level" | "generation", number>>;
+const lasts = new WeakMap<Run, Map<CheckedBonus, Last>>();
+
 /**
  * The last level or generation that the text pays anything for; beyond it a journey need not be followed. Infinite where
  * the text sets no end.
  */
-export function lastPaid(run: Run, { pays }: CheckedBonus, what: "level" | "generation"): number {
+export function lastPaid(run: Run, bonus: CheckedBonus, what: "level" | "generation"): number {
+  let known = lasts.get(run);
+  if (!known) lasts.set(run, (known = new Map()));
+  let last = known.get(bonus);
+  if (!last) known.set(bonus, (last = {}));
+  last[what] ??= findLast(run, bonus, what);
+  return last[what];
+}
+
+function findLast(run: Run, { pays }: CheckedBonus, what: "level" | "generation"): number {
   if (!readsBound(pays, what)) return Number.POSITIVE_INFINITY;
   let last = Number.POSITIVE_INFINITY;
   for (const start of stretches(run, pays).toReversed()) {

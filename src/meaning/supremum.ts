@@ -194,10 +194,12 @@ export function turningPoints(run: Run, formula: Formula): readonly Exact[] {
 
 /** The numbers that stand for all of them: between two figures that a text names nothing changes. */
 export function stretches(run: Run, formula: Formula): readonly Exact[] {
-  const starts = turningPoints(run, formula).flatMap((point) => [floor(point), floor(point) + 1n]);
-  return [0n, ...starts.filter((start) => start > 0n)]
-    .sort((a, b) => (a < b ? -1 : a > b ? 1 : 0))
-    .map((start) => whole(start));
+  const starts = new Set([0n]);
+  for (const point of turningPoints(run, formula)) {
+    const before = floor(point);
+    for (const start of [before, before + 1n]) if (start > 0n) starts.add(start);
+  }
+  return [...starts].sort((a, b) => (a < b ? -1 : 1)).map((start) => whole(start));
 }
 
 /** The last level or distance at which a condition can hold, where its text tells; infinite where it does not. */

@@ -25,7 +25,6 @@ export function codeBesideC(): void {
     const growth = before === null ? null : ofOne / before;
     before = ofOne;
     smallest ??= ofOne;
-    if (people === 10_000) reached("edit 10000", code.edited);
     if (people === 1_000_000) {
       if (own) reached("code / C", code.whole / own.milliseconds);
       reached("edit 1000000", code.edited / code.whole);

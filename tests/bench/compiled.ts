@@ -15,10 +15,20 @@ const EDITS_BEFORE = 60;
 /** What texts have in common that differ in the figure of a param alone. */
 const TEXTURE = "the workload, whatever its params are";
 
+export const textOfWorkload = (): string =>
+  readFileSync(new URL("./workload/workload.plan", import.meta.url), "utf8");
+
+/**
+ * More of a sum, another one for each number below 256: texts with them have code of their own, as large as that of the
+ * others, and none of it is there from a text before.
+ */
+export const otherSum = (number: number): string =>
+  [0, 2, 4, 6].map((bits) => TERMS[(number >> bits) & 3]).join(" ");
+const TERMS = ["+ PV", "- PV", "+ max(PV, PV)", "+ min(PV, PV)"];
+
 /** The plan of the workload, with its text changed where that is asked for. */
 export function planOfWorkload(change: (text: string) => string = (text) => text): CheckedPlan {
-  const text = readFileSync(new URL("./workload/workload.plan", import.meta.url), "utf8");
-  const { plan } = check(parse(change(text)));
+  const { plan } = check(parse(change(textOfWorkload())));
   if (!plan) throw new Error("the plan of the workload has errors");
   return plan;
 }
@@ -101,15 +111,14 @@ export function measureCode(workload: Workload): Measured {
   );
   runner.prepare(plan, world).run(0);
   const sums = sumsOf(worked, workload);
-  const timesOf = (edits: number, change: (text: string, edit: number) => string) =>
-    Array.from({ length: edits }, (_, edit) => {
-      const other = planOfWorkload((text) => change(text, edit));
+  let edits = 0;
+  const timesOf = (count: number, change: (text: string, edit: number) => string) =>
+    Array.from({ length: count }, () => {
+      const other = planOfWorkload((text) => change(text, edits++));
       return timed(() => runner.prepare(other, world).run(0));
     });
-  const add = (text: string, edit: number) =>
-    `${text}\nmeasure edit${edit} = ${"PV + ".repeat(edit % RUNS)}GV\n`;
-  const edit = (text: string, edit: number) =>
-    text.replace("GV             = PV", `GV             = ${"PV + ".repeat(1 + (edit % RUNS))}PV`);
+  const add = (text: string, edit: number) => `${text}\nmeasure edit${edit} = GV ${otherSum(edit)}\n`;
+  const edit = (text: string, edit: number) => text.replace("GV             = PV", `$& ${otherSum(edit)}`);
   // As after a line that has been typed: what makes code is fast itself only then.
   timesOf(EDITS_BEFORE, add);
   runner.prepare(plan, world).run(0);

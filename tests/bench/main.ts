@@ -1,4 +1,5 @@
 import { codeBesideC, galleryByCode, onePersonChanged } from "./code.ts";
+import { editedByPhase } from "./edits.ts";
 import { fiveMillion } from "./five-million.ts";
 import { galleryAtScale } from "./gallery-large.ts";
 import { givingWay } from "./give-way.ts";
@@ -21,6 +22,7 @@ const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   typing: typingLatency,
   yardstick: everyWay,
   code: codeBesideC,
+  edits: editedByPhase,
   change: onePersonChanged,
   "give-way": givingWay,
   gallery: galleryByCode,

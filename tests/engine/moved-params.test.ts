@@ -78,6 +78,34 @@ test("no code is made for a param that has moved, and it is for anything else", 
   expect(isMade(text.replace("bonus", "measure twice = 2 * GV\n\nbonus"))).toBe(true);
 });
 
+test("no code is made for a remark, or for other room between words", () => {
+  const text = read("evergreen.plan");
+  const engine = engineFor("evergreen", text);
+  const ask = (other: string) => {
+    vi.mocked(clocks.compileByClocks).mockClear();
+    const told = shown(engine, other, 0);
+    return { isMade: vi.mocked(clocks.compileByClocks).mock.calls.length > 0, told };
+  };
+  const { told } = ask(text);
+  for (const other of [
+    `# A remark.\n${text}`,
+    text.replaceAll("\n", '   # A remark, as "it" stands.\n\n'),
+    text.replaceAll("  ", "    "),
+  ])
+    expect(ask(other)).toEqual({ isMade: false, told });
+});
+
+test("what is written closer together, or on one line, is another text", () => {
+  const plan = (rule: string) =>
+    `plan "P" {\n  currency USD\n  period month\n  1 PV = $1.00\n}\n\ninput PV : volume\n\n${rule}\n`;
+  const without = (rule: string) => textWithoutParams(plan(rule), planOf(plan(rule)));
+  const rule = "measure twice = 2 * PV";
+  expect(without(rule)).toBe(without(`\n  ${rule.replaceAll(" ", "  ")}   # A remark.\n`));
+  expect(without(rule)).not.toBe(without(rule.replace("= ", "=\n")));
+  expect(without(rule)).not.toBe(without(rule.replace("2 * PV", "2*PV")));
+  expect(without(rule)).not.toBe(without(rule.replace("2", "3")));
+});
+
 test("a figure of another unit, or another end of a slider, is another text", () => {
   const plan = (param: string) =>
     `plan "P" {\n  currency USD\n  period month\n  1 PV = $1.00\n}\n\ninput PV : volume\n\nparam ${param}\n`;

@@ -1,7 +1,12 @@
 /** Bytes of a WebAssembly module as they are put together; numbers in LEB128. */
 export class Bytes {
-  private buffer = new Uint8Array(1024);
+  private buffer: Uint8Array<ArrayBuffer>;
   length = 0;
+
+  /** `expected`: for so many there is room from the beginning. */
+  constructor(expected = 1024) {
+    this.buffer = new Uint8Array(expected);
+  }
 
   byte(value: number): void {
     if (this.length === this.buffer.length) this.room(1);
@@ -20,7 +25,19 @@ export class Bytes {
     this.byte(rest);
   }
 
-  signed(value: bigint): void {
+  /** A whole number of 32 bits. */
+  signed(value: number): void {
+    for (let rest = value; ; ) {
+      const low = rest & 0x7f;
+      rest >>= 7;
+      const isLast = rest === (low & 0x40 ? -1 : 0);
+      this.byte(isLast ? low : low | 0x80);
+      if (isLast) return;
+    }
+  }
+
+  /** A whole number of 64 bits. */
+  signedWide(value: bigint): void {
     for (let rest = value; ; ) {
       const low = Number(rest & 0x7fn);
       rest >>= 7n;
@@ -35,10 +52,10 @@ export class Bytes {
     for (let i = 0; i < value.length; i++) this.byte(value.charCodeAt(i));
   }
 
-  /** Other bytes, with their length before them. */
-  sized(other: Bytes): void {
-    this.unsigned(other.length);
-    this.bytes(other.all());
+  /** Other bytes, one behind the other, with their length before them. */
+  sized(...others: readonly Bytes[]): void {
+    this.unsigned(others.reduce((so, { length }) => so + length, 0));
+    for (const { buffer, length } of others) this.bytes(buffer.subarray(0, length));
   }
 
   all(): Uint8Array<ArrayBuffer> {

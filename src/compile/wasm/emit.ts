@@ -1,7 +1,7 @@
 import { unreachable } from "../../base/unreachable.ts";
 import type { Expr, Merge, Routine, Stmt, Type } from "../../ir/code.ts";
 import { slotLayout, uniformLayout } from "../../ir/layout.ts";
-import { type Pass, type Program, sizeOf } from "../../ir/program.ts";
+import { type Memory, type Pass, type Program, sizeOf } from "../../ir/program.ts";
 import { FunctionWriter } from "./function-writer.ts";
 import { binaryOp, loadOp, NO_RESULT, OP, storeOp } from "./instructions.ts";
 import { type Kept, type KeptInLocals, keptInLocals, NOTHING_KEPT } from "./kept-in-locals.ts";
@@ -15,11 +15,13 @@ import { type ModuleFunction, moduleOf } from "./module.ts";
 export function emit(program: Program): Uint8Array<ArrayBuffer> {
   const passes = program.steps.filter((step) => step.kind === "pass");
   const routines = new Map(program.routines.map(({ name }, i) => [name, i]));
+  const count = program.arrays.length;
   const globals = [...program.arrays.map(({ id }) => `a${id}`), "uniforms", "slots", "state"];
   const context: Context = {
     program,
     routines,
-    globals: new Map(globals.map((name, i) => [name, i])),
+    places: { uniforms: count, slots: count + 1, state: count + 2 },
+    columnNames: program.columns.map(({ id }) => `c${id}`),
     uniformAt: uniformLayout(program.uniforms).at,
   };
   const functions: ModuleFunction[] = [
@@ -29,10 +31,15 @@ export function emit(program: Program): Uint8Array<ArrayBuffer> {
   return moduleOf(functions, globals);
 }
 
+/** Places in memory come in as globals: those of arrays by their numbers, and behind them these. */
+type Places = Readonly<Record<"uniforms" | "slots" | "state", number>>;
+
 type Context = {
   readonly program: Program;
   readonly routines: ReadonlyMap<string, number>;
-  readonly globals: ReadonlyMap<string, number>;
+  readonly places: Places;
+  /** The local that holds what has been computed of a column, by its number. */
+  readonly columnNames: readonly string[];
   readonly uniformAt: ReadonlyMap<number, number>;
 };
 
@@ -94,7 +101,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
 
   // What the loop reads again and again of the places in memory is kept in locals.
   if (usesSlots) {
-    writer.global(context.globals.get("state")!);
+    writer.global(context.places.state);
     writer.memory(loadOp.i32.i32.op, 2, deepAt);
     writer.set(deep!);
   }
@@ -116,12 +123,12 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     writer.get(at!);
     load(place, treeArray("depth")!.id, "i32");
     writer.tee(depth!);
-    writer.const("i32", BigInt(slots.size));
+    writer.const("i32", slots.size);
     writer.op(binaryOp.i32.mul);
-    writer.global(context.globals.get("slots")!);
+    writer.global(context.places.slots);
     writer.op(binaryOp.i32.add);
     writer.tee(here!);
-    writer.const("i32", BigInt(slots.size));
+    writer.const("i32", slots.size);
     writer.op(binaryOp.i32.add);
     writer.set(below!);
   }
@@ -144,7 +151,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
   if (!backwards) step(writer, at!, 1);
   writer.op(OP.branch, 0, OP.end, OP.end);
   if (usesSlots) {
-    writer.global(context.globals.get("state")!);
+    writer.global(context.places.state);
     writer.get(deep!);
     writer.memory(storeOp.i32.i32, 2, deepAt);
   }
@@ -169,7 +176,7 @@ function emitOnce(context: Context, pass: Pass, index: number, writer: FunctionW
 
 function step(writer: FunctionWriter, local: number, by: number): void {
   writer.get(local);
-  writer.const("i32", BigInt(by));
+  writer.const("i32", by);
   writer.op(binaryOp.i32.add);
   writer.set(local);
 }
@@ -188,14 +195,17 @@ function store(place: Place, array: number, type: Type): void {
   place.writer.memory(storeOp[type][memory], loadOp[type][memory].align, 0);
 }
 
+/** By how many bits an index is moved to come to bytes. */
+const shiftOf: Readonly<Record<Memory, number>> = { u8: 0, i8: 0, u16: 1, i16: 1, i32: 2, i64: 3 };
+
 /** Turns an index on the stack into the address of an element. */
-function address({ program, globals, writer }: Place, array: number): void {
-  const shift = Math.log2(sizeOf[program.arrays[array]!.memory]);
+function address({ program, writer }: Place, array: number): void {
+  const shift = shiftOf[program.arrays[array]!.memory];
   if (shift > 0) {
-    writer.const("i32", BigInt(shift));
+    writer.const("i32", shift);
     writer.op(binaryOp.i32.shl);
   }
-  writer.global(globals.get(`a${array}`)!);
+  writer.global(array);
   writer.op(binaryOp.i32.add);
 }
 
@@ -215,7 +225,7 @@ function emitExpr(place: Place, expr: Expr): void {
       return;
     case "self": {
       if (place.computed.has(expr.column)) {
-        writer.get(writer.local(`c${expr.column}`, expr.type));
+        writer.get(writer.local(place.columnNames[expr.column]!, expr.type));
         return;
       }
       writer.get(writer.local("person", "i32"));
@@ -229,12 +239,12 @@ function emitExpr(place: Place, expr: Expr): void {
     case "uniform": {
       const offset = place.uniformAt.get(expr.uniform)!;
       const { op, align } = loadOp[expr.type][expr.type];
-      if (expr.index === null) writer.global(place.globals.get("uniforms")!);
+      if (expr.index === null) writer.global(place.places.uniforms);
       else {
         emitExpr(place, expr.index);
-        writer.const("i32", expr.type === "i64" ? 3n : 2n);
+        writer.const("i32", expr.type === "i64" ? 3 : 2);
         writer.op(binaryOp.i32.shl);
-        writer.global(place.globals.get("uniforms")!);
+        writer.global(place.places.uniforms);
         writer.op(binaryOp.i32.add);
       }
       writer.memory(op, align, offset);
@@ -294,7 +304,7 @@ function emitStmt(place: Place, stmt: Stmt): void {
       return;
     case "column": {
       const { array, type } = place.program.columns[stmt.column]!;
-      const value = writer.local(`c${stmt.column}`, type);
+      const value = writer.local(place.columnNames[stmt.column]!, type);
       emitExpr(place, stmt.value);
       writer.set(value);
       if (array === null) return;
@@ -345,8 +355,8 @@ function emitStmt(place: Place, stmt: Stmt): void {
       grow(place, stmt.array, stmt.elements);
       return;
     case "stop":
-      writer.global(place.globals.get("state")!);
-      writer.const("i32", BigInt(stmt.why));
+      writer.global(place.places.state);
+      writer.const("i32", stmt.why);
       writer.memory(storeOp.i32.i32, 2, 0);
       writer.op(OP.unreachable);
       return;
@@ -375,22 +385,22 @@ const PAGE_SHIFT = 16;
 
 /** Grows the memory until an array that lies at its end has room for so many elements. */
 function grow(place: Place, array: number, elements: Expr): void {
-  const { writer, program, globals } = place;
+  const { writer, program } = place;
   const pages = writer.temporary("i32");
-  writer.global(globals.get(`a${array}`)!);
+  writer.global(array);
   emitExpr(place, elements);
-  writer.const("i32", BigInt(sizeOf[program.arrays[array]!.memory]));
+  writer.const("i32", sizeOf[program.arrays[array]!.memory]);
   writer.op(binaryOp.i32.mul, binaryOp.i32.add);
-  writer.const("i32", BigInt(PAGE_SHIFT));
+  writer.const("i32", PAGE_SHIFT);
   writer.op(binaryOp.i32.shr_u);
-  writer.const("i32", 1n);
+  writer.const("i32", 1);
   writer.op(binaryOp.i32.add, OP.memorySize, 0, binaryOp.i32.sub);
   writer.tee(pages);
-  writer.const("i32", 0n);
+  writer.const("i32", 0);
   writer.op(binaryOp.i32.gt_s, OP.if, NO_RESULT);
   writer.get(pages);
   writer.op(OP.memoryGrow, 0);
-  writer.const("i32", -1n);
+  writer.const("i32", -1);
   writer.op(binaryOp.i32.eq, OP.if, NO_RESULT);
   emitStmt(place, { op: "stop", why: 2 });
   writer.op(OP.end, OP.end);

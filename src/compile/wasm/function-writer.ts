@@ -2,6 +2,13 @@ import type { Type } from "../../ir/code.ts";
 import { Bytes } from "./bytes.ts";
 import { codeOfType, OP } from "./instructions.ts";
 
+/** Below it a number, and the number below 0, have 32 bits. */
+const SMALL = 2 ** 31;
+const wrapped = (value: bigint): number => Number(BigInt.asIntN(32, value));
+
+/** What locals take, where they are not very many. */
+const LOCALS = 64;
+
 /** The body of one function as it is written: its locals by name, and its instructions. */
 export class FunctionWriter {
   readonly code = new Bytes();
@@ -54,9 +61,11 @@ export class FunctionWriter {
     this.code.unsigned(index);
   }
 
-  const(type: Type, value: bigint): void {
+  const(type: Type, value: bigint | number): void {
     this.code.byte(type === "i32" ? OP.i32Const : OP.i64Const);
-    this.code.signed(type === "i32" ? BigInt.asIntN(32, value) : BigInt.asIntN(64, value));
+    if (type === "i32") this.code.signed(typeof value === "number" ? value | 0 : wrapped(value));
+    else if (value >= -SMALL && value < SMALL) this.code.signed(Number(value));
+    else this.code.signedWide(BigInt.asIntN(64, BigInt(value)));
   }
 
   memory(op: number, align: number, offset: number): void {
@@ -70,23 +79,21 @@ export class FunctionWriter {
     this.code.unsigned(index);
   }
 
-  /** The function as the code section wants it. */
-  finish(): Bytes {
-    const own = this.types.slice(this.params.length);
+  /** The function as the code section wants it: its locals, and behind them its instructions. */
+  finish(): readonly [Bytes, Bytes] {
+    const locals = new Bytes(LOCALS);
     const runs: { type: Type; count: number }[] = [];
-    for (const type of own) {
+    for (const type of this.types.slice(this.params.length)) {
       const last = runs.at(-1);
       if (last?.type === type) last.count++;
       else runs.push({ type, count: 1 });
     }
-    const body = new Bytes();
-    body.unsigned(runs.length);
+    locals.unsigned(runs.length);
     for (const { type, count } of runs) {
-      body.unsigned(count);
-      body.byte(codeOfType[type]);
+      locals.unsigned(count);
+      locals.byte(codeOfType[type]);
     }
-    body.bytes(this.code.all());
-    body.byte(OP.end);
-    return body;
+    this.code.byte(OP.end);
+    return [locals, this.code];
   }
 }

@@ -8,7 +8,8 @@ export type ModuleFunction = {
   readonly routine: string | null;
   readonly params: readonly Type[];
   readonly result: Type | null;
-  readonly body: Bytes;
+  /** Its parts, one behind the other. */
+  readonly body: readonly Bytes[];
 };
 
 const SECTION = { type: 1, import: 2, function: 3, export: 7, code: 10 } as const;
@@ -45,7 +46,7 @@ export function moduleOf(
     bytes.byte(0x00);
     bytes.unsigned(index);
   });
-  section(module, SECTION.code, functions, (bytes, { body }) => bytes.sized(body));
+  section(module, SECTION.code, functions, (bytes, { body }) => bytes.sized(...body));
   return module.all();
 }
 
