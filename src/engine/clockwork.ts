@@ -107,7 +107,7 @@ export class ClockworkRun {
       const was = before.parts.get(part.key);
       if (!was || was.machine !== part.machine || part.reads.some(({ from }) => from === this.main))
         return false;
-      return part === this.main || (was.machine.edition === was.edition && was.upTo === part.upTo);
+      return part === this.main || was.machine.edition === was.edition;
     });
   }
 
