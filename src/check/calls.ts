@@ -6,7 +6,17 @@ import { broken, condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { elaborateGroup } from "./groups.ts";
 import { nearest } from "./nearest.ts";
-import { isAmount, MONEY, NUMBER, nameOfType, PERSON, type Type, UNKNOWN, YES_NO } from "./types.ts";
+import {
+  isAmount,
+  isOrdered,
+  MONEY,
+  NUMBER,
+  nameOfType,
+  PERSON,
+  type Type,
+  UNKNOWN,
+  YES_NO,
+} from "./types.ts";
 import { fit, unified } from "./units.ts";
 
 const functionNames = [
@@ -74,7 +84,9 @@ export function call(context: Context, step: Step, scope: Scope, expected: Type)
     }
     case "highest": {
       const of = onlyValue(context, step, args, scope, expected);
-      return of ? { kind: "Highest", span: step.span, type: of.type, of } : broken(step.span);
+      return of && ordered(context, of, "highest")
+        ? { kind: "Highest", span: step.span, type: of.type, of }
+        : broken(step.span);
     }
     case "previous":
     case "so_far":
@@ -219,6 +231,13 @@ function amount(context: Context, of: Formula, place: string): boolean {
   return false;
 }
 
+/** Whether one value can be more than another, as whoever looks for the most of them or puts them in order has to know. */
+function ordered(context: Context, of: Formula, sign: string): boolean {
+  if (isOrdered(of.type) || of.type.kind === "unknown") return true;
+  context.report(diagnose("unit/no-order", of.span, { type: nameOfType(of.type), sign }));
+  return false;
+}
+
 /** `sum(value in group)` and its like. */
 function aggregate(
   context: Context,
@@ -301,6 +320,7 @@ function extreme(
     leading = both.left.type.kind === "unknown" ? both.right : both.left;
   }
   const { type } = leading!;
+  if (!ordered(context, leading!, which)) return broken(step.span);
   items = items.map((item) => fit(context, item, type, `\`${which}\``));
   return { kind: "Extreme", span: step.span, type, which, items };
 }
@@ -332,6 +352,7 @@ function place(context: Context, step: Step, args: readonly Arg[], scope: Scope)
     of: elaborate(context, arg.value!, checked.inside),
     lowestFirst: arg.order !== null,
   }));
+  for (const key of keys) ordered(context, key.of, "place");
   return { kind: "Place", span: step.span, type: NUMBER, keys, group: checked.group };
 }
 

@@ -20,6 +20,7 @@ import {
   inside,
   reading,
   stored,
+  typeOf,
   wordNumber,
 } from "./code.ts";
 import { companyEarlier } from "./company.ts";
@@ -255,10 +256,11 @@ export function dataTerm(
 ): Term {
   const as = readingOfType(type, facts.scale);
   const array = dataArray(code.compiling, holds(as));
-  const expr = at(array, as.kind === "amount" || as.kind === "date" ? "i64" : "i32", index);
+  const expr = at(array, typeOf(as), index);
   if (as.kind === "amount")
     return { kind: "amount", expr, scale: facts.scale, most: facts.most, mass: facts.mass };
   if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
+  if (as.kind === "duration") return { kind: "duration", expr, unit: "its own" };
   return { kind: as.kind, expr } as Term;
 }
 
@@ -269,7 +271,6 @@ export function readingOfType(type: Type, scale: number): Reading {
     case "text":
       return { kind: "word" };
     case "duration":
-      return { kind: "days" };
     case "yes/no":
     case "rank":
     case "person":

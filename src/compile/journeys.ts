@@ -36,6 +36,7 @@ import { finished } from "./folding.ts";
 import { amountIn, compareTerm, termOf, truthOf } from "./formulas.ts";
 import { integer } from "./groups.ts";
 import { type Baggage, baggageOf, type Comparison, columnKey } from "./journey-state.ts";
+import { inDays } from "./lengths.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
@@ -177,7 +178,7 @@ function packUp(
     // Where generations open, the source may open the first.
     if (!opens || formula !== null || keep === 0) return;
     const own = inside(code);
-    const { expr } = termOf(own, of, about(PERSON));
+    const { expr } = comparable(own, termOf(own, of, about(PERSON)));
     own.block.push(set(`${prefix}kept${i}.0`, expr.type === "i32" ? widen(expr) : expr));
     const tests = where.map((condition) => truthOf(code, condition, about(PERSON)));
     code.block.push(
@@ -440,7 +441,7 @@ class Visits {
     });
     const comparisons = this.baggage.comparisons.map(({ of, where, most }) => {
       const then = inside(code);
-      const term = termOf(then, of, place);
+      const term = comparable(then, termOf(then, of, place));
       const name = fresh(code, "mark");
       then.block.push(set(name, term.expr.type === "i32" ? widen(term.expr) : term.expr));
       const tests = where.map((condition) => truthOf(code, condition, place));
@@ -723,6 +724,9 @@ class Visits {
     return call("add", "i64", a, b);
   }
 }
+
+/** Of several lengths of time the longest is found by its days. */
+const comparable = (code: Code, term: Term): Term => (term.kind === "duration" ? inDays(code, term) : term);
 
 type Params = Parameters<ReturnType<typeof paidUpTo>>[0];
 type Marks = {

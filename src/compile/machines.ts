@@ -21,6 +21,7 @@ import { companyFigure, scaledArray } from "./company.ts";
 import { refuseOtherClock } from "./elsewhere.ts";
 import { amountIn, personIn, termOf, truthOf } from "./formulas.ts";
 import { eachMember, integer } from "./groups.ts";
+import { inDays } from "./lengths.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
@@ -102,7 +103,7 @@ function placeDraft(compiling: Compiling, formula: FormulaOf<"Place">, scope: Sc
   const sorted = keys.map(({ of, lowestFirst }, i) => ({
     lowestFirst,
     draft: draftOf(compiling, `key ${i} of place ${key}`, of.type, (code) =>
-      sortable(termOf(code, of, place)),
+      sortable(code, termOf(code, of, place)),
     ),
   }));
   const member = draftOf(compiling, `member of place ${key}`, { kind: "yes/no" }, (code) => {
@@ -129,10 +130,11 @@ function placeDraft(compiling: Compiling, formula: FormulaOf<"Place">, scope: Sc
 }
 
 /** What can be put in order by its number alone. */
-const sortable = (term: Term): Term =>
-  term.kind === "amount" || term.kind === "date" || term.kind === "rank"
-    ? term
-    : notYet(`a place in the order of ${term.kind}`);
+const sortable = (code: Code, term: Term): Term => {
+  if (term.kind === "duration") return { kind: "date", expr: inDays(code, term).expr };
+  if (term.kind === "amount" || term.kind === "date" || term.kind === "rank") return term;
+  throw new Error(`the checker puts nobody in the order of ${term.kind}`);
+};
 
 /** The place of who is asked about, counted out by going through the group. */
 function countedPlace(code: Code, { group, keys }: FormulaOf<"Place">, scope: Scope): Term {
@@ -144,7 +146,7 @@ function countedPlace(code: Code, { group, keys }: FormulaOf<"Place">, scope: Sc
   eachMember(first, group, scope, (inner, place) => {
     const mine = inside(inner);
     keys.forEach(({ of }, i) => {
-      const term = sortable(termOf(mine, of, place));
+      const term = sortable(mine, termOf(mine, of, place));
       kinds[i] = term;
       mine.block.push(set(own[i]!, term.expr));
     });
@@ -159,7 +161,7 @@ function countedPlace(code: Code, { group, keys }: FormulaOf<"Place">, scope: Sc
     inner.block.push(set(name, binary("lt_s", joining(inner, place.it.expr), joining(inner, scope.it.expr))));
     keys.toReversed().forEach(({ of, lowestFirst }, back) => {
       const i = keys.length - 1 - back;
-      const value = bind(inner, sortable(termOf(inner, of, place)).expr);
+      const value = bind(inner, sortable(inner, termOf(inner, of, place)).expr);
       const mine = local(own[i]!, value.type);
       const isLess = binary("lt_s", value, mine);
       const isMore = binary("gt_s", value, mine);

@@ -1,5 +1,6 @@
 import { type Exact, ZERO } from "../base/exact.ts";
-import type { Value } from "../base/value.ts";
+import { packedDuration } from "../base/packed-duration.ts";
+import type { Duration, Value } from "../base/value.ts";
 import type { CheckedKeys, CheckedTable } from "../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
@@ -17,7 +18,7 @@ import {
   isFixed,
   termOf,
 } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
+import { inDays } from "./lengths.ts";
 import { dayOf } from "./orders.ts";
 import { lastDay } from "./presence.ts";
 import { type Scope, staticPlace } from "./scope.ts";
@@ -48,9 +49,9 @@ function rowTerm(
     if (typeof value === "boolean") return value ? 1n : 0n;
     if (typeof value === "number") return BigInt(value);
     if (typeof value === "string" || value === null) return BigInt(wordNumber(code.compiling, value));
-    return notYet("durations in a table");
+    return packedDuration(value as Duration);
   };
-  const wide = type.kind === "date";
+  const wide = type.kind === "date" || type.kind === "duration";
   const id = uniformOf(
     code.compiling,
     name,
@@ -66,8 +67,10 @@ function rowTerm(
     case "choice":
     case "text":
       return { kind: "word", expr };
+    case "duration":
+      return { kind: "duration", expr, unit: "its own" };
     default:
-      return notYet(`${type.kind} in a table`);
+      throw new Error(`a table holds no ${type.kind}`);
   }
 }
 
@@ -201,7 +204,9 @@ function positionExpr(
     const against = (name: "eq" | "ge_s" | "gt_s" | "le_s", other: Term): Expr =>
       value.kind === "amount" && other.kind === "amount"
         ? compared(code, name, value, other)
-        : binary(name, value.expr, other.expr);
+        : value.kind === "duration" && other.kind === "duration"
+          ? binary(name, inDays(code, value).expr, inDays(code, other).expr)
+          : binary(name, value.expr, other.expr);
     const from = bound(key.at, "from");
     const fits =
       key.match === "is"

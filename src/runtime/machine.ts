@@ -888,7 +888,11 @@ const NO_DAY = -(2n ** 31n);
 const NO_ORDER_DAY = 2 ** 31;
 
 const emptyOf = (as: Reading): bigint =>
-  as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
+  as.kind === "amount" || as.kind === "yes/no" || as.kind === "duration"
+    ? 0n
+    : as.kind === "date"
+      ? NO_DAY
+      : -1n;
 
 /** What a column of the data is read from in a period: the same object as long as it is the same; null where that is not known. */
 function originOf(source: Source, holds: Holds, period: number): object | null {
