@@ -8,7 +8,6 @@ import { combined, emptyExpr, type Fold, finished, foldingOf, summed } from "./f
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
 import { limitedSumTerm } from "./limited-sum.ts";
-import { notYet } from "./not-yet.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { readsOf } from "./reads.ts";
@@ -59,7 +58,7 @@ const formulaKey = (formula: Formula): number => numberOf(formula);
 function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
   if (group.base === "path") {
     const known = scope.path?.known.get(formula);
-    return known ? known(code) : notYet("a look at the path");
+    return known ? known(code) : goneThrough(code, folded, group, scope);
   }
   if (group.base === "shorter periods") return foldOfShorter(code, formula, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)

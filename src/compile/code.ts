@@ -19,7 +19,7 @@ import type { Tallies } from "./balances.ts";
 import { packed } from "./lengths.ts";
 import { NotCompiled, notYet } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
-import { ANYWHERE, readingOf, type Term, type Where } from "./terms.ts";
+import { ANYWHERE, HERE, readingOf, type Term, type Where } from "./terms.ts";
 
 /** A plan while code is made for it: what was needed so far, each once. */
 export type Compiling = {
@@ -191,6 +191,7 @@ export function reading(draft: Draft, other: Draft, where: Where): void {
   if (other.given !== null) return;
   const read = other.partOf ?? other;
   if (other.partOf) other.wanted = true;
+  if (where.orHere) reading(draft, other, HERE);
   const known = draft.reads.get(read);
   if (!known) draft.reads.set(read, [where]);
   else if (!known.some(({ relation, tree }) => relation === where.relation && tree === where.tree))

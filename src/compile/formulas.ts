@@ -41,8 +41,10 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
   if (isFixed(formula, scope) && !goesByDay(code, formula)) return fixedTerm(code, formula, scope);
   if (scope.carried && "of" in formula && typeof formula.of === "object") {
     const { kind } = formula.of;
-    if (kind === "Source" || kind === "Below")
-      return scope.carried.get(columnKey(formula)) ?? notYet(`\`${kind.toLowerCase()}\` of that kind`);
+    if (kind === "Source" || kind === "Below") {
+      const carried = scope.carried.get(columnKey(formula));
+      if (carried) return carried;
+    }
   }
   const cut = scope.upTo && cutTerm(code, formula, scope);
   if (cut) return cut;
@@ -62,8 +64,9 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "My":
       return scope.my;
     case "Source":
+      return scope.path!.source;
     case "Below":
-      return notYet(`\`${formula.kind.toLowerCase()}\` by itself`);
+      return scope.path!.below;
     case "Someone":
       return notYet("a person of an example");
     case "Column":

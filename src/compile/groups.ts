@@ -23,7 +23,7 @@ import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { eachOfKey, sameKeyOf } from "./same-key.ts";
-import { NOBODY, type Scope } from "./scope.ts";
+import { NOBODY, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
 import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
@@ -169,6 +169,9 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       );
       return;
     }
+    case "path":
+      eachPassed(code, scope, (inner, one) => each(inner, { ...direct(one), level: null, distance: null }));
+      return;
     case "orders":
       eachOrder(code, it, scope, (inner, order) => each(inner, { ...scope, order, party: null, leg: null }));
       return;
@@ -181,6 +184,25 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       notYet(`the group \`${group.base}\``);
       return;
   }
+}
+
+/**
+ * Those whom a journey has passed, the source only where it is a stop itself: the way is gone once more, from where it began
+ * to the stop that asks. That takes a step for each of them at every stop, so that they are counted.
+ */
+export function eachPassed(code: Code, scope: Scope, each: (code: Code, one: Person) => void): void {
+  const { source, tree, fromSelf } = scope.path!;
+  const name = fresh(code, "passed");
+  const one = local(name, "i32");
+  const person: Person = { kind: "person", expr: one, where: { relation: "below", tree }, sure: true };
+  const body = inside(code);
+  body.block.push(...countStep(code, "group", "path"));
+  each(body, person);
+  const first = fromSelf ? source.expr : parentOf(code, tree, { ...source, sure: true });
+  code.block.push(
+    set(name, first),
+    loop(binary("ne", one, PERSON.expr), [...body.block, set(name, parentOf(code, tree, person))]),
+  );
 }
 
 /** Does what was written for somebody, if somebody is there. */

@@ -34,16 +34,16 @@ import { bind, type Code, type Draft, fresh, inside, uniformExpr, uniformOf } fr
 import { isCustomer } from "./columns.ts";
 import { finished } from "./folding.ts";
 import { amountIn, compareTerm, termOf, truthOf } from "./formulas.ts";
-import { integer } from "./groups.ts";
+import { eachPassed, integer } from "./groups.ts";
 import { type Baggage, baggageOf, type Comparison, columnKey } from "./journey-state.ts";
 import { inDays } from "./lengths.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
-import { about, PERSON, type Scope } from "./scope.ts";
+import { about, NOBODY, PERSON, type Scope } from "./scope.ts";
 import { broughtUp, orderAlong } from "./shared-folds.ts";
 import { countStep } from "./step-limits.ts";
-import type { Amount, Term } from "./terms.ts";
+import type { Amount, Person, Term, Where } from "./terms.ts";
 import {
   arrivals,
   baseOf,
@@ -79,7 +79,9 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   const isRounded = eachLine && bonus.flavour !== "flow";
   const baggage = baggageOf(compiling, bonus, isRounded);
   const waits = baggage.rollsUp ? waitingOf(compiling, bonus, lastOf(code, bonus, baggage)) : null;
-  const together = baggage.together && (waits?.together ?? true);
+  const mayJoin = baggage.together && (waits?.together ?? true);
+  // No two bases come from the same source.
+  const together = mayJoin && !baggage.source;
   const prefix = `${fresh(code, "j")}.`;
 
   // What somebody sends up is read before it is known what is done with it: it says how large bases are.
@@ -95,7 +97,7 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   let base: Amount = NOTHING;
   const name = fresh(code, "own");
   const mine = local(name, "i32");
-  eachLoad(sending, bonus, together && !journey.fromSelf, (inner, load, count) => {
+  eachLoad(sending, bonus, mayJoin && !journey.fromSelf, (inner, load, count) => {
     base = load;
     travellers ??= travellersOf(code, bonus.name, words, together, adding(code, load));
     inner.block.push(...takeTraveller(travellers, name), ...packed.block);
@@ -193,6 +195,8 @@ function packUp(
     put("waiting", waits.none);
   }
   if (journey.fromSelf) put("isSource", i32(1));
+  if (baggage.source) put("source", PERSON.expr);
+  if (baggage.below) put("below", PERSON.expr);
   const carry = (formula: Formula, i: number, from: "source" | "below"): Carried => {
     const term = termOf(code, ofPerson(formula), about(PERSON));
     const word: Word = { name: `${from}${i}`, type: term.expr.type };
@@ -226,6 +230,8 @@ function wordsOf(
     ),
     ...(waits ? [{ name: "stops", type: "i32" } as const, waits.word] : []),
     ...number("isSource", bonus.journey!.fromSelf),
+    ...number("source", baggage.source),
+    ...number("below", baggage.below),
     ...carried.map(({ word }) => word),
   ];
 }
@@ -332,7 +338,8 @@ class Visits {
     const mine = this.ownMarks(some);
     this.marks = mine;
     const body = inside(some);
-    if (waits && !waits.together) body.block.push(...countStep(code, "journey", this.bonus.name));
+    if (!list.together && (waits || this.baggage.source))
+      body.block.push(...countStep(code, "journey", this.bonus.name));
     body.block.push(set(nextName, nextOf(list, one)), ...unpack(list, one, this.prefix));
     const goesName = fresh(code, "goes");
     const goes = local(goesName, "i32");
@@ -479,9 +486,47 @@ class Visits {
     const { generation } = this.bonus.journey!;
     if (!generation) return i32(0);
     const first = i32(generation.turn === "opens" ? 0 : 1);
+    if (this.baggage.generationByWay) return this.generationByWay(code, first);
     const relative = this.baggage.comparisons.findIndex(({ formula }) => formula === null);
     if (relative >= 0) return bind(code, binary("add", first, narrow(this.comparison(code, relative))));
     return this.baggage.boundaries.read ? binary("add", first, this.word("turned", "i32")) : first;
+  }
+
+  /** Those between the source and the stop at whom a generation turns for the one who asks, and the source where it opens one. */
+  private generationByWay(code: Code, first: Expr): Expr {
+    const { at, turn } = this.bonus.journey!.generation!;
+    const { path } = this.place(i32(0), i32(0), i32(0));
+    const name = fresh(code, "generation");
+    const turns = (inner: Code, one: Person): void => {
+      const scope: Scope = { ...about(one), my: PERSON, path: { ...path!, below: NOBODY } };
+      const ends = truthOf(inner, at, { ...scope, carried: this.carriedOf("source") });
+      inner.block.push(set(name, binary("add", local(name, "i32"), ends)));
+    };
+    code.block.push(set(name, first));
+    if (turn === "opens") turns(code, path!.source);
+    const way = inside(code);
+    // The source of a way that begins at itself is none of those between.
+    eachPassed(way, { ...about(PERSON), path: { ...path!, fromSelf: false } }, turns);
+    code.block.push(
+      ...(this.bonus.journey!.fromSelf ? [when(not(this.word("isSource", "i32")), way.block)] : way.block),
+    );
+    return local(name, "i32");
+  }
+
+  /** What goes with a base of columns of the source, or of the person just passed too. */
+  private carriedOf(whom: "source" | "both"): ReadonlyMap<string, Term> {
+    return new Map(
+      this.carried
+        .filter(({ word }) => whom === "both" || word.name.startsWith("source"))
+        .map(({ key, word, term }) => [key, { ...term, expr: this.word(word.name, word.type) } as Term]),
+    );
+  }
+
+  /** Somebody of whom a base knows the number: the source, which is the stop itself at the beginning of a way from self. */
+  private known(word: "source" | "below"): Person {
+    const { fromSelf: orHere, tree } = this.bonus.journey!;
+    const where: Where = { relation: "below", tree, orHere };
+    return { kind: "person", expr: this.word(word, "i32"), where, sure: true };
   }
 
   /** Whether there is anything to be had so far up. */
@@ -540,13 +585,14 @@ class Visits {
     });
     return {
       ...about(PERSON),
-      carried: new Map(
-        this.carried.map(({ key, word, term }) => [
-          key,
-          { ...term, expr: this.word(word.name, word.type) } as Term,
-        ]),
-      ),
-      path: { known },
+      carried: this.carriedOf("both"),
+      path: {
+        known,
+        source: this.known("source"),
+        below: this.known("below"),
+        tree: this.bonus.journey!.tree,
+        fromSelf: this.bonus.journey!.fromSelf,
+      },
       level: integer(level),
       distance: integer(distance),
       generation: integer(generation),
@@ -714,6 +760,7 @@ class Visits {
         );
       }
     });
+    if (baggage.below) code.block.push(put("below", PERSON.expr));
     for (const { name, value } of mine.below) code.block.push(put(name, value));
     if (this.bonus.journey!.fromSelf) code.block.push(put("isSource", i32(0)));
   }

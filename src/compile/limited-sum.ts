@@ -41,7 +41,6 @@ export function limitedSumTerm(
   limit: Formula,
   scope: Scope,
 ): Amount {
-  if (group.base === "path") return notYet("a limited sum over the path");
   const share = (params: Params) => slopeOf(code.compiling, limit, scope, params);
   const now = share(code.compiling.facts.params);
   const held = mostHeld(now);

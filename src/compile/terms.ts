@@ -6,6 +6,8 @@ import type { Reading } from "../ir/program.ts";
 export type Where = {
   readonly relation: "self" | "below" | "above" | "all" | "before";
   readonly tree: string;
+  /** Or perhaps the very person whose column is computed. */
+  readonly orHere?: boolean;
 };
 export const HERE: Where = { relation: "self", tree: "" };
 export const ANYWHERE: Where = { relation: "all", tree: "" };

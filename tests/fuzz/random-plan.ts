@@ -291,6 +291,28 @@ class Writer {
     }
   }
 
+  /** A condition about somebody passed, and whoever asks. */
+  private byWhoAsks(): string {
+    const rank = this.ladder?.name;
+    return this.pick(
+      `PV ${this.pick(">", "<=", "=")} my.PV`,
+      rank ? `${rank} ${this.pick("=", ">=", "<")} my.${rank}` : "sponsor = my",
+      "PV + 50 > my.PV and sponsor.PV < 600",
+      "joined = my.joined",
+    );
+  }
+
+  private lookAtPath(): string {
+    return this.pick(
+      `not any(${this.byWhoAsks()} in path)`,
+      `count(path where ${this.byWhoAsks()}) <= ${this.random.below(3)}`,
+      `sum(PV in path where ${this.byWhoAsks()}) < 900`,
+      "nearest(path where PV >= 100).PV < 700",
+      "sum(PV in largest 2 path by PV) < 800",
+      "source = my.sponsor or below = source",
+    );
+  }
+
   private bonus(): string {
     const name = `B${this.paid.length + 1}`;
     const lines: string[] = [];
@@ -315,10 +337,13 @@ class Writer {
       if (this.random.chance(0.5)) lines.push(`  counting ${this.condition(1)}`);
       if (this.random.chance(0.2)) lines.push(`  ${this.pick("until", "through")} ${this.condition(1)}`);
       const generation = this.random.chance(0.2);
-      if (generation) lines.push(`  generation ${this.pick("opens", "closes")} at ${this.condition(1)}`);
+      const turns = this.random.chance(0.7) ? this.condition(1) : this.byWhoAsks();
+      if (generation) lines.push(`  generation ${this.pick("opens", "closes")} at ${turns}`);
       const rate = generation
         ? `4% if generation ${this.pick("= 0", "= 1", "<= 2", ">= 1")}`
-        : `${this.rate(true)}`;
+        : this.random.chance(0.85)
+          ? this.rate(true)
+          : `3% if ${this.lookAtPath()}`;
       lines.push(`  pays ${rate}`);
       if (this.random.chance(0.2)) lines.push("  missed rolls up");
       if (this.random.chance(0.25)) lines.push(`  at most ${this.pick("$100", "$33.33")}`);
