@@ -6,6 +6,7 @@ import { broken, condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { elaborateGroup } from "./groups.ts";
 import { nearest } from "./nearest.ts";
+import { isShareOfTotal } from "./share-of-total.ts";
 import {
   isAmount,
   isOrdered,
@@ -281,6 +282,8 @@ function aggregate(
         "`each at most`",
       )
     : null;
+  if (eachAtMost && !isShareOfTotal(eachAtMost))
+    context.report(diagnose("group/no-share-of-total", eachAtMost.span, {}));
   return { kind: "Aggregate", span: step.span, type: of.type, fold, of, group, eachAtMost };
 }
 

@@ -147,7 +147,7 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
 }
 
 /** Whether a formula looks something up in a table that others follow from a day on. */
-const goesByDay = (code: Code, formula: Formula): boolean =>
+export const goesByDay = (code: Pick<Code, "compiling">, formula: Formula): boolean =>
   lookupsIn(formula).some(({ table }) => code.compiling.plan.tables.get(table)!.later.length > 0);
 
 const lookups = new WeakMap<Formula, readonly FormulaOf<"Lookup">[]>();

@@ -146,7 +146,7 @@ class Writer {
       case 4:
         return `${this.pick("sum", "max")}(sum(${what} in leg) in legs${of})`;
       case 5:
-        return `sum(sum(${what} in leg) in legs${of}, each at most ${this.pick("200", "500", "1,000")})`;
+        return `sum(sum(${what} in leg) in legs${of}, each at most ${this.pick("200", "500", "1,000", "60% of total", "40% of total", "9% of (total + PV)")})`;
       case 6:
         return `sum(sum(${what} in leg) in ${this.pick("largest", "smallest")} ${1 + this.random.below(2)} legs${of} by sum(${what} in leg))`;
       default:

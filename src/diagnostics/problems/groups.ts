@@ -8,6 +8,7 @@ export type GroupFacts = {
   "group/no-levels": { base: string };
   "group/heads-only": { name: string };
   "group/all-of-few-periods": Record<never, never>;
+  "group/no-share-of-total": Record<never, never>;
   "clock/not-here": { word: string };
   "clock/longer": { name: string; own: string; reader: string };
   "clock/shorter": { name: string; own: string; reader: string; group: string };
@@ -83,6 +84,16 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
       why: "Periods before joining are not gone through, and `all` of few is easily true.",
       wrong: planWith("measure steady = all(PV >= 100 in last 4 periods)"),
       right: planWith("measure steady = count(last 4 periods where PV >= 100) = 4"),
+    },
+  },
+  "group/no-share-of-total": {
+    severity: "error",
+    message: () =>
+      "Behind `each at most` only a share may be taken of `total`, with something beside it: `40% of total`, `100 + 40% of (PV + total)`.",
+    help: {
+      why: "The limit goes by the very sum that it limits. Of a share there is one largest sum that keeps it; of `max(100, 50% of total)` there may be several.",
+      wrong: planWith("measure kept = sum(PV in frontline, each at most max(100, 50% of total))"),
+      right: planWith("measure kept = sum(PV in frontline, each at most 100 + 50% of total)"),
     },
   },
   "clock/not-here": {
