@@ -113,9 +113,9 @@ export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Sc
   eachMember(loops, formula.group, scope, (inner, place) => {
     where = place.it.where;
     const isFirst = binary("lt_s", found, i32(0));
-    // The company is gone through as it lies in memory; the first is who joined first.
+    // The company is gone through as it lies in memory, and so are those below nobody; the first is who joined first.
     const isEarlier =
-      formula.group.base === "company"
+      formula.group.base === "company" || formula.group.base === "siblings"
         ? binary("lt_s", joining(inner, place.it.expr), joining(inner, select(isFirst, i32(0), found)))
         : i32(0);
     inner.block.push(when(binary("or", isFirst, isEarlier), [set(name, place.it.expr)]));

@@ -17,6 +17,7 @@ import {
 } from "../ir/code.ts";
 import { floored } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
+import { ofPerson } from "./columns.ts";
 import { amountIn, termOf, truthOf } from "./formulas.ts";
 import { mayGoOn } from "./levels-down.ts";
 import { notYet } from "./not-yet.ts";
@@ -26,7 +27,7 @@ import { eachOfKey, sameKeyOf } from "./same-key.ts";
 import { NOBODY, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
-import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
+import { isBuilt, parentOf, sideOf, treeArray, waitsDraft } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
 
@@ -241,9 +242,8 @@ export function eachChild(
   );
 }
 
-/** Those below the same person, oneself among them; below nobody all who are. */
+/** Those below the same person, oneself among them; below nobody all who are, but for those who wait for a place. */
 function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, one: Person) => void): void {
-  if (isBuilt(code.compiling, tree)) notYet("siblings in a tree that rules build");
   const above = bind(code, parentOf(code, tree, scope.it));
   const name = fresh(code, "sibling");
   const one = local(name, "i32");
@@ -259,13 +259,15 @@ function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, 
       set(name, at(treeArray(code, tree, "next"), "i32", one)),
     ]),
   );
-  const isTop = binary("lt_s", parentOf(code, tree, person), i32(0));
+  const top = inside(tops);
+  const waits = waitsDraft(code.compiling, tree);
+  const hasPlace = waits ? not(ofPerson(top, waits, person, { kind: "yes/no" }).expr) : i32(1);
+  top.block.push(
+    when(binary("and", binary("lt_s", parentOf(code, tree, person), i32(0)), hasPlace), ofTops.block),
+  );
   tops.block.push(
     set(name, i32(0)),
-    loop(binary("lt_s", one, peopleNow(code)), [
-      when(isTop, ofTops.block),
-      set(name, binary("add", one, i32(1))),
-    ]),
+    loop(binary("lt_s", one, peopleNow(code)), [...top.block, set(name, binary("add", one, i32(1)))]),
   );
   code.block.push(when(binary("ge_s", above, i32(0)), below.block, tops.block));
 }

@@ -1,7 +1,7 @@
 import type { CheckedBoard } from "../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
-import { binary, i32, i64, local, select, set, when } from "../ir/code.ts";
+import { binary, i32, i64, local, not, select, set, when } from "../ir/code.ts";
 import { joining } from "./aggregates.ts";
 import { floored } from "./arithmetic.ts";
 import { isPaid } from "./bonuses.ts";
@@ -22,12 +22,11 @@ import { refuseOtherClock } from "./elsewhere.ts";
 import { amountIn, personIn, termOf, truthOf } from "./formulas.ts";
 import { eachMember, integer } from "./groups.ts";
 import { inDays } from "./lengths.ts";
-import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
 import { type Amount, ANYWHERE, type Term } from "./terms.ts";
-import { isBuilt, treeArray } from "./trees.ts";
+import { treeArray, waitsDraft } from "./trees.ts";
 
 /** Numbers of places and cycles: nobody has more of them than there are people, many times over. */
 const counted = (draft: Draft): Amount => ({
@@ -89,8 +88,6 @@ export function placeTerm(code: Code, formula: FormulaOf<"Place">, scope: Scope)
   const isShared = parts.every((part) => isAboutItAlone(part, scope));
   const { base } = group;
   if (isShared && (base === "company" || base === "siblings") && !group.pick && scope.period === null) {
-    if (base === "siblings" && isBuilt(code.compiling, group.tree))
-      notYet("siblings in a tree that rules build");
     return ofPerson(code, placeDraft(code.compiling, formula, scope), scope.it, NUMBER);
   }
   return countedPlace(code, formula, scope);
@@ -107,10 +104,12 @@ function placeDraft(compiling: Compiling, formula: FormulaOf<"Place">, scope: Sc
     ),
   }));
   const member = draftOf(compiling, `member of place ${key}`, { kind: "yes/no" }, (code) => {
+    const waits = group.base === "siblings" ? waitsDraft(compiling, group.tree) : null;
     const there = isThere(code, PERSON, null);
+    const has = waits ? binary("and", there, not(truthOfDraft(code, waits))) : there;
     return {
       kind: "yes/no",
-      expr: group.where ? binary("and", there, truthOf(code, group.where, place)) : there,
+      expr: group.where ? binary("and", has, truthOf(code, group.where, place)) : has,
     };
   });
   return draftOf(compiling, `place ${key}`, NUMBER, (code) => {
@@ -128,6 +127,8 @@ function placeDraft(compiling: Compiling, formula: FormulaOf<"Place">, scope: Sc
     return counted(draft);
   });
 }
+
+const truthOfDraft = (code: Code, draft: Draft) => ofPerson(code, draft, PERSON, { kind: "yes/no" }).expr;
 
 /** What can be put in order by its number alone. */
 const sortable = (code: Code, term: Term): Term => {

@@ -32,7 +32,7 @@ const PERSON_TYPE = { kind: "person" } as const;
 
 /** Who is above whom in a tree of rules, put in order. */
 function builtDraft(compiling: Compiling, name: string): Draft {
-  const { parent, filled } = compiling.plan.trees.get(name)!;
+  const { parent, filled, from } = compiling.plan.trees.get(name)!;
   return draftOf(compiling, `built ${name}`, PERSON_TYPE, ({ draft }) => {
     const array = (of: Draft): number => {
       reading(draft, of, ANYWHERE);
@@ -49,6 +49,7 @@ function builtDraft(compiling: Compiling, name: string): Draft {
       drawn: drawnName(compiling, name),
       above: array(above),
       filled: filled && { wide: array(wideDraft(compiling, name, filled.wide)), evenly: filled.evenly },
+      waits: parent && from ? array(waitsDraft(compiling, name)!) : null,
       parent: draft.id,
     };
     return {
@@ -77,17 +78,25 @@ const wideDraft = (compiling: Compiling, name: string, wide: Formula): Draft =>
     floored(code, amountIn(code, wide, about(PERSON)), { n: 1, d: 1 }),
   );
 
+/** Whether somebody waits for the day of being placed; null in a tree where nobody does. */
+export function waitsDraft(compiling: Compiling, name: string): Draft | null {
+  const tree = compiling.plan.trees.get(name);
+  if (!tree?.from) return null;
+  return draftOf(compiling, `waits ${name}`, { kind: "yes/no" }, (code) => {
+    const since = termOf(code, tree.from!, about(PERSON));
+    return { kind: "yes/no", expr: binary("gt_s", since.expr, lastDay(code)) };
+  });
+}
+
 /** Who is above somebody from the day of being placed on; before it nobody is. */
 function placedDraft(compiling: Compiling, name: string): Draft {
-  const { from } = compiling.plan.trees.get(name)!;
   return draftOf(compiling, `placed ${name}`, PERSON_TYPE, (code) => {
-    const since = termOf(code, from!, about(PERSON));
+    const waits = ofPerson(code, waitsDraft(compiling, name)!, PERSON, { kind: "yes/no" }).expr;
     const drawn = arrayOf(compiling, "i32", {
       kind: "tree",
       tree: drawnTree(drawnName(compiling, name)),
       what: "parent",
     });
-    const waits = binary("gt_s", since.expr, lastDay(code));
     const expr = select(waits, i32(-1), at(drawn, "i32", PERSON.expr));
     return { kind: "person", expr, where: ANYWHERE, sure: false };
   });

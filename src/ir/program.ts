@@ -276,6 +276,8 @@ export type TreeMachine = {
   readonly drawn: string;
   readonly above: number;
   readonly filled: { readonly wide: number; readonly evenly: boolean } | null;
+  /** Who waits for the day of being placed: the array that says so. */
+  readonly waits: number | null;
   /** The column of who is above whom then. */
   readonly parent: number;
 };

@@ -519,7 +519,7 @@ export class Machine {
   }
 
   /** Builds a tree of rules, and puts its people in order. */
-  private buildTree({ tree, drawn, above, filled, parent: column }: TreeMachine, step: string): void {
+  private buildTree({ tree, drawn, above, filled, waits, parent: column }: TreeMachine, step: string): void {
     const { order, place } = this.home;
     const named = this.elementsOf(above);
     const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
@@ -533,6 +533,9 @@ export class Machine {
           filled.evenly,
         )
       : under;
+    // Who waits for a place has been found one already, and is nobody's until the day.
+    const waiting = waits === null ? null : this.elementsOf(waits);
+    if (waiting) place.forEach((at, one) => Number(waiting[at]) !== 0 && (parent[one] = -1));
     const preorder = preorderOf(parent);
     if (preorder.deepest > this.sizes.deepest) throw new Stopped("too deep", step);
     this.preorders.set(tree, preorder);

@@ -91,6 +91,12 @@ class Writer {
       lines.push("tree live = nearest(upline where PV >= 100)");
       this.trees.push("live");
     }
+    if (this.random.chance(0.12)) {
+      lines.push(
+        `tree later = ${this.pick("sponsor", "sponsor filled 2 wide")} from ${this.pick("joined", "joined + 1 months")}`,
+      );
+      this.trees.push("later");
+    }
     return `${lines.join("\n")}\n`;
   }
 
@@ -190,6 +196,8 @@ class Writer {
               `count(legs${this.ofTree()} where any(${this.condition(2)} in leg))`,
               `count(downline${this.ofTree()} where ${this.condition(1)})`,
               `count(last 3 periods where ${this.condition(2)})`,
+              `count(siblings${this.ofTree()} where ${this.condition(2)})`,
+              `place(${this.named("points") ?? "PV"} in siblings${this.ofTree()})`,
             );
     this.names.push({ name, kind });
     return `measure ${name} = ${body}`;

@@ -1,0 +1,40 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { planWith } from "../../src/diagnostics/problems/wording.ts";
+import { runs } from "../properties/runs.ts";
+import { planOf, sketch, worldOf } from "../properties/worlds.ts";
+import { compare } from "./compare.ts";
+
+const trees = [
+  "tree t = nearest(upline where PV >= 100)",
+  "tree t = sponsor filled 2 wide",
+  "tree t = sponsor filled 2 wide evenly",
+  "tree t : binary from day",
+  "tree t = sponsor from joined",
+  "tree t = nearest(upline where PV > 50) from day",
+  "tree t = sponsor filled 2 wide from day",
+];
+
+/** Trees that rules build, with those who stand side by side in them, and those who wait for a place. */
+describe.each(trees)("%s", (tree) => {
+  test.each([
+    "measure found = count(siblings of t)",
+    "measure found = sum(PV in siblings of t where joined < my.joined)",
+    "measure found = nearest(siblings of t where PV >= 100)",
+    "measure found = max(PV in smallest 2 siblings of t by PV)",
+    "measure found = place(PV in siblings of t)",
+    "measure found = place(earliest joined in siblings of t where PV > 50)",
+    "measure found = place(PV in siblings of t where joined < my.joined)",
+    "measure found = count(downline of t) - count(upline of t)",
+    "bonus B {\n  on PV up t\n  pays 5% if place(PV in siblings of t) <= 2\n}",
+  ])("%s", (rule) => {
+    const plan = planOf(planWith(`input day : date\n${tree}\n${rule}`));
+    fc.assert(
+      fc.property(sketch({}, 30), (drawn) => {
+        const result = compare(plan, worldOf(plan, drawn));
+        expect(result).toEqual({ kind: "equal", cells: expect.any(Number), forms: [] });
+      }),
+      runs(12),
+    );
+  });
+});
