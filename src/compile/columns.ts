@@ -230,17 +230,20 @@ export function overridden(
   type: Type,
   rule: (code: Code) => Term,
 ): Draft {
-  return draftOf(compiling, name, type, (code) => {
-    const facts = compiling.facts.overrides.get(name);
-    if (!facts || facts.given === "none") return rule(code);
-    const value = overrideTerm(code, name, type, facts);
-    const isGiven = at(
-      dataArray(compiling, { kind: "override", name, what: "given", as: { kind: "yes/no" } }),
-      "i32",
-      PERSON.expr,
-    );
-    return ifTerm(code, isGiven, () => value, rule);
-  });
+  return draftOf(compiling, name, type, (code) => givenOr(code, name, type, rule));
+}
+
+/** What the data give a person as a column, and what a rule comes to for the others. */
+export function givenOr(code: Code, name: string, type: Type, rule: (code: Code) => Term): Term {
+  const facts = code.compiling.facts.overrides.get(name);
+  if (!facts || facts.given === "none") return rule(code);
+  const value = overrideTerm(code, name, type, facts);
+  const isGiven = at(
+    dataArray(code.compiling, { kind: "override", name, what: "given", as: { kind: "yes/no" } }),
+    "i32",
+    PERSON.expr,
+  );
+  return ifTerm(code, isGiven, () => value, rule);
 }
 
 export const overrideTerm = (code: Code, name: string, type: Type, facts: FigureFacts): Term =>

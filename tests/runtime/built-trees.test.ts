@@ -38,3 +38,24 @@ describe.each(trees)("%s", (tree) => {
     );
   });
 });
+
+/** Here and there it is given who is above somebody, in place of what a rule says. */
+test.each(["tree t = nearest(upline where PV >= 100)", "tree t = sponsor filled 2 wide", "tree t"])(
+  "given person by person: %s",
+  (tree) => {
+    const plan = planOf(
+      planWith(`${tree}\nmeasure found = t.PV\nmeasure more = count(downline of t) + count(upline of t)`),
+    );
+    fc.assert(
+      fc.property(sketch({ shuffled: false }, 30), (drawn) => {
+        const world = worldOf(plan, drawn);
+        // Nobody stands below himself: whoever is given stands above in joining order.
+        const above = (person: number) => (person % 3 === 1 ? Math.floor(person / 2) : undefined);
+        const given = new Map([...world.given, ["t", above]] as const);
+        const result = compare(plan, { ...world, given });
+        expect(result).toEqual({ kind: "equal", cells: expect.any(Number), forms: [] });
+      }),
+      runs(20),
+    );
+  },
+);
