@@ -34,6 +34,7 @@ import type { Formula } from "./formula.ts";
 import { infer } from "./inference.ts";
 import { checkLadder, reportColumnsAsFacts } from "./ladders.ts";
 import { nearest } from "./nearest.ts";
+import { checkOwnArguments } from "./own-arguments.ts";
 import { checkBoard, checkPairing } from "./pairings.ts";
 import { stratify } from "./strata.ts";
 import { checkTable } from "./tables.ts";
@@ -163,6 +164,7 @@ export function check(parsed: Parsed): Checked {
     clocks,
   };
   const passes = stratify(dependenciesOf(plan), report);
+  if (found.every(({ severity }) => severity !== "error")) checkOwnArguments(plan, report);
   reportUnused(context);
   reportColumnsAsFacts(context);
 

@@ -1,8 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { check } from "../../src/check/check.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
 import type { World } from "../../src/meaning/world.ts";
+import { parse } from "../../src/syntax/parse.ts";
 import { runs } from "../properties/runs.ts";
 import { planOf, type Sketch, sketch, worldOf } from "../properties/worlds.ts";
 import { compare } from "./compare.ts";
@@ -58,6 +60,31 @@ describe("rates that reckon with the level", () => {
   ])("pays %s", (pays) => {
     isEqual(`bonus B {\n  on PV up sponsor\n  pays ${pays}\n}`);
     isEqual(`bonus B {\n  on PV up sponsor\n  pays ${pays}\n}`, "one chain");
+  });
+});
+
+describe("measures that call themselves with arguments", () => {
+  test.each([
+    "measure near(n) = PV + sum(near(n) in frontline where PV > n)\nmeasure found = near(60) + near(500)",
+    "param most = 250\nmeasure above(n) = PV + sponsor.above(n) if PV < n\nmeasure found = above(most)",
+    "measure f(x, y) = x * PV + sponsor.f(y, x)\nmeasure found = f(3, 4)",
+    "measure f(x) = PV + sponsor.g(x)\nmeasure g(x) = x + sponsor.f(50)\nmeasure found = f(3)",
+    "measure f(x) = PV + sponsor.f(x)\nmeasure g(y) = f(2 * y)\nmeasure found = g(30) + g(40)",
+    "measure f(x) = PV + previous(f(x))\nmeasure found = f(3)",
+  ])("%s", (text) => isEqual(text));
+
+  test.each([
+    ["sum(near(n) in frontline where PV < n)", "near(PV)", "of each person's own"],
+    ["sum(near(PV) in frontline where PV < n)", "near(60)", "of each person's own"],
+    ["sponsor.near(n + 1)", "near(60)", "hands on its own arguments as they are"],
+    ["previous(near(n + 1))", "near(60)", "hands on its own arguments as they are"],
+    ["sum(near(n) in frontline)", "handing(PV)", "hands this on to a measure that calls itself"],
+  ])("are refused where each call has others: %s, %s", (calls, called, sentence) => {
+    const handing = called.startsWith("handing") ? "measure handing(m) = near(2 * m)\n" : "";
+    const text = `measure near(n) = PV + ${calls}\n${handing}measure found = ${called}`;
+    const { plan, diagnostics } = check(parse(planWith(text)));
+    expect(plan).toBeNull();
+    expect(diagnostics.map(({ message }) => message).join("\n")).toContain(sentence);
   });
 });
 
