@@ -1,3 +1,4 @@
+import { SEPARATE_LEGS_MOST } from "../base/text-limits.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Arg, Node, Step } from "../syntax/syntax.ts";
 import { checkClockOfColumn, longerClockIn } from "./clocks.ts";
@@ -366,6 +367,10 @@ function separateLegs(context: Context, step: Step, args: readonly Arg[], scope:
       step,
       "numbers of legs with their conditions, such as `1 where GV >= 5,000`",
       args.length,
+    );
+  if (args.length > SEPARATE_LEGS_MOST)
+    context.report(
+      diagnose("group/too-many-legs", step.span, { most: SEPARATE_LEGS_MOST, found: args.length }),
     );
   const inside: Scope = { ...scope, it: "person", leg: "sponsor" };
   const slots = args.map((arg) => ({

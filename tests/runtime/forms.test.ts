@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { SEPARATE_LEGS_MOST } from "../../src/base/text-limits.ts";
 import { check } from "../../src/check/check.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
@@ -86,6 +87,14 @@ describe("measures that call themselves with arguments", () => {
     expect(plan).toBeNull();
     expect(diagnostics.map(({ message }) => message).join("\n")).toContain(sentence);
   });
+});
+
+test("as many conditions for separate legs as are allowed, and not one more", () => {
+  const legs = (count: number) =>
+    `measure built = separate_legs(${Array.from({ length: count }, (_, i) => `1 where PV >= ${50 * i}`).join(", ")})`;
+  isEqual(legs(SEPARATE_LEGS_MOST));
+  const { diagnostics } = check(parse(planWith(legs(SEPARATE_LEGS_MOST + 1))));
+  expect(diagnostics.map(({ code }) => code)).toContain("group/too-many-legs");
 });
 
 describe("everybody for everybody", () => {
