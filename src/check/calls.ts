@@ -521,5 +521,6 @@ function lookup(
     ),
   );
   const type = table.marginal ? keys[0]!.type : context.inference.tableType(text);
-  return { kind: "Lookup", span: step.span, type, table: text, keys };
+  const byDay = context.declarations.tablesByDay.has(text);
+  return { kind: "Lookup", span: step.span, type, table: text, keys, byDay };
 }

@@ -27,7 +27,9 @@ function callingThemselves({ measures }: Pick<Computed, "measures">): ReadonlySe
 
 /** What is the same for everybody, if the arguments of the measure around it are. */
 const isTheSame = (formula: Formula): boolean =>
-  sameKinds.has(formula.kind) && partsOf(formula).every(({ part }) => isTheSame(part));
+  sameKinds.has(formula.kind) &&
+  !(formula.kind === "Lookup" && formula.byDay) &&
+  partsOf(formula).every(({ part }) => isTheSame(part));
 const sameKinds: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
   ...(["Const", "Param", "Candidate", "Argument", "Blank", "Fact", "Lookup"] as const),
   ...(["Not", "Negate", "Arithmetic", "Compare", "Logic", "If", "Worth", "Whole", "Extreme"] as const),

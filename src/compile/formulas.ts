@@ -38,7 +38,7 @@ import type { Amount, Day, Person, Term, Truth } from "./terms.ts";
 
 /** A formula as code where it is read: one case a form, as in the plain evaluator. */
 export function termOf(code: Code, formula: Formula, scope: Scope): Term {
-  if (isFixed(formula, scope) && !goesByDay(code, formula)) return fixedTerm(code, formula, scope);
+  if (isFixed(formula, scope)) return fixedTerm(code, formula, scope);
   if (scope.carried && "of" in formula && typeof formula.of === "object") {
     const { kind } = formula.of;
     if (kind === "Source" || kind === "Below") {
@@ -144,20 +144,6 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     default:
       return unreachable(formula);
   }
-}
-
-/** Whether a formula looks something up in a table that others follow from a day on. */
-export const goesByDay = (code: Pick<Code, "compiling">, formula: Formula): boolean =>
-  lookupsIn(formula).some(({ table }) => code.compiling.plan.tables.get(table)!.later.length > 0);
-
-const lookups = new WeakMap<Formula, readonly FormulaOf<"Lookup">[]>();
-function lookupsIn(formula: Formula): readonly FormulaOf<"Lookup">[] {
-  let known = lookups.get(formula);
-  if (!known) {
-    const inside = partsOf(formula).flatMap(({ part }) => lookupsIn(part));
-    lookups.set(formula, (known = formula.kind === "Lookup" ? [formula, ...inside] : inside));
-  }
-  return known;
 }
 
 /** A formula that is known to come to an amount. */

@@ -5,7 +5,7 @@ import { binary, type Expr, i32, i64, local, loop, not, select, set, when } from
 import { amountOf, compared, LARGEST, minus, NOTHING, over, plus, rescale, times } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, fresh, inside } from "./code.ts";
 import { summed } from "./folding.ts";
-import { amountIn, amountsTerm, fixedKey, goesByDay, isFixed } from "./formulas.ts";
+import { amountIn, amountsTerm, fixedKey, isFixed } from "./formulas.ts";
 import { eachMember } from "./groups.ts";
 import { readsOf } from "./reads.ts";
 import { type Scope, staticPlace } from "./scope.ts";
@@ -268,7 +268,7 @@ function slopeOf(compiling: Compiling, formula: Formula, scope: Scope, params: P
   const fixed = (part: Formula) => evaluateStatic(compiling.plan, part, staticPlace(scope, params)) as Exact;
   const both = (work: (a: Exact, b: Exact) => Exact, a: Exact | null, b: Exact | null): Exact | null =>
     a && b && work(a, b);
-  const isSame = (part: Formula) => isFixed(part, scope) && !goesByDay({ compiling }, part);
+  const isSame = (part: Formula) => isFixed(part, scope);
   if (!readsOf(formula).total) return ZERO;
   switch (formula.kind) {
     case "Bound":

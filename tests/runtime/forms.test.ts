@@ -97,6 +97,23 @@ test("as many conditions for separate legs as are allowed, and not one more", ()
   expect(diagnostics.map(({ code }) => code)).toContain("group/too-many-legs");
 });
 
+describe("tables that are said again from a day on", () => {
+  const rates = (from: string, first: string, second: string) =>
+    `table t(level)${from} {\n  | level | 1 | 2 |\n  | rate | ${first} | ${second} |\n}\n`;
+  const tables = rates("", "5%", "3%") + rates(" from 2026-02-01", "7%", "2%");
+
+  test.each([
+    "measure found = t(1) of PV + t(2) of PV",
+    "measure found = sum(t(1) of PV in last 3 periods)",
+    "measure found = max(t(2) of PV in earlier periods)",
+    "measure found = previous(t(1) of PV)",
+    "measure GV = PV + sum(PV in downline)\nmeasure found = PV + sum(GV in legs, each at most t(1) of (PV + total))",
+    "measure f(x) = x of PV\nmeasure found = f(t(1)) + sum(f(t(2)) in downline)",
+    "ranks Title {\n  | rank | t(1) of PV > _ |\n  | Low | |\n  | High | 30 |\n}",
+    "bonus B {\n  on PV up sponsor\n  pays t(level) if t(1) > 6% or level = 2\n  missed rolls up\n}",
+  ])("%s", (rule) => isEqual(tables + rule));
+});
+
 describe("everybody for everybody", () => {
   const columns = [
     "input region : text",
