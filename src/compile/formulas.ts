@@ -39,7 +39,8 @@ import type { Amount, Day, Person, Term, Truth } from "./terms.ts";
 /** A formula as code where it is read: one case a form, as in the plain evaluator. */
 export function termOf(code: Code, formula: Formula, scope: Scope): Term {
   if (isFixed(formula, scope)) return fixedTerm(code, formula, scope);
-  if (scope.carried && "of" in formula && typeof formula.of === "object") {
+  // What goes with a base is what it is now.
+  if (scope.carried && scope.period === null && "of" in formula && typeof formula.of === "object") {
     const { kind } = formula.of;
     if (kind === "Source" || kind === "Below") {
       const carried = scope.carried.get(columnKey(formula));

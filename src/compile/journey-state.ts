@@ -84,8 +84,9 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
       look(generation.at);
     }
   }
-  function look(rule: Formula): void {
-    if (isCarried(rule)) {
+  /** `earlier`: in a period gone through, of which nothing goes with a base. */
+  function look(rule: Formula, earlier = false): void {
+    if (!earlier && isCarried(rule)) {
       (rule.of.kind === "Source" ? ofSource : ofBelow).set(columnKey(rule), rule);
       return;
     }
@@ -93,7 +94,8 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
     if (rule.kind === "Below") below = true;
     if ("group" in rule && rule.group.base === "path" && isCarriedOn(rule)) return;
     if ("group" in rule && rule.group.base === "path") source = true;
-    for (const { part } of partsOf(rule)) look(part);
+    for (const { part, group } of partsOf(rule))
+      look(part, earlier || looksBack.has(rule.kind) || group?.base.endsWith("periods") === true);
   }
   /** Whether what is looked for on the path can go with the base: a fold that needs nobody to ask, or a comparison. */
   function isCarriedOn(rule: Formula): boolean {
@@ -134,6 +136,10 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
     together: !bonus.eachAtMost && !eachLine,
   };
 }
+
+const looksBack: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
+  ...(["Previous", "SoFar", "Highest", "First"] as const),
+]);
 
 /** Whether a formula is about the source or the person just passed, and about nobody else: then its value goes with the base. */
 function isCarried(rule: Formula): rule is Formula & { readonly of: Formula } {

@@ -38,6 +38,8 @@ describe("a look at the path by who asks", () => {
     "pays 5% if source = my.sponsor or source.sponsor = my or below = source",
     "pays 5% if source.f(my.PV) > 100 and below.f(PV) > 200",
     "pays 5% if below.f(my.PV) > 100",
+    "pays 5% if any(source.PV > 60 in last 2 periods)",
+    "pays 5% if sum(below.PV in earlier periods) < my.PV and below.PV > 0",
     "counting not any(Title = my.Title in path)\n  pays 5% if level <= 2",
     "until count(path where Title = my.Title) > 1\n  pays 5% if level <= 3",
     "through any(Title = my.Title in path)\n  pays 5% if level <= 3",
