@@ -10,5 +10,8 @@ export const CHAIN_MOST = 400;
 /** How many values may be joined within one outermost parenthesis, whatever its chains. With the two above it bounds the depth of a tree. */
 export const JOINED_MOST = 1_000;
 
+/** How many conditions different legs may serve: every set of them is looked at. */
+export const SEPARATE_LEGS_MOST = 6;
+
 /** How many problems of syntax are told of one text. Who has made more than that mends these first. */
 export const PROBLEMS_MOST = 100;

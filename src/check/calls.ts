@@ -1,3 +1,4 @@
+import { SEPARATE_LEGS_MOST } from "../base/text-limits.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Arg, Node, Step } from "../syntax/syntax.ts";
 import { checkClockOfColumn, longerClockIn } from "./clocks.ts";
@@ -6,7 +7,18 @@ import { broken, condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { elaborateGroup } from "./groups.ts";
 import { nearest } from "./nearest.ts";
-import { isAmount, MONEY, NUMBER, nameOfType, PERSON, type Type, UNKNOWN, YES_NO } from "./types.ts";
+import { isShareOfTotal } from "./share-of-total.ts";
+import {
+  isAmount,
+  isOrdered,
+  MONEY,
+  NUMBER,
+  nameOfType,
+  PERSON,
+  type Type,
+  UNKNOWN,
+  YES_NO,
+} from "./types.ts";
 import { fit, unified } from "./units.ts";
 
 const functionNames = [
@@ -74,7 +86,9 @@ export function call(context: Context, step: Step, scope: Scope, expected: Type)
     }
     case "highest": {
       const of = onlyValue(context, step, args, scope, expected);
-      return of ? { kind: "Highest", span: step.span, type: of.type, of } : broken(step.span);
+      return of && ordered(context, of, "highest")
+        ? { kind: "Highest", span: step.span, type: of.type, of }
+        : broken(step.span);
     }
     case "previous":
     case "so_far":
@@ -219,6 +233,13 @@ function amount(context: Context, of: Formula, place: string): boolean {
   return false;
 }
 
+/** Whether one value can be more than another, as whoever looks for the most of them or puts them in order has to know. */
+function ordered(context: Context, of: Formula, sign: string): boolean {
+  if (isOrdered(of.type) || of.type.kind === "unknown") return true;
+  context.report(diagnose("unit/no-order", of.span, { type: nameOfType(of.type), sign }));
+  return false;
+}
+
 /** `sum(value in group)` and its like. */
 function aggregate(
   context: Context,
@@ -262,6 +283,8 @@ function aggregate(
         "`each at most`",
       )
     : null;
+  if (eachAtMost && !isShareOfTotal(eachAtMost))
+    context.report(diagnose("group/no-share-of-total", eachAtMost.span, {}));
   return { kind: "Aggregate", span: step.span, type: of.type, fold, of, group, eachAtMost };
 }
 
@@ -301,6 +324,7 @@ function extreme(
     leading = both.left.type.kind === "unknown" ? both.right : both.left;
   }
   const { type } = leading!;
+  if (!ordered(context, leading!, which)) return broken(step.span);
   items = items.map((item) => fit(context, item, type, `\`${which}\``));
   return { kind: "Extreme", span: step.span, type, which, items };
 }
@@ -332,6 +356,7 @@ function place(context: Context, step: Step, args: readonly Arg[], scope: Scope)
     of: elaborate(context, arg.value!, checked.inside),
     lowestFirst: arg.order !== null,
   }));
+  for (const key of keys) ordered(context, key.of, "place");
   return { kind: "Place", span: step.span, type: NUMBER, keys, group: checked.group };
 }
 
@@ -342,6 +367,10 @@ function separateLegs(context: Context, step: Step, args: readonly Arg[], scope:
       step,
       "numbers of legs with their conditions, such as `1 where GV >= 5,000`",
       args.length,
+    );
+  if (args.length > SEPARATE_LEGS_MOST)
+    context.report(
+      diagnose("group/too-many-legs", step.span, { most: SEPARATE_LEGS_MOST, found: args.length }),
     );
   const inside: Scope = { ...scope, it: "person", leg: "sponsor" };
   const slots = args.map((arg) => ({
@@ -492,5 +521,6 @@ function lookup(
     ),
   );
   const type = table.marginal ? keys[0]!.type : context.inference.tableType(text);
-  return { kind: "Lookup", span: step.span, type, table: text, keys };
+  const byDay = context.declarations.tablesByDay.has(text);
+  return { kind: "Lookup", span: step.span, type, table: text, keys, byDay };
 }

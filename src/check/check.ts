@@ -7,6 +7,7 @@ import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { Parsed } from "../syntax/parsed.ts";
 import type { Expr, Figure, Node } from "../syntax/syntax.ts";
 import { checkBonus, checkLimit, checkPool, roundingOf } from "./bonuses.ts";
+import { checkFiguresForAllTime } from "./by-day.ts";
 import type {
   CheckedBoard,
   CheckedBonus,
@@ -34,6 +35,7 @@ import type { Formula } from "./formula.ts";
 import { infer } from "./inference.ts";
 import { checkLadder, reportColumnsAsFacts } from "./ladders.ts";
 import { nearest } from "./nearest.ts";
+import { checkOwnArguments } from "./own-arguments.ts";
 import { checkBoard, checkPairing } from "./pairings.ts";
 import { stratify } from "./strata.ts";
 import { checkTable } from "./tables.ts";
@@ -163,6 +165,10 @@ export function check(parsed: Parsed): Checked {
     clocks,
   };
   const passes = stratify(dependenciesOf(plan), report);
+  if (found.every(({ severity }) => severity !== "error")) {
+    checkFiguresForAllTime(plan, report);
+    checkOwnArguments(plan, report);
+  }
   reportUnused(context);
   reportColumnsAsFacts(context);
 

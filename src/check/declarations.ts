@@ -10,6 +10,8 @@ export type Declarations = {
   readonly trees: ReadonlyMap<string, Node<"Tree">>;
   readonly ladders: ReadonlyMap<string, Node<"Ranks">>;
   readonly tables: ReadonlyMap<string, Node<"Table">>;
+  /** Tables that are said again from a later day on. */
+  readonly tablesByDay: ReadonlySet<string>;
   readonly bonuses: ReadonlyMap<string, Node<"Bonus">>;
   readonly pools: ReadonlyMap<string, Node<"Pool">>;
   readonly pairings: ReadonlyMap<string, Node<"Pairing">>;
@@ -35,6 +37,7 @@ const builtInNames = new Set<string>(
 export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => void): Declarations {
   const names = new Map<string, Name>();
   const kindsOfPoints = new Set<string>();
+  const tablesByDay = new Set<string>();
   const maps = {
     inputs: new Map<string, { name: Name; item: Node<"Input"> }>(),
     params: new Map<string, Node<"Param">>(),
@@ -93,7 +96,10 @@ export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => voi
         break;
       case "Table":
         // A table may be said again from a later day on.
-        if (item.from && maps.tables.has(item.name.text)) break;
+        if (item.from && maps.tables.has(item.name.text)) {
+          tablesByDay.add(item.name.text);
+          break;
+        }
         if (take(item.name)) maps.tables.set(item.name.text, item);
         break;
       case "Bonus":
@@ -112,7 +118,7 @@ export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => voi
         break;
     }
   }
-  return { ...maps, names, kindsOfPoints };
+  return { ...maps, names, kindsOfPoints, tablesByDay };
 }
 
 /** The names of a ladder's ranks, lowest first, each once: the first cells of its rows. */

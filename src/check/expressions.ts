@@ -13,6 +13,7 @@ import {
   DATE,
   DURATION,
   isAmount,
+  isOrdered,
   MONEY,
   NUMBER,
   nameOfType,
@@ -186,11 +187,7 @@ function compare(context: Context, expr: Node<"Compare">, scope: Scope): Formula
     reportMismatch(context, expr.opSpan, "compared", left, right);
     return { ...broken(expr.span), type: YES_NO };
   }
-  const ordered =
-    both.type.kind === "unknown" ||
-    isAmount(both.type) ||
-    ["rank", "date", "duration"].includes(both.type.kind);
-  if (!ordered && expr.op !== "=" && expr.op !== "<>")
+  if (both.type.kind !== "unknown" && !isOrdered(both.type) && expr.op !== "=" && expr.op !== "<>")
     context.report(diagnose("unit/no-order", expr.opSpan, { type: nameOfType(both.type), sign: expr.op }));
   return { kind: "Compare", span: expr.span, type: YES_NO, op: expr.op, left: both.left, right: both.right };
 }

@@ -50,7 +50,8 @@ export type Formula =
   | F<"Amount", { stage: "gross" | "earned" | "paid"; bonus: string; of: Formula }>
   /** Of the whole company: what a bonus offers, or what of it is not paid, for one reason or all (null). */
   | F<"Balance", { bonus: string; what: "offered" | "broken"; reason: string | null }>
-  | F<"Lookup", { table: string; keys: readonly Formula[] }>
+  /** `byDay`: other tables take the place of it from a day on. */
+  | F<"Lookup", { table: string; keys: readonly Formula[]; byDay: boolean }>
   // working out
   | F<"Not", { of: Formula }>
   | F<"Negate", { of: Formula }>

@@ -2,7 +2,7 @@ import type { CheckedPlan } from "./checked-plan.ts";
 import type { Formula } from "./formula.ts";
 
 /** Every formula that a plan is worked out by; examples and guards are not among them. */
-export function formulasOf(plan: CheckedPlan): Formula[] {
+export function formulasOf(plan: Omit<CheckedPlan, "passes">): Formula[] {
   const formulas: (Formula | null)[] = [];
   for (const { fallback } of plan.inputs.values()) formulas.push(fallback);
   for (const { value } of plan.params.values()) formulas.push(value);

@@ -27,6 +27,8 @@ export function elaborateGroup(context: Context, group: Node<"Group">, scope: Sc
   if (tree === null) return null;
 
   const bound = new Map([...scope.bound, ...(overTime ? LEVELS.slice(1) : LEVELS)]);
+  // A generation is that of a stop on the way up; whoever is gone through there has none.
+  bound.delete("generation");
   const inside: Scope = overTime
     ? { ...scope, bound }
     : base === "orders"

@@ -97,7 +97,7 @@ function bareName(context: Context, name: Name, scope: Scope, expected: Type, ha
         context,
         name,
         text === "generation"
-          ? "in a bonus with a `generation` line"
+          ? "at the stops of a bonus with a `generation` line, outside of groups"
           : "in a journey `up` a tree and in groups of people",
       );
     case "total":

@@ -44,6 +44,10 @@ export function sameType(a: Type, b: Type): boolean {
 export const isAmount = (type: Type): boolean =>
   type.kind === "money" || type.kind === "points" || type.kind === "percent" || type.kind === "number";
 
+/** Whether of two values of the type one is more than the other. */
+export const isOrdered = (type: Type): boolean =>
+  isAmount(type) || type.kind === "rank" || type.kind === "date" || type.kind === "duration";
+
 /** How a type is called in a sentence: `money`, `points of PV`, `a rank of Title`. */
 export function nameOfType(type: Type): string {
   switch (type.kind) {

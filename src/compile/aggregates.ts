@@ -8,7 +8,6 @@ import { combined, emptyExpr, type Fold, finished, foldingOf, sumOfMembers } fro
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
 import { limitedSumTerm } from "./limited-sum.ts";
-import { notYet } from "./not-yet.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { readsOf } from "./reads.ts";
@@ -59,7 +58,7 @@ const formulaKey = (formula: Formula): number => numberOf(formula);
 function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
   if (group.base === "path") {
     const known = scope.path?.known.get(formula);
-    return known ? known(code) : notYet("a look at the path");
+    return known ? known(code) : goneThrough(code, folded, group, scope);
   }
   if (group.base === "shorter periods") return foldOfShorter(code, formula, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)
@@ -107,9 +106,9 @@ export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Sc
   eachMember(loops, formula.group, scope, (inner, place) => {
     where = place.it.where;
     const isFirst = binary("lt_s", found, i32(0));
-    // The company is gone through as it lies in memory; the first is who joined first.
+    // The company is gone through as it lies in memory, and so are those below nobody; the first is who joined first.
     const isEarlier =
-      formula.group.base === "company"
+      formula.group.base === "company" || formula.group.base === "siblings"
         ? binary("lt_s", joining(inner, place.it.expr), joining(inner, select(isFirst, i32(0), found)))
         : i32(0);
     inner.block.push(when(binary("or", isFirst, isEarlier), [set(name, place.it.expr)]));

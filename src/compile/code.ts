@@ -16,9 +16,10 @@ import type {
   UniformSpec,
 } from "../ir/program.ts";
 import type { Tallies } from "./balances.ts";
+import { packed } from "./lengths.ts";
 import { NotCompiled, notYet } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
-import { ANYWHERE, type Term, type Where } from "./terms.ts";
+import { ANYWHERE, HERE, readingOf, type Term, type Where } from "./terms.ts";
 
 /** A plan while code is made for it: what was needed so far, each once. */
 export type Compiling = {
@@ -126,7 +127,7 @@ const memoryOf = (reading: Reading): Memory => {
   switch (reading.kind) {
     case "amount":
     case "date":
-    case "days":
+    case "duration":
       return "i64";
     case "yes/no":
       return "u8";
@@ -138,7 +139,7 @@ const memoryOf = (reading: Reading): Memory => {
   }
 };
 export const typeOf = (reading: Reading): Type =>
-  reading.kind === "amount" || reading.kind === "date" || reading.kind === "days" ? "i64" : "i32";
+  reading.kind === "amount" || reading.kind === "date" || reading.kind === "duration" ? "i64" : "i32";
 
 /** What tells an array from others: most hold columns or parts of trees, and are asked for again and again. */
 function keyOfHolds(holds: Holds): string {
@@ -172,7 +173,7 @@ export const dataArray = (compiling: Compiling, holds: Holds & { readonly as: Re
 /** The array that keeps a column, for those who read it elsewhere. */
 export function stored(compiling: Compiling, draft: Draft): number {
   if (draft.given !== null) return draft.given;
-  draft.array ??= arrayOf(compiling, memoryOf(readingOfTerm(draft.term)), {
+  draft.array ??= arrayOf(compiling, memoryOf(readingOf(draft.term)), {
     kind: "column",
     column: draft.id,
   });
@@ -182,7 +183,7 @@ export function stored(compiling: Compiling, draft: Draft): number {
 /** The array that keeps a column as it stood in every period. */
 export function historyOf(compiling: Compiling, draft: Draft): number {
   stored(compiling, draft);
-  draft.history ??= arrayOf(compiling, memoryOf(readingOfTerm(draft.term)), {
+  draft.history ??= arrayOf(compiling, memoryOf(readingOf(draft.term)), {
     kind: "history",
     column: draft.id,
   });
@@ -192,23 +193,19 @@ export function historyOf(compiling: Compiling, draft: Draft): number {
 /** The array that keeps a column as it stood in the period before. */
 export function beforeOf(compiling: Compiling, draft: Draft): number {
   stored(compiling, draft);
-  draft.before ??= arrayOf(compiling, memoryOf(readingOfTerm(draft.term)), {
+  draft.before ??= arrayOf(compiling, memoryOf(readingOf(draft.term)), {
     kind: "before",
     column: draft.id,
   });
   return draft.before;
 }
 
-const readingOfTerm = (term: Term): Reading =>
-  term.kind === "amount"
-    ? { kind: "amount", scale: term.scale }
-    : { kind: term.kind === "duration" ? "days" : term.kind };
-
 /** Writes down that a column reads another. */
 export function reading(draft: Draft, other: Draft, where: Where): void {
   if (other.given !== null) return;
   const read = other.partOf ?? other;
   if (other.partOf) other.wanted = true;
+  if (where.orHere) reading(draft, other, HERE);
   const known = draft.reads.get(read);
   if (!known) draft.reads.set(read, [where]);
   else if (!known.some(({ relation, tree }) => relation === where.relation && tree === where.tree))
@@ -278,7 +275,9 @@ export function draftOf(
     refused: null,
   };
   compiling.drafts.set(key, draft);
-  const made = madeOrRefused(draft, () => make({ compiling, draft, block: draft.body }));
+  const term = madeOrRefused(draft, () => make({ compiling, draft, block: draft.body }));
+  // In a column every length of time has its unit with it.
+  const made = term.kind === "duration" ? packed(term) : term;
   if (draft.given === null && draft.machine === null && draft.room === null)
     draft.body.push({ op: "column", column: id, value: made.expr });
   draft.term =
@@ -360,7 +359,7 @@ function provisionalTerm(column: number, type: PlanType, scale: number): Term {
     case "date":
       return { kind: "date", expr: own("i64") };
     case "duration":
-      return { kind: "duration", expr: own("i64"), unit: "days" };
+      return { kind: "duration", expr: own("i64"), unit: "its own" };
     default:
       return { kind: "amount", expr: own("i64"), scale, most: null, mass: null };
   }

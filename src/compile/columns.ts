@@ -1,6 +1,6 @@
 import type { ClockUnit } from "../base/calendar.ts";
 import type { CheckedInput } from "../check/checked-plan.ts";
-import type { Formula, FormulaOf } from "../check/formula.ts";
+import { type Formula, type FormulaOf, partsOf } from "../check/formula.ts";
 import { isAmount, MONEY, rank, type Type } from "../check/types.ts";
 import { at, binary, type Expr, i32, i64, select, set } from "../ir/code.ts";
 import type { FigureFacts } from "../ir/facts.ts";
@@ -20,6 +20,7 @@ import {
   inside,
   reading,
   stored,
+  typeOf,
   wordNumber,
 } from "./code.ts";
 import { companyEarlier } from "./company.ts";
@@ -44,24 +45,16 @@ export function columnTerm(code: Code, formula: FormulaOf<"Column">, scope: Scop
   if (!isInlined) return ofPerson(code, draft(code), person, formula.type, scope.period);
   const body = code.compiling.plan.measures.get(formula.name)!.body;
   const args = formula.args.map((arg): Argument => argumentOf(code, arg, scope));
-  const inlined = (inner: Code) => {
-    calls++;
-    if (calls > MOST_CALLS) notYet(`\`${formula.name}\`, which calls itself with other arguments`);
-    try {
-      return termOf(inner, body, { ...about({ ...person, sure: true }), args, period: scope.period });
-    } finally {
-      calls--;
-    }
-  };
+  // That has an end: what calls itself is called with what is the same for everybody (see `checkOwnArguments`).
+  const inlined = (inner: Code) =>
+    termOf(inner, body, { ...about({ ...person, sure: true }), args, period: scope.period });
   if (person.sure) return inlined(code);
   return ifTerm(code, isSomebody(person), inlined, (no) => zeroTerm(no, formula.type));
 }
 
-/** A measure that calls itself with arguments of each person's own would have no end here. */
-const MOST_CALLS = 20;
-let calls = 0;
-
 export function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
+  // What is handed on as it is stays the same argument: a measure that calls itself with it is one column.
+  if (arg.kind === "Argument") return scope.args[arg.index]!;
   const term = termOf(code, arg, scope);
   const bound = { ...term, expr: bind(code, term.expr) } as Term;
   if (!isFixed(arg, scope)) return { term: bound, fixed: null };
@@ -69,11 +62,14 @@ export function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
   return {
     term,
     fixed: {
-      key: fixedKey(arg, scope),
+      key: fixedKey(arg, readsArguments(arg) ? scope : { ...scope, args: [] }),
       value: (params) => evaluateStatic(plan, arg, staticPlace(scope, params)),
     },
   };
 }
+
+const readsArguments = (formula: Formula): boolean =>
+  formula.kind === "Argument" || partsOf(formula).some(({ part }) => readsArguments(part));
 
 /** A measure with arguments that are the same for everybody is a column of its own. */
 function callDraft(code: Code, { name, args, type }: FormulaOf<"Column">, scope: Scope): Draft {
@@ -231,17 +227,20 @@ export function overridden(
   type: Type,
   rule: (code: Code) => Term,
 ): Draft {
-  return draftOf(compiling, name, type, (code) => {
-    const facts = compiling.facts.overrides.get(name);
-    if (!facts || facts.given === "none") return rule(code);
-    const value = overrideTerm(code, name, type, facts);
-    const isGiven = at(
-      dataArray(compiling, { kind: "override", name, what: "given", as: { kind: "yes/no" } }),
-      "i32",
-      PERSON.expr,
-    );
-    return ifTerm(code, isGiven, () => value, rule);
-  });
+  return draftOf(compiling, name, type, (code) => givenOr(code, name, type, rule));
+}
+
+/** What the data give a person as a column, and what a rule comes to for the others. */
+export function givenOr(code: Code, name: string, type: Type, rule: (code: Code) => Term): Term {
+  const facts = code.compiling.facts.overrides.get(name);
+  if (!facts || facts.given === "none") return rule(code);
+  const value = overrideTerm(code, name, type, facts);
+  const isGiven = at(
+    dataArray(code.compiling, { kind: "override", name, what: "given", as: { kind: "yes/no" } }),
+    "i32",
+    PERSON.expr,
+  );
+  return ifTerm(code, isGiven, () => value, rule);
 }
 
 export const overrideTerm = (code: Code, name: string, type: Type, facts: FigureFacts): Term =>
@@ -257,10 +256,11 @@ export function dataTerm(
 ): Term {
   const as = readingOfType(type, facts.scale);
   const array = dataArray(code.compiling, holds(as));
-  const expr = at(array, as.kind === "amount" || as.kind === "date" ? "i64" : "i32", index);
+  const expr = at(array, typeOf(as), index);
   if (as.kind === "amount")
     return { kind: "amount", expr, scale: facts.scale, most: facts.most, mass: facts.mass };
   if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
+  if (as.kind === "duration") return { kind: "duration", expr, unit: "its own" };
   return { kind: as.kind, expr } as Term;
 }
 
@@ -271,7 +271,6 @@ export function readingOfType(type: Type, scale: number): Reading {
     case "text":
       return { kind: "word" };
     case "duration":
-      return { kind: "days" };
     case "yes/no":
     case "rank":
     case "person":

@@ -4,7 +4,7 @@ import { isAmount, type Type } from "../check/types.ts";
 import { at, local, set, when } from "../ir/code.ts";
 import type { When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
-import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
+import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside, typeOf } from "./code.ts";
 import { ofPerson, readingOfType } from "./columns.ts";
 import { emptyExpr, finished, foldingOf } from "./folding.ts";
 import { ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
@@ -151,14 +151,14 @@ function elsewhere(
     compiling.elsewhere.set(key, { read: { key, clock, column, when }, make });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
     if ("refused" in facts) return notYet(facts.refused);
-    if (type.kind === "duration") return notYet("a length of time by another clock");
     const as = readingOfType(type, facts.scale);
-    const isWide = isAmount(type) || as.kind === "amount" || as.kind === "date";
+    const isWide = isAmount(type) || typeOf(as) === "i64";
     const array = dataArray(compiling, { kind: "elsewhere", key, as });
     const expr = at(array, isWide ? "i64" : "i32", PERSON.expr);
     code.draft.given = array;
     if (as.kind === "amount") return { kind: "amount", expr, ...facts };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
+    if (as.kind === "duration") return { kind: "duration", expr, unit: "its own" };
     return { kind: as.kind, expr } as Term;
   });
 }

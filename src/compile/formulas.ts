@@ -4,7 +4,7 @@ import type { Duration, Value } from "../base/value.ts";
 import { type Formula, type FormulaOf, partsOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
 import { zeroValue } from "../check/zero.ts";
-import { binary, type Comparison, type Expr, i32, i64, local, not, select, set, when } from "../ir/code.ts";
+import { binary, type Comparison, type Expr, i32, local, not, select, set, when } from "../ir/code.ts";
 import { aggregateTerm, countTerm, nearestTerm } from "./aggregates.ts";
 import {
   alike,
@@ -24,6 +24,7 @@ import { bind, type Code, fresh, inside, uniformExpr, uniformOf, wordNumber } fr
 import { amountTerm, columnTerm, flavourTerm, orderColumnTerm } from "./columns.ts";
 import { addLength } from "./days.ts";
 import { columnKey } from "./journey-state.ts";
+import { alikeLengths, inDays } from "./lengths.ts";
 import { boardTerm, placeTerm } from "./machines.ts";
 import { notYet } from "./not-yet.ts";
 import { pairingFieldTerm } from "./pairings.ts";
@@ -31,17 +32,20 @@ import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
 import { numberOf, type Scope, staticPlace } from "./scope.ts";
 import { separateLegsTerm } from "./separate-legs.ts";
 import { cutTerm, soFarTerm } from "./so-far.ts";
-import { DAYS, evaluateStatic, isStatic } from "./statics.ts";
+import { evaluateStatic, isStatic } from "./statics.ts";
 import { factTerm, lookupTerm } from "./tables.ts";
-import type { Amount, Day, Length, Person, Term, Truth } from "./terms.ts";
+import type { Amount, Day, Person, Term, Truth } from "./terms.ts";
 
 /** A formula as code where it is read: one case a form, as in the plain evaluator. */
 export function termOf(code: Code, formula: Formula, scope: Scope): Term {
-  if (isFixed(formula, scope) && !goesByDay(code, formula)) return fixedTerm(code, formula, scope);
-  if (scope.carried && "of" in formula && typeof formula.of === "object") {
+  if (isFixed(formula, scope)) return fixedTerm(code, formula, scope);
+  // What goes with a base is what it is now.
+  if (scope.carried && scope.period === null && "of" in formula && typeof formula.of === "object") {
     const { kind } = formula.of;
-    if (kind === "Source" || kind === "Below")
-      return scope.carried.get(columnKey(formula)) ?? notYet(`\`${kind.toLowerCase()}\` of that kind`);
+    if (kind === "Source" || kind === "Below") {
+      const carried = scope.carried.get(columnKey(formula));
+      if (carried) return carried;
+    }
   }
   const cut = scope.upTo && cutTerm(code, formula, scope);
   if (cut) return cut;
@@ -61,8 +65,9 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "My":
       return scope.my;
     case "Source":
+      return scope.path!.source;
     case "Below":
-      return notYet(`\`${formula.kind.toLowerCase()}\` by itself`);
+      return scope.path!.below;
     case "Someone":
       return notYet("a person of an example");
     case "Column":
@@ -140,20 +145,6 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     default:
       return unreachable(formula);
   }
-}
-
-/** Whether a formula looks something up in a table that others follow from a day on. */
-const goesByDay = (code: Code, formula: Formula): boolean =>
-  lookupsIn(formula).some(({ table }) => code.compiling.plan.tables.get(table)!.later.length > 0);
-
-const lookups = new WeakMap<Formula, readonly FormulaOf<"Lookup">[]>();
-function lookupsIn(formula: Formula): readonly FormulaOf<"Lookup">[] {
-  let known = lookups.get(formula);
-  if (!known) {
-    const inside = partsOf(formula).flatMap(({ part }) => lookupsIn(part));
-    lookups.set(formula, (known = formula.kind === "Lookup" ? [formula, ...inside] : inside));
-  }
-  return known;
 }
 
 /** A formula that is known to come to an amount. */
@@ -357,8 +348,7 @@ export function compareTerm(code: Code, op: FormulaOf<"Compare">["op"], left: Te
   if (left.kind === "amount" && right.kind === "amount")
     return { kind: "yes/no", expr: compared(code, name, left, right) };
   if (left.kind === "duration" && right.kind === "duration") {
-    const inDays = ({ expr, unit }: Length) => binary("mul", expr, i64(DAYS[unit]));
-    return { kind: "yes/no", expr: binary(name, inDays(left), inDays(right)) };
+    return { kind: "yes/no", expr: binary(name, inDays(code, left).expr, inDays(code, right).expr) };
   }
   // Words and people are only equal or not; whatever is not equal counts as above.
   if (left.kind === "word" || left.kind === "yes/no") {
@@ -404,8 +394,9 @@ export function ifTerm(
   return { ...joined, expr: local(name, yes.expr.type) } as Term;
 }
 
-/** Two terms in the same form: amounts with the same decimals. */
+/** Two terms in the same form: amounts with the same decimals, lengths of time in the same unit. */
 function unified(first: Code, yes: Term, second: Code, no: Term): readonly [Term, Term] {
+  if (yes.kind === "duration" && no.kind === "duration") return alikeLengths(yes, no);
   if (yes.kind !== "amount" || no.kind !== "amount") return [yes, no];
   if (yes.scale === no.scale) return [yes, no];
   return yes.scale < no.scale ? [alike(first, yes, no)[0], no] : [yes, alike(second, yes, no)[1]];
@@ -433,7 +424,17 @@ export function extremeTerm(code: Code, which: "max" | "min", best: Term, item: 
     const [x, y] = [bind(code, best.expr), bind(code, item.expr)];
     return { ...best, expr: select(binary(which === "max" ? "gt_s" : "lt_s", y, x), y, x) };
   }
-  return notYet(`${which} of ${best.kind}`);
+  if (best.kind === "duration" && item.kind === "duration") {
+    const [a, b] = alikeLengths(best, item);
+    const [x, y] = [
+      { ...a, expr: bind(code, a.expr) },
+      { ...b, expr: bind(code, b.expr) },
+    ];
+    // Of 30 days and 1 month the evaluator keeps the longer that comes first, and the shorter that comes last.
+    const test = binary(which === "max" ? "gt_s" : "le_s", inDays(code, y).expr, inDays(code, x).expr);
+    return { ...a, expr: select(test, y.expr, x.expr) };
+  }
+  throw new Error(`the checker lets nobody ask for the ${which} of ${best.kind}`);
 }
 
 export const isDay = (term: Term): term is Day => term.kind === "date";

@@ -17,16 +17,17 @@ import {
 } from "../ir/code.ts";
 import { floored } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
+import { ofPerson } from "./columns.ts";
 import { amountIn, termOf, truthOf } from "./formulas.ts";
 import { mayGoOn } from "./levels-down.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { eachOfKey, sameKeyOf } from "./same-key.ts";
-import { NOBODY, type Scope } from "./scope.ts";
+import { NOBODY, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
-import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
+import { isBuilt, parentOf, sideOf, treeArray, waitsDraft } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
 
@@ -169,6 +170,9 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       );
       return;
     }
+    case "path":
+      eachPassed(code, scope, (inner, one) => each(inner, { ...direct(one), level: null, distance: null }));
+      return;
     case "orders":
       eachOrder(code, it, scope, (inner, order) => each(inner, { ...scope, order, party: null, leg: null }));
       return;
@@ -181,6 +185,25 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       notYet(`the group \`${group.base}\``);
       return;
   }
+}
+
+/**
+ * Those whom a journey has passed, the source only where it is a stop itself: the way is gone once more, from where it began
+ * to the stop that asks. That takes a step for each of them at every stop, so that they are counted.
+ */
+export function eachPassed(code: Code, scope: Scope, each: (code: Code, one: Person) => void): void {
+  const { source, tree, fromSelf } = scope.path!;
+  const name = fresh(code, "passed");
+  const one = local(name, "i32");
+  const person: Person = { kind: "person", expr: one, where: { relation: "below", tree }, sure: true };
+  const body = inside(code);
+  body.block.push(...countStep(code, "group", "path"));
+  each(body, person);
+  const first = fromSelf ? source.expr : parentOf(code, tree, { ...source, sure: true });
+  code.block.push(
+    set(name, first),
+    loop(binary("ne", one, PERSON.expr), [...body.block, set(name, parentOf(code, tree, person))]),
+  );
 }
 
 /** Does what was written for somebody, if somebody is there. */
@@ -219,9 +242,8 @@ export function eachChild(
   );
 }
 
-/** Those below the same person, oneself among them; below nobody all who are. */
+/** Those below the same person, oneself among them; below nobody all who are, but for those who wait for a place. */
 function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, one: Person) => void): void {
-  if (isBuilt(code.compiling, tree)) notYet("siblings in a tree that rules build");
   const above = bind(code, parentOf(code, tree, scope.it));
   const name = fresh(code, "sibling");
   const one = local(name, "i32");
@@ -237,13 +259,15 @@ function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, 
       set(name, at(treeArray(code, tree, "next"), "i32", one)),
     ]),
   );
-  const isTop = binary("lt_s", parentOf(code, tree, person), i32(0));
+  const top = inside(tops);
+  const waits = waitsDraft(code.compiling, tree);
+  const hasPlace = waits ? not(ofPerson(top, waits, person, { kind: "yes/no" }).expr) : i32(1);
+  top.block.push(
+    when(binary("and", binary("lt_s", parentOf(code, tree, person), i32(0)), hasPlace), ofTops.block),
+  );
   tops.block.push(
     set(name, i32(0)),
-    loop(binary("lt_s", one, peopleNow(code)), [
-      when(isTop, ofTops.block),
-      set(name, binary("add", one, i32(1))),
-    ]),
+    loop(binary("lt_s", one, peopleNow(code)), [...top.block, set(name, binary("add", one, i32(1)))]),
   );
   code.block.push(when(binary("ge_s", above, i32(0)), below.block, tops.block));
 }

@@ -5,9 +5,9 @@ import { NUMBER } from "../check/types.ts";
 import type { Compiling } from "./code.ts";
 import { type Fold, type Folding, foldingOf } from "./folding.ts";
 import { knownValuesOf, type OneValue } from "./known-values.ts";
-import { notYet } from "./not-yet.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, PERSON } from "./scope.ts";
+import { isStatic } from "./statics.ts";
 import { lastTold } from "./turning-points.ts";
 
 /**
@@ -25,6 +25,11 @@ export type Baggage = {
   /** Columns of the source, and of the person just passed, that the rules read. */
   readonly ofSource: readonly Formula[];
   readonly ofBelow: readonly Formula[];
+  /** Whether the rules ask for the source itself, or go the way from there once more; and for the person just passed. */
+  readonly source: boolean;
+  readonly below: boolean;
+  /** Whether the generation is counted by going the way, because it depends on who asks. */
+  readonly generationByWay: boolean;
   readonly rollsUp: boolean;
   /** Whether bases that agree may go on as one. */
   readonly together: boolean;
@@ -70,30 +75,37 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
   const ofSource = new Map<string, Formula>();
   const ofBelow = new Map<string, Formula>();
   const isRelative = generation !== null && !isAlone(generation.at);
+  let [source, below, generationByWay] = [false, false, false];
   if (generation && isRelative) {
     const most = clip(isBound("generation"));
     const keep = most?.(compiling.facts.params) ?? null;
     if (most) compiling.guards.push((params) => most(params) === keep);
     const found = keep === null ? null : comparisonOf(generation.at, keep, isAlone);
-    comparisons.push(found ? { ...found, formula: null, fold: "count" } : notYet("generations by who asks"));
-  }
-  const look = (rule: Formula): void => {
-    if ("of" in rule && typeof rule.of === "object" && rule.kind !== "Aggregate") {
-      if (rule.of.kind === "Source" || rule.of.kind === "Below") {
-        (rule.of.kind === "Source" ? ofSource : ofBelow).set(columnKey(rule), rule);
-        return;
-      }
+    if (found) comparisons.push({ ...found, formula: null, fold: "count" });
+    else {
+      source = generationByWay = true;
+      look(generation.at);
     }
-    if (rule.kind === "Source" || rule.kind === "Below") notYet(`\`${rule.kind.toLowerCase()}\` by itself`);
-    if ("group" in rule && rule.group.base === "path") lookAtPath(rule as FormulaOf<"Aggregate" | "Count">);
-    else for (const { part } of partsOf(rule)) look(part);
-  };
-  const lookAtPath = (rule: FormulaOf<"Aggregate" | "Count">): void => {
+  }
+  /** `earlier`: in a period gone through, of which nothing goes with a base. */
+  function look(rule: Formula, earlier = false): void {
+    if (!earlier && isCarried(rule)) {
+      (rule.of.kind === "Source" ? ofSource : ofBelow).set(columnKey(rule), rule);
+      return;
+    }
+    if (rule.kind === "Source") source = true;
+    if (rule.kind === "Below") below = true;
+    if ("group" in rule && rule.group.base === "path" && isCarriedOn(rule)) return;
+    if ("group" in rule && rule.group.base === "path") source = true;
+    for (const { part, group } of partsOf(rule))
+      look(part, earlier || looksBack.has(rule.kind) || group?.base.endsWith("periods") === true);
+  }
+  /** Whether what is looked for on the path can go with the base: a fold that needs nobody to ask, or a comparison. */
+  function isCarriedOn(rule: Formula): boolean {
+    if (rule.kind !== "Count" && (rule.kind !== "Aggregate" || rule.eachAtMost)) return false;
     const of = rule.kind === "Aggregate" ? rule.of : null;
     const { where, pick } = rule.group;
-    if (pick || (rule.kind !== "Aggregate" && rule.kind !== "Count"))
-      notYet("a look at the path of that kind");
-    if (rule.kind === "Aggregate" && rule.eachAtMost) notYet("a limited sum over the path");
+    if (pick) return false;
     if ((!of || isAlone(of)) && (!where || isAlone(where))) {
       const fold: Fold = rule.kind === "Count" ? "count" : rule.fold;
       folds.push({
@@ -102,12 +114,12 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
         folding: foldingOf(fold, rule.kind === "Count" ? NUMBER : rule.type),
         known: of && (fold === "max" || fold === "min") ? knownValuesOf(compiling, of) : null,
       });
-      return;
+      return true;
     }
-    comparisons.push(
-      comparisonOfFold(rule, isAlone, clip, compiling) ?? notYet("a look at the path by who asks"),
-    );
-  };
+    const comparison = comparisonOfFold(rule, isAlone, clip, compiling);
+    if (comparison) comparisons.push(comparison);
+    return comparison !== null;
+  }
   for (const rule of rules) look(rule);
   const counted = (name: "level" | "distance" | "generation"): Counted => {
     const read = rules.some((rule) => reads(rule, isBound(name)));
@@ -121,10 +133,25 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
     comparisons,
     ofSource: [...ofSource.values()],
     ofBelow: [...ofBelow.values()],
+    source,
+    below,
+    generationByWay,
     rollsUp: journey.missedRollsUp,
     together: !bonus.eachAtMost && !eachLine,
   };
 }
+
+const looksBack: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
+  ...(["Previous", "SoFar", "Highest", "First"] as const),
+]);
+
+/** Whether a formula is about the source or the person just passed, and about nobody else: then its value goes with the base. */
+function isCarried(rule: Formula): rule is Formula & { readonly of: Formula } {
+  if (!("of" in rule) || typeof rule.of !== "object" || "group" in rule) return false;
+  if (rule.of.kind !== "Source" && rule.of.kind !== "Below") return false;
+  return rule.kind !== "Column" || rule.args.every(isTheSame);
+}
+const isTheSame = (arg: Formula): boolean => isStatic(arg, { blank: null, args: [], level: false });
 
 /** Two formulas that read the same of the source are one. */
 export const columnKey = (formula: Formula): string =>

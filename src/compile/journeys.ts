@@ -34,7 +34,7 @@ import { bind, type Code, type Draft, fresh, inside, uniformExpr, uniformOf } fr
 import { isCustomer } from "./columns.ts";
 import { emptyExpr, finished, summedOverOrders } from "./folding.ts";
 import { amountIn, amountsTerm, compareTerm, DECIMALS_OF_PERCENT, termOf, truthOf } from "./formulas.ts";
-import { integer } from "./groups.ts";
+import { eachPassed, integer } from "./groups.ts";
 import {
   type Baggage,
   baggageOf,
@@ -44,13 +44,14 @@ import {
   type PathFold,
 } from "./journey-state.ts";
 import { inOrder } from "./known-values.ts";
+import { inDays } from "./lengths.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
-import { about, PERSON, type Scope } from "./scope.ts";
+import { about, NOBODY, PERSON, type Scope } from "./scope.ts";
 import { broughtUp, orderAlong } from "./shared-folds.ts";
 import { countStep } from "./step-limits.ts";
-import type { Amount, Term } from "./terms.ts";
+import type { Amount, Person, Term, Where } from "./terms.ts";
 import { travellersInLists } from "./traveller-lists.ts";
 import { fitsInRows, type SmallWord, travellersInRows } from "./traveller-rows.ts";
 import type { AddFigures, Traveller, Travellers, Word } from "./travellers.ts";
@@ -76,7 +77,9 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   const isRounded = eachLine && bonus.flavour !== "flow";
   const baggage = baggageOf(compiling, bonus, isRounded);
   const waits = baggage.rollsUp ? waitingOf(compiling, bonus, lastOf(code, bonus, baggage)) : null;
-  const together = baggage.together && (waits?.together ?? true);
+  const mayJoin = baggage.together && (waits?.together ?? true);
+  // No two bases come from the same source.
+  const together = mayJoin && !baggage.source;
   const prefix = `${fresh(code, "j")}.`;
 
   // What somebody sends up is read before it is known what is done with it: it says how large bases are.
@@ -92,7 +95,7 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   const visits = new Visits(code, way, isRounded ? rounding : null);
   type Known = { readonly travellers: Travellers; readonly kind: Amount };
   let known: Known | null = null;
-  eachLoad(sending, bonus, together && !journey.fromSelf, (inner, load, count) => {
+  eachLoad(sending, bonus, mayJoin && !journey.fromSelf, (inner, load, count) => {
     const figure = figureOf(bonus, load, timesOf(code, bonus, count));
     known ??= { kind: figure, travellers: travellersOf(code, way, words, adding(code, figure)) };
     const { travellers } = known;
@@ -226,7 +229,7 @@ function packUp(
     // Where generations open, the source may open the first.
     if (!opens || formula !== null || keep === 0) return;
     const own = inside(code);
-    const { expr } = termOf(own, of, about(PERSON));
+    const { expr } = comparable(own, termOf(own, of, about(PERSON)));
     own.block.push(set(`${prefix}kept${i}.0`, expr.type === "i32" ? widen(expr) : expr));
     const tests = where.map((condition) => truthOf(code, condition, about(PERSON)));
     code.block.push(
@@ -240,6 +243,8 @@ function packUp(
     put("stops", i32(0));
     put("waiting", waits.none);
   }
+  if (baggage.source) put("source", PERSON.expr);
+  if (baggage.below) put("below", PERSON.expr);
   const carry = (formula: Formula, i: number, from: "source" | "below"): Carried => {
     const term = termOf(code, ofPerson(formula), about(PERSON));
     const word: Word = { name: `${from}${i}`, type: term.expr.type };
@@ -269,6 +274,8 @@ function wordsOf(baggage: Baggage, waits: Waiting | null, carried: readonly Carr
       Array.from({ length: keep }, (_, k): Word => ({ name: `kept${i}.${k}`, type: "i64" })),
     ),
     ...(waits ? [{ name: "stops", type: "i32" } as const, waits.word] : []),
+    ...number("source", baggage.source),
+    ...number("below", baggage.below),
     ...carried.map(({ word }) => word),
   ];
 }
@@ -338,6 +345,8 @@ class Visits {
   /** What the person adds, written in front of all visits. */
   private readonly marking: Code;
   private readonly totalName: string;
+  /** Whether the visit that is written is that of the source. */
+  private isAtSource = false;
   private total: Amount = NOTHING;
   /** What was paid of a base so far, as parts of it. */
   private paidRates: Amount | null = null;
@@ -397,7 +406,9 @@ class Visits {
     const { waits } = this;
     const journey = this.bonus.journey!;
     const mine = this.marked();
-    if (waits && !waits.together) body.block.push(...countStep(this.code, "journey", this.bonus.name));
+    this.isAtSource = isSource;
+    if (!this.together && (waits || this.baggage.source))
+      body.block.push(...countStep(this.code, "journey", this.bonus.name));
     const goesName = fresh(this.code, "goes");
     const goes = local(goesName, "i32");
     const generation = this.generation(body);
@@ -483,7 +494,7 @@ class Visits {
     });
     const comparisons = this.baggage.comparisons.map(({ of, where, most }) => {
       const then = inside(code);
-      const term = termOf(then, of, place);
+      const term = comparable(then, termOf(then, of, place));
       const name = fresh(code, "mark");
       then.block.push(set(name, term.expr.type === "i32" ? widen(term.expr) : term.expr));
       const tests = where.map((condition) => truthOf(code, condition, place));
@@ -552,9 +563,45 @@ class Visits {
     const { generation } = this.bonus.journey!;
     if (!generation) return i32(0);
     const first = i32(generation.turn === "opens" ? 0 : 1);
+    if (this.baggage.generationByWay) return this.generationByWay(code, first);
     const relative = this.baggage.comparisons.findIndex(({ formula }) => formula === null);
     if (relative >= 0) return bind(code, binary("add", first, narrow(this.comparison(code, relative))));
     return this.baggage.boundaries.read ? binary("add", first, this.word("turned", "i32")) : first;
+  }
+
+  /** Those between the source and the stop at whom a generation turns for the one who asks, and the source where it opens one. */
+  private generationByWay(code: Code, first: Expr): Expr {
+    const { at, turn } = this.bonus.journey!.generation!;
+    const { path } = this.place(i32(0), i32(0), i32(0));
+    const name = fresh(code, "generation");
+    const turns = (inner: Code, one: Person): void => {
+      const scope: Scope = { ...about(one), my: PERSON, path: { ...path!, below: NOBODY } };
+      const ends = truthOf(inner, at, { ...scope, carried: this.carriedOf("source") });
+      inner.block.push(set(name, binary("add", local(name, "i32"), ends)));
+    };
+    code.block.push(set(name, first));
+    if (turn === "opens") turns(code, path!.source);
+    const way = inside(code);
+    // The source of a way that begins at itself is none of those between.
+    eachPassed(way, { ...about(PERSON), path: { ...path!, fromSelf: false } }, turns);
+    code.block.push(...(this.isAtSource ? [] : way.block));
+    return local(name, "i32");
+  }
+
+  /** What goes with a base of columns of the source, or of the person just passed too. */
+  private carriedOf(whom: "source" | "both"): ReadonlyMap<string, Term> {
+    return new Map(
+      this.carried
+        .filter(({ word }) => whom === "both" || word.name.startsWith("source"))
+        .map(({ key, word, term }) => [key, { ...term, expr: this.word(word.name, word.type) } as Term]),
+    );
+  }
+
+  /** Somebody of whom a base knows the number: the source, which is the stop itself at the beginning of a way from self. */
+  private known(word: "source" | "below"): Person {
+    const { fromSelf: orHere, tree } = this.bonus.journey!;
+    const where: Where = { relation: "below", tree, orHere };
+    return { kind: "person", expr: this.word(word, "i32"), where, sure: true };
   }
 
   /** Whether there is anything to be had so far up. */
@@ -612,13 +659,14 @@ class Visits {
     });
     return {
       ...about(PERSON),
-      carried: new Map(
-        this.carried.map(({ key, word, term }) => [
-          key,
-          { ...term, expr: this.word(word.name, word.type) } as Term,
-        ]),
-      ),
-      path: { known },
+      carried: this.carriedOf("both"),
+      path: {
+        known,
+        source: this.known("source"),
+        below: this.known("below"),
+        tree: this.bonus.journey!.tree,
+        fromSelf: this.bonus.journey!.fromSelf,
+      },
       level: integer(level),
       distance: integer(distance),
       generation: integer(generation),
@@ -778,6 +826,7 @@ class Visits {
         );
       }
     });
+    if (baggage.below) code.block.push(put("below", PERSON.expr));
     for (const { name, value } of mine.below) code.block.push(put(name, value));
   }
 
@@ -787,6 +836,9 @@ class Visits {
     return call("add", "i64", a, b);
   }
 }
+
+/** Of several lengths of time the longest is found by its days. */
+const comparable = (code: Code, term: Term): Term => (term.kind === "duration" ? inDays(code, term) : term);
 
 type Params = Parameters<ReturnType<typeof paidUpTo>>[0];
 type Marks = {

@@ -1,51 +1,58 @@
-import {
-  add,
-  compare,
-  type Exact,
-  multiply,
-  negate,
-  ONE,
-  quotient,
-  subtract,
-  whole,
-  ZERO,
-} from "../base/exact.ts";
+import { add, compare, type Exact, multiply, ONE, quotient, subtract, whole, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
-import { binary, type Expr, i32, i64, local, not, select, set, when } from "../ir/code.ts";
-import { compared, LARGEST, minus, NOTHING, plus, rescale, times } from "./arithmetic.ts";
+import { binary, type Expr, i32, i64, local, loop, not, select, set, when } from "../ir/code.ts";
+import { amountOf, compared, LARGEST, minus, NOTHING, over, plus, rescale, times } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, fresh, inside } from "./code.ts";
 import { sumOfMembers } from "./folding.ts";
 import { amountIn, amountsTerm, fixedKey, isFixed } from "./formulas.ts";
 import { eachMember } from "./groups.ts";
-import { notYet } from "./not-yet.ts";
 import { readsOf } from "./reads.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic } from "./statics.ts";
+import { countStep } from "./step-limits.ts";
 import type { Amount } from "./terms.ts";
 
 type Params = ReadonlyMap<string, Value>;
 
-/** So many of the largest parts may be held at their limit together. */
+/** So many of the largest parts are looked for at once. */
 const MOST_HELD = 4;
+/** A quotient is carried to so many decimals. */
+const NINE_DECIMALS = 9;
 
 /**
  * A sum in which no part counts for more than a share of that very sum: T = Σ min(v, a + b·T). With the k largest at their
  * limit T = (rest + k·a) / (1 − k·b), for the first k whose limit the next part does not reach (then it is not above those
- * that it holds either: where it is below the k-th, one more makes T less). Only the few largest are looked for,
- * as many as b leaves room for; where a quotient has no end of decimals, no code is made.
+ * that it holds either: where it is below the k-th, one more makes T less).
  */
 export function limitedSumTerm(
+  code: Code,
+  formula: FormulaOf<"Aggregate">,
+  limit: Formula,
+  scope: Scope,
+): Amount {
+  const tried = inside(code);
+  const quick = largestAtOnce(tried, formula, limit, scope);
+  if (!quick) return oneAfterAnother(code, formula, limit, scope);
+  code.block.push(...tried.block);
+  return quick;
+}
+
+/**
+ * By going through the group once: where the share is the same for everybody, so that it is known how many of the largest
+ * there is room for, and where no quotient has to be rounded. Null for any other.
+ */
+function largestAtOnce(
   code: Code,
   { of, group }: FormulaOf<"Aggregate">,
   limit: Formula,
   scope: Scope,
-): Amount {
-  if (group.base === "path") return notYet("a limited sum over the path");
-  const share = (params: Params) => slopeOf(code.compiling, limit, scope, params);
-  const now = share(code.compiling.facts.params);
-  const held = mostHeld(now);
-  if (!areDecimals(now, held)) return notYet("a sum that limits itself to a share without decimals");
+): Amount | null {
+  const slope = (params: Params) => slopeOf(code.compiling, limit, scope, params);
+  const now = slope(code.compiling.facts.params);
+  const held = now && mostHeld(now);
+  if (now === null || held === null || !areDecimals(now, held)) return null;
+  const share = (params: Params): Exact => slope(params)!;
   const [countName, sumName] = [fresh(code, "count"), fresh(code, "sum")];
   const names = Array.from({ length: held + 1 }, () => fresh(code, "largest"));
   const count = local(countName, "i32");
@@ -99,6 +106,7 @@ export function limitedSumTerm(
     return { own, total, fits };
   });
   const scale = Math.max(...totals.map(({ total }) => total.scale));
+  if (scale > NINE_DECIMALS) return null;
   const scaled = totals.map(({ own, total }) => rescale(own, total, scale));
   const sizes = scaled.map(({ most }) => most);
   const tries = totals.reduceRight<Code["block"]>((later, { own, fits }, k) => {
@@ -118,6 +126,97 @@ export function limitedSumTerm(
   };
 }
 
+/**
+ * By going through the group once for each part that is held at its limit, and once more: for a share of each person's own,
+ * for one that leaves room for many, and wherever a quotient is rounded. Whether the limit reaches the next part is told
+ * without the quotient: a + b·T ≥ v where a + b·rest ≥ v·(1 − k·b).
+ */
+function oneAfterAnother(
+  code: Code,
+  { of, group }: FormulaOf<"Aggregate">,
+  limit: Formula,
+  scope: Scope,
+): Amount {
+  const bound = (own: Code, amount: Amount): Amount => ({ ...amount, expr: bind(own, amount.expr) });
+  const fixed = bound(code, amountIn(code, limit, { ...scope, total: NOTHING }));
+  const share = bound(code, minus(code, amountIn(code, limit, { ...scope, total: amountOf(1n) }), fixed));
+  const names = ["rest", "held", "last", "next", "alike", "result"].map((word) => fresh(code, word));
+  const [restName, heldName, lastName, nextName, alikeName, resultName] = names as [
+    ...[string, string, string, string, string, string],
+  ];
+  const [last, next, alike] = [local(lastName, "i64"), local(nextName, "i64"), local(alikeName, "i64")];
+  const going = fresh(code, "going");
+
+  const loops = inside(code);
+  let each: Amount = NOTHING;
+  eachMember(loops, group, scope, (inner, place) => {
+    each = amountIn(inner, of, place);
+    const so: Amount = { ...each, expr: local(restName, "i64"), most: null };
+    inner.block.push(set(restName, plus(inner, so, each).expr));
+  });
+  const unbounded: Amount = { ...each, most: null, mass: null };
+  const rest: Amount = { ...unbounded, expr: local(restName, "i64") };
+  const held: Amount = { ...NOTHING, expr: local(heldName, "i64"), most: null };
+
+  // The next part is the largest of those below the last one; equal ones are held together.
+  const round = inside(code);
+  const search = inside(round);
+  eachMember(search, group, scope, (inner, place) => {
+    inner.block.push(...countStep(inner, "group", group.base));
+    const value = bind(inner, amountIn(inner, of, place).expr);
+    const isFirst = binary("eq", alike, i64(0));
+    const isBehind = binary("or", binary("eq", held.expr, i64(0)), binary("lt_s", value, last));
+    inner.block.push(
+      when(isBehind, [
+        when(
+          binary("or", isFirst, binary("gt_s", value, next)),
+          [set(nextName, value), set(alikeName, i64(1))],
+          [when(binary("eq", value, next), [set(alikeName, binary("add", alike, i64(1)))])],
+        ),
+      ]),
+    );
+  });
+  round.block.push(set(alikeName, i64(0)), ...search.block);
+  const isThere = binary("ne", alike, i64(0));
+  const part: Amount = { ...unbounded, expr: next };
+  const holding = inside(round);
+  const left = bound(holding, minus(holding, amountOf(1n), times(holding, held, share)));
+  const total = inside(holding);
+  const summedUp = over(total, plus(total, rest, times(total, held, fixed)), left);
+  const scale = Math.max(summedUp.scale, each.scale);
+  const quotientOrRest = inside(total);
+  quotientOrRest.block.push(set(resultName, rescale(quotientOrRest, summedUp, scale).expr));
+  const untouched = inside(total);
+  untouched.block.push(set(resultName, rescale(untouched, rest, scale).expr));
+  total.block.push(
+    when(binary("eq", held.expr, i64(0)), untouched.block, quotientOrRest.block),
+    set(going, i32(0)),
+  );
+  const more = inside(holding);
+  const reaches = inside(more);
+  const allowed = plus(reaches, fixed, times(reaches, share, rest));
+  const test = compared(reaches, "ge_s", allowed, times(reaches, part, left));
+  const hold = inside(reaches);
+  const ofAlike: Amount = { ...NOTHING, expr: alike, most: null };
+  hold.block.push(
+    set(restName, minus(hold, rest, times(hold, part, ofAlike)).expr),
+    set(heldName, plus(hold, held, ofAlike).expr),
+    set(lastName, next),
+  );
+  reaches.block.push(when(test, total.block, hold.block));
+  more.block.push(when(isThere, reaches.block, total.block));
+  // Where so many shares are more than the whole there is no total.
+  holding.block.push(when(compared(holding, "gt_s", left, NOTHING), more.block, [set(going, i32(0))]));
+  round.block.push(...holding.block);
+  code.block.push(
+    ...[restName, heldName, lastName, nextName, resultName].map((name) => set(name, i64(0))),
+    ...loops.block,
+    set(going, i32(1)),
+    loop(local(going, "i32"), round.block),
+  );
+  return { kind: "amount", expr: local(resultName, "i64"), scale, most: null, mass: null };
+}
+
 const numberOf = (k: number): Amount => ({
   kind: "amount",
   expr: i64(k),
@@ -129,11 +228,11 @@ const numberOf = (k: number): Amount => ({
 /** What is left of one whole when so many parts have their share of it. */
 const leftBy = (share: Exact, held: number): Exact => subtract(ONE, multiply(whole(held), share));
 
-/** How many parts can be at their limit together: the shares of all of them are less than the whole. */
-function mostHeld(share: Exact): number {
+/** How many parts can be at their limit together: the shares of all of them are less than the whole. Null where they are many. */
+function mostHeld(share: Exact): number | null {
   let held = 0;
   while (held <= MOST_HELD && compare(leftBy(share, held + 1), ZERO) > 0) held++;
-  return held <= MOST_HELD ? held : notYet("a sum that limits itself to a small share");
+  return held <= MOST_HELD ? held : null;
 }
 
 /** A number that goes by the share: it may be moved as long as as many parts can be held and all quotients have an end. */
@@ -146,6 +245,7 @@ function oneOf(
 ): Amount {
   const fits = (params: Params): boolean => {
     const moved = share(params);
+    if (moved === null) return false;
     if (compare(leftBy(moved, held), ZERO) <= 0 || compare(leftBy(moved, held + 1), ZERO) > 0) return false;
     return areDecimals(moved, held);
   };
@@ -162,28 +262,30 @@ function hasAnEnd({ d }: Exact): boolean {
   return rest === 1n;
 }
 
-/** By how much a limit grows with the total: a number that is the same for everybody, where the limit is a share of it. */
-function slopeOf(compiling: Compiling, formula: Formula, scope: Scope, params: Params): Exact {
+/** By how much a limit grows with the total, where that is a number that is the same for everybody; null where it is not. */
+function slopeOf(compiling: Compiling, formula: Formula, scope: Scope, params: Params): Exact | null {
   const of = (part: Formula) => slopeOf(compiling, part, scope, params);
   const fixed = (part: Formula) => evaluateStatic(compiling.plan, part, staticPlace(scope, params)) as Exact;
+  const both = (work: (a: Exact, b: Exact) => Exact, a: Exact | null, b: Exact | null): Exact | null =>
+    a && b && work(a, b);
+  const isSame = (part: Formula) => isFixed(part, scope);
   if (!readsOf(formula).total) return ZERO;
   switch (formula.kind) {
     case "Bound":
       return ONE;
     case "Negate":
-      return negate(of(formula.of));
+      return both(subtract, ZERO, of(formula.of));
     case "Worth":
-      return multiply(of(formula.of), compiling.plan.worth.get(formula.points)!);
+      return both(multiply, of(formula.of), compiling.plan.worth.get(formula.points)!);
     case "Arithmetic": {
       const { op, left, right } = formula;
-      if (op === "+") return add(of(left), of(right));
-      if (op === "-") return subtract(of(left), of(right));
-      if (op === "*" && isFixed(left, scope)) return multiply(fixed(left), of(right));
-      if (op === "*" && isFixed(right, scope)) return multiply(of(left), fixed(right));
-      break;
+      if (op === "+") return both(add, of(left), of(right));
+      if (op === "-") return both(subtract, of(left), of(right));
+      if (op === "*" && isSame(left)) return both(multiply, fixed(left), of(right));
+      if (op === "*" && isSame(right)) return both(multiply, of(left), fixed(right));
+      return null;
     }
     default:
-      break;
+      return null;
   }
-  return notYet("a sum that limits itself to what is no share of it");
 }

@@ -1,7 +1,7 @@
 import type { CheckedBoard } from "../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
-import { binary, i32, i64, local, select, set, when } from "../ir/code.ts";
+import { binary, i32, i64, local, not, select, set, when } from "../ir/code.ts";
 import { joining } from "./aggregates.ts";
 import { floored } from "./arithmetic.ts";
 import { isPaid } from "./bonuses.ts";
@@ -21,12 +21,12 @@ import { companyFigure, scaledArray } from "./company.ts";
 import { refuseOtherClock } from "./elsewhere.ts";
 import { amountIn, personIn, termOf, truthOf } from "./formulas.ts";
 import { eachMember, integer } from "./groups.ts";
-import { notYet } from "./not-yet.ts";
+import { inDays } from "./lengths.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
 import { type Amount, ANYWHERE, type Term } from "./terms.ts";
-import { isBuilt, treeArray } from "./trees.ts";
+import { treeArray, waitsDraft } from "./trees.ts";
 
 /** Numbers of places and cycles: nobody has more of them than there are people, many times over. */
 const counted = (draft: Draft): Amount => ({
@@ -88,8 +88,6 @@ export function placeTerm(code: Code, formula: FormulaOf<"Place">, scope: Scope)
   const isShared = parts.every((part) => isAboutItAlone(part, scope));
   const { base } = group;
   if (isShared && (base === "company" || base === "siblings") && !group.pick && scope.period === null) {
-    if (base === "siblings" && isBuilt(code.compiling, group.tree))
-      notYet("siblings in a tree that rules build");
     return ofPerson(code, placeDraft(code.compiling, formula, scope), scope.it, NUMBER);
   }
   return countedPlace(code, formula, scope);
@@ -102,14 +100,16 @@ function placeDraft(compiling: Compiling, formula: FormulaOf<"Place">, scope: Sc
   const sorted = keys.map(({ of, lowestFirst }, i) => ({
     lowestFirst,
     draft: draftOf(compiling, `key ${i} of place ${key}`, of.type, (code) =>
-      sortable(termOf(code, of, place)),
+      sortable(code, termOf(code, of, place)),
     ),
   }));
   const member = draftOf(compiling, `member of place ${key}`, { kind: "yes/no" }, (code) => {
+    const waits = group.base === "siblings" ? waitsDraft(compiling, group.tree) : null;
     const there = isThere(code, PERSON, null);
+    const has = waits ? binary("and", there, not(truthOfDraft(code, waits))) : there;
     return {
       kind: "yes/no",
-      expr: group.where ? binary("and", there, truthOf(code, group.where, place)) : there,
+      expr: group.where ? binary("and", has, truthOf(code, group.where, place)) : has,
     };
   });
   return draftOf(compiling, `place ${key}`, NUMBER, (code) => {
@@ -128,11 +128,14 @@ function placeDraft(compiling: Compiling, formula: FormulaOf<"Place">, scope: Sc
   });
 }
 
+const truthOfDraft = (code: Code, draft: Draft) => ofPerson(code, draft, PERSON, { kind: "yes/no" }).expr;
+
 /** What can be put in order by its number alone. */
-const sortable = (term: Term): Term =>
-  term.kind === "amount" || term.kind === "date" || term.kind === "rank"
-    ? term
-    : notYet(`a place in the order of ${term.kind}`);
+const sortable = (code: Code, term: Term): Term => {
+  if (term.kind === "duration") return { kind: "date", expr: inDays(code, term).expr };
+  if (term.kind === "amount" || term.kind === "date" || term.kind === "rank") return term;
+  throw new Error(`the checker puts nobody in the order of ${term.kind}`);
+};
 
 /** The place of who is asked about, counted out by going through the group. */
 function countedPlace(code: Code, { group, keys }: FormulaOf<"Place">, scope: Scope): Term {
@@ -144,7 +147,7 @@ function countedPlace(code: Code, { group, keys }: FormulaOf<"Place">, scope: Sc
   eachMember(first, group, scope, (inner, place) => {
     const mine = inside(inner);
     keys.forEach(({ of }, i) => {
-      const term = sortable(termOf(mine, of, place));
+      const term = sortable(mine, termOf(mine, of, place));
       kinds[i] = term;
       mine.block.push(set(own[i]!, term.expr));
     });
@@ -159,7 +162,7 @@ function countedPlace(code: Code, { group, keys }: FormulaOf<"Place">, scope: Sc
     inner.block.push(set(name, binary("lt_s", joining(inner, place.it.expr), joining(inner, scope.it.expr))));
     keys.toReversed().forEach(({ of, lowestFirst }, back) => {
       const i = keys.length - 1 - back;
-      const value = bind(inner, sortable(termOf(inner, of, place)).expr);
+      const value = bind(inner, sortable(inner, termOf(inner, of, place)).expr);
       const mine = local(own[i]!, value.type);
       const isLess = binary("lt_s", value, mine);
       const isMore = binary("gt_s", value, mine);

@@ -155,7 +155,60 @@ const divide: Routine = {
   result,
 };
 
-const all: readonly Routine[] = [add, sub, mul, divide];
+const by = (value: Expr, divisor: number): Expr => binary("div_s", value, i64(divisor));
+const rest = (value: Expr, divisor: number): Expr => binary("rem_s", value, i64(divisor));
+const minus = (x: Expr, y: Expr): Expr => binary("sub", x, y);
+const plus = (x: Expr, y: Expr): Expr => binary("add", x, y);
+const scaled = (value: Expr, factor: number): Expr => binary("mul", value, i64(factor));
+
+/** Days from 1 March of the year 0 to 1 January 1970, and in 400 years. */
+const [TO_1970, DAYS_IN_400] = [719_468, 146_097];
+/** Years are counted from so long before the year 0, that none is below it; a whole number of 400 years. */
+const BEFORE_0 = 20_000;
+/** More months than a calendar of four digits has; what lies behind its ends is brought back by who asks. */
+const MOST_MONTHS = 120_000;
+
+/** The day on which a month begins; months are counted from March, so that a leap day is the last of a year. */
+const startOf = (months: Expr): Expr => {
+  const [year, month] = [by(months, 12), rest(months, 12)];
+  const ofYears = plus(scaled(by(year, 400), DAYS_IN_400), daysOfYears(rest(year, 400)));
+  const ofMonths = by(plus(scaled(month, 153), i64(2)), 5);
+  return minus(plus(ofYears, ofMonths), i64(TO_1970 + (BEFORE_0 / 400) * DAYS_IN_400));
+};
+const daysOfYears = (years: Expr): Expr => minus(plus(scaled(years, 365), by(years, 4)), by(years, 100));
+
+/**
+ * The same day of the month so many months after day `a`, or its last day where there is none. By the counting of days of
+ * H. Hinnant (chrono-compatible low-level date algorithms): in 400 years the calendar repeats itself.
+ */
+const addMonths: Routine = {
+  name: "addMonths",
+  params: two,
+  body: [
+    set("most", select(binary("gt_s", b, i64(MOST_MONTHS)), i64(MOST_MONTHS), b)),
+    set("by", select(binary("lt_s", u("most"), i64(-MOST_MONTHS)), i64(-MOST_MONTHS), u("most"))),
+    set("days", plus(a, i64(TO_1970))),
+    set("in400", rest(u("days"), DAYS_IN_400)),
+    set(
+      "years",
+      by(
+        minus(plus(minus(u("in400"), by(u("in400"), 1460)), by(u("in400"), 36_524)), by(u("in400"), 146_096)),
+        365,
+      ),
+    ),
+    set("ofYear", minus(u("in400"), daysOfYears(u("years")))),
+    set("month", by(plus(scaled(u("ofYear"), 5), i64(2)), 153)),
+    set("day", minus(u("ofYear"), by(plus(scaled(u("month"), 153), i64(2)), 5))),
+    set("year", plus(plus(scaled(by(u("days"), DAYS_IN_400), 400), u("years")), i64(BEFORE_0))),
+    set("months", plus(plus(scaled(u("year"), 12), u("month")), u("by"))),
+    set("start", startOf(u("months"))),
+    set("last", minus(minus(startOf(plus(u("months"), i64(1))), u("start")), i64(1))),
+    set("result", plus(u("start"), select(binary("lt_s", u("last"), u("day")), u("last"), u("day")))),
+  ],
+  result,
+};
+
+const all: readonly Routine[] = [add, sub, mul, divide, addMonths];
 
 /** The routines of some names, in an order of their own. */
 export const routinesOf = (names: ReadonlySet<string>): readonly Routine[] =>

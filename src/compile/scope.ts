@@ -48,9 +48,16 @@ export type Party = {
   ) => void;
 };
 
-/** What a journey has passed: what the rules look for on it, by the formula that looks. */
+/**
+ * What a journey has passed: what the rules look for on it, by the formula that looks. For whatever they look for in another
+ * way the way itself is known: where it began, whom it passed last, and along which tree it came.
+ */
 export type Path = {
   readonly known: ReadonlyMap<Formula, (code: import("./code.ts").Code) => Term>;
+  readonly source: Person;
+  readonly below: Person;
+  readonly tree: string;
+  readonly fromSelf: boolean;
 };
 
 /** The person that a pass stands at. */

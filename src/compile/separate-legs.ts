@@ -4,23 +4,18 @@ import { floored } from "./arithmetic.ts";
 import { bind, type Code, fresh, inside } from "./code.ts";
 import { amountIn, truthOf } from "./formulas.ts";
 import { eachMember } from "./groups.ts";
-import { notYet } from "./not-yet.ts";
 import type { Scope } from "./scope.ts";
 import type { Term } from "./terms.ts";
 
-/** Every set of so many conditions is looked at. */
-const MOST_CONDITIONS = 6;
-
 /**
  * Whether so many different legs serve so many conditions, each leg once. By Hall's theorem that is so where for every set
- * of the conditions as many legs serve one of them as all of them want (the evaluator finds the legs themselves).
+ * of the conditions as many legs serve one of them as all of them want (the evaluator finds the legs themselves); the checker lets nobody ask for more than a few conditions.
  */
 export function separateLegsTerm(
   code: Code,
   { tree, slots, span }: FormulaOf<"SeparateLegs">,
   scope: Scope,
 ): Term {
-  if (slots.length > MOST_CONDITIONS) return notYet("`separate_legs` with so many conditions");
   const sets = Array.from({ length: 2 ** slots.length - 1 }, (_, i) => i + 1);
   const names = sets.map(() => fresh(code, "legs"));
   const counts = names.map((name) => local(name, "i32"));

@@ -83,6 +83,9 @@ function needsOf(formula: Formula): Needs | null {
       return { ...NOTHING, blank: true };
     case "Bound":
       return formula.name === "total" ? null : { ...NOTHING, [formula.name]: true };
+    case "Lookup":
+      if (formula.byDay) return null;
+      return needsOfParts(formula);
     case "Fact":
     case "Not":
     case "Negate":
@@ -93,18 +96,20 @@ function needsOf(formula: Formula): Needs | null {
     case "Worth":
     case "Whole":
     case "Extreme":
-    case "Lookup": {
-      let known = needs.get(formula);
-      if (!known) {
-        let of: Needs | null = NOTHING;
-        for (const { part } of partsOf(formula)) of = together(of, of && needsOf(part));
-        needs.set(formula, (known = { of }));
-      }
-      return known.of;
-    }
+      return needsOfParts(formula);
     default:
       return null;
   }
+}
+
+function needsOfParts(formula: Formula): Needs | null {
+  let known = needs.get(formula);
+  if (!known) {
+    let of: Needs | null = NOTHING;
+    for (const { part } of partsOf(formula)) of = together(of, of && needsOf(part));
+    needs.set(formula, (known = { of }));
+  }
+  return known.of;
 }
 
 function together(a: Needs | null, b: Needs | null): Needs | null {
@@ -221,7 +226,6 @@ function lookupStatic(
   formula: Formula,
   place: StaticPlace,
 ): Value {
-  if (table.later.length > 0) notYet("a table from a day on");
   if (table.marginal) return marginalStatic(plan, table, keys[0] as Exact, place);
   const positions = table.keys.map((side, i) => positionStatic(plan, side, keys[i]!, place));
   const [row, column] = table.keys.length === 2 ? [positions[0]!, positions[1]!] : [0, positions[0]!];

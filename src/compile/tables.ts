@@ -1,12 +1,15 @@
 import { type Exact, ZERO } from "../base/exact.ts";
-import type { Value } from "../base/value.ts";
+import { packedDuration } from "../base/packed-duration.ts";
+import type { Duration, Value } from "../base/value.ts";
 import type { CheckedKeys, CheckedTable } from "../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
-import { isAmount, type Type } from "../check/types.ts";
+import { DATE, isAmount, type Type } from "../check/types.ts";
 import { NO_DAY, zeroValue } from "../check/zero.ts";
 import { binary, type Expr, i32, i64, local, select, set, when } from "../ir/code.ts";
 import { compared, extreme, minus, NOTHING, plus, times } from "./arithmetic.ts";
 import { bind, type Code, fresh, uniformExpr, uniformOf, wordNumber } from "./code.ts";
+import { ofPerson } from "./columns.ts";
+import { companyFigure } from "./company.ts";
 import {
   amountIn,
   amountsTerm,
@@ -17,10 +20,10 @@ import {
   isFixed,
   termOf,
 } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
+import { inDays } from "./lengths.ts";
 import { dayOf } from "./orders.ts";
 import { lastDay } from "./presence.ts";
-import { type Scope, staticPlace } from "./scope.ts";
+import { NOBODY, type Period, type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic, factCell, positionStatic, type StaticPlace } from "./statics.ts";
 import type { Amount, Term } from "./terms.ts";
 
@@ -48,9 +51,9 @@ function rowTerm(
     if (typeof value === "boolean") return value ? 1n : 0n;
     if (typeof value === "number") return BigInt(value);
     if (typeof value === "string" || value === null) return BigInt(wordNumber(code.compiling, value));
-    return notYet("durations in a table");
+    return packedDuration(value as Duration);
   };
-  const wide = type.kind === "date";
+  const wide = type.kind === "date" || type.kind === "duration";
   const id = uniformOf(
     code.compiling,
     name,
@@ -66,8 +69,10 @@ function rowTerm(
     case "choice":
     case "text":
       return { kind: "word", expr };
+    case "duration":
+      return { kind: "duration", expr, unit: "its own" };
     default:
-      return notYet(`${type.kind} in a table`);
+      throw new Error(`a table holds no ${type.kind}`);
   }
 }
 
@@ -92,6 +97,16 @@ export function lookupTerm(code: Code, formula: FormulaOf<"Lookup">, scope: Scop
     : lookupOnDay(code, formula, named, scope);
 }
 
+/** The last day of a period; of those that are over it is kept, as a figure of the company. */
+function lastDayOf(code: Code, period: Period | null): Expr {
+  if (period === null) return lastDay(code);
+  const draft = companyFigure(code.compiling, "last day", { type: DATE }, (own) => ({
+    kind: "date",
+    expr: lastDay(own),
+  }));
+  return ofPerson(code, draft, NOBODY, DATE, period).expr;
+}
+
 /** Periods without days end here (see `Machine`). */
 const NO_LAST_DAY = 2n ** 40n;
 
@@ -99,7 +114,7 @@ const NO_LAST_DAY = 2n ** 40n;
 function lookupOnDay(code: Code, formula: FormulaOf<"Lookup">, named: CheckedTable, scope: Scope): Term {
   const { plan } = code.compiling;
   const editions = [named, ...named.later];
-  const last = lastDay(code);
+  const last = lastDayOf(code, scope.period);
   let day = last;
   if (scope.order) {
     const ofOrder = bind(code, dayOf(code, scope.order));
@@ -201,7 +216,9 @@ function positionExpr(
     const against = (name: "eq" | "ge_s" | "gt_s" | "le_s", other: Term): Expr =>
       value.kind === "amount" && other.kind === "amount"
         ? compared(code, name, value, other)
-        : binary(name, value.expr, other.expr);
+        : value.kind === "duration" && other.kind === "duration"
+          ? binary(name, inDays(code, value).expr, inDays(code, other).expr)
+          : binary(name, value.expr, other.expr);
     const from = bound(key.at, "from");
     const fits =
       key.match === "is"

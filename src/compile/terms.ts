@@ -6,6 +6,8 @@ import type { Reading } from "../ir/program.ts";
 export type Where = {
   readonly relation: "self" | "below" | "above" | "all" | "before";
   readonly tree: string;
+  /** Or perhaps the very person whose column is computed. */
+  readonly orHere?: boolean;
 };
 export const HERE: Where = { relation: "self", tree: "" };
 export const ANYWHERE: Where = { relation: "all", tree: "" };
@@ -41,10 +43,14 @@ export type Person = {
   readonly sure: boolean;
 };
 export type Day = { readonly kind: "date"; readonly expr: Expr };
-export type Length = { readonly kind: "duration"; readonly expr: Expr; readonly unit: Duration["unit"] };
+/** A length of time: so many of one unit, or of a unit `its own` that goes with the number (see `packedDuration`). */
+export type Length = {
+  readonly kind: "duration";
+  readonly expr: Expr;
+  readonly unit: Duration["unit"] | "its own";
+};
 
 /** How the values of a term are read back. */
 export function readingOf(term: Term): Reading {
-  if (term.kind === "amount") return { kind: "amount", scale: term.scale };
-  return { kind: term.kind === "duration" ? "days" : term.kind };
+  return term.kind === "amount" ? { kind: "amount", scale: term.scale } : { kind: term.kind };
 }

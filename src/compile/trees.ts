@@ -4,9 +4,8 @@ import { at, binary, type Expr, i32, select } from "../ir/code.ts";
 import { drawnTree, type TreeArray } from "../ir/program.ts";
 import { floored } from "./arithmetic.ts";
 import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
-import { ofPerson } from "./columns.ts";
+import { givenOr, ofPerson } from "./columns.ts";
 import { amountIn, personIn, termOf } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
 import { lastDay } from "./presence.ts";
 import { about, PERSON } from "./scope.ts";
 import { ANYWHERE, type Person } from "./terms.ts";
@@ -32,7 +31,7 @@ const PERSON_TYPE = { kind: "person" } as const;
 
 /** Who is above whom in a tree of rules, put in order. */
 function builtDraft(compiling: Compiling, name: string): Draft {
-  const { parent, filled } = compiling.plan.trees.get(name)!;
+  const { parent, filled, from } = compiling.plan.trees.get(name)!;
   return draftOf(compiling, `built ${name}`, PERSON_TYPE, ({ draft }) => {
     const array = (of: Draft): number => {
       reading(draft, of, ANYWHERE);
@@ -49,6 +48,7 @@ function builtDraft(compiling: Compiling, name: string): Draft {
       drawn: drawnName(compiling, name),
       above: array(above),
       filled: filled && { wide: array(wideDraft(compiling, name, filled.wide)), evenly: filled.evenly },
+      waits: parent && from ? array(waitsDraft(compiling, name)!) : null,
       parent: draft.id,
     };
     return {
@@ -63,7 +63,7 @@ function builtDraft(compiling: Compiling, name: string): Draft {
 /** Whom the rule of a tree names. */
 const ruleDraft = (compiling: Compiling, name: string, rule: Formula): Draft =>
   draftOf(compiling, `tree ${name}`, PERSON_TYPE, (code) => ({
-    ...personIn(code, rule, about(PERSON)),
+    ...(givenOr(code, name, PERSON_TYPE, (own) => personIn(own, rule, about(PERSON))) as Person),
     where: ANYWHERE,
     sure: false,
   }));
@@ -77,17 +77,25 @@ const wideDraft = (compiling: Compiling, name: string, wide: Formula): Draft =>
     floored(code, amountIn(code, wide, about(PERSON)), { n: 1, d: 1 }),
   );
 
+/** Whether somebody waits for the day of being placed; null in a tree where nobody does. */
+export function waitsDraft(compiling: Compiling, name: string): Draft | null {
+  const tree = compiling.plan.trees.get(name);
+  if (!tree?.from) return null;
+  return draftOf(compiling, `waits ${name}`, { kind: "yes/no" }, (code) => {
+    const since = termOf(code, tree.from!, about(PERSON));
+    return { kind: "yes/no", expr: binary("gt_s", since.expr, lastDay(code)) };
+  });
+}
+
 /** Who is above somebody from the day of being placed on; before it nobody is. */
 function placedDraft(compiling: Compiling, name: string): Draft {
-  const { from } = compiling.plan.trees.get(name)!;
   return draftOf(compiling, `placed ${name}`, PERSON_TYPE, (code) => {
-    const since = termOf(code, from!, about(PERSON));
+    const waits = ofPerson(code, waitsDraft(compiling, name)!, PERSON, { kind: "yes/no" }).expr;
     const drawn = arrayOf(compiling, "i32", {
       kind: "tree",
       tree: drawnTree(drawnName(compiling, name)),
       what: "parent",
     });
-    const waits = binary("gt_s", since.expr, lastDay(code));
     const expr = select(waits, i32(-1), at(drawn, "i32", PERSON.expr));
     return { kind: "person", expr, where: ANYWHERE, sure: false };
   });
@@ -96,8 +104,22 @@ function placedDraft(compiling: Compiling, name: string): Draft {
 /** Who is above whom: as a column. */
 export function treeDraft(compiling: Compiling, name: string): Draft {
   const { parent, filled } = compiling.plan.trees.get(name) ?? { parent: null, filled: null };
-  if (compiling.facts.overrides.has(name)) return notYet("a tree that is given person by person");
   if (parent && !filled) return ruleDraft(compiling, name, parent);
+  const isGiven = (compiling.facts.overrides.get(name)?.given ?? "none") !== "none";
+  if (isGiven) return givenDraft(compiling, name);
+  return asItStands(compiling, name);
+}
+
+/** A column of who is above whom that says something else of some than the tree: who is given somebody still stands where he stood. */
+const givenDraft = (compiling: Compiling, name: string): Draft =>
+  draftOf(compiling, `given tree ${name}`, PERSON_TYPE, (code) =>
+    givenOr(code, name, PERSON_TYPE, (own) =>
+      ofPerson(own, asItStands(compiling, name), PERSON, PERSON_TYPE),
+    ),
+  );
+
+/** Who is above whom in a tree that is drawn or filled. */
+function asItStands(compiling: Compiling, name: string): Draft {
   return draftOf(compiling, `tree ${name}`, PERSON_TYPE, (code) => {
     if (!isBuilt(compiling, name)) {
       // It lies in memory as the data draw it.

@@ -117,7 +117,8 @@ export type Reading =
   | { readonly kind: "rank" }
   | { readonly kind: "person" }
   | { readonly kind: "date" }
-  | { readonly kind: "days" }
+  /** A length of time with its unit (see `packedDuration`). */
+  | { readonly kind: "duration" }
   | { readonly kind: "word" };
 
 /** One number of the plan, or a row of them. Two that are set by the one who runs it: the period, and how many people there are. */
@@ -286,6 +287,8 @@ export type TreeMachine = {
   readonly drawn: string;
   readonly above: number;
   readonly filled: { readonly wide: number; readonly evenly: boolean } | null;
+  /** Who waits for the day of being placed: the array that says so. */
+  readonly waits: number | null;
   /** The column of who is above whom then. */
   readonly parent: number;
 };

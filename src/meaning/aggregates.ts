@@ -6,11 +6,11 @@ import {
   least,
   multiply,
   ONE,
-  quotient,
   subtract,
   whole,
   ZERO,
 } from "../base/exact.ts";
+import { divideAsPlansDo } from "../base/rounding.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { zeroValue } from "../check/zero.ts";
@@ -289,7 +289,8 @@ function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, a
     );
 
   // The limit is a share of the very total that it limits: T = Σ min(v, a + b·T), b below 1. The largest solution in
-  // closed form (domain.md §2): with the k largest parts at their limit, T = (rest + k·a) / (1 − k·b), for the k that fits.
+  // closed form: with the k largest parts at their limit, T = (rest + k·a) / (1 − k·b), for the first k whose limit a + b·T
+  // is not below the next part v, which is where a + b·rest ≥ v·(1 − k·b). Only the quotient is rounded, as every division.
   const limitAt = (total: Exact) => evaluate(run, limit, { ...at, total }) as Exact;
   const fixed = limitAt(ZERO);
   const share = subtract(limitAt(ONE), fixed);
@@ -298,12 +299,10 @@ function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, a
   for (let k = 0; k <= sorted.length; k++) {
     const denominator = subtract(ONE, multiply(whole(k), share));
     if (compare(denominator, ZERO) <= 0) break;
-    const total = quotient(add(rest, multiply(whole(k), fixed)), denominator);
-    const allowed = add(fixed, multiply(share, total));
-    const aboveFits = k === 0 || compare(allowed, sorted[k - 1]!) <= 0;
-    const belowFits = k === sorted.length || compare(allowed, sorted[k]!) >= 0;
-    if (aboveFits && belowFits) return total;
-    if (k < sorted.length) rest = subtract(rest, sorted[k]!);
+    const next = sorted[k];
+    if (next === undefined || compare(add(fixed, multiply(share, rest)), multiply(next, denominator)) >= 0)
+      return k === 0 ? rest : divideAsPlansDo(add(rest, multiply(whole(k), fixed)), denominator);
+    rest = subtract(rest, next);
   }
   return ZERO;
 }

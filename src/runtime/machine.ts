@@ -537,13 +537,16 @@ export class Machine {
   }
 
   /** Builds a tree of rules, and puts its people in order. */
-  private buildTree({ tree, drawn, above, filled, parent: column }: TreeMachine, step: string): void {
+  private buildTree({ tree, drawn, above, filled, waits, parent: column }: TreeMachine, step: string): void {
     const { order, place } = this.home;
     const named = this.elementsOf(above);
     const wide = filled && this.elementsOf(filled.wide);
+    // Who waits for a place has been found one already, and is nobody's until the day.
+    const waiting = waits === null ? null : this.elementsOf(waits);
     // In most plans a tree stays as it is from period to period, and is there still.
     const from = this.builtFrom.get(tree);
-    if (from && isSame(named, from[0]!) && (!wide || isSame(wide, from[1]!))) return;
+    const isAsBefore = (all: Elements | null, i: number): boolean => !all || isSame(all, from![i]!);
+    if (from && [named, wide, waiting].every(isAsBefore)) return;
     this.builtFrom.delete(tree);
     const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
     const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
@@ -555,6 +558,7 @@ export class Machine {
           filled.evenly,
         )
       : under;
+    if (waiting) place.forEach((at, one) => Number(waiting[at]) !== 0 && (parent[one] = -1));
     const preorder = preorderOf(parent);
     if (preorder.deepest > this.sizes.deepest) throw new Stopped("too deep", step);
     this.preorders.set(tree, preorder);
@@ -566,7 +570,7 @@ export class Machine {
     }
     for (const array of this.program.arrays)
       if (array.holds.kind === "tree" && array.holds.tree === tree) this.fillTree(array);
-    this.builtFrom.set(tree, [named.slice(), wide?.slice() ?? null]);
+    this.builtFrom.set(tree, [named.slice(), wide?.slice() ?? null, waiting?.slice() ?? null]);
   }
 
   private *runPass(pass: Pass, index: number): Generator<void> {

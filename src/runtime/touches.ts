@@ -126,6 +126,7 @@ function machineTouches(
     case "tree":
       reads.add(machine.above);
       if (machine.filled) reads.add(machine.filled.wide);
+      if (machine.waits !== null) reads.add(machine.waits);
       write(machine.parent);
       for (const { id, holds } of to.arrays)
         if (holds.kind === "tree" && holds.tree === machine.tree) to.writes.add(id);

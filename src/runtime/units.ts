@@ -15,7 +15,11 @@ const NO_DAY = -(2n ** 31n);
 
 /** What stands in memory where there is no value. */
 export const emptyOf = (as: Reading): bigint =>
-  as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
+  as.kind === "amount" || as.kind === "yes/no" || as.kind === "duration"
+    ? 0n
+    : as.kind === "date"
+      ? NO_DAY
+      : -1n;
 
 const known = new WeakMap<Coding, WeakMap<object, Map<Reading["kind"], Units>>>();
 

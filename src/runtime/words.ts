@@ -1,5 +1,6 @@
 import { type Exact, fraction, ZERO } from "../base/exact.ts";
-import type { Value } from "../base/value.ts";
+import { durationOf, packedDuration } from "../base/packed-duration.ts";
+import type { Duration, Value } from "../base/value.ts";
 import type { Reading } from "../ir/program.ts";
 import { unitsAt } from "./decimals.ts";
 
@@ -32,6 +33,8 @@ export function codingOf(words: ReadonlyMap<string, number>, order: Int32Array, 
           }
           return BigInt(number);
         }
+        case "duration":
+          return packedDuration(value as Duration);
         default:
           return BigInt(value as number);
       }
@@ -46,8 +49,8 @@ export function codingOf(words: ReadonlyMap<string, number>, order: Int32Array, 
           return units < 0n ? -1 : order[Number(units)]!;
         case "word":
           return units < 0n ? null : texts[Number(units)]!;
-        case "days":
-          return { count: Number(units), unit: "days" };
+        case "duration":
+          return durationOf(units);
         default:
           return Number(units);
       }

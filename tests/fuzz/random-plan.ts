@@ -91,6 +91,12 @@ class Writer {
       lines.push("tree live = nearest(upline where PV >= 100)");
       this.trees.push("live");
     }
+    if (this.random.chance(0.12)) {
+      lines.push(
+        `tree later = ${this.pick("sponsor", "sponsor filled 2 wide")} from ${this.pick("joined", "joined + 1 months")}`,
+      );
+      this.trees.push("later");
+    }
     return `${lines.join("\n")}\n`;
   }
 
@@ -146,7 +152,7 @@ class Writer {
       case 4:
         return `${this.pick("sum", "max")}(sum(${what} in leg) in legs${of})`;
       case 5:
-        return `sum(sum(${what} in leg) in legs${of}, each at most ${this.pick("200", "500", "1,000")})`;
+        return `sum(sum(${what} in leg) in legs${of}, each at most ${this.pick("200", "500", "1,000", "60% of total", "40% of total", "9% of (total + PV)")})`;
       case 6:
         return `sum(sum(${what} in leg) in ${this.pick("largest", "smallest")} ${1 + this.random.below(2)} legs${of} by sum(${what} in leg))`;
       default:
@@ -190,6 +196,8 @@ class Writer {
               `count(legs${this.ofTree()} where any(${this.condition(2)} in leg))`,
               `count(downline${this.ofTree()} where ${this.condition(1)})`,
               `count(last 3 periods where ${this.condition(2)})`,
+              `count(siblings${this.ofTree()} where ${this.condition(2)})`,
+              `place(${this.named("points") ?? "PV"} in siblings${this.ofTree()})`,
             );
     this.names.push({ name, kind });
     return `measure ${name} = ${body}`;
@@ -291,6 +299,28 @@ class Writer {
     }
   }
 
+  /** A condition about somebody passed, and whoever asks. */
+  private byWhoAsks(): string {
+    const rank = this.ladder?.name;
+    return this.pick(
+      `PV ${this.pick(">", "<=", "=")} my.PV`,
+      rank ? `${rank} ${this.pick("=", ">=", "<")} my.${rank}` : "sponsor = my",
+      "PV + 50 > my.PV and sponsor.PV < 600",
+      "joined = my.joined",
+    );
+  }
+
+  private lookAtPath(): string {
+    return this.pick(
+      `not any(${this.byWhoAsks()} in path)`,
+      `count(path where ${this.byWhoAsks()}) <= ${this.random.below(3)}`,
+      `sum(PV in path where ${this.byWhoAsks()}) < 900`,
+      "nearest(path where PV >= 100).PV < 700",
+      "sum(PV in largest 2 path by PV) < 800",
+      "source = my.sponsor or below = source",
+    );
+  }
+
   private bonus(): string {
     const name = `B${this.paid.length + 1}`;
     const lines: string[] = [];
@@ -315,10 +345,13 @@ class Writer {
       if (this.random.chance(0.5)) lines.push(`  counting ${this.condition(1)}`);
       if (this.random.chance(0.2)) lines.push(`  ${this.pick("until", "through")} ${this.condition(1)}`);
       const generation = this.random.chance(0.2);
-      if (generation) lines.push(`  generation ${this.pick("opens", "closes")} at ${this.condition(1)}`);
+      const turns = this.random.chance(0.7) ? this.condition(1) : this.byWhoAsks();
+      if (generation) lines.push(`  generation ${this.pick("opens", "closes")} at ${turns}`);
       const rate = generation
         ? `4% if generation ${this.pick("= 0", "= 1", "<= 2", ">= 1")}`
-        : `${this.rate(true)}`;
+        : this.random.chance(0.85)
+          ? this.rate(true)
+          : `3% if ${this.lookAtPath()}`;
       lines.push(`  pays ${rate}`);
       if (this.random.chance(0.2)) lines.push("  missed rolls up");
       if (this.random.chance(0.25)) lines.push(`  at most ${this.pick("$100", "$33.33")}`);

@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { SEPARATE_LEGS_MOST } from "../../src/base/text-limits.ts";
+import { check } from "../../src/check/check.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
 import type { World } from "../../src/meaning/world.ts";
+import { parse } from "../../src/syntax/parse.ts";
 import { runs } from "../properties/runs.ts";
 import { planOf, type Sketch, sketch, worldOf } from "../properties/worlds.ts";
 import { compare } from "./compare.ts";
@@ -59,6 +62,56 @@ describe("rates that reckon with the level", () => {
     isEqual(`bonus B {\n  on PV up sponsor\n  pays ${pays}\n}`);
     isEqual(`bonus B {\n  on PV up sponsor\n  pays ${pays}\n}`, "one chain");
   });
+});
+
+describe("measures that call themselves with arguments", () => {
+  test.each([
+    "measure near(n) = PV + sum(near(n) in frontline where PV > n)\nmeasure found = near(60) + near(500)",
+    "param most = 250\nmeasure above(n) = PV + sponsor.above(n) if PV < n\nmeasure found = above(most)",
+    "measure f(x, y) = x * PV + sponsor.f(y, x)\nmeasure found = f(3, 4)",
+    "measure f(x) = PV + sponsor.g(x)\nmeasure g(x) = x + sponsor.f(50)\nmeasure found = f(3)",
+    "measure f(x) = PV + sponsor.f(x)\nmeasure g(y) = f(2 * y)\nmeasure found = g(30) + g(40)",
+    "measure f(x) = PV + previous(f(x))\nmeasure found = f(3)",
+  ])("%s", (text) => isEqual(text));
+
+  test.each([
+    ["sum(near(n) in frontline where PV < n)", "near(PV)", "of each person's own"],
+    ["sum(near(PV) in frontline where PV < n)", "near(60)", "of each person's own"],
+    ["sponsor.near(n + 1)", "near(60)", "hands on its own arguments as they are"],
+    ["previous(near(n + 1))", "near(60)", "hands on its own arguments as they are"],
+    ["sum(near(n) in frontline)", "handing(PV)", "hands this on to a measure that calls itself"],
+  ])("are refused where each call has others: %s, %s", (calls, called, sentence) => {
+    const handing = called.startsWith("handing") ? "measure handing(m) = near(2 * m)\n" : "";
+    const text = `measure near(n) = PV + ${calls}\n${handing}measure found = ${called}`;
+    const { plan, diagnostics } = check(parse(planWith(text)));
+    expect(plan).toBeNull();
+    expect(diagnostics.map(({ message }) => message).join("\n")).toContain(sentence);
+  });
+});
+
+test("as many conditions for separate legs as are allowed, and not one more", () => {
+  const legs = (count: number) =>
+    `measure built = separate_legs(${Array.from({ length: count }, (_, i) => `1 where PV >= ${50 * i}`).join(", ")})`;
+  isEqual(legs(SEPARATE_LEGS_MOST));
+  const { diagnostics } = check(parse(planWith(legs(SEPARATE_LEGS_MOST + 1))));
+  expect(diagnostics.map(({ code }) => code)).toContain("group/too-many-legs");
+});
+
+describe("tables that are said again from a day on", () => {
+  const rates = (from: string, first: string, second: string) =>
+    `table t(level)${from} {\n  | level | 1 | 2 |\n  | rate | ${first} | ${second} |\n}\n`;
+  const tables = rates("", "5%", "3%") + rates(" from 2026-02-01", "7%", "2%");
+
+  test.each([
+    "measure found = t(1) of PV + t(2) of PV",
+    "measure found = sum(t(1) of PV in last 3 periods)",
+    "measure found = max(t(2) of PV in earlier periods)",
+    "measure found = previous(t(1) of PV)",
+    "measure GV = PV + sum(PV in downline)\nmeasure found = PV + sum(GV in legs, each at most t(1) of (PV + total))",
+    "measure f(x) = x of PV\nmeasure found = f(t(1)) + sum(f(t(2)) in downline)",
+    "ranks Title {\n  | rank | t(1) of PV > _ |\n  | Low | |\n  | High | 30 |\n}",
+    "bonus B {\n  on PV up sponsor\n  pays t(level) if t(1) > 6% or level = 2\n  missed rolls up\n}",
+  ])("%s", (rule) => isEqual(tables + rule));
 });
 
 describe("everybody for everybody", () => {

@@ -8,6 +8,8 @@ export type GroupFacts = {
   "group/no-levels": { base: string };
   "group/heads-only": { name: string };
   "group/all-of-few-periods": Record<never, never>;
+  "group/no-share-of-total": Record<never, never>;
+  "group/too-many-legs": { most: number; found: number };
   "clock/not-here": { word: string };
   "clock/longer": { name: string; own: string; reader: string };
   "clock/shorter": { name: string; own: string; reader: string; group: string };
@@ -83,6 +85,28 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
       why: "Periods before joining are not gone through, and `all` of few is easily true.",
       wrong: planWith("measure steady = all(PV >= 100 in last 4 periods)"),
       right: planWith("measure steady = count(last 4 periods where PV >= 100) = 4"),
+    },
+  },
+  "group/no-share-of-total": {
+    severity: "error",
+    message: () =>
+      "Behind `each at most` only a share may be taken of `total`, with something beside it: `40% of total`, `100 + 40% of (PV + total)`.",
+    help: {
+      why: "The limit goes by the very sum that it limits. Of a share there is one largest sum that keeps it; of `max(100, 50% of total)` there may be several.",
+      wrong: planWith("measure kept = sum(PV in frontline, each at most max(100, 50% of total))"),
+      right: planWith("measure kept = sum(PV in frontline, each at most 100 + 50% of total)"),
+    },
+  },
+  "group/too-many-legs": {
+    severity: "error",
+    message: ({ most, found }) =>
+      `\`separate_legs\` looks at every set of its conditions, so it takes ${most} of them at most; here are ${found}. Let one condition ask for several legs, as in \`2 where GV >= 100\`.`,
+    help: {
+      why: "Which leg serves which condition is found by looking at all sets of the conditions, of which there are twice as many with each one more.",
+      wrong: planWith(
+        `measure built = separate_legs(${[1, 2, 3, 4, 5, 6, 7].map((n) => `1 where PV >= ${n * 100}`).join(", ")})`,
+      ),
+      right: planWith("measure built = separate_legs(1 where PV >= 500, 6 where PV >= 100)"),
     },
   },
   "clock/not-here": {

@@ -21,6 +21,8 @@ export type NameFacts = {
   "call/unknown": { name: string; near: string | null; args: readonly string[]; call: Span };
   "call/not-a-function": { name: string };
   "call/arguments": { name: string; expected: string; found: number };
+  /** What is wrong with an argument: worked out of the caller's own, of each person, or so and handed on to one that calls itself. */
+  "call/own-arguments": { name: string; why: "reckoned" | "of each" | "handed on" };
   "tree/unknown": { name: string; near: string | null };
   "tree/no-sides": { tree: string; binary: string | null };
 };
@@ -210,6 +212,22 @@ export const nameProblems: { readonly [C in keyof NameFacts]: Entry<NameFacts[C]
       why: "Each function, table and measure says what it needs, in order.",
       wrong: planWith("measure near(n) = count(downline where level <= n)\nmeasure crowd = near(1, 2)"),
       right: planWith("measure near(n) = count(downline where level <= n)\nmeasure crowd = near(2)"),
+    },
+  },
+  "call/own-arguments": {
+    severity: "error",
+    message: ({ name, why }) =>
+      why === "reckoned"
+        ? `\`${name}\` calls itself, so it hands on its own arguments as they are; one that is worked out of them would be another one for each person on the way.`
+        : `\`${name}\` ${why === "of each" ? "calls itself along a tree" : "hands this on to a measure that calls itself along a tree"}, so what it is called with must be the same for everybody, and this is of each person's own.`,
+    help: {
+      why: "A measure that calls itself is worked out for everybody with each of its arguments: these must be few, and known from the text.",
+      wrong: planWith(
+        "measure near(n) = PV + sum(near(PV) in frontline where PV < n)\nmeasure group = near(500)",
+      ),
+      right: planWith(
+        "measure near(n) = PV + sum(near(n) in frontline where PV < n)\nmeasure group = near(500)",
+      ),
     },
   },
   "tree/unknown": {

@@ -22,6 +22,7 @@ export type TableFacts = {
   "table/marginal": { table: string };
   "table/key-missing": { table: string };
   "table/no-order": { table: string; type: string };
+  "table/from-a-day": { table: string; of: string };
   "table/keys-not-rising": Record<never, never>;
   "table/without-keys": { name: string };
 };
@@ -260,6 +261,20 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
       ),
       right: planWith(
         "input pace : choice of slow, fast\n\ntable rates(pace) {\n  | pace | slow | fast |\n  | rate | 5%   | 6%   |\n}\n\nmeasure rate = rates(pace)",
+      ),
+    },
+  },
+  "table/from-a-day": {
+    severity: "error",
+    message: ({ table, of }) =>
+      `\`${table}\` is another one from a day on, and a figure of \`${of}\` stands for all time: look \`${table}\` up in a measure.`,
+    help: {
+      why: "A rule is worked out on a day, and finds the table of that day. Figures of params, tables and ranks are the same on all of them.",
+      wrong: planWith(
+        "table rates(level) {\n  | level | 1   | 2   |\n  | rate  | 5%  | 6%  |\n}\n\ntable rates(level) from 2026-07-01 {\n  | level | 1   | 2   |\n  | rate  | 4%  | 6%  |\n}\n\nparam entry = rates(1)\n\nmeasure own = entry of PV",
+      ),
+      right: planWith(
+        "table rates(level) {\n  | level | 1   | 2   |\n  | rate  | 5%  | 6%  |\n}\n\ntable rates(level) from 2026-07-01 {\n  | level | 1   | 2   |\n  | rate  | 4%  | 6%  |\n}\n\nmeasure own = rates(1) of PV",
       ),
     },
   },

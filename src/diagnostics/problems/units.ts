@@ -148,9 +148,11 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
   "unit/no-order": {
     severity: "error",
     message: ({ type, sign }) =>
-      `${capitalised(type)} has no more and less, so \`${sign}\` means nothing here; use \`=\` or \`<>\`.`,
+      `${capitalised(type)} has no more and less, so \`${sign}\` means nothing here; ${
+        /^\w/.test(sign) ? "it wants an amount, a rank, a date or a length of time" : "use `=` or `<>`"
+      }.`,
     help: {
-      why: "Amounts, ranks and dates are ordered; words, people and yes or no are not.",
+      why: "Amounts, ranks, dates and lengths of time are ordered; words, people and yes or no are not: of these there is no most, no least and no first.",
       wrong: planWith("input pace : choice of slow, fast\n\nmeasure quick = pace >= fast"),
       right: planWith("input pace : choice of slow, fast\n\nmeasure quick = pace = fast"),
     },
