@@ -220,6 +220,7 @@ export function App({ session, workspace, gallery }: Props) {
                 params={results?.plan.params ?? []}
                 text={snapshot.resultsText}
                 isCurrent={isCurrent && staleness === "fresh"}
+                isOld={isOld}
                 drag={drag}
                 reveal={toPlan}
               />
