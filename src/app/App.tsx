@@ -186,7 +186,12 @@ export function App({ session, workspace, gallery }: Props) {
   const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", staleness);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
-      <div className="page" data-staleness={staleness} data-loading={snapshot.loading || undefined}>
+      {/* Styles go by the class alone: it stays as it is while somebody types, and nothing is styled anew at every key. */}
+      <div
+        className={isOld ? "page old" : "page"}
+        data-staleness={staleness}
+        data-loading={snapshot.loading || undefined}
+      >
         <Header
           planTitle={titleOf(desk.current.text)}
           edited={desk.current.edited}

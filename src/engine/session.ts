@@ -115,6 +115,11 @@ export class Session {
     if (text !== this.snapshot.text) this.renew({ text });
   }
 
+  /** The same for a text that somebody types: it is with the engine before anything else is done with it here. */
+  typeText(text: string): void {
+    if (text !== this.snapshot.text) this.renew({ text }, true);
+  }
+
   setPeriod(period: string | null): void {
     if (period !== this.snapshot.period) this.renew({ period });
   }
@@ -156,7 +161,10 @@ export class Session {
     this.listeners.clear();
   }
 
-  private renew(change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>): void {
+  private renew(
+    change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>,
+    isAtOnce = false,
+  ): void {
     this.deaths = 0;
     this.set({ ...change, revision: this.snapshot.revision + 1, failure: null });
     // Never two in a row: who types without end sees figures all the same.
@@ -164,14 +172,14 @@ export class Session {
       this.hasGivenWay = true;
       this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
     }
-    void this.work();
+    void this.work(isAtOnce);
   }
 
-  private async work(): Promise<void> {
+  private async work(isAtOnce = false): Promise<void> {
     if (this.working) return;
     this.working = true;
     // What is asked in one breath (people and text of an example) is looked at together.
-    await Promise.resolve();
+    if (!isAtOnce) await Promise.resolve();
     try {
       for (let job = this.nextJob(); job; job = this.nextJob()) await job();
     } finally {

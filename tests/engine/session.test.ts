@@ -138,6 +138,16 @@ test("one text is in flight, only the newest waits, and what is shown says whose
   expect(now().asked).toHaveLength(2);
 });
 
+test("a text that is typed is with the engine before the key that typed it has gone on", async () => {
+  const { session, now, last } = desk();
+  session.typeText("a");
+  expect(last().request).toMatchObject({ text: "a", revision: 1 });
+  session.typeText("ab");
+  expect(now().asked).toHaveLength(1);
+  await last().answer(good(1));
+  expect(last().request).toMatchObject({ text: "ab", revision: 2 });
+});
+
 test("the last good results stay while the text has errors, and say so", async () => {
   const { session, last, state } = desk();
   session.setText("a");
