@@ -2,6 +2,7 @@ import type { ClockUnit } from "../base/calendar.ts";
 import type { Span } from "../base/span.ts";
 import type { Type } from "../check/types.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Answers, Requests } from "./questions.ts";
 
 /**
  * What the page and the engine say to one another. Plain data, so that it crosses to the worker and back; whole columns
@@ -77,6 +78,8 @@ export type EvaluateRequest = {
   readonly revision: Revision;
   /** The period to show; null for the last one. */
   readonly period: string | null;
+  /** What is sure to be asked of the results: it is answered with them, so that nobody waits for a second answer. */
+  readonly questions?: Requests;
 };
 
 export type Outcome = {
@@ -87,6 +90,8 @@ export type Outcome = {
   readonly examples: readonly ExampleReport[];
   /** Cells of the loaded files that the plan's inputs cannot read. */
   readonly faults: readonly FileFault[];
+  /** To what was asked with the text; what has none may be asked by itself. */
+  readonly answers?: Answers;
 };
 
 export type Results = {

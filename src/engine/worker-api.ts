@@ -1,16 +1,20 @@
 import type { Engine } from "./engine.ts";
 import { type Breathing, inPieces } from "./in-pieces.ts";
 import type { EngineApi, Revision } from "./protocol.ts";
+import { answersOf } from "./questions.ts";
 
 /** An engine that hears, while it runs a text, that there is a newer one, and gives the old one up. */
 export function workerApi(engine: Engine, breathing?: Partial<Breathing>): EngineApi {
   let run: { readonly revision: Revision; isWanted: boolean } | null = null;
-  return {
-    async evaluate(request) {
+  const api: EngineApi = {
+    async evaluate({ questions, ...request }) {
       const own = { revision: request.revision, isWanted: true };
       run = own;
       try {
-        return await inPieces(engine.evaluating(request), () => own.isWanted, breathing);
+        const outcome = await inPieces(engine.evaluating(request), () => own.isWanted, breathing);
+        return outcome?.results && questions
+          ? { ...outcome, answers: await answersOf(api, questions) }
+          : outcome;
       } finally {
         run = null;
       }
@@ -28,4 +32,5 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     affected: async (request) => engine.affected(request),
     change: async (request) => engine.change(request),
   };
+  return api;
 }

@@ -148,6 +148,47 @@ test("a text that is typed is with the engine before the key that typed it has g
   expect(last().request).toMatchObject({ text: "ab", revision: 2 });
 });
 
+test("what is sure to be asked goes with the text, and comes back with the figures", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  session.ask("tree", treeOf("sponsor"));
+  await settle();
+  expect(last().request).toMatchObject({ text: "a", questions: {} });
+  await last().answer(good(1));
+  await last().answer(tree("of a"));
+  session.setText("ab");
+  await settle();
+  expect(last().request).toMatchObject({ text: "ab", questions: { tree: treeOf("sponsor")() } });
+  const before = now().asked.length;
+  await last().answer({ ...good(2), answers: { tree: tree("of ab") } });
+  expect(state()).toMatchObject({
+    results: { totals: { paid: "2" } },
+    answers: { tree: { answer: { name: "of ab" }, version: 2 } },
+  });
+  expect(now().asked).toHaveLength(before);
+});
+
+test("an answer that came with the figures is none to what is asked meanwhile", async () => {
+  const { session, last, state } = desk();
+  session.setText("a");
+  session.ask("tree", treeOf("sponsor"));
+  await settle();
+  await last().answer(good(1));
+  await last().answer(tree("of a"));
+  session.setText("ab");
+  await settle();
+  const run = last();
+  session.ask("tree", treeOf("placement"));
+  await run.answer({ ...good(2), answers: { tree: tree("along sponsor") } });
+  expect(last()).toMatchObject({ method: "tree", request: { tree: "placement" } });
+  expect(state().results).toMatchObject({ totals: { paid: "1" } });
+  await last().answer(tree("along placement"));
+  expect(state()).toMatchObject({
+    results: { totals: { paid: "2" } },
+    answers: { tree: { answer: { name: "along placement" }, version: 2 } },
+  });
+});
+
 test("the last good results stay while the text has errors, and say so", async () => {
   const { session, last, state } = desk();
   session.setText("a");
