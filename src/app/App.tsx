@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from "react";
 import type { Span } from "../base/span.ts";
 import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
-import type { Outcome } from "../engine/protocol.ts";
+import type { ExampleReport, Outcome } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
 import type { Failure } from "../engine/snapshot.ts";
 import { AffectedStrip } from "../views/affected/AffectedStrip.tsx";
@@ -21,6 +21,7 @@ import { TreePane } from "../views/tree/TreePane.tsx";
 import {
   affectedQuestion,
   changeView,
+  examplesQuestion,
   FIRST_VIEW,
   orderQuestion,
   personQuestion,
@@ -51,7 +52,7 @@ type Props = { session: Session; workspace: Workspace; gallery: readonly Gallery
 export type OpenDialog = "gallery" | "shortcuts" | "palette" | null;
 
 const NO_PROBLEMS: Outcome["problems"] = [];
-const NO_EXAMPLES: Outcome["examples"] = [];
+const NO_EXAMPLES: readonly ExampleReport[] = [];
 const NO_FAULTS: Outcome["faults"] = [];
 
 /** The page: three panes over one strip of totals, all of them showing one session. */
@@ -91,6 +92,7 @@ export function App({ session, workspace, gallery }: Props) {
   useEffect(() => session.ask("person", personQuestion(view, "selected")), [session, view]);
   useEffect(() => session.ask("why", whyQuestion(view)), [session, view]);
   useEffect(() => session.ask("order", orderQuestion(view)), [session, view]);
+  useEffect(() => session.ask("examples", examplesQuestion), [session]);
   useEffect(() => session.ask("focus", personQuestion(view, "focus")), [session, view]);
   useEffect(
     () => dispatch({ kind: "people changed", peopleVersion: snapshot.peopleVersion }),
@@ -124,6 +126,11 @@ export function App({ session, workspace, gallery }: Props) {
   // While somebody types those of the last text stay; those of another plan would be read as this one's.
   const known = isOfThisPlan ? outcome : null;
   const shownProblems = known?.problems ?? NO_PROBLEMS;
+  // What the examples come to is told a moment behind the figures.
+  const [examples, setExamples] = useState({ of: "", reports: NO_EXAMPLES });
+  const told = isCurrent && answers.examples?.version === snapshot.version ? answers.examples.answer : null;
+  if (told && told !== examples.reports) setExamples({ of: desk.current.key, reports: told });
+  const shownExamples = known?.results && examples.of === desk.current.key ? examples.reports : NO_EXAMPLES;
 
   const inTree = useCallback((action: ViewAction) => {
     setPane("tree");
@@ -232,7 +239,7 @@ export function App({ session, workspace, gallery }: Props) {
               <ProblemsList
                 text={desk.current.text}
                 problems={shownProblems}
-                examples={known?.examples ?? NO_EXAMPLES}
+                examples={shownExamples}
                 faults={known?.faults ?? NO_FAULTS}
                 failure={failure}
                 isChecked={known !== null}

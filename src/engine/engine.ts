@@ -44,6 +44,7 @@ import {
   type EngineApi,
   type EvaluateRequest,
   type ExampleReport,
+  type ExamplesRequest,
   type FileFault,
   type LoadReport,
   type LoadRequest,
@@ -88,12 +89,13 @@ type Standing = {
   readonly text: string;
   readonly run: Run;
   readonly faults: readonly FileFault[];
-  readonly examples: readonly ExampleReport[];
   readonly checkMs: number;
   /** What code has worked out; or why the plan is run by the plain evaluator. */
   worked: WorkedOut | Refusal;
   /** The columns of the period, where code has worked them out. */
   columns: PeriodColumns | null;
+  /** What the plan's examples came to, as soon as somebody has asked for it. */
+  examples: readonly ExampleReport[] | null;
   evaluated: number;
   period: number;
 };
@@ -174,7 +176,6 @@ export class Engine implements SyncEngine {
           revision,
           problems: diagnostics,
           results: null,
-          examples: plan ? runExamples(plan) : [],
           faults: [],
         };
       this.standing = yield* this.stand(text, plan, this.downline, checkMs);
@@ -184,7 +185,6 @@ export class Engine implements SyncEngine {
         revision,
         problems: diagnostics,
         results,
-        examples: this.standing.examples,
         faults: this.standing.faults,
       };
     }
@@ -193,7 +193,6 @@ export class Engine implements SyncEngine {
       revision,
       problems: check(parse(text)).diagnostics,
       results,
-      examples: this.standing.examples,
       faults: this.standing.faults,
     };
   }
@@ -278,6 +277,12 @@ export class Engine implements SyncEngine {
     return { line, who, what, people: among.filter((person) => people.has(person)) };
   }
 
+  examples(_: ExamplesRequest): readonly ExampleReport[] {
+    if (!this.standing) return [];
+    const { plan } = this.standing.run;
+    return (this.standing.examples ??= plan.examples.map((example) => runExample(plan, example)));
+  }
+
   /** A column of the run that stands as it lies in memory; null where code has not worked it out. */
   inMemory(name: string): InMemory | null {
     const worked = this.standing?.worked;
@@ -346,7 +351,7 @@ export class Engine implements SyncEngine {
         world.size < this.byCodeFrom ? { because: "the people are few" } : this.prepared(plan, world, text),
       columns: null,
       faults,
-      examples: runExamples(plan),
+      examples: null,
       checkMs,
       evaluated: -1,
       period: 0,
@@ -465,9 +470,6 @@ function counted({ run, period }: Standing): { readonly people: number; readonly
   }
   return { people, distributors: people - customers };
 }
-
-const runExamples = (plan: CheckedPlan): ExampleReport[] =>
-  plan.examples.map((example) => runExample(plan, example));
 
 /** As many faults as are shown, by line; where there are more, warnings give way to errors. */
 function mostTelling(faults: readonly Fault[]): readonly Fault[] {

@@ -26,6 +26,7 @@ export type EngineApi = {
   why(request: WhyRequest): Promise<WhyReport | null>;
   order(request: OrderRequest): Promise<OrderReport | null>;
   affected(request: AffectedRequest): Promise<AffectedReport | null>;
+  examples(request: ExamplesRequest): Promise<readonly ExampleReport[]>;
   /** Another figure of one person: what goes by it is worked out, and what is asked then is answered with it. */
   change(request: ChangeRequest): Promise<ChangeReport | null>;
 };
@@ -87,7 +88,6 @@ export type Outcome = {
   readonly problems: readonly Diagnostic[];
   /** Null where the text has errors: the page keeps the last good results, marked as old. */
   readonly results: Results | null;
-  readonly examples: readonly ExampleReport[];
   /** Cells of the loaded files that the plan's inputs cannot read. */
   readonly faults: readonly FileFault[];
   /** To what was asked with the text; what has none may be asked by itself. */
@@ -200,6 +200,8 @@ export type BonusTotal = {
   readonly broken: readonly { readonly reason: string; readonly amount: string }[];
 };
 
+/** The examples of the plan that stands: all of them, whatever is asked. */
+export type ExamplesRequest = Readonly<Record<string, never>>;
 export type ExampleReport = {
   readonly title: string;
   readonly span: Span;

@@ -2,6 +2,8 @@ import type {
   AffectedReport,
   AffectedRequest,
   EngineApi,
+  ExampleReport,
+  ExamplesRequest,
   Match,
   OrderReport,
   OrderRequest,
@@ -27,6 +29,7 @@ export type Questions = {
   readonly why: { request: WhyRequest; answer: WhyReport | null };
   readonly order: { request: OrderRequest; answer: OrderReport | null };
   readonly affected: { request: AffectedRequest; answer: AffectedReport | null };
+  readonly examples: { request: ExamplesRequest; answer: readonly ExampleReport[] };
 };
 export type QuestionName = keyof Questions;
 export const questionNames: readonly QuestionName[] = [
@@ -37,6 +40,7 @@ export const questionNames: readonly QuestionName[] = [
   "search",
   "why",
   "order",
+  "examples",
   "affected",
 ];
 
@@ -59,6 +63,7 @@ export const asking: {
   why: (api, request) => api.why(request),
   order: (api, request) => api.order(request),
   affected: (api, request) => api.affected(request),
+  examples: (api, request) => api.examples(request),
 };
 
 /** Asks several at once. What cannot be answered is left out: who asks for it by itself hears why. */

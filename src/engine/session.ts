@@ -24,8 +24,8 @@ export type Question<N extends QuestionName> = (
 type Run = { readonly text: string; readonly revision: Revision; readonly period: string | null };
 type Slot<N extends QuestionName> = { question: Question<N> | null; due: boolean };
 
-/** Marks may come a moment behind the figures: who is affected is not what somebody waits for while typing. */
-const BEHIND: ReadonlySet<QuestionName> = new Set(["affected"]);
+/** What may come a moment behind the figures: whether examples still come out is not what somebody waits for while typing. */
+const BEHIND: ReadonlySet<QuestionName> = new Set(["affected", "examples"]);
 /**
  * Where there are more people than this, the reasons of one of them (where each of thousands of lines comes from) take
  * longer than the totals and the tree of all, and come a moment behind them too. Until then they say that they are old.
@@ -57,6 +57,7 @@ export class Session {
     why: { question: null, due: false },
     order: { question: null, due: false },
     affected: { question: null, due: false },
+    examples: { question: null, due: false },
   };
   /** Results whose questions are being asked; they come out when each was answered once, whatever is asked anew meanwhile. */
   private readonly unanswered = new Set<QuestionName>();

@@ -65,6 +65,7 @@ export const NOTHING_YET: Snapshot = {
     why: null,
     order: null,
     affected: null,
+    examples: null,
   },
 };
 

@@ -30,6 +30,7 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     why: async (request) => engine.why(request),
     order: async (request) => engine.order(request),
     affected: async (request) => engine.affected(request),
+    examples: async (request) => engine.examples(request),
     change: async (request) => engine.change(request),
   };
   return api;

@@ -68,6 +68,7 @@ function desk(limitMs = 1000) {
       why: method("why"),
       order: method("order"),
       affected: method("affected"),
+      examples: method("examples"),
       change: method("change"),
     };
     return { api, died: death.promise, close: () => void (here.closed = true) };
@@ -83,7 +84,6 @@ const good = (revision: number, paid = String(revision)): Outcome => ({
   revision,
   problems: [],
   results: results(paid),
-  examples: [],
   faults: [],
 });
 const broken = (revision: number): Outcome => ({ ...good(revision), results: null });
@@ -166,6 +166,20 @@ test("what is sure to be asked goes with the text, and comes back with the figur
     answers: { tree: { answer: { name: "of ab" }, version: 2 } },
   });
   expect(now().asked).toHaveLength(before);
+});
+
+test("figures do not wait for what the examples come to", async () => {
+  const { session, last, state } = desk();
+  session.ask("examples", () => ({}));
+  session.setText("a");
+  await settle();
+  expect(last().request).toMatchObject({ questions: {} });
+  await last().answer(good(1));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "1" } } });
+  expect(state().answers.examples).toBeNull();
+  expect(last().method).toBe("examples");
+  await last().answer([{ title: "brochure" }]);
+  expect(state().answers.examples).toMatchObject({ answer: [{ title: "brochure" }], version: 1 });
 });
 
 test("an answer that came with the figures is none to what is asked meanwhile", async () => {
