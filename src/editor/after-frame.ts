@@ -1,11 +1,7 @@
-/** Does something as soon as the next frame is painted; gives what calls it off. */
+/** Does something in the frame after the next one, which is painted without waiting for it; gives what calls it off. */
 export function afterFrame(act: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const frame = requestAnimationFrame(() => {
-    timer = setTimeout(act);
+  let frame = requestAnimationFrame(() => {
+    frame = requestAnimationFrame(act);
   });
-  return () => {
-    cancelAnimationFrame(frame);
-    clearTimeout(timer);
-  };
+  return () => cancelAnimationFrame(frame);
 }
