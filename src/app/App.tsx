@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from "react";
 import type { Span } from "../base/span.ts";
 import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
-import type { ExampleReport, Outcome } from "../engine/protocol.ts";
+import type { ExampleReport, Outcome, PlanOutline } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
 import type { Failure } from "../engine/snapshot.ts";
 import { AffectedStrip } from "../views/affected/AffectedStrip.tsx";
@@ -46,6 +46,7 @@ import { remember, remembered } from "./storage.ts";
 import { applyTheme, chosenTheme, nextTheme, type Theme } from "./theme.ts";
 import { useDrop } from "./useDrop.ts";
 import { usePageKeys } from "./usePageKeys.ts";
+import { useSame } from "./useSame.ts";
 import type { Workspace } from "./workspace.ts";
 
 type Props = { session: Session; workspace: Workspace; gallery: readonly GalleryEntry[] };
@@ -54,6 +55,7 @@ export type OpenDialog = "gallery" | "shortcuts" | "palette" | null;
 const NO_PROBLEMS: Outcome["problems"] = [];
 const NO_EXAMPLES: readonly ExampleReport[] = [];
 const NO_FAULTS: Outcome["faults"] = [];
+const NO_LADDERS: PlanOutline["ladders"] = [];
 
 /** The page: three panes over one strip of totals, all of them showing one session. */
 export function App({ session, workspace, gallery }: Props) {
@@ -190,6 +192,7 @@ export function App({ session, workspace, gallery }: Props) {
     () => marksOf(shownOrder, isMarking ? affected : null),
     [shownOrder, isMarking, affected],
   );
+  const ladders = useSame(results?.plan.ladders ?? NO_LADDERS);
   const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", staleness);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
@@ -276,7 +279,7 @@ export function App({ session, workspace, gallery }: Props) {
                   key={person.person}
                   report={person}
                   isBehind={answers.person?.version !== snapshot.version}
-                  plan={results.plan}
+                  ladders={ladders}
                   dispatch={dispatch}
                   why={answers.why?.answer ?? null}
                   asked={view.asked}
