@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from "react";
 import type { Span } from "../base/span.ts";
 import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
-import type { Outcome } from "../engine/protocol.ts";
+import type { ExampleReport, Outcome, PlanOutline } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
 import type { Failure } from "../engine/snapshot.ts";
 import { AffectedStrip } from "../views/affected/AffectedStrip.tsx";
@@ -21,6 +21,7 @@ import { TreePane } from "../views/tree/TreePane.tsx";
 import {
   affectedQuestion,
   changeView,
+  examplesQuestion,
   FIRST_VIEW,
   orderQuestion,
   personQuestion,
@@ -45,6 +46,7 @@ import { remember, remembered } from "./storage.ts";
 import { applyTheme, chosenTheme, nextTheme, type Theme } from "./theme.ts";
 import { useDrop } from "./useDrop.ts";
 import { usePageKeys } from "./usePageKeys.ts";
+import { useSame } from "./useSame.ts";
 import { WorkBar } from "./WorkBar.tsx";
 import type { Workspace } from "./workspace.ts";
 
@@ -52,8 +54,9 @@ type Props = { session: Session; workspace: Workspace; gallery: readonly Gallery
 export type OpenDialog = "gallery" | "shortcuts" | "palette" | null;
 
 const NO_PROBLEMS: Outcome["problems"] = [];
-const NO_EXAMPLES: Outcome["examples"] = [];
+const NO_EXAMPLES: readonly ExampleReport[] = [];
 const NO_FAULTS: Outcome["faults"] = [];
+const NO_LADDERS: PlanOutline["ladders"] = [];
 
 /** The page: three panes over one strip of totals, all of them showing one session. */
 export function App({ session, workspace, gallery }: Props) {
@@ -92,6 +95,7 @@ export function App({ session, workspace, gallery }: Props) {
   useEffect(() => session.ask("person", personQuestion(view, "selected")), [session, view]);
   useEffect(() => session.ask("why", whyQuestion(view)), [session, view]);
   useEffect(() => session.ask("order", orderQuestion(view)), [session, view]);
+  useEffect(() => session.ask("examples", examplesQuestion), [session]);
   useEffect(() => session.ask("focus", personQuestion(view, "focus")), [session, view]);
   useEffect(
     () => dispatch({ kind: "people changed", peopleVersion: snapshot.peopleVersion }),
@@ -125,6 +129,11 @@ export function App({ session, workspace, gallery }: Props) {
   // While somebody types those of the last text stay; those of another plan would be read as this one's.
   const known = isOfThisPlan ? outcome : null;
   const shownProblems = known?.problems ?? NO_PROBLEMS;
+  // What the examples come to is told a moment behind the figures.
+  const [examples, setExamples] = useState({ of: "", reports: NO_EXAMPLES });
+  const told = isCurrent && answers.examples?.version === snapshot.version ? answers.examples.answer : null;
+  if (told && told !== examples.reports) setExamples({ of: desk.current.key, reports: told });
+  const shownExamples = known?.results && examples.of === desk.current.key ? examples.reports : NO_EXAMPLES;
 
   const inTree = useCallback((action: ViewAction) => {
     setPane("tree");
@@ -184,10 +193,16 @@ export function App({ session, workspace, gallery }: Props) {
     () => marksOf(shownOrder, isMarking ? affected : null),
     [shownOrder, isMarking, affected],
   );
+  const ladders = useSame(results?.plan.ladders ?? NO_LADDERS);
   const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", staleness);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
-      <div className="page" data-staleness={staleness} data-loading={snapshot.loading || undefined}>
+      {/* Styles go by the class alone: it stays as it is while somebody types, and nothing is styled anew at every key. */}
+      <div
+        className={isOld ? "page old" : "page"}
+        data-staleness={staleness}
+        data-loading={snapshot.loading || undefined}
+      >
         <Header
           planTitle={titleOf(desk.current.text)}
           edited={desk.current.edited}
@@ -221,13 +236,14 @@ export function App({ session, workspace, gallery }: Props) {
                 params={results?.plan.params ?? []}
                 text={snapshot.resultsText}
                 isCurrent={isCurrent && staleness === "fresh"}
+                isOld={isOld}
                 drag={drag}
                 reveal={toPlan}
               />
               <ProblemsList
                 text={desk.current.text}
                 problems={shownProblems}
-                examples={known?.examples ?? NO_EXAMPLES}
+                examples={shownExamples}
                 faults={known?.faults ?? NO_FAULTS}
                 failure={failure}
                 isChecked={known !== null}
@@ -264,7 +280,7 @@ export function App({ session, workspace, gallery }: Props) {
                   key={person.person}
                   report={person}
                   isBehind={answers.person?.version !== snapshot.version}
-                  plan={results.plan}
+                  ladders={ladders}
                   dispatch={dispatch}
                   why={answers.why?.answer ?? null}
                   asked={view.asked}

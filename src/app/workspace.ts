@@ -71,7 +71,7 @@ export class Workspace {
 
   type(text: string): void {
     const desk = typed(this.snapshot.desk, text, Date.now());
-    this.session.setText(text);
+    this.session.typeText(text);
     if (desk !== this.snapshot.desk) this.set({ desk });
   }
 

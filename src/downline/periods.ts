@@ -37,7 +37,20 @@ export function calendar(downline: Downline, clock: ClockUnit, limits: Limits = 
   };
 }
 
-function spanOf(days: Int32Array): { readonly earliest: Day; readonly latest: Day } | null {
+type DaySpan = { readonly earliest: Day; readonly latest: Day };
+
+/** The days of a file stay as they were read: they are gone through once, however many texts are tried on them. */
+const spans = new WeakMap<Int32Array, DaySpan | null>();
+
+function spanOf(days: Int32Array): DaySpan | null {
+  const known = spans.get(days);
+  if (known !== undefined) return known;
+  const span = spanIn(days);
+  spans.set(days, span);
+  return span;
+}
+
+function spanIn(days: Int32Array): DaySpan | null {
   let [earliest, latest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (const day of days) {
     if (day === NOT_GIVEN) continue;

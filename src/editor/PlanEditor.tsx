@@ -11,6 +11,7 @@ import {
 import type { Span } from "../base/span.ts";
 import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
 import "./editor.css";
+import { afterFrame } from "./after-frame.ts";
 import type { EditorCommand } from "./editor-commands.ts";
 import { beginLiveEdit, type LiveEdit, NO_EDIT } from "./figure/live-edit.ts";
 import type { PresentValue } from "./hover.ts";
@@ -62,8 +63,14 @@ export function PlanEditor({ document, onText, onLine, problems, reveal, present
       const kept = states.of(key);
       const made = new EditorView({
         parent,
-        state: kept?.state ?? stateOf(textNow(), { report, restOn, valueNow }),
+        state: kept?.state ?? stateOf(textNow(), { restOn, valueNow }),
         ...(kept ? { scrollTo: kept.scroll } : {}),
+        // The text is told before the editor itself reads, colours and shows it: whoever works it out needs none of that.
+        dispatchTransactions: (transactions, view) => {
+          if (transactions.some(({ docChanged }) => docChanged))
+            report(transactions.at(-1)!.newDoc.toString());
+          view.update(transactions);
+        },
       });
       view.current = made;
       tellProblems(made, problemsNow());
@@ -83,9 +90,14 @@ export function PlanEditor({ document, onText, onLine, problems, reveal, present
   );
   useEffect(() => warmUp(), []);
 
-  useEffect(() => {
-    if (view.current) tellProblems(view.current, problems);
-  }, [problems]);
+  // A frame behind the figures that came with them: an editor that underlines makes the browser lay out the page on the spot.
+  useEffect(
+    () =>
+      afterFrame(() => {
+        if (view.current) tellProblems(view.current, problems);
+      }),
+    [problems],
+  );
 
   useEffect(() => {
     const here = view.current;
@@ -114,7 +126,6 @@ export function PlanEditor({ document, onText, onLine, problems, reveal, present
 }
 
 type Told = {
-  readonly report: (text: string) => void;
   readonly restOn: (line: number) => void;
   readonly valueNow: PresentValue;
 };
@@ -122,12 +133,11 @@ type Told = {
 /** Who goes through the lines with the arrow asks about none of them. */
 const REST_MS = 120;
 
-function stateOf(text: string, { report, restOn, valueNow }: Told) {
+function stateOf(text: string, { restOn, valueNow }: Told) {
   let resting: ReturnType<typeof setTimeout> | undefined;
   return editorState(text, [
     planLanguage({ presentValue: valueNow }),
     EditorView.updateListener.of(({ docChanged, selectionSet, state }) => {
-      if (docChanged) report(state.doc.toString());
       if (!docChanged && !selectionSet) return;
       clearTimeout(resting);
       resting = setTimeout(() => restOn(state.doc.lineAt(state.selection.main.head).number), REST_MS);

@@ -34,6 +34,7 @@ export function connect(): Connection {
       why: (request) => api.why(request),
       order: (request) => api.order(request),
       affected: (request) => api.affected(request),
+      examples: (request) => api.examples(request),
       change: (request) => api.change(request),
     },
     died,

@@ -45,6 +45,7 @@ import {
   type EngineApi,
   type EvaluateRequest,
   type ExampleReport,
+  type ExamplesRequest,
   type FileFault,
   type FileText,
   type LoadReport,
@@ -90,12 +91,13 @@ type Standing = {
   readonly text: string;
   readonly run: Run;
   readonly faults: readonly FileFault[];
-  readonly examples: readonly ExampleReport[];
   readonly checkMs: number;
   /** What code has worked out; or why the plan is run by the plain evaluator. */
   worked: WorkedOut | Refusal;
   /** The columns of the period, where code has worked them out. */
   columns: PeriodColumns | null;
+  /** What the plan's examples came to, as soon as somebody has asked for it. */
+  examples: readonly ExampleReport[] | null;
   evaluated: number;
   period: number;
 };
@@ -193,7 +195,6 @@ export class Engine implements SyncEngine {
           revision,
           problems: diagnostics,
           results: null,
-          examples: plan ? runExamples(plan) : [],
           faults: [],
         };
       this.standing = yield* this.stand(text, plan, this.downline, checkMs);
@@ -203,7 +204,6 @@ export class Engine implements SyncEngine {
         revision,
         problems: diagnostics,
         results,
-        examples: this.standing.examples,
         faults: this.standing.faults,
       };
     }
@@ -212,7 +212,6 @@ export class Engine implements SyncEngine {
       revision,
       problems: check(parse(text)).diagnostics,
       results,
-      examples: this.standing.examples,
       faults: this.standing.faults,
     };
   }
@@ -297,6 +296,12 @@ export class Engine implements SyncEngine {
     return { line, who, what, people: among.filter((person) => people.has(person)) };
   }
 
+  examples(_: ExamplesRequest): readonly ExampleReport[] {
+    if (!this.standing) return [];
+    const { plan } = this.standing.run;
+    return (this.standing.examples ??= plan.examples.map((example) => runExample(plan, example)));
+  }
+
   /** A column of the run that stands as it lies in memory; null where code has not worked it out. */
   inMemory(name: string): InMemory | null {
     const worked = this.standing?.worked;
@@ -361,7 +366,7 @@ export class Engine implements SyncEngine {
         world.size < this.byCodeFrom ? { because: "the people are few" } : this.prepared(plan, world, text),
       columns: null,
       faults,
-      examples: runExamples(plan),
+      examples: null,
       checkMs,
       evaluated: -1,
       period: 0,
@@ -488,9 +493,6 @@ function counted({ run, period }: Standing): { readonly people: number; readonly
   }
   return { people, distributors: people - customers };
 }
-
-const runExamples = (plan: CheckedPlan): ExampleReport[] =>
-  plan.examples.map((example) => runExample(plan, example));
 
 /** As many faults as are shown, by line; where there are more, warnings give way to errors. */
 function mostTelling(faults: readonly Fault[]): readonly Fault[] {

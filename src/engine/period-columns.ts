@@ -1,5 +1,6 @@
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
+import type { Elements } from "../runtime/memory.ts";
 
 /** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
 const SAFE = 2 ** 52;
@@ -16,24 +17,44 @@ export type Marks = {
 };
 
 /** What the figures of those who count come to together, exact; `people` of them have anything but zero. */
-export type Gist = Range & { readonly total: bigint; readonly people: number };
+export type Gist = { readonly total: bigint; readonly scale: number; readonly people: number };
 /** Where nobody counts the smallest is larger than the largest. */
 export type Range = { readonly smallest: number; readonly largest: number };
 
-/** The columns of the period that code has worked out last, all of one at a time: those that have changed are read again. */
+/** A piece of work, by a name; the names of the columns that it reads, and all else that it goes by. */
+type Work<A> = {
+  readonly what: string;
+  readonly of: readonly string[];
+  readonly by: readonly unknown[];
+  readonly work: () => Generator<undefined, A>;
+};
+
+/** A column as it was gone through last, and what was asked of it since, by who counts. */
+type Known = {
+  readonly version: number;
+  numbers?: Numbers | null;
+  readonly gists: Map<Uint8Array | null, Gist>;
+  readonly ranges: Map<Uint8Array | null, Range>;
+};
+
+/**
+ * The columns of the period that code has worked out last, all of one at a time. What is asked of a column is kept for as
+ * long as the column stays as it is: most do when somebody moves a figure.
+ */
 export class PeriodColumns {
   readonly order: Int32Array;
   private readonly machine: Machine;
-  private readonly known = new Map<string, { readonly version: number; readonly numbers: Numbers | null }>();
-  /** By the numbers that they are of: most columns stay as they are when somebody moves a figure. */
-  private readonly gists = new WeakMap<Float64Array, Map<Uint8Array | null, Gist>>();
-  private readonly ranges = new WeakMap<Float64Array, Map<Uint8Array | null, Range>>();
+  private readonly known = new Map<string, Known>();
+  /** Where numbers stood that have changed since: the next ones stand there, for fresh memory costs more than filling it. */
+  private readonly spare: Float64Array[] = [];
+  private readonly results: Map<string, { readonly key: readonly unknown[]; readonly result: unknown }>;
   private marks: { readonly of: readonly unknown[]; readonly marks: Marks } | null = null;
 
   /** `before`: columns of a machine whose memory this one has taken over. */
   constructor(machine: Machine, before: PeriodColumns | null = null) {
     this.machine = machine;
     this.order = machine.order;
+    this.results = new Map(before?.results);
     if (!before) return;
     const read = new Map([...before.known.values()].map((known) => [known.version, known]));
     for (const name of machine.names) {
@@ -41,40 +62,58 @@ export class PeriodColumns {
       if (known && known.version > 0) this.known.set(name, known);
     }
     this.marks = before.marks;
-    this.gists = before.gists;
-    this.ranges = before.ranges;
+    this.spare.push(...before.spare);
+    const kept = new Set(this.known.values());
+    for (const known of new Set(before.known.values())) if (!kept.has(known)) this.giveUp(known);
   }
 
-  /** A column as exact numbers; null where it is none of numbers, or one does not fit into a double. */
+  /**
+   * A column as exact numbers; null where it is none of numbers, or one does not fit into a double. They are there until the
+   * column is another one, and somebody asks for it.
+   */
   numbers(name: string): Numbers | null {
     const output = this.outputOf(name);
     if (output === null) return null;
-    const { version } = this.machine.column(output);
-    const known = this.known.get(output);
-    if (known?.version === version) return known.numbers;
-    const numbers = this.read(output);
-    this.known.set(output, { version, numbers });
-    return numbers;
+    const known = this.knownOf(output);
+    return known.numbers === undefined ? (known.numbers = this.read(output, known)) : known.numbers;
   }
 
-  /** What a column comes to for those who count: gone through once, as long as nothing of it changes. */
-  gistOf({ values }: Numbers, counts: Uint8Array | null): Gist {
-    let known = this.gists.get(values);
-    if (!known) this.gists.set(values, (known = new Map()));
-    let gist = known.get(counts);
-    if (!gist) known.set(counts, (gist = gistOf(values, counts)));
+  /** What a column of amounts comes to for those who count; null where it is none. */
+  gistOf(name: string, counts: Uint8Array | null): Gist | null {
+    const output = this.outputOf(name);
+    if (output === null) return null;
+    const { elements, as } = this.machine.column(output);
+    if (as.kind !== "amount") return null;
+    const { gists } = this.knownOf(output);
+    let gist = gists.get(counts);
+    if (!gist) gists.set(counts, (gist = { ...gistOf(elements, counts), scale: as.scale }));
     return gist;
   }
 
-  /** Between what a column lies for those who count; who only draws needs no sum of it. */
-  rangeOf({ values }: Numbers, counts: Uint8Array | null): Range {
-    const gist = this.gists.get(values)?.get(counts);
-    if (gist) return gist;
-    let known = this.ranges.get(values);
-    if (!known) this.ranges.set(values, (known = new Map()));
-    let range = known.get(counts);
-    if (!range) known.set(counts, (range = rangeOf(values, counts)));
+  /** Between what a column lies for those who count, in its own unit; null where it is none of numbers. */
+  rangeOf(name: string, counts: Uint8Array | null): Range | null {
+    const numbers = this.numbers(name);
+    if (!numbers) return null;
+    const { ranges } = this.knownOf(this.outputOf(name)!);
+    let range = ranges.get(counts);
+    if (!range) ranges.set(counts, (range = rangeOf(numbers.values, counts)));
     return range;
+  }
+
+  /** What is worked out of some columns and of what else: kept for as long as these stay as they are, by a name of its own. */
+  *kept<A>({ what, of, by, work }: Work<A>): Generator<undefined, A> {
+    const versions = of.map((name) => {
+      const output = this.outputOf(name);
+      return output === null ? null : this.machine.column(output).version;
+    });
+    const key = [...versions, ...by];
+    const kept = this.results.get(what);
+    if (kept && key.length === kept.key.length && key.every((one, i) => one === kept.key[i]))
+      return kept.result as A;
+    const result = yield* work();
+    // Without a version of its own nobody can tell a column from another one.
+    if (!versions.includes(0)) this.results.set(what, { key, result });
+    return result;
   }
 
   /** Who is there in a period, and who of them can be paid. */
@@ -109,24 +148,54 @@ export class PeriodColumns {
     return this.machine.has(`paid ${name}`) ? `paid ${name}` : null;
   }
 
-  private read(output: string): Numbers | null {
+  private knownOf(output: string): Known {
+    const { version } = this.machine.column(output);
+    const known = this.known.get(output);
+    if (known?.version === version) return known;
+    const renewed: Known = { version, gists: new Map(), ranges: new Map() };
+    this.known.set(output, renewed);
+    if (known) this.giveUp(known);
+    return renewed;
+  }
+
+  /** Two names may have had the same column: only what none of them has any more is given up. */
+  private giveUp(known: Known): void {
+    if (known.numbers && !this.known.values().some((one) => one === known))
+      this.spare.push(known.numbers.values);
+  }
+
+  /** Between what everybody's figures lie is seen on the way. */
+  private read(output: string, { ranges }: Known): Numbers | null {
     const { elements, as } = this.machine.column(output);
     if (as.kind === "person" || as.kind === "word") return null;
     const scale = as.kind === "amount" ? as.scale : 0;
-    if (!(elements instanceof BigInt64Array)) return { values: new Float64Array(elements), scale };
-    const values = new Float64Array(elements.length);
-    const low = new Uint32Array(elements.buffer, elements.byteOffset, elements.length * 2);
-    const high = new Int32Array(elements.buffer, elements.byteOffset, elements.length * 2);
-    let largest = 0;
+    const values = this.spare.pop() ?? new Float64Array(elements.length);
+    if (!(elements instanceof BigInt64Array)) {
+      values.set(elements);
+      return { values, scale };
+    }
+    const { low, high } = halvesOf(elements);
+    let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
     for (let at = 0; at < values.length; at++) {
       const value = high[2 * at + 1]! * 2 ** 32 + low[2 * at]!;
-      const size = value < 0 ? -value : value;
-      if (size > largest) largest = size;
+      if (value < smallest) smallest = value;
+      if (value > largest) largest = value;
       values[at] = value;
     }
-    return largest < SAFE ? { values, scale } : null;
+    if (smallest > -SAFE && largest < SAFE) {
+      ranges.set(null, { smallest, largest });
+      return { values, scale };
+    }
+    this.spare.push(values);
+    return null;
   }
 }
+
+/** Two halves are read faster than one large number: the lower ones stand at even places, the higher ones at odd places. */
+const halvesOf = ({ buffer, byteOffset, length }: BigInt64Array) => ({
+  low: new Uint32Array(buffer, byteOffset, length * 2),
+  high: new Int32Array(buffer, byteOffset, length * 2),
+});
 
 function rangeOf(values: Float64Array, counts: Uint8Array | null): Range {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
@@ -139,23 +208,36 @@ function rangeOf(values: Float64Array, counts: Uint8Array | null): Range {
   return { smallest, largest };
 }
 
-function gistOf(values: Float64Array, counts: Uint8Array | null): Gist {
-  let [total, so, people] = [0n, 0, 0];
-  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let at = 0; at < values.length; at++) {
-    if (counts !== null && counts[at] === 0) continue;
-    const value = values[at]!;
-    if (value < smallest) smallest = value;
-    if (value > largest) largest = value;
-    if (value === 0) continue;
-    people++;
-    so += value;
-    if (so >= SAFE || so <= -SAFE) {
-      total += BigInt(so);
-      so = 0;
-    }
+/** So many figures of 32 bits add up to less than 2^53. */
+const PIECE = 2 ** 20;
+
+function gistOf(
+  elements: Elements,
+  counts: Uint8Array | null,
+): { readonly total: bigint; readonly people: number } {
+  let [total, people] = [0n, 0];
+  for (let from = 0; from < elements.length; from += PIECE) {
+    const to = Math.min(from + PIECE, elements.length);
+    let [lows, highs] = [0, 0];
+    if (elements instanceof BigInt64Array) {
+      const { low, high } = halvesOf(elements);
+      for (let at = from; at < to; at++) {
+        const [lower, higher] = [low[2 * at]!, high[2 * at + 1]!];
+        if ((lower | higher) === 0 || (counts !== null && counts[at] === 0)) continue;
+        people++;
+        lows += lower;
+        highs += higher;
+      }
+    } else
+      for (let at = from; at < to; at++) {
+        const value = elements[at]!;
+        if (value === 0 || (counts !== null && counts[at] === 0)) continue;
+        people++;
+        lows += value;
+      }
+    total += BigInt(lows) + (BigInt(highs) << 32n);
   }
-  return { total: total + BigInt(so), people, smallest, largest };
+  return { total, people };
 }
 
 /** A sum of exact numbers, exact. */

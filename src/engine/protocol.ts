@@ -2,6 +2,7 @@ import type { ClockUnit } from "../base/calendar.ts";
 import type { Span } from "../base/span.ts";
 import type { Type } from "../check/types.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Answers, Requests } from "./questions.ts";
 
 /**
  * What the page and the engine say to one another. Plain data, so that it crosses to the worker and back; whole columns
@@ -30,6 +31,7 @@ export type EngineApi = {
   why(request: WhyRequest): Promise<WhyReport | null>;
   order(request: OrderRequest): Promise<OrderReport | null>;
   affected(request: AffectedRequest): Promise<AffectedReport | null>;
+  examples(request: ExamplesRequest): Promise<readonly ExampleReport[]>;
   /** Another figure of one person: what goes by it is worked out, and what is asked then is answered with it. */
   change(request: ChangeRequest): Promise<ChangeReport | null>;
 };
@@ -84,6 +86,8 @@ export type EvaluateRequest = {
   readonly revision: Revision;
   /** The period to show; null for the last one. */
   readonly period: string | null;
+  /** What is sure to be asked of the results: it is answered with them, so that nobody waits for a second answer. */
+  readonly questions?: Requests;
 };
 
 export type Outcome = {
@@ -91,9 +95,10 @@ export type Outcome = {
   readonly problems: readonly Diagnostic[];
   /** Null where the text has errors: the page keeps the last good results, marked as old. */
   readonly results: Results | null;
-  readonly examples: readonly ExampleReport[];
   /** Cells of the loaded files that the plan's inputs cannot read. */
   readonly faults: readonly FileFault[];
+  /** To what was asked with the text; what has none may be asked by itself. */
+  readonly answers?: Answers;
 };
 
 export type Results = {
@@ -202,6 +207,8 @@ export type BonusTotal = {
   readonly broken: readonly { readonly reason: string; readonly amount: string }[];
 };
 
+/** The examples of the plan that stands: all of them, whatever is asked. */
+export type ExamplesRequest = Readonly<Record<string, never>>;
 export type ExampleReport = {
   readonly title: string;
   readonly span: Span;

@@ -2,15 +2,14 @@ import { failedLoad, failedRun } from "./failures.ts";
 import { LONGEST_LOAD_MS, LONGEST_QUESTION_MS, longestRunMs, MOST_DEATHS_IN_A_ROW } from "./limits.ts";
 import type { EngineApi, LoadReport, LoadRequest, Results, Revision } from "./protocol.ts";
 import {
-  type Answered,
-  NOTHING_YET,
-  nothingLoaded,
+  type Answers,
+  asking,
   type QuestionName,
   type Questions,
   questionNames,
-  type Snapshot,
-  stalenessOf,
-} from "./snapshot.ts";
+  type Requests,
+} from "./questions.ts";
+import { type Answered, NOTHING_YET, nothingLoaded, type Snapshot, stalenessOf } from "./snapshot.ts";
 import { type Connect, Unanswered, WorkerHost } from "./worker-host.ts";
 
 /**
@@ -22,28 +21,11 @@ export type Question<N extends QuestionName> = (
   peopleVersion: number,
 ) => Questions[N]["request"] | null;
 
-/** Which method of the engine answers a question. */
-const asking: {
-  readonly [N in QuestionName]: (
-    api: EngineApi,
-    request: Questions[N]["request"],
-  ) => Promise<Questions[N]["answer"]>;
-} = {
-  tree: (api, request) => api.tree(request),
-  person: (api, request) => api.person(request),
-  focus: (api, request) => api.person(request),
-  rows: (api, request) => api.rows(request),
-  search: (api, request) => api.search(request),
-  why: (api, request) => api.why(request),
-  order: (api, request) => api.order(request),
-  affected: (api, request) => api.affected(request),
-};
-
 type Run = { readonly text: string; readonly revision: Revision; readonly period: string | null };
 type Slot<N extends QuestionName> = { question: Question<N> | null; due: boolean };
 
-/** Marks may come a moment behind the figures: who is affected is not what somebody waits for while typing. */
-const BEHIND: ReadonlySet<QuestionName> = new Set(["affected"]);
+/** What may come a moment behind the figures: whether examples still come out is not what somebody waits for while typing. */
+const BEHIND: ReadonlySet<QuestionName> = new Set(["affected", "examples"]);
 /**
  * Where there are more people than this, the reasons of one of them (where each of thousands of lines comes from) take
  * longer than the totals and the tree of all, and come a moment behind them too. Until then they say that they are old.
@@ -77,6 +59,7 @@ export class Session {
     why: { question: null, due: false },
     order: { question: null, due: false },
     affected: { question: null, due: false },
+    examples: { question: null, due: false },
   };
   /** Results whose questions are being asked; they come out when each was answered once, whatever is asked anew meanwhile. */
   private readonly unanswered = new Set<QuestionName>();
@@ -119,6 +102,11 @@ export class Session {
 
   setText(text: string): void {
     if (text !== this.snapshot.text) this.renew({ text });
+  }
+
+  /** The same for a text that somebody types: it is with the engine before anything else is done with it here. */
+  typeText(text: string): void {
+    if (text !== this.snapshot.text) this.renew({ text }, true);
   }
 
   setPeriod(period: string | null): void {
@@ -169,7 +157,10 @@ export class Session {
     this.listeners.clear();
   }
 
-  private renew(change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>): void {
+  private renew(
+    change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>,
+    isAtOnce = false,
+  ): void {
     this.deaths = 0;
     this.set({ ...change, revision: this.snapshot.revision + 1, failure: null });
     // Never two in a row: who types without end sees figures all the same.
@@ -177,14 +168,14 @@ export class Session {
       this.hasGivenWay = true;
       this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
     }
-    void this.work();
+    void this.work(isAtOnce);
   }
 
-  private async work(): Promise<void> {
+  private async work(isAtOnce = false): Promise<void> {
     if (this.working) return;
     this.working = true;
     // What is asked in one breath (people and text of an example) is looked at together.
-    await Promise.resolve();
+    if (!isAtOnce) await Promise.resolve();
     try {
       for (let job = this.nextJob(); job; job = this.nextJob()) {
         await job();
@@ -219,9 +210,10 @@ export class Session {
     const { text, revision, period } = this.snapshot;
     try {
       const limit = this.runLimitMs(this.people?.count ?? 0);
+      const questions = this.expected();
       this.running = revision;
       const outcome = await this.host
-        .call((api) => api.evaluate({ text, revision, period }), limit)
+        .call((api) => api.evaluate({ text, revision, period, questions }), limit)
         .finally(() => {
           this.running = null;
         });
@@ -238,10 +230,10 @@ export class Session {
       this.goodSent = true;
       const { version, answers } = this.snapshot;
       this.held = { outcome, results: outcome.results, resultsText: text, version: version + 1, answers };
-      const behind = (this.people?.count ?? 0) > MOST_PEOPLE_AT_ONCE ? BEHIND_OF_MANY : BEHIND;
       for (const name of questionNames) {
         this.slots[name].due = this.slots[name].question !== null;
-        if (!behind.has(name)) this.unanswered.add(name);
+        if (!this.behind.has(name)) this.unanswered.add(name);
+        if (outcome.answers) this.takeAnswer(name, questions, outcome.answers, outcome.results);
       }
     } catch (error) {
       // One death may be anything; the same text is tried once more.
@@ -250,6 +242,40 @@ export class Session {
       if (!(error instanceof Unanswered)) console.error("the plan was not run", error);
       if (revision === this.snapshot.revision) this.set({ failure: failedRun(error) });
     }
+  }
+
+  /** What comes a moment behind the figures. */
+  private get behind(): ReadonlySet<QuestionName> {
+    return (this.people?.count ?? 0) > MOST_PEOPLE_AT_ONCE ? BEHIND_OF_MANY : BEHIND;
+  }
+
+  /** What the results of the next text will be asked before they come out, as far as those that are there can tell. */
+  private expected(): Requests {
+    const { results, peopleVersion } = this.snapshot;
+    const requests: { [name in QuestionName]?: unknown } = {};
+    for (const name of questionNames) {
+      const request =
+        results && !this.behind.has(name) && this.slots[name].question?.(results, peopleVersion);
+      if (request) requests[name] = request;
+    }
+    return requests as Requests;
+  }
+
+  /** Takes an answer that came with results, if it is one to what these are asked now. */
+  private takeAnswer<N extends QuestionName>(
+    name: N,
+    asked: Requests,
+    answers: Answers,
+    results: Results,
+  ): void {
+    const slot = this.slots[name] as Slot<N>;
+    const { peopleVersion } = this.snapshot;
+    const request = slot.question?.(results, peopleVersion);
+    const answer = answers[name] as Questions[N]["answer"] | undefined;
+    if (!request || answer === undefined || !isSame(request, asked[name])) return;
+    slot.due = false;
+    this.unanswered.delete(name);
+    this.keep(name, { request, answer, version: this.held!.version, peopleVersion });
   }
 
   private async answer<N extends QuestionName>(name: N): Promise<void> {
@@ -337,3 +363,6 @@ export class Session {
     for (const listener of this.listeners) listener();
   }
 }
+
+/** Requests are plain data, made by the same function: the same ones are written the same. */
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);

@@ -1,49 +1,6 @@
 import type { Progress } from "../base/pieces.ts";
-import type {
-  AffectedReport,
-  AffectedRequest,
-  FileFault,
-  LoadReport,
-  Match,
-  OrderReport,
-  OrderRequest,
-  Outcome,
-  PersonReport,
-  PersonRequest,
-  Results,
-  Revision,
-  RowsRequest,
-  RowsWindow,
-  SearchRequest,
-  TreeRequest,
-  TreeWindow,
-  WhyReport,
-  WhyRequest,
-} from "./protocol.ts";
-
-/** What can be asked about results, and is asked again whenever they change. */
-export type Questions = {
-  readonly tree: { request: TreeRequest; answer: TreeWindow };
-  readonly person: { request: PersonRequest; answer: PersonReport | null };
-  /** The person whose branch is drawn: for the breadcrumb above it. */
-  readonly focus: { request: PersonRequest; answer: PersonReport | null };
-  readonly rows: { request: RowsRequest; answer: RowsWindow };
-  readonly search: { request: SearchRequest; answer: readonly Match[] };
-  readonly why: { request: WhyRequest; answer: WhyReport | null };
-  readonly order: { request: OrderRequest; answer: OrderReport | null };
-  readonly affected: { request: AffectedRequest; answer: AffectedReport | null };
-};
-export type QuestionName = keyof Questions;
-export const questionNames: readonly QuestionName[] = [
-  "tree",
-  "person",
-  "focus",
-  "rows",
-  "search",
-  "why",
-  "order",
-  "affected",
-];
+import type { FileFault, LoadReport, Outcome, Results, Revision } from "./protocol.ts";
+import type { QuestionName, Questions } from "./questions.ts";
 
 /** An answer with the question it answers and the version of the results it was answered from. */
 export type Answered<N extends QuestionName> = {
@@ -112,6 +69,7 @@ export const NOTHING_YET: Snapshot = {
     why: null,
     order: null,
     affected: null,
+    examples: null,
   },
 };
 

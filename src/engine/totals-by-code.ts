@@ -16,15 +16,14 @@ const LARGEST = 2 ** 52;
  */
 export function* totalsByCode(run: Run, period: number, columns: PeriodColumns): Work<CompanyTotals | null> {
   const { plan, world } = run;
-  const size = columns.order.length;
   const { there, distributor } = columns.marksOf(world, period);
   const volumes: CompanyTotals["volumes"][number][] = [];
   for (const { name, type } of plan.inputs.values()) {
     if (!isAmount(type) || type.kind === "percent") continue;
     yield;
-    const numbers = columns.numbers(name);
-    if (!numbers) return null;
-    const total = fraction(columns.gistOf(numbers, there).total, 10n ** BigInt(numbers.scale));
+    const gist = columns.gistOf(name, there);
+    if (!gist) return null;
+    const total = fraction(gist.total, 10n ** BigInt(gist.scale));
     const worth = type.kind === "points" ? plan.worth.get(type.of) : undefined;
     const money = type.kind === "money" ? total : worth ? multiply(total, worth) : null;
     volumes.push({ name, type, total, money });
@@ -36,25 +35,14 @@ export function* totalsByCode(run: Run, period: number, columns: PeriodColumns):
     ...[...plan.bonuses.values()].filter(({ flavour }) => flavour !== "flow"),
     ...plan.pools.values(),
   ];
-  const amounts: Numbers[] = [];
-  for (const { name } of bonuses) {
-    yield;
-    const numbers = columns.numbers(`paid ${name}`);
-    if (!numbers) return null;
-    amounts.push(numbers);
-  }
-  const scale = Math.max(0, ...amounts.map((one) => one.scale));
-  const paidOf = new Float64Array(size);
   let charged: Exact = ZERO;
   const byBonus: CompanyTotals["byBonus"][number][] = [];
-  for (const [i, bonus] of bonuses.entries()) {
+  for (const bonus of bonuses) {
     yield;
-    const { values, scale: own } = amounts[i]!;
-    const charge = "flavour" in bonus && bonus.flavour === "charge";
-    const gist = columns.gistOf(amounts[i]!, distributor);
-    const total = fraction(gist.total, 10n ** BigInt(own));
-    if (charge) charged = add(charged, total);
-    else if (gist.people > 0) addUp(values, paidOf, 10 ** (scale - own));
+    const gist = columns.gistOf(`paid ${bonus.name}`, distributor);
+    if (!gist) return null;
+    const total = fraction(gist.total, 10n ** BigInt(gist.scale));
+    if (isCharge(bonus)) charged = add(charged, total);
     byBonus.push({
       name: bonus.name,
       total,
@@ -64,31 +52,91 @@ export function* totalsByCode(run: Run, period: number, columns: PeriodColumns):
   }
 
   const ladder = [...plan.ladders.values()][0];
+  yield;
+  const spreads = yield* columns.kept({
+    what: "spreads",
+    of: ["payout", ...bonuses.map(({ name }) => `paid ${name}`), ...(ladder ? [ladder.name] : [])],
+    by: [distributor, JSON.stringify(plan.rounding, plainly)],
+    work: () => spreadsOf(run, columns, bonuses, distributor),
+  });
+  if (!spreads) return null;
+  const paid = sum(byBonus.flatMap(({ total }, i) => (isCharge(bonuses[i]!) ? [] : [total])));
+  return { volumes, sales, paid, charged, share: shareOf(paid, sales), byBonus, ...spreads };
+}
+
+const isCharge = (bonus: object): boolean => "flavour" in bonus && bonus.flavour === "charge";
+const plainly = (_: string, value: unknown): unknown => (typeof value === "bigint" ? String(value) : value);
+
+/** How what is paid is spread over all who can be paid, and over those of each rank. */
+function* spreadsOf(
+  { plan, world }: Run,
+  columns: PeriodColumns,
+  bonuses: readonly { readonly name: string }[],
+  counts: Uint8Array | null,
+): Generator<undefined, Pick<CompanyTotals, "payouts" | "byRank"> | null> {
+  const ladder = [...plan.ladders.values()][0];
   const ranks = ladder ? columns.numbers(ladder.name) : null;
   if (ladder && !ranks) return null;
-  yield;
   const groups = (ladder?.ranks.length ?? 0) + 1;
-  const payments = paymentsOf(paidOf, ranks?.values ?? null, groups, distributor);
+  const people = yield* columns.kept({
+    what: "people of ranks",
+    of: ladder ? [ladder.name] : [],
+    by: [counts, groups],
+    work: () => peopleOf(ranks?.values ?? null, groups, counts, columns.order.length),
+  });
+  // What is paid out to each lies there already, where no charge has been taken off it.
+  const hasAll = !bonuses.some(isCharge) && !world.given.has("payout");
+  const paid = (hasAll ? columns.numbers("payout") : null) ?? (yield* addedUp(columns, bonuses));
+  yield;
+  const payments = paid && paymentsOf(paid.values, ranks?.values ?? null, people, counts);
   if (!payments) return null;
   const byRank: CompanyTotals["byRank"][number][] = [];
   for (const [group, rank] of ladder ? [-1, ...ladder.ranks.keys()].entries() : []) {
     yield;
     const { amounts: own, nothing } = payments.byGroup[group]!;
-    byRank.push({ rank, payouts: spreadOf(own.slice(), nothing, scale, plan.rounding) });
+    byRank.push({ rank, payouts: spreadOf(own.slice(), nothing, paid.scale, plan.rounding) });
   }
   yield;
   const nothing = payments.byGroup.reduce((so, group) => so + group.nothing, 0);
-  const payouts = spreadOf(payments.amounts, nothing, scale, plan.rounding);
-  const paid = sum(byBonus.flatMap(({ total }, i) => (isCharge(bonuses[i]!) ? [] : [total])));
-  return { volumes, sales, paid, charged, share: shareOf(paid, sales), payouts, byBonus, byRank };
+  return { payouts: spreadOf(payments.amounts, nothing, paid.scale, plan.rounding), byRank };
 }
 
-/** Adds what a bonus pays to what everybody is paid. Those who do not count are added up too, and never asked for. */
-function addUp(values: Float64Array, paidOf: Float64Array, factor: number): void {
-  for (let place = 0; place < values.length; place++) paidOf[place]! += values[place]! * factor;
+/** What all bonuses but charges pay together. Those who do not count are added up too, and never asked for. */
+function* addedUp(
+  columns: PeriodColumns,
+  bonuses: readonly { readonly name: string }[],
+): Generator<undefined, Numbers | null> {
+  const all: Numbers[] = [];
+  for (const bonus of bonuses) {
+    if (isCharge(bonus)) continue;
+    yield;
+    const numbers = columns.numbers(`paid ${bonus.name}`);
+    if (!numbers) return null;
+    all.push(numbers);
+  }
+  const scale = Math.max(0, ...all.map((one) => one.scale));
+  const paidOf = new Float64Array(columns.order.length);
+  for (const { values, scale: own } of all) {
+    yield;
+    const factor = 10 ** (scale - own);
+    for (let place = 0; place < values.length; place++) paidOf[place]! += values[place]! * factor;
+  }
+  return { values: paidOf, scale };
 }
 
-const isCharge = (bonus: object): boolean => "flavour" in bonus && bonus.flavour === "charge";
+/** How many people hold each rank; where there are none, all are one group. */
+function* peopleOf(
+  ranks: Float64Array | null,
+  groups: number,
+  counts: Uint8Array | null,
+  size: number,
+): Generator<undefined, Int32Array> {
+  yield;
+  const people = new Int32Array(groups);
+  for (let place = 0; place < size; place++)
+    if (counts === null || counts[place] !== 0) people[ranks === null ? 0 : ranks[place]! + 1]!++;
+  return people;
+}
 
 /** What everybody is paid who is paid anything; those of one rank stand together, and how many of it are paid nothing. */
 type Payments = {
@@ -100,17 +148,16 @@ type Payments = {
 function paymentsOf(
   paidOf: Float64Array,
   ranks: Float64Array | null,
-  groups: number,
+  people: Int32Array,
   counts: Uint8Array | null,
 ): Payments | null {
-  const [some, none] = [new Int32Array(groups + 1), new Int32Array(groups)];
+  const groups = people.length;
+  const some = new Int32Array(groups + 1);
   for (let place = 0; place < paidOf.length; place++) {
-    if (counts !== null && counts[place] === 0) continue;
     const value = paidOf[place]!;
+    if (value === 0 || (counts !== null && counts[place] === 0)) continue;
     if (value >= LARGEST || value <= -LARGEST) return null;
-    const group = ranks === null ? 0 : ranks[place]! + 1;
-    if (value === 0) none[group]!++;
-    else some[group + 1]!++;
+    some[ranks === null ? 1 : ranks[place]! + 2]!++;
   }
   for (let group = 0; group < groups; group++) some[group + 1]! += some[group]!;
   const amounts = new Float64Array(some[groups]!);
@@ -120,9 +167,9 @@ function paymentsOf(
     if (value === 0 || (counts !== null && counts[place] === 0)) continue;
     amounts[next[ranks === null ? 0 : ranks[place]! + 1]!++] = value;
   }
-  const byGroup = Array.from(none, (nothing, group) => ({
+  const byGroup = Array.from(people, (all, group) => ({
     amounts: amounts.subarray(some[group]!, some[group + 1]!),
-    nothing,
+    nothing: all - (some[group + 1]! - some[group]!),
   }));
   return { amounts, byGroup };
 }

@@ -113,7 +113,8 @@ function rangeOf(
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   const numbers = worked?.numbers(outline.name);
   if (worked && numbers) {
-    ({ smallest, largest } = worked.rangeOf(numbers, worked.marksOf(run.world, period).there));
+    const { there } = worked.marksOf(run.world, period);
+    ({ smallest, largest } = worked.rangeOf(outline.name, there)!);
     const unit = 10 ** numbers.scale;
     return smallest > largest
       ? { smallest: 0, largest: 0 }

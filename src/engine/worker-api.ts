@@ -1,6 +1,7 @@
 import type { Engine } from "./engine.ts";
 import { type Breathing, inPieces } from "./in-pieces.ts";
 import type { EngineApi, FileText, GivenFile, Revision } from "./protocol.ts";
+import { answersOf } from "./questions.ts";
 
 /**
  * An engine that hears, while it runs a text or reads files, that there are newer ones, and gives the old ones up; and that
@@ -9,7 +10,7 @@ import type { EngineApi, FileText, GivenFile, Revision } from "./protocol.ts";
 export function workerApi(engine: Engine, breathing?: Partial<Breathing>): EngineApi {
   let run: { readonly revision: Revision; isWanted: boolean } | null = null;
   let load: { isWanted: boolean } | null = null;
-  return {
+  const api: EngineApi = {
     async load(request) {
       const own = { isWanted: true };
       load = own;
@@ -28,11 +29,14 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     async giveUpLoading() {
       if (load) load.isWanted = false;
     },
-    async evaluate(request) {
+    async evaluate({ questions, ...request }) {
       const own = { revision: request.revision, isWanted: true };
       run = own;
       try {
-        return await inPieces(engine.evaluating(request), () => own.isWanted, breathing);
+        const outcome = await inPieces(engine.evaluating(request), () => own.isWanted, breathing);
+        return outcome?.results && questions
+          ? { ...outcome, answers: await answersOf(api, questions) }
+          : outcome;
       } finally {
         run = null;
       }
@@ -47,8 +51,10 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     why: async (request) => engine.why(request),
     order: async (request) => engine.order(request),
     affected: async (request) => engine.affected(request),
+    examples: async (request) => engine.examples(request),
     change: async (request) => engine.change(request),
   };
+  return api;
 }
 
 async function textOf(file: GivenFile | null): Promise<FileText | null> {

@@ -1,27 +1,28 @@
 import { add, type Exact, fraction, isZero, ZERO } from "../base/exact.ts";
 import type { BalanceSpec, Part } from "../ir/program.ts";
 import type { Elements } from "./memory.ts";
-import { sumOf } from "./view.ts";
 
 /** What was offered, and what of it was not paid, by reason. In money. */
 export type Balance = { readonly offered: Exact; readonly broken: ReadonlyMap<string, Exact> };
 
+/** The arrays that a balance is made of, and what they add up to. */
+export type Arrays = { readonly array: (id: number) => Elements; readonly sum: (id: number) => bigint };
+
 /** Adds up a balance from the arrays that it is made of. */
-export function balanceOf({ offered, broken }: BalanceSpec, array: (id: number) => Elements): Balance {
+export function balanceOf({ offered, broken }: BalanceSpec, arrays: Arrays): Balance {
   const reasons = new Map<string, Exact>();
   for (const { reason, parts, where } of broken) {
-    if (where && array(where.array).some((one) => Number(one) !== 0) === where.isNothing) continue;
-    const amount = total(parts, array);
+    if (where && arrays.array(where.array).some((one) => Number(one) !== 0) === where.isNothing) continue;
+    const amount = total(parts, arrays);
     if (!isZero(amount)) reasons.set(reason, add(reasons.get(reason) ?? ZERO, amount));
   }
-  return { offered: total(offered, array), broken: reasons };
+  return { offered: total(offered, arrays), broken: reasons };
 }
 
-const total = (parts: readonly Part[], array: (id: number) => Elements): Exact =>
-  parts.reduce((so, part) => add(so, amountOf(part, array)), ZERO);
+const total = (parts: readonly Part[], arrays: Arrays): Exact =>
+  parts.reduce((so, part) => add(so, amountOf(part, arrays)), ZERO);
 
-function amountOf({ array: id, halves, scale, sign }: Part, array: (id: number) => Elements): Exact {
-  const elements = array(id);
-  const units = halves ? BigInt(elements[0]!) + (BigInt(elements[1]!) << 32n) : sumOf(elements);
+function amountOf({ array: id, halves, scale, sign }: Part, { array, sum }: Arrays): Exact {
+  const units = halves ? BigInt(array(id)[0]!) + (BigInt(array(id)[1]!) << 32n) : sum(id);
   return fraction(BigInt(sign) * units, 10n ** BigInt(scale));
 }

@@ -36,7 +36,7 @@ import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
 import { type Stop, Stopped } from "./stopped.ts";
 import { type Touches, touchesOf } from "./touches.ts";
-import type { View } from "./view.ts";
+import { sumOf, type View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
 
 const STOPS: readonly Stop[] = ["unknown", "overflow", "no memory"];
@@ -433,7 +433,20 @@ export class Machine {
   /** What a bonus or pool offered in the period that was run last, and did not pay; null where the data give its amounts. */
   balance(name: string): Balance | null {
     const spec = this.program.balances.get(name);
-    return spec ? balanceOf(spec, (id) => this.elementsOf(id)) : null;
+    const array = (id: number) => this.elementsOf(id);
+    return spec ? balanceOf(spec, { array, sum: (id) => this.sumOf(id) }) : null;
+  }
+
+  private readonly sums = new Map<number, { readonly version: number; readonly sum: bigint }>();
+  /** What an array adds up to: gone through once, as long as nothing is written to it. */
+  private sumOf(id: number): bigint {
+    const version = this.versions.get(id) ?? 0;
+    const known = this.sums.get(id);
+    if (known?.version === version) return known.sum;
+    const sum = sumOf(this.elementsOf(id));
+    // Of room to work in nobody says when it was written.
+    if (version > 0 && isKept(this.program.arrays[id]!)) this.sums.set(id, { version, sum });
+    return sum;
   }
 
   /** How many steps the last run went through. */
@@ -481,10 +494,6 @@ export class Machine {
   private dirtySteps(): ReadonlySet<number> {
     const { steps, arrays, looksBack } = this.program;
     const dirty = new Set<number>();
-    const isKept = (array: number): boolean => {
-      const { holds } = arrays[array]!;
-      return !(holds.kind === "levels" || holds.kind === "pool" || (holds.kind === "room" && holds.working));
-    };
     steps.forEach((_, i) => {
       const { reads, uniforms, writes } = this.touches[i]!;
       const isTouched =
@@ -494,7 +503,7 @@ export class Machine {
         [...uniforms].some((id) => this.moved.has(id));
       if (!isTouched) return;
       dirty.add(i);
-      for (const array of writes) if (isKept(array)) this.changed.add(array);
+      for (const array of writes) if (isKept(arrays[array]!)) this.changed.add(array);
     });
     return dirty;
   }
@@ -793,5 +802,9 @@ function roomFor(bytes: number, memory: WebAssembly.Memory | null): WebAssembly.
 
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
+
+/** Whether there is a time from which an array stays as it is: room to work in is written and emptied as it comes. */
+const isKept = ({ holds }: ArraySpec): boolean =>
+  !(holds.kind === "levels" || holds.kind === "pool" || (holds.kind === "room" && holds.working));
 
 const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders" || kind === "by order";

@@ -196,6 +196,8 @@ export const orderQuestion =
     return order === null ? null : { order };
   };
 
+export const examplesQuestion: Question<"examples"> = () => ({});
+
 /** Who of those that are drawn is affected by the line that the caret is on; null asks nothing. */
 export const affectedQuestion =
   (line: number | null, among: readonly number[]): Question<"affected"> =>

@@ -9,7 +9,7 @@ const EDITS = 7;
 const LONGEST_MS = 60_000;
 
 /**
- * From a changed text to new totals, in the engine that the page's worker runs: parse, check, examples, evaluation of
+ * From a changed text to new totals, in the engine that the page's worker runs: parse, check, evaluation of
  * everybody, totals. The edit is a remark: the plain evaluator works everything out anew all the same, while code finds its
  * columns as they were; what code needs for an edit that means something stands in the table of the workload.
  */

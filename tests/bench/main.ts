@@ -9,7 +9,7 @@ import { printTargets } from "./targets.ts";
 import { typingLatency } from "./typing.ts";
 import { everyWay } from "./yardstick.ts";
 
-/** One of them, and of what it measures only some: `npm run bench -- gallery-large binary cycles`. */
+/** One of them, and of what it measures only some: `npm run bench -- gallery-large binary cycles`, `page 10000`. */
 const [wanted, ...names] = process.argv.slice(2);
 
 /**
@@ -18,7 +18,7 @@ const [wanted, ...names] = process.argv.slice(2);
  */
 const benchmarks: Readonly<Record<string, () => Promise<void> | void>> = {
   keystroke: keystrokeToTotals,
-  page: keystrokeToPaint,
+  page: () => keystrokeToPaint(names.map(Number)),
   typing: typingLatency,
   yardstick: everyWay,
   code: codeBesideC,

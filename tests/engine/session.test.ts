@@ -75,6 +75,7 @@ function desk(limitMs = 1000) {
       why: method("why"),
       order: method("order"),
       affected: method("affected"),
+      examples: method("examples"),
       change: method("change"),
     };
     return {
@@ -93,7 +94,6 @@ const good = (revision: number, paid = String(revision)): Outcome => ({
   revision,
   problems: [],
   results: results(paid),
-  examples: [],
   faults: [],
 });
 const broken = (revision: number): Outcome => ({ ...good(revision), results: null });
@@ -146,6 +146,71 @@ test("one text is in flight, only the newest waits, and what is shown says whose
   await last().answer(good(4));
   expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "4" } }, version: 2 });
   expect(now().asked).toHaveLength(2);
+});
+
+test("a text that is typed is with the engine before the key that typed it has gone on", async () => {
+  const { session, now, last } = desk();
+  session.typeText("a");
+  expect(last().request).toMatchObject({ text: "a", revision: 1 });
+  session.typeText("ab");
+  expect(now().asked).toHaveLength(1);
+  await last().answer(good(1));
+  expect(last().request).toMatchObject({ text: "ab", revision: 2 });
+});
+
+test("what is sure to be asked goes with the text, and comes back with the figures", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  session.ask("tree", treeOf("sponsor"));
+  await settle();
+  expect(last().request).toMatchObject({ text: "a", questions: {} });
+  await last().answer(good(1));
+  await last().answer(tree("of a"));
+  session.setText("ab");
+  await settle();
+  expect(last().request).toMatchObject({ text: "ab", questions: { tree: treeOf("sponsor")() } });
+  const before = now().asked.length;
+  await last().answer({ ...good(2), answers: { tree: tree("of ab") } });
+  expect(state()).toMatchObject({
+    results: { totals: { paid: "2" } },
+    answers: { tree: { answer: { name: "of ab" }, version: 2 } },
+  });
+  expect(now().asked).toHaveLength(before);
+});
+
+test("figures do not wait for what the examples come to", async () => {
+  const { session, last, state } = desk();
+  session.ask("examples", () => ({}));
+  session.setText("a");
+  await settle();
+  expect(last().request).toMatchObject({ questions: {} });
+  await last().answer(good(1));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "1" } } });
+  expect(state().answers.examples).toBeNull();
+  expect(last().method).toBe("examples");
+  await last().answer([{ title: "brochure" }]);
+  expect(state().answers.examples).toMatchObject({ answer: [{ title: "brochure" }], version: 1 });
+});
+
+test("an answer that came with the figures is none to what is asked meanwhile", async () => {
+  const { session, last, state } = desk();
+  session.setText("a");
+  session.ask("tree", treeOf("sponsor"));
+  await settle();
+  await last().answer(good(1));
+  await last().answer(tree("of a"));
+  session.setText("ab");
+  await settle();
+  const run = last();
+  session.ask("tree", treeOf("placement"));
+  await run.answer({ ...good(2), answers: { tree: tree("along sponsor") } });
+  expect(last()).toMatchObject({ method: "tree", request: { tree: "placement" } });
+  expect(state().results).toMatchObject({ totals: { paid: "1" } });
+  await last().answer(tree("along placement"));
+  expect(state()).toMatchObject({
+    results: { totals: { paid: "2" } },
+    answers: { tree: { answer: { name: "along placement" }, version: 2 } },
+  });
 });
 
 test("the last good results stay while the text has errors, and say so", async () => {

@@ -23,7 +23,7 @@ async function isAccessible(page: Page, where: string, judges: "everything" | "c
           document
             .querySelectorAll(".changed")
             .values()
-            .filter((figure) => figure.getAnimations().length > 0)
+            .filter((figure) => figure.getAnimations({ subtree: true }).length > 0)
             .toArray().length,
       ),
     )

@@ -130,6 +130,15 @@ test("a slider writes into the text, and one undo takes the whole movement back"
   await expect.poll(() => planText(page)).toBe(before);
 });
 
+test("a slider keeps the keys from one step to the next", async () => {
+  await page.getByRole("slider", { name: "unlock" }).focus();
+  for (const unlock of [110, 120, 130]) {
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => planText(page)).toContain(`param unlock = ${unlock}`);
+    await isFresh(page);
+  }
+});
+
 test("an example that fails is said, with what came out instead", async () => {
   await caretBehind(page, "param unlock = 100");
   await page.keyboard.type("0");

@@ -164,7 +164,7 @@ export class FakeEngine implements EngineApi {
         labels: [],
         mends: [],
       });
-    if (wrong >= 0) return this.soon({ revision, problems, results: null, examples: [], faults: [] });
+    if (wrong >= 0) return this.soon({ revision, problems, results: null, faults: [] });
     this.text = text;
     this.period = period ?? "2026-03";
     this.compute(text);
@@ -172,7 +172,6 @@ export class FakeEngine implements EngineApi {
       revision,
       problems,
       results: this.results(text),
-      examples: this.examples(text),
       faults: [],
     });
   }
@@ -362,7 +361,8 @@ export class FakeEngine implements EngineApi {
     };
   }
 
-  private examples(text: string): Outcome["examples"] {
+  async examples() {
+    const { text } = this;
     return [...text.matchAll(/example "([^"]*)"/g)].map((match, index) => ({
       title: match[1]!,
       span: { from: match.index, to: match.index + match[0].length },

@@ -34,6 +34,10 @@ describe("whatever the text is", () => {
     fc.assert(fc.property(anyText, isAnswered), runs(300));
   });
 
+  test("a declaration may begin where the plan should", () => {
+    isAnswered('pexample lan "In passing" {\n  currency USD\n}\n');
+  });
+
   test("a plan may end anywhere", () => {
     const [, text] = plans.find(([file]) => file === "evergreen.plan")!;
     for (let end = 0; end <= text.length; end += 7) isAnswered(text.slice(0, end));

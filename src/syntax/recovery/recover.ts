@@ -150,7 +150,9 @@ function recoverSegment(text: string, { rule, tokens }: Segment): Attempt {
     }
     const noHeader = rule === "header" && isNoHeader(course, at);
     if (noHeader)
-      told.push(diagnose("syntax/plan-missing", after({ from: 0, to: course.tokens[0]!.startOffset }), {}));
+      told.push(
+        diagnose("syntax/plan-missing", after({ from: 0, to: course.tokens[0]?.startOffset ?? 0 }), {}),
+      );
     const repair = noHeader || repairs === REPAIRS_MOST ? null : best(course, at);
     if (!repair) {
       if (!noHeader && repairs < REPAIRS_MOST) told.push(unexpected(course, at, course.tokens.length));
@@ -165,9 +167,11 @@ function recoverSegment(text: string, { rule, tokens }: Segment): Attempt {
   }
 }
 
-/** Something stands before the first declaration that does not even begin like a header. */
+/** Something stands before the first declaration that does not even begin like a header; or that was a declaration itself. */
 const isNoHeader = (course: Course, at: number): boolean =>
-  at === 0 && course.tokens[0]!.tokenType !== T.plan && misspelled(course, at).length === 0;
+  at === 0 &&
+  (course.tokens.length === 0 ||
+    (course.tokens[0]!.tokenType !== T.plan && misspelled(course, at).length === 0));
 
 /** A block without any braces is one mistake: the missing `}` is told with the `{` that was missing before it. */
 function withBraces({ by }: Repair, opened: number | null, told: Diagnostic[]): number | null {

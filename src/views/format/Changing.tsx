@@ -1,5 +1,9 @@
 import { useState } from "react";
 
+/** The light of a change. The next one has another name and looks the same: a light that is there already does not begin anew. */
+const lightOf = (changes: number): string =>
+  changes === 0 ? "" : changes % 2 === 1 ? " changed" : " changed again";
+
 /**
  * A figure that lights up for a moment when it changes, so that the eye finds what an edit moved. The first value it
  * shows never does. Somebody who asked for less motion sees the new figure only (format.css).
@@ -17,8 +21,7 @@ export function Changing({
   if (seen.text !== text) setSeen({ text, changes: seen.changes + 1 });
   return (
     <span
-      key={seen.changes}
-      className={`figure${seen.changes > 0 ? " changed" : ""}${className ? ` ${className}` : ""}`}
+      className={`figure${lightOf(seen.changes)}${className ? ` ${className}` : ""}`}
       title={title === text ? undefined : title}
     >
       {text}

@@ -1,4 +1,4 @@
-import { memo, useRef, useState } from "react";
+import { memo, useEffect, useEffectEvent, useRef, useState } from "react";
 import type { Span } from "../../base/span.ts";
 import type { ParamOutline } from "../../engine/protocol.ts";
 import "./params.css";
@@ -11,12 +11,21 @@ type Props = {
   /** The text that `params` was read from; they can be written only while it is the present one, or while one is being dragged. */
   text: string;
   isCurrent: boolean;
+  /** Nothing is on its way that would make it the present one. */
+  isOld: boolean;
   drag: (span: Span) => Drag;
   reveal: (span: Span) => void;
 };
 
 /** The plan's own sliders. Each writes into the text, so that the text stays the only truth and undo reaches it. */
-export const ParamSliders = memo(function ParamSliders({ params, text, isCurrent, drag, reveal }: Props) {
+export const ParamSliders = memo(function ParamSliders({
+  params,
+  text,
+  isCurrent,
+  isOld,
+  drag,
+  reveal,
+}: Props) {
   if (params.length === 0) return null;
   return (
     <section className="params" aria-label="Parameters">
@@ -26,6 +35,7 @@ export const ParamSliders = memo(function ParamSliders({ params, text, isCurrent
           param={param}
           written={text.slice(param.valueSpan.from, param.valueSpan.to)}
           isCurrent={isCurrent}
+          isOld={isOld}
           drag={drag}
           reveal={reveal}
         />
@@ -38,22 +48,36 @@ type SliderProps = {
   param: ParamOutline;
   written: string;
   isCurrent: boolean;
+  isOld: boolean;
   drag: Props["drag"];
   reveal: Props["reveal"];
 };
 
-function ParamSlider({ param, written, isCurrent, drag, reveal }: SliderProps) {
+function ParamSlider({ param, written, isCurrent, isOld, drag, reveal }: SliderProps) {
   const held = useRef<Drag | null>(null);
+  const isLetGo = useRef(false);
   const [position, setPosition] = useState<number | null>(null);
+  const end = (): void => {
+    held.current?.end();
+    held.current = null;
+    isLetGo.current = false;
+    setPosition(null);
+  };
+  // Who presses the next key before the answer is there goes on with the same movement: until then nothing else can be written.
+  const letGo = (): void => {
+    isLetGo.current = true;
+    if (isCurrent) end();
+  };
+  const endIfLetGo = useEffectEvent(() => {
+    if (isLetGo.current) end();
+  });
+  useEffect(() => {
+    if (isCurrent) endIfLetGo();
+  }, [isCurrent]);
   const slider = sliderOf(param, written);
   if (!slider) return null;
   const shown = position ?? slider.position;
   const figure = position === null ? written : slider.figureAt(position);
-  const end = (): void => {
-    held.current?.end();
-    held.current = null;
-    setPosition(null);
-  };
   return (
     <div className="param">
       <button
@@ -71,15 +95,18 @@ function ParamSlider({ param, written, isCurrent, drag, reveal }: SliderProps) {
         value={shown}
         aria-label={param.name}
         aria-valuetext={figure}
-        disabled={!isCurrent && position === null}
+        // Not while an answer is on its way: what is disabled loses the keys, and every step of a key brings an answer.
+        disabled={isOld && position === null}
         onChange={(event) => {
+          if (!isCurrent && !held.current) return;
           const to = event.target.valueAsNumber;
+          isLetGo.current = false;
           held.current ??= drag(param.valueSpan);
           setPosition(to);
           held.current.set(slider.figureAt(to));
         }}
-        onPointerUp={end}
-        onKeyUp={end}
+        onPointerUp={letGo}
+        onKeyUp={letGo}
         onBlur={end}
       />
       <output>{figure}</output>

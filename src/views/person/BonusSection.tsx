@@ -1,4 +1,5 @@
 import type { Dispatch } from "react";
+import { memo } from "react";
 import type { Span } from "../../base/span.ts";
 import type { BonusReport } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
@@ -21,7 +22,7 @@ type Props = {
 };
 
 /** One line of the statement, and on request where it came from: every source, its level, base times rate. Or why not. */
-export function BonusSection({ bonus, isAsked, why, dispatch, reveal }: Props) {
+export const BonusSection = memo(function BonusSection({ bonus, isAsked, why, dispatch, reveal }: Props) {
   const isPaid = !isZeroText(bonus.paid);
   const steps = stepsOf(bonus);
   const hasReasons = bonus.lines.length > 0 || bonus.reads.length > 0 || steps.length > 0;
@@ -69,7 +70,7 @@ export function BonusSection({ bonus, isAsked, why, dispatch, reveal }: Props) {
       </div>
     </details>
   );
-}
+});
 
 function Lines({ bonus, dispatch }: { bonus: BonusReport; dispatch: Dispatch<ViewAction> }) {
   const formats = useFormats();

@@ -1,4 +1,5 @@
 import type { Dispatch } from "react";
+import { memo } from "react";
 import type { Span } from "../../base/span.ts";
 import type { OrderOutline, OrderReport, PersonReport } from "../../engine/protocol.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
@@ -17,7 +18,13 @@ type Props = {
 };
 
 /** The orders of the period; one of them may be opened, and shows where every cent of it went. */
-export function OrdersSection({ person: { orders, orderCount }, opened, followed, dispatch, reveal }: Props) {
+export const OrdersSection = memo(function OrdersSection({
+  person: { orders, orderCount },
+  opened,
+  followed,
+  dispatch,
+  reveal,
+}: Props) {
   const formats = useFormats();
   if (orderCount === 0) return null;
   return (
@@ -53,7 +60,7 @@ export function OrdersSection({ person: { orders, orderCount }, opened, followed
       )}
     </section>
   );
-}
+});
 
 const titleOf = ({ id, day }: OrderOutline, formats: Formats): string =>
   id === "" ? "Standing order" : day === "" ? id : `${formats.day(day)}, ${id}`;

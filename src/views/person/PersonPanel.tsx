@@ -25,7 +25,7 @@ type Props = {
   /** The order that is open, and where its money went. */
   opened: number | null;
   followed: OrderReport | null;
-  plan: PlanOutline;
+  ladders: PlanOutline["ladders"];
   dispatch: Dispatch<ViewAction>;
   /** For what happens in the tree: it also brings the tree into sight where only one pane is. */
   inTree: (action: ViewAction) => void;
@@ -40,13 +40,13 @@ export const PersonPanel = memo(function PersonPanel({
   asked,
   opened,
   followed,
-  plan,
+  ladders,
   dispatch,
   inTree,
   reveal,
 }: Props) {
   const formats = useFormats();
-  const ladder = plan.ladders[0];
+  const ladder = ladders[0];
   const held = ladder ? ladder.ranks.indexOf(report.ranks[0]?.held ?? "") : -1;
   return (
     <article className="person" aria-labelledby="person-name" aria-busy={isBehind}>
@@ -144,7 +144,7 @@ export const PersonPanel = memo(function PersonPanel({
           <RankSection
             key={rank.ladder}
             rank={rank}
-            outline={plan.ladders.find(({ name }) => name === rank.ladder)}
+            outline={ladders.find(({ name }) => name === rank.ladder)}
           />
         ))}
 
@@ -181,7 +181,14 @@ type ColumnProps = Pick<Props, "report" | "why" | "asked" | "dispatch" | "reveal
 };
 
 /** One column of the person; its name asks why it is so. */
-function ColumnRow({ column: { name, type, figure }, report, why, asked, dispatch, reveal }: ColumnProps) {
+const ColumnRow = memo(function ColumnRow({
+  column: { name, type, figure },
+  report,
+  why,
+  asked,
+  dispatch,
+  reveal,
+}: ColumnProps) {
   const formats = useFormats();
   const isAsked = asked === name;
   return (
@@ -211,4 +218,4 @@ function ColumnRow({ column: { name, type, figure }, report, why, asked, dispatc
       )}
     </div>
   );
-}
+});

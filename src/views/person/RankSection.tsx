@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { PlanOutline, RankReport, RequirementReport } from "../../engine/protocol.ts";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
@@ -8,7 +9,7 @@ import { isNear, progressOf, ruleText } from "./statement.ts";
 type Props = { rank: RankReport; outline: PlanOutline["ladders"][number] | undefined };
 
 /** Where a person stands on a ladder, and what the next rung still asks. */
-export function RankSection({ rank, outline }: Props) {
+export const RankSection = memo(function RankSection({ rank, outline }: Props) {
   const ranks = outline?.ranks ?? [];
   const letters = rankLetters(ranks);
   const named = rank.held === "none" || rank.held === "" ? "no rank" : rank.held;
@@ -58,7 +59,7 @@ export function RankSection({ rank, outline }: Props) {
       )}
     </section>
   );
-}
+});
 
 function Requirement({ requirement }: { requirement: RequirementReport }) {
   const formats = useFormats();

@@ -1,3 +1,4 @@
+import { memo } from "react";
 import type { Results } from "../../engine/protocol.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
@@ -8,7 +9,7 @@ import { rankLetters, rankStep } from "../tree/scales.ts";
 import { barLengths, barStyle, byAmount, notPaid } from "./shares.ts";
 
 /** The totals in full, set as a statement: where the money goes, by bonus and by rank. */
-export function Breakdown({ results }: { results: Results }) {
+export const Breakdown = memo(function Breakdown({ results }: { results: Results }) {
   const { totals, people } = results;
   const formats = useFormats();
   return (
@@ -55,7 +56,7 @@ export function Breakdown({ results }: { results: Results }) {
       </dl>
     </section>
   );
-}
+});
 
 /** What each bonus offered, what of it was paid, and why the rest was not. */
 function ByBonus({ results: { totals } }: { results: Results }) {

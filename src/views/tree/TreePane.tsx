@@ -1,4 +1,4 @@
-import { type Dispatch, useMemo } from "react";
+import { type Dispatch, memo, useMemo } from "react";
 import type { PersonReport, Results, TreeWindow } from "../../engine/protocol.ts";
 import type { Session } from "../../engine/session.ts";
 import type { Answered } from "../../engine/snapshot.ts";
@@ -26,7 +26,7 @@ type Props = {
 const NOBODY: TreeWindow = { nodes: [], ranges: [] };
 
 /** The downline in the middle of the page: as a tree or as a table, with what finds, chooses and explains. */
-export function TreePane({
+export const TreePane = memo(function TreePane({
   session,
   results,
   tree,
@@ -105,4 +105,4 @@ export function TreePane({
       )}
     </>
   );
-}
+});
