@@ -45,7 +45,8 @@ function rowTerm(
   index: Expr,
 ): Term {
   const decimals = type.kind === "percent" ? DECIMALS_OF_PERCENT : 0;
-  if (isAmount(type))
+  // Of a table that is blank throughout nobody knows what it holds: nothing, as any amount.
+  if (isAmount(type) || type.kind === "unknown")
     return amountsTerm(code, name, values as ((params: Params) => Exact)[], index, { decimals });
   const number = (value: Value): bigint => {
     if (typeof value === "boolean") return value ? 1n : 0n;

@@ -194,3 +194,21 @@ describe("what takes too many steps is refused by name, and not worked out in an
     expect(() => worked.run(0)).toThrow(sentence);
   });
 });
+
+describe("a largest or smallest rate on the way is one of the few that the text says", () => {
+  const rates = "table step(volume) {\n  | from | 100 | 300 | 1,000 |\n  | rate |  3% | -2% |    9% |\n}\n";
+  const rule = "measure rate = step(PV + sum(PV in downline))\n";
+  test.each([
+    `${rates.replace("-2%", "6%")}${rule}bonus B {\n  on PV from self up sponsor\n  pays rate - max(rate in path)\n}`,
+    `${rates}${rule}bonus B {\n  on PV up sponsor\n  pays rate - min(rate in path)\n}`,
+    `${rates}${rule}bonus B {\n  on PV up sponsor\n  pays rate - max(source.rate, max(rate in path where PV >= 100)) if level <= 3\n}`,
+    `${rates}${rule}bonus B {\n  on PV from self up sponsor\n  pays $2 if max(rate in path) < rate\n}`,
+    `${rates}measure rate = max(2%, step(PV)) if PV > 50 else 1%\nbonus B {\n  on PV up sponsor\n  counting PV > 0\n  pays 1% * level if max(rate in path) <= 3% and level <= 4\n}`,
+    `${rates}measure rate = step(PV)\nbonus B {\n  on PV up sponsor\n  pays 1% if any(rate >= 3% in path) and level <= 5\n}`,
+  ])("%s", (text) => isEqual(text));
+});
+
+test("a table that is blank throughout pays nothing", () =>
+  isEqual(
+    "table by_level(level) {\n  | level | 1 | 2 |\n  | rate |  |  |\n}\nbonus B {\n  on PV up sponsor\n  pays by_level(level)\n}",
+  ));
