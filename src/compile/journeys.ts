@@ -35,9 +35,9 @@ import { isCustomer } from "./columns.ts";
 import { finished } from "./folding.ts";
 import { amountIn, compareTerm, termOf, truthOf } from "./formulas.ts";
 import { eachPassed, integer } from "./groups.ts";
+import { impossible } from "./impossible.ts";
 import { type Baggage, baggageOf, type Comparison, columnKey } from "./journey-state.ts";
 import { inDays } from "./lengths.ts";
-import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
 import { about, NOBODY, PERSON, type Scope } from "./scope.ts";
@@ -113,7 +113,7 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
     inner.block.push(when(binary("eq", local("depth", "i32"), i32(0)), atTop.block));
   });
   const list = travellers as Travellers | null;
-  if (!list) return notYet("a journey without a base");
+  if (!list) return impossible("a journey without a base");
   if (journey.fromSelf) code.block.push(...sending.block);
   else {
     draft.brings.push(...sending.block);
