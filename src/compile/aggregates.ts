@@ -10,6 +10,7 @@ import { eachMember, wantedOnly } from "./groups.ts";
 import { limitedSumTerm } from "./limited-sum.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
+import { carried } from "./periods.ts";
 import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
@@ -28,10 +29,12 @@ export type Folded = {
 export function aggregateTerm(code: Code, formula: FormulaOf<"Aggregate">, scope: Scope): Term {
   const { of, eachAtMost, fold, type } = formula;
   if (eachAtMost && readsOf(eachAtMost).total) return limitedSumTerm(code, formula, eachAtMost, scope);
+  const part = (own: Code, place: Scope): Term =>
+    formula.group.base === "earlier periods" ? carried(own, termOf(own, of, place)) : termOf(own, of, place);
   const value = (own: Code, place: Scope): Term =>
     eachAtMost
-      ? extreme(own, "min", amountIn(own, of, place), amountIn(own, eachAtMost, place))
-      : termOf(own, of, place);
+      ? extreme(own, "min", part(own, place) as Amount, amountIn(own, eachAtMost, place))
+      : part(own, place);
   const folded: Folded = {
     fold,
     type,

@@ -26,6 +26,7 @@ import {
 import { companyEarlier } from "./company.ts";
 import { otherClock, refuseOtherClock, standingElsewhere } from "./elsewhere.ts";
 import { fixedKey, ifTerm, isFixed, personIn, termOf, zeroTerm } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder, orderCell } from "./orders.ts";
@@ -205,7 +206,7 @@ export function columnDraft(compiling: Code["compiling"], name: string): Draft {
       if (compiling.clock !== plan.clock) return notYet("what is paid in a period of another clock");
       return payoutDraft(compiling);
     default:
-      return notYet(`the column \`${name}\``);
+      return impossible(`no column \`${name}\``);
   }
 }
 
@@ -277,7 +278,7 @@ export function readingOfType(type: Type, scale: number): Reading {
     case "date":
       return { kind: type.kind };
     default:
-      return notYet(`columns of ${type.kind}`);
+      return impossible(`columns of ${type.kind}`);
   }
 }
 

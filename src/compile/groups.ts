@@ -19,6 +19,7 @@ import { floored } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
 import { ofPerson } from "./columns.ts";
 import { amountIn, termOf, truthOf } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { mayGoOn } from "./levels-down.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
@@ -125,7 +126,7 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       );
       return;
     case "leg":
-      branch(code, group, scope, scope.leg ?? notYet("a leg of nobody"), each);
+      branch(code, group, scope, scope.leg ?? impossible("a leg outside of `legs`"), each);
       return;
     case "frontline":
     case "legs":
@@ -182,6 +183,7 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       eachPeriod(code, group, scope, each);
       return;
     default:
+      // Shorter periods, where they are not folded: whoever works them out tells only what they come to together.
       notYet(`the group \`${group.base}\``);
       return;
   }
@@ -536,5 +538,5 @@ function sortable(code: Code, by: Formula, place: Scope): Expr {
   const term = termOf(code, by, place);
   if (term.kind === "amount" || term.kind === "date") return term.expr;
   if (term.kind === "rank") return widen(term.expr);
-  return notYet(`a group in the order of ${term.kind}`);
+  return impossible(`a group in the order of ${term.kind}`);
 }

@@ -20,6 +20,7 @@ import {
   isFixed,
   termOf,
 } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { inDays } from "./lengths.ts";
 import { dayOf } from "./orders.ts";
 import { lastDay } from "./presence.ts";
@@ -73,7 +74,7 @@ function rowTerm(
     case "duration":
       return { kind: "duration", expr, unit: "its own" };
     default:
-      throw new Error(`a table holds no ${type.kind}`);
+      return impossible(`a table of ${type.kind}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { SEPARATE_LEGS_MOST } from "../../src/base/text-limits.ts";
 import { check } from "../../src/check/check.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { runExample } from "../../src/meaning/examples.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { runs } from "../properties/runs.ts";
@@ -112,6 +113,28 @@ describe("tables that are said again from a day on", () => {
     "ranks Title {\n  | rank | t(1) of PV > _ |\n  | Low | |\n  | High | 30 |\n}",
     "bonus B {\n  on PV up sponsor\n  pays t(level) if t(1) > 6% or level = 2\n  missed rolls up\n}",
   ])("%s", (rule) => isEqual(tables + rule));
+});
+
+describe("what goes on from period to period is carried to nine decimals", () => {
+  test.each([
+    "measure purse = PV / 3 + 33.33% of previous(purse)",
+    "measure a = PV + previous(b)\nmeasure b = 7.77% of a",
+    "measure purse = PV + 12.3% of sum(purse in earlier periods)",
+    "measure purse = PV + sum(purse in earlier periods, each at most 12.3% of PV)",
+    "measure fine = 12.345% of 7.77% of 3.3% of PV\nmeasure found = previous(fine)",
+    "quarterly measure fine = 12.345% of 7.77% of 3.3% of PV\nmeasure found = previous(fine)",
+  ])("%s", (text) => isEqual(text));
+
+  test("half of the ninth decimal goes to the even one", () => {
+    const purse =
+      "measure half = PV / 2\nmeasure fine = 0.001 * 0.001 * half\nmeasure found = 1000000000 * previous(fine)";
+    const plan = planOf(
+      planWith(
+        `${purse}\n\nexample "two" {\n  Ann\n  | period | Ann.PV | Ann.found = _ |\n  | 1 | 0.005 | 0 |\n  | 2 | 0.003 | 2 |\n  | 3 | 0 | 2 |\n}`,
+      ),
+    );
+    expect(runExample(plan, plan.examples[0]!).failures).toEqual([]);
+  });
 });
 
 describe("everybody for everybody", () => {
