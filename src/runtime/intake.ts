@@ -153,13 +153,23 @@ function fillOrders(all: Elements, what: "from" | "day" | "sequence", orders: Pe
       halves[2 * at + 1] = day === UNDATED ? 0 : day >> 31;
     });
   } else {
-    const { place } = orders;
-    for (let one = 0, at = 0; one < all.length; one++) {
-      while (at < place.length && place[at]! < one) at++;
-      all[one] = at as never;
-    }
+    fillFrom(all as Int32Array, orders.place);
   }
 }
+
+/** Where the orders of everybody begin: up to each buyer there are as many as stand before. */
+function fillFrom(from: Int32Array, place: Int32Array): void {
+  let done = 0;
+  for (let at = 0; at < place.length; at++) {
+    const buyer = place[at]!;
+    // Of few orders the people between two buyers are many: they are filled at once.
+    if (buyer - done >= MANY) from.fill(at, done, buyer + 1);
+    else for (let one = done; one <= buyer; one++) from[one] = at;
+    done = Math.max(done, buyer + 1);
+  }
+  from.fill(place.length, done);
+}
+const MANY = 32;
 
 /** A column of another machine; nothing, where there is no such period. */
 function fillFromElsewhere(all: Elements, as: Reading, brought: Brought | null, into: Intake): void {
