@@ -150,7 +150,9 @@ function recoverSegment(text: string, { rule, tokens }: Segment): Attempt {
     }
     const noHeader = rule === "header" && isNoHeader(course, at);
     if (noHeader)
-      told.push(diagnose("syntax/plan-missing", after({ from: 0, to: course.tokens[0]?.startOffset ?? 0 }), {}));
+      told.push(
+        diagnose("syntax/plan-missing", after({ from: 0, to: course.tokens[0]?.startOffset ?? 0 }), {}),
+      );
     const repair = noHeader || repairs === REPAIRS_MOST ? null : best(course, at);
     if (!repair) {
       if (!noHeader && repairs < REPAIRS_MOST) told.push(unexpected(course, at, course.tokens.length));
