@@ -15,7 +15,7 @@ import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
-import type { Person, Term } from "./terms.ts";
+import type { Amount, Person, Term } from "./terms.ts";
 
 /** What is folded over a group: a value of each, and the formulas it is made of. */
 export type Folded = {
