@@ -24,22 +24,26 @@ export function somewhere(values: Elements, order: Int32Array): number[] {
   return places.sort((a, b) => order[a]! - order[b]!);
 }
 
-/** What a column of amounts adds up to. */
+/** So many figures of 32 bits add up to less than 2^53: of a column with negative figures the lower halves are as large as that. */
+const PIECE = 2 ** 20;
+
+/** What a column of amounts adds up to, exactly, for however many people. */
 export function sumOf(values: Elements): bigint {
+  let sum = 0n;
+  for (let from = 0; from < values.length; from += PIECE)
+    sum += sumOfPiece(values.subarray(from, from + PIECE));
+  return sum;
+}
+
+function sumOfPiece(values: Elements): bigint {
   if (!(values instanceof BigInt64Array)) {
-    // Of more people than memory holds it stays below 2^63, and in pieces below 2^53.
-    let sum = 0n;
-    for (let from = 0; from < values.length; from += PIECE) {
-      const to = Math.min(from + PIECE, values.length);
-      let so = 0;
-      for (let at = from; at < to; at++) so += values[at]!;
-      sum += BigInt(so);
-    }
-    return sum;
+    let sum = 0;
+    for (let at = 0; at < values.length; at++) sum += values[at]!;
+    return BigInt(sum);
   }
+  // Two halves are read faster than one large number.
   const low = new Uint32Array(values.buffer, values.byteOffset, values.length * 2);
   const high = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-  // Each half stays below 2^53 for more people than memory holds.
   let [lows, highs] = [0, 0];
   for (let at = 0; at < low.length; at += 2) {
     lows += low[at]!;
@@ -47,8 +51,5 @@ export function sumOf(values: Elements): bigint {
   }
   return BigInt(lows) + (BigInt(highs) << 32n);
 }
-
-/** So many figures of 32 bits add up to less than 2^53. */
-const PIECE = 2 ** 20;
 
 export const unitsIn = ({ array }: ScaledArray, { array: of }: View): Elements => of(array);
