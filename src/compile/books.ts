@@ -19,7 +19,10 @@ export const figureOf = ({ pays }: CheckedBonus, base: Amount, count: Amount): A
 export type Books = {
   readonly bonus: CheckedBonus;
   readonly offer: Offer;
-  /** Whether a base knows what was paid on it so far: only then is it known what is left at a boundary. */
+  /**
+   * Whether a base knows what was paid on it so far: only then is it known what is left at a boundary, and whether more was
+   * paid than the highest rate.
+   */
   readonly countsPaid: boolean;
 };
 
@@ -30,10 +33,13 @@ export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null 
   if (!offer) return notYet("an offer with very many levels");
   const { deepest } = compiling.facts;
   const isAlike = (other: Offer | null): boolean =>
-    other?.kind === offer.kind && (other.kind === "top" || offer.kind === "top" || fitsIn(other, offer));
+    other?.kind === "top"
+      ? offer.kind === "top" && (offer.mayBeBelowZero || !other.mayBeBelowZero)
+      : other?.kind === "stops" && offer.kind === "stops" && fitsIn(other, offer);
   compiling.guards.push((params) => isAlike(compiling.offers(bonus.name, params, deepest)));
   const { until, through } = bonus.journey!;
-  return { bonus, offer, countsPaid: offer.kind === "top" && (until !== null || through !== null) };
+  const isCounted = offer.kind === "top" && (until !== null || through !== null || offer.mayBeBelowZero);
+  return { bonus, offer, countsPaid: isCounted };
 }
 
 type Stops = Extract<Offer, { kind: "stops" }>;
@@ -164,7 +170,9 @@ type EachWaiting = (code: Code, visit: (code: Code, level: Expr) => void) => voi
 
 /** Whether there is anything to write down where a way ends. */
 export const losesAt = ({ offer, countsPaid }: Books, ended: "no upline" | "boundary"): boolean =>
-  offer.kind === "top" ? ended === "boundary" && countsPaid : offer.levels.length > 0;
+  offer.kind === "top"
+    ? countsPaid && (ended === "boundary" || offer.mayBeBelowZero)
+    : offer.levels.length > 0;
 
 /** What is offered behind the last stop, where nobody is. */
 export function settleEnd(
@@ -177,9 +185,19 @@ export function settleEnd(
 ): void {
   const { bonus, offer } = books;
   if (offer.kind === "top") {
-    if (ended !== "boundary" || !paidRates) return;
+    if (!paidRates) return;
     const top = ratesTerm(code, books, "top", topOf, i32(0));
-    tally(code, bonus.name, ended, worthOf(code, bonus, figure, minus(code, top, paidRates)));
+    const missed = minus(code, top, paidRates);
+    const bound = { ...missed, expr: bind(code, missed.expr) };
+    const part = (rate: Expr): Amount => worthOf(code, bonus, figure, { ...bound, expr: rate });
+    if (!offer.mayBeBelowZero) {
+      tally(code, bonus.name, ended, part(bound.expr));
+      return;
+    }
+    // What was paid beyond the highest rate was offered as well.
+    const isMissed = binary("gt_s", bound.expr, i64(0));
+    tally(code, bonus.name, "offered", part(select(isMissed, i64(0), binary("sub", i64(0), bound.expr))));
+    if (ended === "boundary") tally(code, bonus.name, ended, part(select(isMissed, bound.expr, i64(0))));
     return;
   }
   const count = offer.levels.length;

@@ -3,7 +3,7 @@ import type { Value } from "../base/value.ts";
 
 /**
  * What a travelling bonus offers on each base, as the plan's text promises it: the highest rates by level, or the one
- * highest rate of a differential. `rates` by level and generation at a stop (the last of each stands for all beyond); 0 where
+ * highest rate of a differential, whose differences come to more where rates may be below 0. `rates` by level and generation at a stop (the last of each stands for all beyond); 0 where
  * the text does not tell, then a stop offers what it pays.
  */
 export type Offer = {
@@ -19,7 +19,7 @@ export type Offer = {
       /** Highest rate of each level: what is left of it where the way ends is broken. Empty where the text sets no end. */
       readonly levels: readonly Exact[];
     }
-  | { readonly kind: "top"; readonly rate: Exact }
+  | { readonly kind: "top"; readonly rate: Exact; readonly mayBeBelowZero: boolean }
 );
 
 /** The offer of a bonus when params are set and nobody stands deeper than so far; null where no table can hold it. */

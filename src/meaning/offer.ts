@@ -1,4 +1,4 @@
-import { type Exact, floor, isZero, whole } from "../base/exact.ts";
+import { compare, type Exact, floor, isZero, whole, ZERO } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import type { Run } from "./run.ts";
@@ -36,12 +36,13 @@ function findLast(run: Run, { pays }: CheckedBonus, what: "level" | "generation"
  * offered and not paid is breakage, and has a reason.
  *
  * - `levels`: the highest rate of each level, once each: a unilevel of 5, 3 and 2 % offers 10 % of everything.
- * - `top`: the highest rate there is, once: what a differential offers in all its differences.
+ * - `top`: the highest rate there is, once: what a differential offers in all its differences; where a rate may be below 0,
+ *   the differences may come to more.
  * - `reached`: the text sets no end; then what those on the way could have had at the most.
  */
 export type Offer =
   | { readonly kind: "levels"; readonly full: readonly Exact[] }
-  | { readonly kind: "top"; readonly rate: Exact }
+  | { readonly kind: "top"; readonly rate: Exact; readonly mayBeBelowZero: boolean }
   | { readonly kind: "reached" };
 
 /** A text that pays more levels than these is taken to offer what those on the way could have had. */
@@ -84,7 +85,10 @@ function findOffer(run: Run, bonus: CheckedBonus): Offer {
   const own = journey!.missedRollsUp ? null : ownRateOf(pays);
   if (own) {
     const rate = supremum(run, own, {});
-    if (rate && !readsBound(own, "level")) return { kind: "top", rate };
+    if (rate && !readsBound(own, "level")) {
+      const lowest = supremum(run, { ...own, kind: "Negate", of: own }, {});
+      return { kind: "top", rate, mayBeBelowZero: lowest === null || compare(lowest, ZERO) > 0 };
+    }
   }
   if (journey!.generation || !readsBound(pays, "level")) return { kind: "reached" };
   const last = lastPaid(run, bonus, "level");

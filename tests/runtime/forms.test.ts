@@ -222,7 +222,9 @@ describe("a largest or smallest rate on the way is one of the few that the text 
   const rates = "table step(volume) {\n  | from | 100 | 300 | 1,000 |\n  | rate |  3% | -2% |    9% |\n}\n";
   const rule = "measure rate = step(PV + sum(PV in downline))\n";
   test.each([
-    `${rates.replace("-2%", "6%")}${rule}bonus B {\n  on PV from self up sponsor\n  pays rate - max(rate in path)\n}`,
+    `${rates}${rule}bonus B {\n  on PV from self up sponsor\n  pays rate - max(rate in path)\n}`,
+    `${rates}${rule}bonus B {\n  on PV from self up sponsor\n  through PV >= 300\n  pays rate - max(rate in path)\n}`,
+    `${rates.replace("-2%", "6%")}${rule}bonus B {\n  on PV from self up sponsor\n  until PV >= 300\n  pays rate - max(rate in path)\n}`,
     `${rates}${rule}bonus B {\n  on PV up sponsor\n  pays rate - min(rate in path)\n}`,
     `${rates}${rule}bonus B {\n  on PV up sponsor\n  pays rate - max(source.rate, max(rate in path where PV >= 100)) if level <= 3\n}`,
     `${rates}${rule}bonus B {\n  on PV from self up sponsor\n  pays $2 if max(rate in path) < rate\n}`,
