@@ -58,6 +58,7 @@ const formulaKey = (formula: Formula): number => numberOf(formula);
 
 function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
   if (group.base === "path") {
+    if (scope.period !== null) return notYet("a look at the path in an earlier period");
     const known = scope.path?.known.get(formula);
     return known ? known(code) : notYet("a look at the path");
   }

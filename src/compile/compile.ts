@@ -241,7 +241,7 @@ function finish(
   const structures = structuresOf(compiling, knots);
   // Of a single period there is nothing to look back to.
   const isKept = compiling.arrays.some(({ holds }) =>
-    ["history", "before", "room history"].includes(holds.kind),
+    ["history", "before", "room history", "last days"].includes(holds.kind),
   );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.

@@ -40,8 +40,11 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
   if (isFixed(formula, scope) && !goesByDay(code, formula)) return fixedTerm(code, formula, scope);
   if (scope.carried && "of" in formula && typeof formula.of === "object") {
     const { kind } = formula.of;
-    if (kind === "Source" || kind === "Below")
+    if (kind === "Source" || kind === "Below") {
+      // What goes with the base is what it is now.
+      if (scope.period !== null) return notYet(`\`${kind.toLowerCase()}\` in an earlier period`);
       return scope.carried.get(columnKey(formula)) ?? notYet(`\`${kind.toLowerCase()}\` of that kind`);
+    }
   }
   const cut = scope.upTo && cutTerm(code, formula, scope);
   if (cut) return cut;

@@ -141,6 +141,7 @@ class Told implements Structures {
       case "history":
       case "room history":
       case "before":
+      case "last days":
       case "levels":
       case "pool":
         // What others leave there is nothing to it.

@@ -99,7 +99,7 @@ const NO_LAST_DAY = 2n ** 40n;
 function lookupOnDay(code: Code, formula: FormulaOf<"Lookup">, named: CheckedTable, scope: Scope): Term {
   const { plan } = code.compiling;
   const editions = [named, ...named.later];
-  const last = lastDay(code);
+  const last = bind(code, lastDay(code, scope.period?.at ?? null));
   let day = last;
   if (scope.order) {
     const ofOrder = bind(code, dayOf(code, scope.order));

@@ -87,7 +87,7 @@ function placedDraft(compiling: Compiling, name: string): Draft {
       tree: drawnTree(drawnName(compiling, name)),
       what: "parent",
     });
-    const waits = binary("gt_s", since.expr, lastDay(code));
+    const waits = binary("gt_s", since.expr, lastDay(code, null));
     const expr = select(waits, i32(-1), at(drawn, "i32", PERSON.expr));
     return { kind: "person", expr, where: ANYWHERE, sure: false };
   });

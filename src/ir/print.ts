@@ -70,6 +70,8 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
       return holds.what === "given" ? `order's ${holds.name} given` : `order's ${holds.name}`;
     case "by order":
       return `${holds.name} by order`;
+    case "last days":
+      return "last days";
     case "pool":
       return "pool";
     case "levels":

@@ -95,6 +95,8 @@ export type Holds =
   | { readonly kind: "levels"; readonly name: string }
   /** Room at the end of memory, which grows as it is used. */
   | { readonly kind: "pool" }
+  /** The last day of each period. */
+  | { readonly kind: "last days" }
   | {
       readonly kind: "room";
       readonly name: string;

@@ -672,14 +672,24 @@ export class Machine {
     );
   }
 
+  /** The last day of every period, for those who look back. */
+  private fillLastDays(): void {
+    for (const { id, holds } of this.program.arrays) {
+      if (holds.kind !== "last days") continue;
+      const all = this.elementsOf(id) as BigInt64Array;
+      for (let period = 0; period < all.length; period++) all[period] = lastDayOf(this.source, period);
+    }
+  }
+
   /** What the data bring for a period. */
   private *fillPeriod(period: number): Generator<void> {
     const { source, program } = this;
     this.setRunning({
       period: [BigInt(period)],
       people: [BigInt(source.size)],
-      "last day": [BigInt(source.lastDay(period) ?? 2 ** 40)],
+      "last day": [lastDayOf(source, period)],
     });
+    this.fillLastDays();
     const mayKeep = (array: ArraySpec): boolean => this.isThereAlready(array, period);
     const wanted = program.arrays.filter((array) => !mayKeep(array));
     const missing = new Set(wanted.map(({ id }) => id));
@@ -889,6 +899,9 @@ const NO_ORDER_DAY = 2 ** 31;
 
 const emptyOf = (as: Reading): bigint =>
   as.kind === "amount" || as.kind === "yes/no" || as.kind === "days" ? 0n : as.kind === "date" ? NO_DAY : -1n;
+
+/** The last day of a period; beyond all days where periods have none. */
+const lastDayOf = (source: Source, period: number): bigint => BigInt(source.lastDay(period) ?? 2 ** 40);
 
 /** What a column of the data is read from in a period: the same object as long as it is the same; null where that is not known. */
 function originOf(source: Source, holds: Holds, period: number): object | null {

@@ -28,6 +28,7 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
     case "history":
       return people * periods;
     case "room history":
+    case "last days":
       return periods;
     case "orders":
       return holds.what === "from" ? people + 1 : orders;
