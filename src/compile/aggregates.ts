@@ -64,7 +64,9 @@ function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGr
   }
   if (group.base === "shorter periods") return foldOfShorter(code, formula, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)
-    return ordersInPeriod(code, formula, scope, scope.period);
+    return ordersInPeriod(code, formula, scope, scope.period, (own, place) =>
+      goneThrough(own, folded, group, place),
+    );
   return (
     sharedFold(code, folded, group, scope) ??
     foldOfKey(code, folded, group, scope) ??

@@ -386,7 +386,6 @@ function payoutDraft(compiling: Code["compiling"]): Draft {
 
 /** A column of the order gone through, or what it comes to over the orders of a party. */
 export function orderColumnTerm(code: Code, formula: FormulaOf<"OrderColumn">, scope: Scope): Term {
-  if (scope.period !== null) return notYet("orders of earlier periods");
   if (scope.party) {
     const total = fresh(code);
     const each = inside(code);

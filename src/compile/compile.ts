@@ -240,8 +240,10 @@ function finish(
   const knots = knotsOf(computed);
   const structures = structuresOf(compiling, knots);
   // Of a single period there is nothing to look back to.
-  const isKept = compiling.arrays.some(({ holds }) =>
-    ["history", "before", "room history", "last days"].includes(holds.kind),
+  const isKept = compiling.arrays.some(
+    ({ holds }) =>
+      ["history", "before", "room history", "last days"].includes(holds.kind) ||
+      ("past" in holds && holds.past),
   );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.

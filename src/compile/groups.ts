@@ -23,7 +23,7 @@ import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { eachOfKey, sameKeyOf } from "./same-key.ts";
-import { NOBODY, type Scope } from "./scope.ts";
+import { NOBODY, type Order, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
 import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
@@ -62,17 +62,17 @@ export const wantedOnly =
 /** Orders of one party together, in the order of each party's first. */
 function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, each: Each): void {
   const { it } = scope;
-  const place = (order: Expr): Scope => ({ ...scope, order, party: null, leg: null });
-  const wanted = (own: Code, order: Expr): Expr =>
+  const place = (order: Order): Scope => ({ ...scope, order, party: null, leg: null });
+  const wanted = (own: Code, order: Order): Expr =>
     group.where ? truthOf(own, group.where, place(order)) : i32(1);
-  const keyOfParty = (own: Code, order: Expr): Expr => bind(own, termOf(own, by, place(order)).expr);
+  const keyOfParty = (own: Code, order: Order): Expr => bind(own, termOf(own, by, place(order)).expr);
   eachOrder(code, it, scope, (inner, order) => {
     const name = fresh(inner, "isFirst");
     const then = inside(inner);
     const key = keyOfParty(then, order);
     then.block.push(set(name, i32(1)));
     /** Goes through the orders of the same party that stand before this one, or from it on. */
-    const eachOfParty = (own: Code, which: "lt_s" | "ge_s", of: (code: Code, other: Expr) => void): void =>
+    const eachOfParty = (own: Code, which: "lt_s" | "ge_s", of: (code: Code, other: Order) => void): void =>
       eachOrder(own, it, scope, (loop, other) => {
         const same = inside(loop);
         const isSame = binary("eq", keyOfParty(same, other), key);
@@ -82,7 +82,7 @@ function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, e
         const test = inside(loop);
         const isWanted = wanted(test, other);
         test.block.push(when(isWanted, same.block));
-        loop.block.push(when(binary(which, other, order), test.block));
+        loop.block.push(when(binary(which, other.at, order.at), test.block));
       });
     eachOfParty(then, "lt_s", (own) => own.block.push(set(name, i32(0))));
     const party = inside(then);
@@ -439,7 +439,7 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     const value = group.by ? sortable(inner, group.by, place) : i64(0);
     // The smallest are the largest of what is turned round.
     const key = bind(inner, which === "largest" ? value : binary("sub", i64(0), value));
-    const one = isOrders ? place.order! : isPeriods ? place.period!.at : place.it.expr;
+    const one = isOrders ? place.order!.at : isPeriods ? place.period!.at : place.it.expr;
     const id = bind(inner, numberOf(one));
     const behind = (otherBy: Expr, otherId: Expr): Expr =>
       binary(
@@ -469,7 +469,8 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
   });
   const within: Scope = { ...scope, order: null, party: null, leg: null, fixedLevel: null };
   const over = group.base === "earlier periods" || scope.period?.over === true;
-  if (isOrders) each(found, { ...scope, order: best, party: null, leg: null });
+  if (isOrders)
+    each(found, { ...scope, order: { at: best, past: scope.period !== null }, party: null, leg: null });
   else if (isPeriods)
     each(found, {
       ...scope,

@@ -10,11 +10,11 @@ export type Scope = {
   readonly my: Person;
   /** Columns of the source of a journey and of the person just passed, which go with the base, by what is read. */
   readonly carried: ReadonlyMap<string, Term> | null;
-  /** The number of the order gone through. */
-  readonly order: Expr | null;
+  /** The order gone through. */
+  readonly order: Order | null;
   readonly party: Party | null;
   /** The order that is the last to have happened; null where all have (`so_far`). */
-  readonly upTo: Expr | null;
+  readonly upTo: Order | null;
   readonly leg: Person | null;
   readonly level: Amount | null;
   readonly distance: Amount | null;
@@ -30,6 +30,9 @@ export type Scope = {
   readonly period: Period | null;
 };
 
+/** An order by its number: among those of the period that is worked out, or (`past`) of all periods up to it. */
+export type Order = { readonly at: Expr; readonly past: boolean };
+
 /** A period up to the one that is worked out; `over`: surely one before it. */
 export type Period = { readonly at: Expr; readonly over: boolean };
 
@@ -44,7 +47,7 @@ export type Fixed = {
 export type Party = {
   readonly forEach: (
     inCode: import("./code.ts").Code,
-    each: (code: import("./code.ts").Code, order: Expr) => void,
+    each: (code: import("./code.ts").Code, order: Order) => void,
   ) => void;
 };
 

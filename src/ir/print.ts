@@ -65,9 +65,9 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
     case "tree":
       return `${holds.tree}'s ${holds.what}`;
     case "orders":
-      return `orders' ${holds.what}`;
+      return `${holds.past ? "past orders'" : "orders'"} ${holds.what}`;
     case "order":
-      return holds.what === "given" ? `order's ${holds.name} given` : `order's ${holds.name}`;
+      return `${holds.past ? "past order's" : "order's"} ${holds.name}${holds.what === "given" ? " given" : ""}`;
     case "by order":
       return `${holds.name} by order`;
     case "last days":

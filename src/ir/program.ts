@@ -80,12 +80,14 @@ export type Holds =
     }
   | { readonly kind: "person"; readonly what: "joining" | "customer" | "joined period" | "joined" }
   | { readonly kind: "tree"; readonly tree: string; readonly what: TreeArray }
-  | { readonly kind: "orders"; readonly what: "from" | "day" | "sequence" }
+  /** Those of the period, or (`past`) of all periods up to it: of each as many as the one with the most of them has. */
+  | { readonly kind: "orders"; readonly what: "from" | "day" | "sequence"; readonly past: boolean }
   | {
       readonly kind: "order";
       readonly name: string;
       readonly what: "value" | "given";
       readonly as: Reading;
+      readonly past: boolean;
     }
   /** A column of a program by another clock (see `Elsewhere`). */
   | { readonly kind: "elsewhere"; readonly key: string; readonly as: Reading }

@@ -727,14 +727,27 @@ export class Machine {
         case "elsewhere":
           this.fillFromElsewhere(all, holds.as, this.brought.get(holds.key) ?? null);
           break;
-        case "orders":
-          if (holds.what === "from") (all as Int32Array).set(orders.from);
+        case "orders": {
+          const before = holds.past ? period * this.sizes.orders : 0;
+          if (holds.what === "from")
+            (all as Int32Array).set(
+              before === 0 ? orders.from : orders.from.map((one) => before + one),
+              holds.past ? period * orders.from.length : 0,
+            );
           else if (holds.what === "sequence") (all as Int32Array).set(this.sequenceOf(orders.numbers));
-          else orders.numbers.forEach((order, at) => (all[at] = BigInt(source.orders.day(order)) as never));
+          else
+            orders.numbers.forEach((order, at) => {
+              all[before + at] = BigInt(source.orders.day(order)) as never;
+            });
           break;
+        }
         case "order":
-          this.fill(all, holds.as, holds.what === "given", orders.numbers, (order) =>
-            source.orders.value(order, holds.name),
+          this.fill(
+            holds.past ? all.subarray(period * this.sizes.orders) : all,
+            holds.as,
+            holds.what === "given",
+            orders.numbers,
+            (order) => source.orders.value(order, holds.name),
           );
           break;
         default:
@@ -794,6 +807,7 @@ export class Machine {
   /** Brings in a column of amounts that the data have as one. */
   private fillAtOnce({ id, holds }: ArraySpec, period: number, orders: ArrayLike<number>): boolean {
     if (holds.kind !== "input" && holds.kind !== "bought" && holds.kind !== "order") return false;
+    if (holds.kind === "order" && holds.past) return false;
     const amounts = this.source.amounts(holds.kind, holds.name, period);
     if (!amounts) return false;
     const isMark = holds.kind !== "bought" && holds.what === "given";

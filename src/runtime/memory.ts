@@ -31,8 +31,10 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
     case "last days":
       return periods;
     case "orders":
-      return holds.what === "from" ? people + 1 : orders;
-    case "order":
+    case "order": {
+      const each = holds.kind === "orders" && holds.what === "from" ? people + 1 : orders;
+      return holds.past ? each * periods : each;
+    }
     case "by order":
       return orders;
     case "levels":

@@ -65,6 +65,28 @@ describe("earlier values by who asks", () => {
   ])("%s", isEqual);
 });
 
+describe("orders of other periods", () => {
+  test.each([
+    // By who asks.
+    "measure x = sum(sum(sum(price in orders where date > my.since) in periods) in downline)",
+    "measure x = sum(sum(sum(price in orders where CV > my.CV) in last 2 periods) in frontline)",
+    "measure x = sum(previous(sum(price in orders where CV > my.CV)) in frontline)",
+    "measure x = sum(sum(max(part in orders where CV > my.CV) in earlier periods) in frontline)",
+    "measure x = sum(sum(sum(price in largest 2 orders by CV where CV > my.CV) in periods) in frontline)",
+    "measure x = sum(sum(sum(price in orders by shop where CV > my.CV) in periods) in frontline)",
+    "measure older(n) = sum(sum(CV in orders where CV > n) in periods)\nmeasure x = older(5) + older(GV)",
+    "measure older(n) = sum(sum(CV in orders where CV > n) in periods)\nmeasure x = sum(so_far(older(two)) in orders)",
+    // An order of this one, seen from others.
+    "measure x = sum(sum(price in periods) in orders)",
+    "measure x = sum(sum(part in periods) in orders)",
+    "measure x = sum(previous(price) in orders where CV > 0)",
+    "measure x = sum(highest(price) in orders)",
+    "measure x = sum(highest(price) in orders by shop)",
+    "measure x = count(orders where first(price > $50))",
+    "measure x = sum(highest(price - my.GV) in orders)",
+  ])("%s", isEqual);
+});
+
 describe("tables that others follow from a day on", () => {
   const tables = [1, 2].map(
     (month) =>
