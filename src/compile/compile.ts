@@ -242,7 +242,7 @@ function finish(
   // Of a single period there is nothing to look back to.
   const isKept = compiling.arrays.some(
     ({ holds }) =>
-      ["history", "before", "room history", "last days"].includes(holds.kind) ||
+      ["history", "before", "room history", "past tree", "last days"].includes(holds.kind) ||
       ("past" in holds && holds.past),
   );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);

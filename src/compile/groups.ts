@@ -26,7 +26,7 @@ import { eachOfKey, sameKeyOf } from "./same-key.ts";
 import { NOBODY, type Order, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
-import { isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
+import { inTree, isBuilt, parentOf, sideOf, treeArray } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
 
@@ -101,8 +101,6 @@ function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, e
 /** Everyone that the base of a group reaches. */
 function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   const { it } = scope;
-  if (scope.period && isBuilt(code.compiling, group.tree))
-    notYet("a tree that rules build, in an earlier period");
   const direct = (of: Person): Scope => ({
     ...scope,
     it: of,
@@ -202,7 +200,7 @@ export const integer = (expr: Expr): Amount => ({
 export function eachChild(
   code: Code,
   tree: string,
-  { it }: Scope,
+  { it, period }: Pick<Scope, "it" | "period">,
   side: 0 | 1 | 2,
   each: (code: Code, child: Person) => void,
 ): void {
@@ -212,10 +210,10 @@ export function eachChild(
   const body = inside(code);
   each(body, child);
   const done =
-    side === 0 ? body.block : [when(binary("eq", sideOf(code, tree, child), i32(side)), body.block)];
+    side === 0 ? body.block : [when(binary("eq", sideOf(code, tree, child, period), i32(side)), body.block)];
   code.block.push(
-    set(name, at(treeArray(code, tree, "first"), "i32", it.expr)),
-    loop(binary("ge_s", one, i32(0)), [...done, set(name, at(treeArray(code, tree, "next"), "i32", one))]),
+    set(name, inTree(code, tree, "first", it.expr, period)),
+    loop(binary("ge_s", one, i32(0)), [...done, set(name, inTree(code, tree, "next", one, period))]),
   );
 }
 
@@ -251,6 +249,7 @@ function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, 
 /** Down the branch of a head, each before those below: nobody behind a boundary; who is not counted uses up no level. */
 function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, each: Each): void {
   const { tree } = group;
+  const { period } = scope;
   const [oneName, levelName, distanceName] = [
     fresh(code, "one"),
     fresh(code, "level"),
@@ -297,16 +296,19 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
   if (group.until) body.block.push(when(not(truthOf(body, group.until, place(next))), visit.block));
   else body.block.push(...visit.block);
 
-  const first = at(treeArray(code, tree, "first"), "i32", one);
-  const nextOf = at(treeArray(code, tree, "next"), "i32", one);
+  const first = inTree(code, tree, "first", one, period);
+  const nextOf = inTree(code, tree, "next", one, period);
   const atHead = binary("eq", one, head.expr);
   const somebody = select(binary("lt_s", one, i32(0)), i32(0), one);
-  const isLast = binary("lt_s", at(treeArray(code, tree, "next"), "i32", somebody), i32(0));
+  const isLast = binary("lt_s", inTree(code, tree, "next", somebody, period), i32(0));
   const climb = loop(binary("and", binary("ge_s", one, i32(0)), binary("or", atHead, isLast)), [
     when(
       atHead,
       [set(oneName, i32(-1))],
-      [set(oneName, parentOf(code, tree, person)), set(distanceName, binary("sub", distance, i32(1)))],
+      [
+        set(oneName, parentOf(code, tree, person, period)),
+        set(distanceName, binary("sub", distance, i32(1))),
+      ],
     ),
   ]);
   const turn = when(
@@ -363,14 +365,14 @@ function up(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   each(member, place(level));
   visit.block.push(when(counted, member.block));
   const end = [set(oneName, i32(-1))];
-  const further = [set(oneName, parentOf(code, tree, person))];
+  const further = [set(oneName, parentOf(code, tree, person, scope.period))];
   if (group.through) visit.block.push(when(truthOf(visit, group.through, place(level)), end, further));
   else visit.block.push(...further);
   body.block.push(set(distanceName, binary("add", distance, i32(1))));
   if (group.until) body.block.push(when(truthOf(body, group.until, place(next)), end, visit.block));
   else body.block.push(...visit.block);
   code.block.push(
-    set(oneName, parentOf(code, tree, scope.it)),
+    set(oneName, parentOf(code, tree, scope.it, scope.period)),
     set(levelName, i32(0)),
     set(distanceName, i32(0)),
     loop(binary("ge_s", one, i32(0)), body.block),

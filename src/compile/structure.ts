@@ -140,6 +140,7 @@ class Told implements Structures {
         return;
       case "history":
       case "room history":
+      case "past tree":
       case "before":
       case "last days":
       case "levels":

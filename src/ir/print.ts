@@ -64,6 +64,8 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
       return `person's ${holds.what}`;
     case "tree":
       return `${holds.tree}'s ${holds.what}`;
+    case "past tree":
+      return `periods of ${holds.tree}'s ${holds.what}`;
     case "orders":
       return `${holds.past ? "past orders'" : "orders'"} ${holds.what}`;
     case "order":

@@ -80,6 +80,8 @@ export type Holds =
     }
   | { readonly kind: "person"; readonly what: "joining" | "customer" | "joined period" | "joined" }
   | { readonly kind: "tree"; readonly tree: string; readonly what: TreeArray }
+  /** The same of a tree of rules, as it stood in each period. */
+  | { readonly kind: "past tree"; readonly tree: string; readonly what: PastTreeArray }
   /** Those of the period, or (`past`) of all periods up to it: of each as many as the one with the most of them has. */
   | { readonly kind: "orders"; readonly what: "from" | "day" | "sequence"; readonly past: boolean }
   | {
@@ -113,6 +115,8 @@ export type Holds =
  * (sibling), `side`, `place` in the preorder, `end` of the branch (the first place behind it): by person.
  */
 export type TreeArray = "order" | "depth" | "parent" | "first" | "next" | "place" | "end" | "side";
+
+export type PastTreeArray = Extract<TreeArray, "parent" | "first" | "next" | "side">;
 
 /** How a value of the plan becomes a whole number, and back. */
 export type Reading =

@@ -543,7 +543,8 @@ export class Machine {
       parents[at] = one < 0 ? -1 : place[one]!;
     }
     for (const array of this.program.arrays)
-      if (array.holds.kind === "tree" && array.holds.tree === tree) this.fillTree(array);
+      if ((array.holds.kind === "tree" || array.holds.kind === "past tree") && array.holds.tree === tree)
+        this.fillTree(array);
   }
 
   private *runPass(pass: Pass, index: number): Generator<void> {
@@ -621,11 +622,14 @@ export class Machine {
   }
 
   private fillTree(array: ArraySpec): void {
-    if (array.holds.kind !== "tree") return;
-    const { tree, what } = array.holds;
+    const { holds } = array;
+    if (holds.kind !== "tree" && holds.kind !== "past tree") return;
+    const { tree, what } = holds;
     const { parent, side } = this.lineage(tree);
     const { order: home, place } = this.home;
-    const all = this.elementsOf(array.id) as Int32Array;
+    const size = this.sizes.people;
+    const from = holds.kind === "past tree" ? this.working * size : 0;
+    const all = this.elementsOf(array.id).subarray(from, from + size) as Int32Array;
     const people = (of: (person: number) => number) => {
       for (let at = 0; at < all.length; at++) all[at] = of(home[at]!);
     };

@@ -26,6 +26,7 @@ const line = (value: number): number => Math.ceil(value / LINE) * LINE;
 export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepest }: Sizes): number {
   switch (holds.kind) {
     case "history":
+    case "past tree":
       return people * periods;
     case "room history":
     case "last days":

@@ -128,7 +128,8 @@ function machineTouches(
       if (machine.filled) reads.add(machine.filled.wide);
       write(machine.parent);
       for (const { id, holds } of to.arrays)
-        if (holds.kind === "tree" && holds.tree === machine.tree) to.writes.add(id);
+        if ((holds.kind === "tree" || holds.kind === "past tree") && holds.tree === machine.tree)
+          to.writes.add(id);
       return;
     case "place":
       for (const { array } of machine.keys) reads.add(array);

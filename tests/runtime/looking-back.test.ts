@@ -87,6 +87,30 @@ describe("orders of other periods", () => {
   ])("%s", isEqual);
 });
 
+describe("trees that rules build, as they stood in earlier periods", () => {
+  const trees = [
+    "input placed : date",
+    "tree late = sponsor.sponsor if GV < 100 else sponsor",
+    "tree wide = sponsor filled 2 wide",
+    "tree seated : binary from placed",
+    // It goes by what it was itself.
+    "tree young = sponsor if previous(count(frontline of young where CV > my.CV)) > 0 else sponsor.sponsor",
+    "",
+  ].join("\n");
+
+  test.each([
+    "measure x = sum(sum(CV in downline of late where CV > my.GV) in periods)",
+    "measure x = sum(previous(count(frontline of late where CV > my.CV)) in frontline)",
+    "measure x = sum(previous(sum(CV in upline of late where CV > my.CV)) in frontline)",
+    "measure x = sum(previous(sum(CV in downline of wide counting CV > my.CV where level <= 2)) in frontline)",
+    "measure x = sum(sum(CV in left leg of seated where CV > my.CV) in periods)",
+    "measure x = count(frontline where previous(count(frontline of young where CV > my.CV)) > 0)",
+    "measure x = sum(max(sum(CV in leg where CV > my.CV) in legs of late) in periods)",
+    "measure x = sum(sum(sum(CV in largest 1 legs of late by CV) in periods) in frontline)",
+    "measure x = count(frontline where previous(nearest(upline of late where CV > my.CV).CV > least))",
+  ])("%s", (text) => isEqual(`${trees}${text}`));
+});
+
 describe("tables that others follow from a day on", () => {
   const tables = [1, 2].map(
     (month) =>
