@@ -204,7 +204,6 @@ export function columnDraft(compiling: Code["compiling"], name: string): Draft {
         ),
       }));
     case "payout":
-      if (compiling.clock !== plan.clock) return notYet("what is paid in a period of another clock");
       return payoutDraft(compiling);
     default:
       return notYet(`the column \`${name}\``);

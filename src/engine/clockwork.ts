@@ -267,11 +267,16 @@ export class ClockworkRun {
   }
 }
 
-/** Gives what a part has worked out to a reader that will ask for it. */
+/**
+ * Gives what a part has worked out to a reader that will ask for it. A part that goes in order is not asked for the same
+ * period again: what several periods read of it waits for all of them, as last quarter does for three months.
+ */
 function hand(read: Read, source: number): void {
   const { of, from, to, held } = read;
+  let copy: Elements | null = null;
   for (const target of read.targets.get(source) ?? []) {
-    if (to.isInOrder ? target <= to.ran : target !== to.wanted) continue;
+    const isOver = from.isInOrder ? target < to.wanted : target !== to.wanted;
+    if (to.isInOrder ? target <= to.ran : isOver) continue;
     const known = held.get(target);
     if (known?.of.has(source)) continue;
     const { elements, as } = from.machine.column(of.column);
@@ -280,8 +285,10 @@ function hand(read: Read, source: number): void {
       known.of.add(source);
     } else {
       const isSum = of.when.kind === "within" && of.when.how === "add";
+      // What is read as it stands is the same for all who read it; what becomes one with others is each one's own.
+      const own = of.when.kind === "within" ? null : (copy ??= elements.slice());
       held.set(target, {
-        elements: isSum ? widened(elements) : elements.slice(),
+        elements: own ?? (isSum ? widened(elements) : elements.slice()),
         as,
         of: new Set([source]),
       });
