@@ -1,11 +1,12 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { at, local, set, when } from "../ir/code.ts";
+import { at, i32, local, set, when } from "../ir/code.ts";
 import type { When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
 import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
 import { ofPerson, readingOfType } from "./columns.ts";
+import { companyFigure } from "./company.ts";
 import { emptyExpr, finished, foldingOf } from "./folding.ts";
 import { ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
@@ -79,18 +80,31 @@ export function inLongerPeriod(
     { kind: isOver ? "before" : "so far" },
     type,
     (other) =>
-      draftOf(other, name, type, (own) => {
-        if (!isOver) return termOf(own, of, about(PERSON));
+      ofOneOrAll(other, name, type, scope, (own, place) => {
+        if (!isOver || place.it === NOBODY) return termOf(own, of, place);
         return ifTerm(
           own,
-          isThere(own, PERSON, null),
-          (there) => termOf(there, of, about(PERSON)),
+          isThere(own, place.it, null),
+          (there) => termOf(there, of, place),
           (gone) => zeroTerm(gone, type),
         );
       }),
+    scope.it === NOBODY,
   );
   return ofPerson(code, draft, scope.it, type, scope.period);
 }
+
+/** A column of the other program, or one figure where the company is asked about. */
+const ofOneOrAll = (
+  other: Compiling,
+  name: string,
+  type: Type,
+  { it }: Scope,
+  make: (code: Code, place: Scope) => Term,
+): Draft =>
+  it === NOBODY
+    ? companyFigure(other, name, { type }, (own) => make(own, about(NOBODY)))
+    : draftOf(other, name, type, (own) => make(own, about(PERSON)));
 
 /** A fold over the shorter periods in which somebody was there: each brings its part, and they become one. */
 export function foldOfShorter(
@@ -112,26 +126,27 @@ export function foldOfShorter(
     { kind: "within", how, empty },
     folded.type,
     (other) =>
-      draftOf(other, name, folded.type, (own) => {
+      ofOneOrAll(other, name, folded.type, scope, (own, place) => {
         const part = fresh(own, "part");
         const counted = inside(own);
-        const isWanted = group.where ? truthOf(counted, group.where, about(PERSON)) : null;
+        const isWanted = group.where ? truthOf(counted, group.where, place) : null;
         const then = inside(counted);
-        const value = folded.of(then, about(PERSON));
+        const value = folded.of(then, place);
         then.block.push(set(part, value.expr));
         counted.block.push(...(isWanted ? [when(isWanted, then.block)] : then.block));
-        own.block.push(set(part, emptyExpr(folding)), when(isThere(own, PERSON, null), counted.block));
+        const there = place.it === NOBODY ? i32(1) : isThere(own, place.it, null);
+        own.block.push(set(part, emptyExpr(folding)), when(there, counted.block));
         const term = { ...value, expr: local(part, folding.type) } as Term;
         // The mark of nothing is further from 0 than any amount.
         return term.kind === "amount" && folding.marked ? { ...term, most: null, mass: null } : term;
       }),
+    scope.it === NOBODY,
   );
   return finished(code, folding, ofPerson(code, parts, scope.it, folded.type, scope.period), folded.type);
 }
 
 /** The other program knows of each person what is about that person alone. */
 function mustBeAboutIt(formula: Formula, scope: Scope): void {
-  if (scope.it === NOBODY) notYet("a company figure of another clock");
   const { asker, journey, levels, total } = readsOf(formula);
   if (journey || levels || total || (asker && scope.my !== scope.it) || keyOf(scope) !== "")
     notYet("another clock's value of what depends on who asks");
@@ -144,19 +159,21 @@ function elsewhere(
   when: When,
   type: Type,
   make: (other: Compiling) => Draft,
+  company = false,
 ): Draft {
   const how = when.kind === "within" ? `${when.how} within` : when.kind;
   const key = `${how}: ${column} by the ${clock}`;
   return draftOf(compiling, key, type, (code) => {
-    compiling.elsewhere.set(key, { read: { key, clock, column, when }, make });
+    compiling.elsewhere.set(key, { read: { key, clock, column, when, company }, make });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
     if ("refused" in facts) return notYet(facts.refused);
     if (type.kind === "duration") return notYet("a length of time by another clock");
     const as = readingOfType(type, facts.scale);
     const isWide = isAmount(type) || as.kind === "amount" || as.kind === "date";
-    const array = dataArray(compiling, { kind: "elsewhere", key, as });
-    const expr = at(array, isWide ? "i64" : "i32", PERSON.expr);
+    const array = dataArray(compiling, { kind: "elsewhere", key, as, company });
+    const expr = at(array, isWide ? "i64" : "i32", company ? i32(0) : PERSON.expr);
     code.draft.given = array;
+    if (company) code.draft.room = array;
     if (as.kind === "amount") return { kind: "amount", expr, ...facts };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
     return { kind: as.kind, expr } as Term;

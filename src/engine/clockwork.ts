@@ -235,7 +235,12 @@ export class ClockworkRun {
     if (!found && of.when.kind !== "within") return null;
     const { as } = from.machine.column(of.column);
     const { order, place, coding } = from.machine;
-    return { ...(found ?? { elements: nothing(of.when, order.length), as }), order, place, coding };
+    return {
+      ...(found ?? { elements: nothing(of.when, of.company ? 1 : order.length), as }),
+      order,
+      place,
+      coding,
+    };
   }
 
   private keepBalances({ soFar, clock, machine }: Part, period: number): void {
@@ -297,7 +302,7 @@ function hand(read: Read, source: number): void {
 }
 
 /** What a fold over no periods comes to. */
-const nothing = (when: When, people: number): Elements =>
+const nothing = (when: When, count: number): Elements =>
   when.kind === "within" && (when.how === "or" || when.how === "and")
-    ? new Int32Array(people).fill(Number(when.empty))
-    : new BigInt64Array(people).fill(when.kind === "within" ? when.empty : 0n);
+    ? new Int32Array(count).fill(Number(when.empty))
+    : new BigInt64Array(count).fill(when.kind === "within" ? when.empty : 0n);

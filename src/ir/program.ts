@@ -36,6 +36,8 @@ export type Elsewhere = {
   /** The output of the other program. */
   readonly column: string;
   readonly when: When;
+  /** It is one figure of the company, and no column. */
+  readonly company: boolean;
 };
 
 /**
@@ -92,7 +94,12 @@ export type Holds =
       readonly past: boolean;
     }
   /** A column of a program by another clock (see `Elsewhere`). */
-  | { readonly kind: "elsewhere"; readonly key: string; readonly as: Reading }
+  | {
+      readonly kind: "elsewhere";
+      readonly key: string;
+      readonly as: Reading;
+      readonly company: boolean;
+    }
   /** An amount for each order of the period, in the order of `orders`. */
   | { readonly kind: "by order"; readonly name: string }
   /** Room to work in, filled with `empty` before a period: so many elements for each level of the deepest tree, or in all. */

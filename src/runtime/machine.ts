@@ -729,7 +729,7 @@ export class Machine {
           people(holds.as, false, (person) => source.bought(holds.name, person, period));
           break;
         case "elsewhere":
-          this.fillFromElsewhere(all, holds.as, this.brought.get(holds.key) ?? null);
+          this.fillFromElsewhere(all, holds, this.brought.get(holds.key) ?? null);
           break;
         case "orders": {
           const before = holds.past ? period * this.sizes.orders : 0;
@@ -760,8 +760,12 @@ export class Machine {
     }
   }
 
-  /** A column of another machine; nothing, where there is no such period. */
-  private fillFromElsewhere(all: Elements, as: Reading, brought: Brought | null): void {
+  /** A column or a figure of another machine; nothing, where there is no such period. */
+  private fillFromElsewhere(
+    all: Elements,
+    { as, company }: Extract<Holds, { kind: "elsewhere" }>,
+    brought: Brought | null,
+  ): void {
     const isWide = all instanceof BigInt64Array;
     if (brought === null) {
       const none = emptyOf(as);
@@ -769,9 +773,9 @@ export class Machine {
       return;
     }
     const { elements, coding } = brought;
-    if (as.kind === "person" || as.kind === "word") {
-      this.fill(all, as, false, this.home.order, (person) =>
-        coding.decode(BigInt(elements[brought.place[person]!]!), as),
+    if (company || as.kind === "person" || as.kind === "word") {
+      this.fill(all, as, false, company ? [0] : this.home.order, (person) =>
+        coding.decode(BigInt(elements[company ? 0 : brought.place[person]!]!), as),
       );
       return;
     }

@@ -42,6 +42,8 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
       return deepest + 3;
     case "room":
       return holds.elements;
+    case "elsewhere":
+      return holds.company ? 1 : people;
     case "pool":
       return 0;
     default:

@@ -64,3 +64,28 @@ describe("all that is paid, in periods of another clock", () => {
     "quarterly measure q = sum(payout in months)\nweekly measure w = previous(payout)",
   ])("%s", (text) => isEqual(`${bonuses}${text}`));
 });
+
+describe("figures of the company by another clock", () => {
+  const measures = [
+    "measure GV = CV + sum(CV in downline)",
+    "weekly measure w = CV",
+    "quarterly measure q = CV",
+    "",
+  ].join("\n");
+  const pool = (pot: string, clock = "") => `${clock}pool P {\n  pot    ${pot}\n  shares 1\n}`;
+
+  test.each([
+    pool("previous(sum(q in company)) * 1%"),
+    pool("so_far(sum(q in company)) * 1% + $7"),
+    pool("min(sum(w in company) in weeks where count(company where w > 0) > 1) * 1%"),
+    pool("$7 * count(weeks where sum(w in company) > least)"),
+    pool("$100 if any(count(company where w > 0) > 3 in weeks) else $1 * count(company)"),
+    pool("sum(sum(CV in company) in months) * 1%", "quarterly "),
+    pool("sum(previous(sum(q in company)) in periods) * 1%"),
+    pool(
+      "previous(max(CV in company)) * 1% if previous(nearest(company where GV > 100).GV > 200)",
+      "weekly ",
+    ),
+    "limit B to 10% of (previous(sum(previous(q) in company)) + so_far(highest(sum(q in company))))\nbonus B { pays 5% of CV }",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+});
