@@ -70,6 +70,7 @@ export function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
     term,
     fixed: {
       key: fixedKey(arg, scope),
+      type: arg.type,
       value: (params) => evaluateStatic(plan, arg, staticPlace(scope, params)),
     },
   };

@@ -4,16 +4,18 @@ import { isAmount, type Type } from "../check/types.ts";
 import { at, i32, local, set, when } from "../ir/code.ts";
 import type { When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
+import { NOTHING } from "./arithmetic.ts";
 import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
 import { ofPerson, readingOfType } from "./columns.ts";
 import { companyFigure } from "./company.ts";
 import { emptyExpr, finished, foldingOf } from "./folding.ts";
-import { ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { fixedValue, ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { atMoment, type Moment } from "./moment.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
-import { readsOf } from "./reads.ts";
+import { isKeyFixed, readsOf } from "./reads.ts";
 import { about, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
-import { ANYWHERE, type Term } from "./terms.ts";
+import { ANYWHERE, type Person, type Term } from "./terms.ts";
 
 /*
  * A program works out the periods of one clock. What it reads of another one's columns stands in arrays that whoever runs
@@ -70,9 +72,10 @@ export function inLongerPeriod(
   scope: Scope,
 ): Term {
   const { of, type } = formula;
-  mustBeAboutIt(of, scope);
+  if (!isAboutIt(of, scope))
+    return atMoment(code, of, scope, { clock, kind: formula.kind === "Previous" ? "before" : "so far" });
   const isOver = formula.kind === "Previous";
-  const name = code.compiling.nameOf(formula);
+  const name = nameElsewhere(code, formula, scope);
   const draft = elsewhere(
     code.compiling,
     clock,
@@ -94,17 +97,32 @@ export function inLongerPeriod(
   return ofPerson(code, draft, scope.it, type, scope.period);
 }
 
+/** What programs by two clocks call a formula; with arguments, where it reads them. */
+export const nameElsewhere = ({ compiling }: Code, formula: Formula, scope: Scope): string =>
+  `${compiling.nameOf(formula)}${readsOf(formula).keyed ? keyOf(scope) : ""}`;
+
 /** A column of the other program, or one figure where the company is asked about. */
-const ofOneOrAll = (
+export const ofOneOrAll = (
   other: Compiling,
   name: string,
   type: Type,
-  { it }: Scope,
+  scope: Scope,
   make: (code: Code, place: Scope) => Term,
 ): Draft =>
-  it === NOBODY
-    ? companyFigure(other, name, { type }, (own) => make(own, about(NOBODY)))
-    : draftOf(other, name, type, (own) => make(own, about(PERSON)));
+  scope.it === NOBODY
+    ? companyFigure(other, name, { type }, (own) => make(own, keyedPlace(own, scope, NOBODY)))
+    : draftOf(other, name, type, (own) => make(own, keyedPlace(own, scope, PERSON)));
+
+/** A place in the other program, with what is the same for everybody. */
+const keyedPlace = (own: Code, { candidate, blank, args }: Scope, person: Person): Scope => ({
+  ...about(person),
+  candidate,
+  blank,
+  args: args.map(({ fixed }) => ({
+    fixed,
+    term: fixed ? fixedValue(own, `argument ${fixed.key}`, fixed.type, fixed.value, true) : NOTHING,
+  })),
+});
 
 /** A fold over the shorter periods in which somebody was there: each brings its part, and they become one. */
 export function foldOfShorter(
@@ -115,9 +133,10 @@ export function foldOfShorter(
   scope: Scope,
 ): Term {
   if (group.pick) return notYet("some of the shorter periods");
-  for (const part of [...folded.parts, ...(group.where ? [group.where] : [])]) mustBeAboutIt(part, scope);
+  for (const part of [...folded.parts, ...(group.where ? [group.where] : [])])
+    if (!isAboutIt(part, scope)) notYet("another clock's value of what depends on who asks");
   const folding = foldingOf(folded.fold, folded.type);
-  const name = code.compiling.nameOf(formula);
+  const name = nameElsewhere(code, formula, scope);
   const { how, empty } = folding;
   const parts = elsewhere(
     code.compiling,
@@ -146,11 +165,19 @@ export function foldOfShorter(
 }
 
 /** The other program knows of each person what is about that person alone. */
-function mustBeAboutIt(formula: Formula, scope: Scope): void {
-  const { asker, journey, levels, total } = readsOf(formula);
-  if (journey || levels || total || (asker && scope.my !== scope.it) || keyOf(scope) !== "")
-    notYet("another clock's value of what depends on who asks");
+function isAboutIt(formula: Formula, scope: Scope): boolean {
+  const { asker, journey, levels, total, keyed } = readsOf(formula);
+  return !(journey || levels || total || (asker && scope.my !== scope.it) || (keyed && !isKeyFixed(scope)));
 }
+
+/** A column as it was, or stands, at a moment by another clock. */
+export const columnElsewhere = (
+  compiling: Compiling,
+  { clock, kind }: Moment,
+  column: string,
+  type: Type,
+  make: (other: Compiling) => Draft,
+): Draft => elsewhere(compiling, clock, column, { kind }, type, make);
 
 function elsewhere(
   compiling: Compiling,

@@ -25,6 +25,7 @@ import { amountTerm, columnTerm, flavourTerm, orderColumnTerm } from "./columns.
 import { addLength } from "./days.ts";
 import { columnKey } from "./journey-state.ts";
 import { boardTerm, placeTerm } from "./machines.ts";
+import { partAtMoment } from "./moment.ts";
 import { notYet } from "./not-yet.ts";
 import { pairingFieldTerm } from "./pairings.ts";
 import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
@@ -42,10 +43,13 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     const { kind } = formula.of;
     if (kind === "Source" || kind === "Below") {
       // What goes with the base is what it is now.
-      if (scope.period !== null) return notYet(`\`${kind.toLowerCase()}\` in an earlier period`);
+      if (scope.period !== null || scope.moment !== null)
+        return notYet(`\`${kind.toLowerCase()}\` in an earlier period`);
       return scope.carried.get(columnKey(formula)) ?? notYet(`\`${kind.toLowerCase()}\` of that kind`);
     }
   }
+  const part = scope.moment && partAtMoment(code, formula, scope, scope.moment);
+  if (part) return part;
   const cut = scope.upTo && cutTerm(code, formula, scope);
   if (cut) return cut;
   switch (formula.kind) {

@@ -1,6 +1,8 @@
 import type { Value } from "../base/value.ts";
 import type { Formula } from "../check/formula.ts";
+import type { Type } from "../check/types.ts";
 import { type Expr, local } from "../ir/code.ts";
+import type { Moment } from "./moment.ts";
 import type { StaticPlace } from "./statics.ts";
 import { type Amount, HERE, type Person, type Term } from "./terms.ts";
 
@@ -28,6 +30,8 @@ export type Scope = {
   readonly path: Path | null;
   /** Another period than the one that is worked out. */
   readonly period: Period | null;
+  /** A moment by another clock, of which people's parts are brought in from there. */
+  readonly moment: Moment | null;
 };
 
 /** An order by its number: among those of the period that is worked out, or (`past`) of all periods up to it. */
@@ -40,6 +44,7 @@ export type Period = { readonly at: Expr; readonly over: boolean };
 export type Argument = { readonly term: Term; readonly fixed: Fixed | null };
 export type Fixed = {
   readonly key: string;
+  readonly type: Type;
   readonly value: (params: ReadonlyMap<string, Value>) => Value;
 };
 
@@ -84,6 +89,7 @@ export const about = (person: Person): Scope => ({
   args: [],
   path: null,
   period: null,
+  moment: null,
 });
 
 /** What is the same for everybody of a scope. */

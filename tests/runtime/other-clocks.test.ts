@@ -89,3 +89,34 @@ describe("figures of the company by another clock", () => {
     "limit B to 10% of (previous(sum(previous(q) in company)) + so_far(highest(sum(q in company))))\nbonus B { pays 5% of CV }",
   ])("%s", (text) => isEqual(`${measures}${text}`));
 });
+
+describe("another clock's value of what depends on who asks, or on an argument", () => {
+  const measures = [
+    "measure GV = CV + sum(CV in downline)",
+    "quarterly measure q = CV",
+    "quarterly measure above(n) = max(CV - n, 0)",
+    "weekly measure week_above(n) = max(CV - n, 0)",
+    "quarterly ranks Level {",
+    "  | rank | share | CV >= _ |",
+    "  | Low  |    1% |         |",
+    "  | High |    2% |     500 |",
+    "}",
+    "",
+  ].join("\n");
+
+  test.each([
+    "measure x = sum(previous(q + my.q) in frontline)",
+    "measure x = count(frontline where so_far(q > my.q or q > least))",
+    "measure x = count(frontline where previous(Level) > previous(my.Level))",
+    "measure x = count(frontline where previous(Level.share > my.Level.share))",
+    "measure x = count(frontline where previous(Level.qualified > my.Level.career))",
+    "measure x = sum(previous(q / level) in downline)",
+    "measure x = count(frontline where previous(count(downline where q > 100) > my.q))",
+    "measure x = sum(previous(max(q, my.sponsor.q)) in frontline)",
+    "bonus B {\n  on CV up sponsor\n  pays 5% if previous(my.Level) >= High and level <= 2\n}",
+    "measure m(n) = previous(max(q, n)) + previous(q)\nmeasure x = m(GV) + m(5)",
+    "measure m(n) = so_far(above(n)) + previous(above(n))\nmeasure x = m(5) + m(least)",
+    "measure m(n) = sum(week_above(n) in weeks)\nmeasure x = m(5) + m(least)",
+    "measure x = sum(sum(previous(q + my.q) in frontline) in periods)",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+});
