@@ -20,21 +20,19 @@ export function ordersOf(run: Run, person: number, period: number): readonly num
     upTo ? orders.filter((order) => hasHappened(run, order)) : orders;
   if (base === period) return happened(world.orders.of(person, period));
   const days = timeline.daysOf(period);
-  const own = timeline.clockOf(base);
-  if (isShorter(own, timeline.clockOf(period)))
-    return happened(timeline.within(period, own).flatMap((one) => [...world.orders.of(person, one)]));
-  const near =
-    base > 0
-      ? [...world.orders.of(person, base - 1), ...world.orders.of(person, base)]
-      : world.orders.of(person, base);
+  const clock = timeline.clockOf(base);
+  if (isShorter(clock, timeline.clockOf(period)))
+    return happened(timeline.within(period, clock).flatMap((one) => [...world.orders.of(person, one)]));
   const isLast = timeline.within(base, timeline.clockOf(period)).at(-1) === period;
-  return happened(
-    near.filter((order) => {
-      const day = world.orders.day(order);
-      if (day === null) return isLast;
-      return days ? day >= days.first && day <= days.last : isLast;
-    }),
-  );
+  const isIn = (order: number, ofBase: boolean): boolean => {
+    const day = world.orders.day(order);
+    if (day === null || days === null) return ofBase && isLast;
+    return day >= days.first && day <= days.last;
+  };
+  // A period that ends in this one may have begun in the one before.
+  const before = base > 0 ? world.orders.of(person, base - 1).filter((order) => isIn(order, false)) : [];
+  const own = world.orders.of(person, base).filter((order) => isIn(order, true));
+  return happened(before.length === 0 ? own : [...before, ...own]);
 }
 
 function hasHappened({ world, upTo }: Run, order: number): boolean {
