@@ -1,8 +1,8 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { at, i32, local, set, when } from "../ir/code.ts";
-import type { When } from "../ir/program.ts";
+import { at, type Expr, i32, local, set, when } from "../ir/code.ts";
+import type { Per, When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
 import { NOTHING } from "./arithmetic.ts";
 import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "./code.ts";
@@ -92,7 +92,7 @@ export function inLongerPeriod(
           (gone) => zeroTerm(gone, type),
         );
       }),
-    scope.it === NOBODY,
+    scope.it === NOBODY ? "company" : "person",
   );
   return ofPerson(code, draft, scope.it, type, scope.period);
 }
@@ -123,6 +123,28 @@ const keyedPlace = (own: Code, { candidate, blank, args }: Scope, person: Person
     term: fixed ? fixedValue(own, `argument ${fixed.key}`, fixed.type, fixed.value, true) : NOTHING,
   })),
 });
+
+/**
+ * What a formula about its buyer comes to with an order the last that has happened, where that cannot be told from sums of
+ * orders alone: everybody is worked out anew, order by order.
+ */
+export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Scope, order: Expr): Term {
+  const { of, type } = formula;
+  const { compiling } = code;
+  if (!isAboutIt(of, scope)) notYet("`so_far` of what depends on who asks");
+  const name = nameElsewhere(code, formula, scope);
+  const draft = elsewhere(
+    compiling,
+    formula.clock ?? compiling.clock,
+    name,
+    { kind: "by order" },
+    type,
+    (other) => ofOneOrAll(other, name, type, scope, (own, place) => termOf(own, of, place)),
+    "order",
+  );
+  const { term } = draft;
+  return { ...term, expr: at(draft.given!, term.expr.type, order) } as Term;
+}
 
 /** A fold over the shorter periods in which somebody was there: each brings its part, and they become one. */
 export function foldOfShorter(
@@ -159,7 +181,7 @@ export function foldOfShorter(
         // The mark of nothing is further from 0 than any amount.
         return term.kind === "amount" && folding.marked ? { ...term, most: null, mass: null } : term;
       }),
-    scope.it === NOBODY,
+    scope.it === NOBODY ? "company" : "person",
   );
   return finished(code, folding, ofPerson(code, parts, scope.it, folded.type, scope.period), folded.type);
 }
@@ -186,21 +208,21 @@ function elsewhere(
   when: When,
   type: Type,
   make: (other: Compiling) => Draft,
-  company = false,
+  per: Per = "person",
 ): Draft {
   const how = when.kind === "within" ? `${when.how} within` : when.kind;
   const key = `${how}: ${column} by the ${clock}`;
   return draftOf(compiling, key, type, (code) => {
-    compiling.elsewhere.set(key, { read: { key, clock, column, when, company }, make });
+    compiling.elsewhere.set(key, { read: { key, clock, column, when, per }, make });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
     if ("refused" in facts) return notYet(facts.refused);
     if (type.kind === "duration") return notYet("a length of time by another clock");
     const as = readingOfType(type, facts.scale);
     const isWide = isAmount(type) || as.kind === "amount" || as.kind === "date";
-    const array = dataArray(compiling, { kind: "elsewhere", key, as, company });
-    const expr = at(array, isWide ? "i64" : "i32", company ? i32(0) : PERSON.expr);
+    const array = dataArray(compiling, { kind: "elsewhere", key, as, per });
+    const expr = at(array, isWide ? "i64" : "i32", per === "person" ? PERSON.expr : i32(0));
     code.draft.given = array;
-    if (company) code.draft.room = array;
+    if (per !== "person") code.draft.room = array;
     if (as.kind === "amount") return { kind: "amount", expr, ...facts };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
     return { kind: as.kind, expr } as Term;

@@ -1,10 +1,10 @@
 import type { Formula, FormulaOf } from "../check/formula.ts";
 import { at, binary, type Expr, i64 } from "../ir/code.ts";
-import { bind, type Code, dataArray } from "./code.ts";
+import { bind, type Code, dataArray, inside } from "./code.ts";
 import { argumentOf, columnTerm, dataTerm } from "./columns.ts";
-import { inLongerPeriod } from "./elsewhere.ts";
+import { inLongerPeriod, orderByOrder } from "./elsewhere.ts";
 import { ifTerm, termOf } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
+import { NotCompiled, notYet } from "./not-yet.ts";
 import { orderedBelow } from "./ordered-below.ts";
 import { orderedUpTo } from "./ordered-up-to.ts";
 import { dayOf, NO_ORDER_DAY, orderCell } from "./orders.ts";
@@ -25,11 +25,25 @@ export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope)
     if (!clock || clock === code.compiling.clock) return termOf(code, formula.of, scope);
     return inLongerPeriod(code, formula, clock, scope);
   }
-  if (clock) return notYet("`so_far` of a longer period, order by order");
-  if (scope.order === null || scope.upTo !== null || scope.period !== null)
-    return notYet("`so_far` of that kind");
+  if (scope.order === null || scope.upTo !== null || scope.order.past) return notYet("`so_far` of that kind");
   const upTo: Order = { ...scope.order, at: bind(code, scope.order.at) };
-  return termOf(code, formula.of, { ...scope, order: null, party: null, upTo });
+  return (
+    (clock ? null : cutOrNull(code, formula.of, { ...scope, order: null, party: null, upTo })) ??
+    orderByOrder(code, formula, { ...scope, order: null, party: null }, upTo.at)
+  );
+}
+
+/** A formula with only some of the orders; null where that takes working everybody out anew. */
+function cutOrNull(code: Code, formula: Formula, scope: Scope): Term | null {
+  const own = inside(code);
+  try {
+    const term = termOf(own, formula, scope);
+    code.block.push(...own.block);
+    return term;
+  } catch (error) {
+    if (error instanceof NotCompiled) return null;
+    throw error;
+  }
 }
 
 /** Whether an order has happened when another one comes in: what has no day has always. */

@@ -4,12 +4,16 @@ import type { Day } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { Clockwork } from "../compile/clocks.ts";
 import type { Elsewhere, Reading, When } from "../ir/program.ts";
+import type { Cut } from "../meaning/run.ts";
 import { isShorter, type Timeline } from "../meaning/timeline.ts";
 import type { Balance } from "../runtime/balance.ts";
 import { become, widened } from "../runtime/become.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import type { Brought } from "../runtime/source.ts";
+import { Stopped } from "../runtime/stopped.ts";
+import { momentsOf } from "./moments-of-orders.ts";
+import { isSameCut } from "./orders-of-clock.ts";
 
 /** The machines of a plan that runs by several clocks, each with what it reads of the others. */
 type Part = {
@@ -26,8 +30,8 @@ type Part = {
   wanted: number;
   /** What its machine was when it was left last. */
   edition: number;
-  /** The day up to which its orders have come in; null where all have. */
-  upTo: Day | null;
+  /** Up to where its orders have come in; null where all have. */
+  upTo: Cut | null;
 };
 
 /** What one part reads of another. */
@@ -49,11 +53,12 @@ export type ClockworkParts = {
   readonly timeline: Timeline;
   /** How many of the plan's own periods there are. */
   readonly periods: number;
+  readonly dayOfOrder: (order: number) => Day | null;
   readonly machineOf: (key: string) => Machine;
-  /** Up to which day the orders of a part have come in, as its machine is given. */
-  readonly upToOf: (key: string) => Day | null;
-  /** Makes the data of a part those of the orders up to a day; null: of all. */
-  readonly setUpTo: (key: string, upTo: Day | null) => void;
+  /** Up to where the orders of a part have come in, as its machine is given. */
+  readonly upToOf: (key: string) => Cut | null;
+  /** Makes the data of a part those of the orders up to a moment; null: of all. */
+  readonly setUpTo: (key: string, upTo: Cut | null) => void;
 };
 
 /**
@@ -113,7 +118,7 @@ export class ClockworkRun {
       }
     const read: Read = { of, from, to, sources, targets, held: new Map() };
     to.reads.push(read);
-    from.readers.push(read);
+    if (of.when.kind !== "by order") from.readers.push(read);
   }
 
   /** The periods of a clock that are read for a period of another one, both counted from 0 on. */
@@ -131,7 +136,8 @@ export class ClockworkRun {
         return one(timeline.endingIn(timeline.toBase(id), from));
       case "running":
       case "so far":
-        return one(timeline.enclosing(id, from));
+      case "by order":
+        return from === to ? [period] : one(timeline.enclosing(id, from));
       case "before":
         return one(timeline.before(timeline.enclosing(id, from)));
     }
@@ -142,8 +148,8 @@ export class ClockworkRun {
     return [...this.parts.values()].every(({ machine, edition }) => machine.edition === edition);
   }
 
-  /** Up to which day the orders of a part have come in; null where it has all, or is not there. */
-  upToOf(key: string): Day | null {
+  /** Up to where the orders of a part have come in; null where it has all, or is not there. */
+  upToOf(key: string): Cut | null {
     return this.parts.get(key)?.upTo ?? null;
   }
 
@@ -194,8 +200,8 @@ export class ClockworkRun {
   }
 
   /** Has as many orders come in for a part; what it has worked out with others is forgotten. */
-  private setUpTo(part: Part, upTo: Day | null): void {
-    if (!part.soFar || part.upTo === upTo) return;
+  private setUpTo(part: Part, upTo: Cut | null): void {
+    if (!part.soFar || isSameCut(part.upTo, upTo)) return;
     part.upTo = upTo;
     this.given.setUpTo(part.key, upTo);
     this.forget(part);
@@ -205,7 +211,9 @@ export class ClockworkRun {
     part.wanted = period;
     const brought = new Map<string, Brought>();
     for (const read of part.reads) {
-      const found = yield* this.fetch(read, period);
+      const found = yield* read.of.when.kind === "by order"
+        ? this.fetchByOrder(read, period)
+        : this.fetch(read, period);
       if (found) brought.set(read.of.key, found);
     }
     part.machine.bring(brought);
@@ -220,11 +228,9 @@ export class ClockworkRun {
     const { of, from, to, held } = read;
     const { timeline } = this.given;
     const sources = read.sources(period);
-    const upTo =
-      of.when.kind === "so far"
-        ? (timeline.daysOf(timeline.firstOf(to.clock) + period)?.last ?? null)
-        : to.upTo;
-    this.setUpTo(from, upTo);
+    const days = timeline.daysOf(timeline.firstOf(to.clock) + period);
+    const atEnd = days && { day: days.last, order: Number.POSITIVE_INFINITY };
+    this.setUpTo(from, (of.when.kind === "so far" && atEnd) || to.upTo);
     for (const source of sources) {
       if (held.get(period)?.of.has(source)) continue;
       yield* this.workOut(from, source);
@@ -236,11 +242,40 @@ export class ClockworkRun {
     const { as } = from.machine.column(of.column);
     const { order, place, coding } = from.machine;
     return {
-      ...(found ?? { elements: nothing(of.when, of.company ? 1 : order.length), as }),
+      ...(found ?? { elements: nothing(of.when, of.per === "company" ? 1 : order.length), as }),
       order,
       place,
       coding,
     };
+  }
+
+  /**
+   * How things stood with each order of a period: its buyer's value, when no later order has come in. Everybody is worked out
+   * anew for each of them, as far as there is time for it.
+   */
+  private *fetchByOrder({ of, from, to, sources }: Read, period: number): Generator<void, Brought | null> {
+    const { numbers, from: starts } = to.machine.ordersIn(period);
+    const [source] = sources(period);
+    if (source === undefined) return null;
+    const buyers = new Int32Array(numbers.length);
+    for (let place = 0; place < starts.length - 1; place++)
+      buyers.fill(to.machine.order[place]!, starts[place]!, starts[place + 1]!);
+    const moments = momentsOf(numbers, this.given.dayOfOrder);
+    const each = (to.machine.order.length + numbers.length) * (from.isInOrder ? source + 1 : 1);
+    if (moments.length * each > MOST_ORDER_BY_ORDER)
+      throw new Stopped("too many steps", of.key, ORDER_BY_ORDER);
+    let found: Elements | null = null;
+    for (const { upTo, orders } of moments) {
+      this.setUpTo(from, upTo ?? to.upTo);
+      yield* this.workOut(from, source);
+      const { elements } = from.machine.column(of.column);
+      const isWide = elements instanceof BigInt64Array;
+      found ??= isWide ? new BigInt64Array(numbers.length) : new Int32Array(numbers.length);
+      for (const order of orders) found[order] = elements[from.machine.place[buyers[order]!]!] as never;
+    }
+    const { as } = from.machine.column(of.column);
+    const { order, place, coding } = from.machine;
+    return { elements: found ?? new Int32Array(0), as, order, place, coding };
   }
 
   private keepBalances({ soFar, clock, machine }: Part, period: number): void {
@@ -271,6 +306,10 @@ export class ClockworkRun {
     return { offered, broken };
   }
 }
+
+/** People and orders that may be gone through anew for the orders of one period, all of them together. */
+const MOST_ORDER_BY_ORDER = 2 ** 26;
+const ORDER_BY_ORDER = { kind: "order by order", name: "so_far", most: MOST_ORDER_BY_ORDER } as const;
 
 /**
  * Gives what a part has worked out to a reader that will ask for it. A part that goes in order is not asked for the same

@@ -1,6 +1,5 @@
-import type { Day } from "../base/value.ts";
 import { ordersByPerson, wantedOf } from "../meaning/orders-by-person.ts";
-import type { Run } from "../meaning/run.ts";
+import type { Cut, Run } from "../meaning/run.ts";
 import { isShorter } from "../meaning/timeline.ts";
 import type { World, WorldFiles } from "../meaning/world.ts";
 import { kept } from "./kept.ts";
@@ -19,7 +18,7 @@ export function filesOfClock(run: Run, files: WorldFiles, of: OfClock): WorldFil
     of.clock === run.plan.clock
       ? own
       : kept(own, `periods ${of.clock} ${of.periods}`, () => periodsOfOrders(run, own, days, of));
-  return { ...files, orderPeriod: upToDay(whole, days, of.upTo) };
+  return { ...files, orderPeriod: upToCut(whole, days, of.upTo) };
 }
 
 /** In which period of a clock each order lies; -1 where in none (compare `ordersOf`). */
@@ -52,18 +51,22 @@ function periodsOfOrders(
   return numbers;
 }
 
-function upToDay(whole: Int32Array, days: Float64Array, upTo: Day | null): Int32Array {
+function upToCut(whole: Int32Array, days: Float64Array, upTo: Cut | null): Int32Array {
   if (upTo === null) return whole;
   const last = lastCuts.get(whole);
-  if (last?.upTo === upTo) return last.orders;
+  if (last && isSameCut(last.upTo, upTo)) return last.orders;
   const orders = whole.slice();
-  for (let order = 0; order < orders.length; order++) if (days[order]! > upTo) orders[order] = -1;
+  for (let order = 0; order < orders.length; order++)
+    if (days[order]! > upTo.day || (days[order] === upTo.day && order > upTo.order)) orders[order] = -1;
   lastCuts.set(whole, { upTo, orders });
   return orders;
 }
 
+export const isSameCut = (a: Cut | null, b: Cut | null): boolean =>
+  a?.day === b?.day && a?.order === b?.order;
+
 /** Those that had come in when it was asked last: who goes on with the same data finds the same. */
-const lastCuts = new WeakMap<Int32Array, { readonly upTo: Day; readonly orders: Int32Array }>();
+const lastCuts = new WeakMap<Int32Array, { readonly upTo: Cut; readonly orders: Int32Array }>();
 
 /**
  * The orders of a person in a period of the clock, as far as they have come in.

@@ -17,13 +17,12 @@ import { kept } from "./kept.ts";
 import { filesOfClock, ordersOfFiles } from "./orders-of-clock.ts";
 
 /** The same data by the periods of another clock, numbered from 0 on, with as many of the orders as have come in. */
-export type OfClock = { readonly clock: ClockUnit; readonly periods: number; readonly upTo: Day | null };
+export type OfClock = { readonly clock: ClockUnit; readonly periods: number; readonly upTo: Cut | null };
 
 /** The data of a world as a program by one clock takes them; `base`: as the plan's own takes them. */
 export function sourceOfClock(plan: CheckedPlan, world: World, base: Source, of: OfClock): Source {
   const { clock, periods, upTo } = of;
-  const cut: Cut | null = upTo === null ? null : { day: upTo, order: Number.POSITIVE_INFINITY };
-  const run = newRun(plan, world, cut);
+  const run = newRun(plan, world, upTo);
   const { timeline } = run;
   const first = timeline.firstOf(clock);
   const own = (period: number): number => timeline.toBase(first + period);
@@ -77,7 +76,15 @@ export function sourceOfClock(plan: CheckedPlan, world: World, base: Source, of:
       return readFrom(inClock, files, kind, name, period);
     },
     lastDay: (period) => timeline.daysOf(first + period)?.last ?? null,
-    mostOrders: () => mostOrders(world.size, periods, files?.orderPeriod ?? null, orders),
+    mostOrders() {
+      // There has to be room for those that have not come in yet.
+      const whole = { ...of, upTo: null };
+      const all = newRun(plan, world);
+      const ofAll = files && filesOfClock(all, world.files!, whole).orderPeriod;
+      return mostOrders(world.size, periods, ofAll, (person, period) =>
+        ordersOf(all, person, first + period),
+      );
+    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ClockUnit } from "../base/calendar.ts";
 import { fraction } from "../base/exact.ts";
-import type { Day, Value } from "../base/value.ts";
+import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Clockwork, compileByClocks } from "../compile/clocks.ts";
 import type { Compiled } from "../compile/compile.ts";
@@ -9,7 +9,8 @@ import type { ArraySpec } from "../ir/program.ts";
 import { tooManyPeople } from "../meaning/groups.ts";
 import { tooManySteps } from "../meaning/journeys.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
-import { type Known, newRun } from "../meaning/run.ts";
+import { type Cut, type Known, newRun } from "../meaning/run.ts";
+import { tooManyOrders } from "../meaning/too-much.ts";
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
@@ -83,7 +84,7 @@ export class CodeRunner {
     const facts = factsOfWorld(plan, world, source);
     const { timeline } = newRun(plan, world);
     const periods = periodsOfClocks(plan, timeline, world.periods.length);
-    const sourceOf = (clock: ClockUnit, upTo: Day | null = null): Source =>
+    const sourceOf = (clock: ClockUnit, upTo: Cut | null = null): Source =>
       sourceOfClock(plan, world, source, { clock, periods: periods.of(clock), upTo });
     const clockwork =
       this.withMoved({ texture, data, facts, plan }) ??
@@ -97,7 +98,7 @@ export class CodeRunner {
     this.last = { texture, data, facts, clockwork };
     const all = [clockwork.main, ...clockwork.others];
     const before = this.together;
-    const upToOf = (key: string): Day | null => before?.upToOf(key) ?? null;
+    const upToOf = (key: string): Cut | null => before?.upToOf(key) ?? null;
     const sources = new Map(
       all.map((part) => [
         part.key,
@@ -118,6 +119,7 @@ export class CodeRunner {
         ? null
         : this.runOf(reused, {
             upToOf,
+            dayOfOrder: world.orders.day,
             ...{ clockwork, plan, timeline, periods: world.periods.length },
             machineOf: (key) => made.get(key)!.machine,
             setUpTo: (key, upTo) => {
@@ -186,6 +188,7 @@ function* saying(running: Generator<void>): Generator<void> {
   } catch (error) {
     if (!(error instanceof Stopped) || !error.limit) throw error;
     const { kind, name, most } = error.limit;
+    if (kind === "order by order") throw tooManyOrders(most);
     throw kind === "journey" ? tooManySteps(name, most) : tooManyPeople(name, most);
   }
 }

@@ -36,18 +36,20 @@ export type Elsewhere = {
   /** The output of the other program. */
   readonly column: string;
   readonly when: When;
-  /** It is one figure of the company, and no column. */
-  readonly company: boolean;
+  readonly per: Per;
 };
+
+/** What there is a value for: each person, the company, or each order of the period. */
+export type Per = "person" | "company" | "order";
 
 /**
  * Which of the other clock's periods are read: all shorter ones within, which become one; the last of them; the longer one
  * that ends in the plan's own period; the longer one that is running; the one before that; or the one that is running, as it
- * stands at the end of the shorter period.
+ * stands at the end of the shorter period, or with each order that comes in (`by order`: of its buyer).
  */
 export type When =
   | { readonly kind: "within"; readonly how: Merge; readonly empty: bigint }
-  | { readonly kind: "last within" | "ending" | "running" | "before" | "so far" };
+  | { readonly kind: "last within" | "ending" | "running" | "before" | "so far" | "by order" };
 
 /** How an element lies in memory. */
 export type Memory = "u8" | "i8" | "u16" | "i16" | "i32" | "i64";
@@ -98,7 +100,7 @@ export type Holds =
       readonly kind: "elsewhere";
       readonly key: string;
       readonly as: Reading;
-      readonly company: boolean;
+      readonly per: Per;
     }
   /** An amount for each order of the period, in the order of `orders`. */
   | { readonly kind: "by order"; readonly name: string }
@@ -158,9 +160,9 @@ export type ColumnSpec = {
   readonly reads: readonly number[];
 };
 
-/** A bonus that travels, or a group that is gone through: so many steps it may take in a period. */
+/** A bonus that travels, a group that is gone through, or how things stood with each order: so many steps it may take in a period. */
 export type StepLimit = {
-  readonly kind: "journey" | "group";
+  readonly kind: "journey" | "group" | "order by order";
   readonly name: string;
   readonly most: number;
 };

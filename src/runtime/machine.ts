@@ -763,7 +763,7 @@ export class Machine {
   /** A column or a figure of another machine; nothing, where there is no such period. */
   private fillFromElsewhere(
     all: Elements,
-    { as, company }: Extract<Holds, { kind: "elsewhere" }>,
+    { as, per }: Extract<Holds, { kind: "elsewhere" }>,
     brought: Brought | null,
   ): void {
     const isWide = all instanceof BigInt64Array;
@@ -773,9 +773,11 @@ export class Machine {
       return;
     }
     const { elements, coding } = brought;
-    if (company || as.kind === "person" || as.kind === "word") {
-      this.fill(all, as, false, company ? [0] : this.home.order, (person) =>
-        coding.decode(BigInt(elements[company ? 0 : brought.place[person]!]!), as),
+    if (per !== "person" || as.kind === "person" || as.kind === "word") {
+      const which =
+        per === "person" ? this.home.order : Int32Array.from({ length: elements.length }, (_, at) => at);
+      this.fill(all, as, false, which, (one) =>
+        coding.decode(BigInt(elements[per === "person" ? brought.place[one]! : one]!), as),
       );
       return;
     }
@@ -850,7 +852,7 @@ export class Machine {
   }
 
   /** The orders of a period, those of each person together, in the order of the home tree. */
-  private ordersIn(period: number): { readonly from: Int32Array; readonly numbers: readonly number[] } {
+  ordersIn(period: number): { readonly from: Int32Array; readonly numbers: readonly number[] } {
     const from = new Int32Array(this.sizes.people + 1);
     const numbers: number[] = [];
     this.home.order.forEach((person, place) => {
@@ -945,7 +947,11 @@ function originOf(source: Source, holds: Holds, period: number): object | null {
 const isOfData = ({ kind }: Holds): boolean =>
   ["input", "bought", "override", "order", "orders", "elsewhere"].includes(kind);
 const isSame = (a: Int32Array, b: Int32Array): boolean => a === b || a.every((one, i) => one === b[i]);
-const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders" || kind === "by order";
+const isOfOrders = (holds: Holds): boolean =>
+  holds.kind === "order" ||
+  holds.kind === "orders" ||
+  holds.kind === "by order" ||
+  (holds.kind === "elsewhere" && holds.per === "order");
 
 /** Amounts in another order. */
 function gather(from: BigInt64Array, order: ArrayLike<number>, to: Elements): void {

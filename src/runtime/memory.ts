@@ -43,7 +43,7 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
     case "room":
       return holds.elements;
     case "elsewhere":
-      return holds.company ? 1 : people;
+      return { person: people, company: 1, order: orders }[holds.per];
     case "pool":
       return 0;
     default:
