@@ -207,7 +207,7 @@ export function columnDraft(compiling: Code["compiling"], name: string): Draft {
     case "payout":
       return payoutDraft(compiling);
     default:
-      return notYet(`the column \`${name}\``);
+      throw new Error(`no column \`${name}\``);
   }
 }
 
@@ -404,7 +404,8 @@ export function orderColumnTerm(code: Code, formula: FormulaOf<"OrderColumn">, s
     code.block.push(set(total, i64(0)), ...each.block);
     return { ...sum, expr: { op: "local", type: "i64", name: total }, most: null, mass: null };
   }
-  return orderCell(code, formula.name, scope.order ?? notYet("an order of nobody"), scope);
+  if (!scope.order) throw new Error(`\`${formula.name}\` of no order`);
+  return orderCell(code, formula.name, scope.order, scope);
 }
 
 export function flavourTerm(code: Code, formula: FormulaOf<"Flavour">, scope: Scope): Term {

@@ -1,7 +1,7 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { at, type Expr, i32, local, set, when } from "../ir/code.ts";
+import { at, binary, type Expr, i32, i64, local, set, when } from "../ir/code.ts";
 import type { Per, When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
 import { NOTHING } from "./arithmetic.ts";
@@ -13,9 +13,10 @@ import { fixedValue, ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
 import { atMoment, type Moment } from "./moment.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
-import { isKeyFixed, readsOf } from "./reads.ts";
+import { isAboutOne, readsOf } from "./reads.ts";
 import { about, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
-import { ANYWHERE, type Person, type Term } from "./terms.ts";
+import { DAYS } from "./statics.ts";
+import { ANYWHERE, type Length, type Person, type Term } from "./terms.ts";
 
 /*
  * A program works out the periods of one clock. What it reads of another one's columns stands in arrays that whoever runs
@@ -187,10 +188,7 @@ export function foldOfShorter(
 }
 
 /** The other program knows of each person what is about that person alone. */
-function isAboutIt(formula: Formula, scope: Scope): boolean {
-  const { asker, journey, levels, total, keyed } = readsOf(formula);
-  return !(journey || levels || total || (asker && scope.my !== scope.it) || (keyed && !isKeyFixed(scope)));
-}
+const isAboutIt = (formula: Formula, scope: Scope): boolean => isAboutOne(formula, { ...scope, leg: null });
 
 /** A column as it was, or stands, at a moment by another clock. */
 export const columnElsewhere = (
@@ -213,21 +211,34 @@ function elsewhere(
   const how = when.kind === "within" ? `${when.how} within` : when.kind;
   const key = `${how}: ${column} by the ${clock}`;
   return draftOf(compiling, key, type, (code) => {
-    compiling.elsewhere.set(key, { read: { key, clock, column, when, per }, make });
+    compiling.elsewhere.set(key, {
+      read: { key, clock, column, when, per },
+      make: type.kind === "duration" ? inDays(column, make) : make,
+    });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
     if ("refused" in facts) return notYet(facts.refused);
-    if (type.kind === "duration") return notYet("a length of time by another clock");
     const as = readingOfType(type, facts.scale);
-    const isWide = isAmount(type) || as.kind === "amount" || as.kind === "date";
+    const isWide = isAmount(type) || as.kind === "amount" || as.kind === "date" || as.kind === "days";
     const array = dataArray(compiling, { kind: "elsewhere", key, as, per });
     const expr = at(array, isWide ? "i64" : "i32", per === "person" ? PERSON.expr : i32(0));
     code.draft.given = array;
     if (per !== "person") code.draft.room = array;
     if (as.kind === "amount") return { kind: "amount", expr, ...facts };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
+    if (as.kind === "days") return { kind: "duration", expr, unit: "days" };
     return { kind: as.kind, expr } as Term;
   });
 }
+
+/** A length of time is brought in days, whatever the other program counts it in. */
+const inDays =
+  (column: string, make: (other: Compiling) => Draft) =>
+  (other: Compiling): Draft =>
+    draftOf(other, `${column} in days`, { kind: "duration" }, (code) => {
+      const { expr, unit } = ofPerson(code, make(other), PERSON, { kind: "duration" }) as Length;
+      if (unit === "months" || unit === "years") return notYet("months by another clock");
+      return { kind: "duration", expr: binary("mul", expr, i64(DAYS[unit])), unit: "days" };
+    });
 
 /** What is not known yet is taken for figures without decimals. */
 const UNKNOWN = { scale: 0, most: null, mass: null };

@@ -35,7 +35,7 @@ export function atMoment(code: Code, formula: Formula, scope: Scope, moment: Mom
 /** Forms that only put together what their parts come to. */
 const puttingTogether = new Set<Formula["kind"]>([
   ...(["Not", "Negate", "Arithmetic", "Compare", "Logic", "If", "Worth", "Whole", "Extreme"] as const),
-  ...(["Lookup", "Fact", "Argument", "Blank", "It", "My", "Bound"] as const),
+  ...(["Lookup", "Fact", "OrderColumn", "Argument", "Blank", "It", "My", "Bound"] as const),
 ]);
 
 /** A part of such a formula; null for what only puts parts together. */

@@ -57,8 +57,8 @@ export function orderCell(code: Code, name: string, order: Order, scope: Scope):
   const known = facts.orders.get(name);
   const missing = (own: Code): Term => {
     if (!input.fallback) return zeroTerm(own, input.type);
-    const { upTo, period } = scope;
-    return termOf(own, input.fallback, { ...about(buyerOf(scope)), order, upTo, period });
+    const { upTo, period, moment } = scope;
+    return termOf(own, input.fallback, { ...about(buyerOf(scope)), order, upTo, period, moment });
   };
   if (!known || known.given === "none") return missing(code);
   const value = dataTerm(

@@ -120,3 +120,24 @@ describe("another clock's value of what depends on who asks, or on an argument",
     "measure x = sum(sum(previous(q + my.q) in frontline) in periods)",
   ])("%s", (text) => isEqual(`${measures}${text}`));
 });
+
+describe("what an order says, and lengths of time, by another clock", () => {
+  const measures = [
+    "input part : CV in orders = my.q_last / 2",
+    "quarterly measure q    = CV",
+    "quarterly measure long = max(date in orders) - joined",
+    "weekly measure week_long = max(date in orders) - joined",
+    "measure q_last = previous(q)",
+    "measure stay  = max(date in orders) - joined",
+    "",
+  ].join("\n");
+
+  test.each([
+    "measure x = sum(previous(my.q + CV) in orders)",
+    "measure x = sum(previous(my.q + part) in orders where CV > least)",
+    "measure x = CV if previous(long) > 30 days or so_far(long) < 20 days",
+    "measure x = CV if any(week_long > 30 days in weeks)",
+    "weekly measure x = CV if so_far(stay) > 30 days",
+    "measure x = count(frontline where previous(long > my.long))",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+});
