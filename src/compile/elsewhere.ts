@@ -147,7 +147,10 @@ export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Sco
   return { ...term, expr: at(draft.given!, term.expr.type, order) } as Term;
 }
 
-/** A fold over the shorter periods in which somebody was there: each brings its part, and they become one. */
+/**
+ * A fold over the shorter periods in which somebody was there: each brings its part, and they become one. Among them none are
+ * picked (`clock/pick` refuses it): nothing is kept of each.
+ */
 export function foldOfShorter(
   code: Code,
   formula: Formula,
@@ -155,7 +158,6 @@ export function foldOfShorter(
   group: CheckedGroup,
   scope: Scope,
 ): Term {
-  if (group.pick) return notYet("some of the shorter periods");
   for (const part of [...folded.parts, ...(group.where ? [group.where] : [])])
     if (!isAboutIt(part, scope)) notYet("another clock's value of what depends on who asks");
   const folding = foldingOf(folded.fold, folded.type);
