@@ -40,11 +40,14 @@ export function round(value: Exact, { mode, grid }: Rounding): Exact {
 export const floorToGrid = (value: Exact, grid: Exact): Exact =>
   multiply(whole(floor(quotient(value, grid))), grid);
 
-const NINE_DECIMALS: Rounding = { mode: "half even", grid: fraction(1, 1_000_000_000) };
+/** How fine an amount is that does not lie in the period itself, or is no sum or product. */
+export const NINE_DECIMALS: Rounding = { mode: "half even", grid: fraction(1, 1_000_000_000) };
 
-/** Division as a plan writes it: to nine decimals, half even; by nothing is nothing. */
-export const divideAsPlansDo = (a: Exact, b: Exact): Exact =>
-  isZero(b) ? ZERO : round(quotient(a, b), NINE_DECIMALS);
+/** An amount that is carried on: to nine decimals, half even. */
+export const carried = (amount: Exact): Exact => round(amount, NINE_DECIMALS);
+
+/** Division as a plan writes it: carried to nine decimals; by nothing is nothing. */
+export const divideAsPlansDo = (a: Exact, b: Exact): Exact => (isZero(b) ? ZERO : carried(quotient(a, b)));
 
 /**
  * Divides `amount` by weights so that the parts lie on the grid and add up to it, by largest remainder (Hamilton's

@@ -4,7 +4,7 @@ import type { Arg, Node, Step } from "../syntax/syntax.ts";
 import { checkClockOfColumn, longerClockIn } from "./clocks.ts";
 import type { Context, Scope } from "./context.ts";
 import { broken, condition, demand, elaborate } from "./expressions.ts";
-import type { Formula } from "./formula.ts";
+import type { CheckedGroup, Formula } from "./formula.ts";
 import { elaborateGroup } from "./groups.ts";
 import { nearest } from "./nearest.ts";
 import { isShareOfTotal } from "./share-of-total.ts";
@@ -63,7 +63,7 @@ export function call(context: Context, step: Step, scope: Scope, expected: Type)
     case "nearest": {
       const group = onlyGroup(context, step, args);
       const checked = group && elaborateGroup(context, group, scope);
-      return checked
+      return checked && ofPeople(context, step, checked.group)
         ? { kind: "Nearest", span: step.span, type: PERSON, group: checked.group }
         : broken(step.span);
     }
@@ -233,6 +233,13 @@ function amount(context: Context, of: Formula, place: string): boolean {
   return false;
 }
 
+/** Whether it is people that a group goes through, and not orders or periods of one of them. */
+function ofPeople(context: Context, step: Step, { base, span }: CheckedGroup): boolean {
+  if (base !== "orders" && !base.endsWith("periods")) return true;
+  context.report(diagnose("group/no-people", span, { name: step.name.text }));
+  return false;
+}
+
 /** Whether one value can be more than another, as whoever looks for the most of them or puts them in order has to know. */
 function ordered(context: Context, of: Formula, sign: string): boolean {
   if (isOrdered(of.type) || of.type.kind === "unknown") return true;
@@ -357,6 +364,7 @@ function place(context: Context, step: Step, args: readonly Arg[], scope: Scope)
     lowestFirst: arg.order !== null,
   }));
   for (const key of keys) ordered(context, key.of, "place");
+  if (!ofPeople(context, step, checked.group)) return broken(step.span);
   return { kind: "Place", span: step.span, type: NUMBER, keys, group: checked.group };
 }
 

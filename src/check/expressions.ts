@@ -1,6 +1,7 @@
 import { parseDay } from "../base/calendar.ts";
 import { type Exact, fraction, multiply, negate, ONE, toDecimal } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
+import { FIGURE_DECIMALS_MOST } from "../base/text-limits.ts";
 import { unreachable } from "../base/unreachable.ts";
 import type { Value } from "../base/value.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
@@ -39,10 +40,13 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
   const { span } = expr;
   switch (expr.kind) {
     case "Number":
+      checkDecimals(context, expr);
       return constant(span, NUMBER, expr.value);
     case "Percent":
+      checkDecimals(context, expr);
       return constant(span, PERCENT, multiply(expr.value, HUNDREDTH));
     case "Money":
+      checkDecimals(context, expr);
       return constant(span, MONEY, expr.value);
     case "Date": {
       const day = parseDay(expr.text.length === 7 ? `${expr.text}-01` : expr.text);
@@ -104,6 +108,13 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
     default:
       return unreachable(expr);
   }
+}
+
+function checkDecimals({ report }: Context, { value, span }: Node<"Number" | "Percent" | "Money">): void {
+  // Of a figure the denominator is a power of ten, or a part of one.
+  const found = toDecimal(value, Number.POSITIVE_INFINITY).split(".")[1]?.length ?? 0;
+  if (found > FIGURE_DECIMALS_MOST)
+    report(diagnose("figure/decimals", span, { most: FIGURE_DECIMALS_MOST, found }));
 }
 
 /** Understands an expression that has to be of a type. `place` names what wants it, for the message. */

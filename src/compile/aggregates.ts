@@ -11,11 +11,12 @@ import { limitedSumTerm } from "./limited-sum.ts";
 import { notYet } from "./not-yet.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
+import { carried } from "./periods.ts";
 import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
-import type { Person, Term } from "./terms.ts";
+import type { Amount, Person, Term } from "./terms.ts";
 
 /** What is folded over a group: a value of each, and the formulas it is made of. */
 export type Folded = {
@@ -29,10 +30,12 @@ export type Folded = {
 export function aggregateTerm(code: Code, formula: FormulaOf<"Aggregate">, scope: Scope): Term {
   const { of, eachAtMost, fold, type } = formula;
   if (eachAtMost && readsOf(eachAtMost).total) return limitedSumTerm(code, formula, eachAtMost, scope);
+  const part = (own: Code, place: Scope): Term =>
+    formula.group.base === "earlier periods" ? carried(own, termOf(own, of, place)) : termOf(own, of, place);
   const value = (own: Code, place: Scope): Term =>
     eachAtMost
-      ? extreme(own, "min", amountIn(own, of, place), amountIn(own, eachAtMost, place))
-      : termOf(own, of, place);
+      ? extreme(own, "min", part(own, place) as Amount, amountIn(own, eachAtMost, place))
+      : part(own, place);
   const folded: Folded = {
     fold,
     type,

@@ -26,8 +26,8 @@ import {
 import { companyEarlier } from "./company.ts";
 import { otherClock, refuseOtherClock, standingElsewhere } from "./elsewhere.ts";
 import { fixedKey, ifTerm, isFixed, personIn, termOf, zeroTerm } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
-import { notYet } from "./not-yet.ts";
 import { eachOrder, orderCell } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { type Argument, about, PERSON, type Period, type Scope, staticPlace } from "./scope.ts";
@@ -205,7 +205,7 @@ export function columnDraft(compiling: Code["compiling"], name: string): Draft {
     case "payout":
       return payoutDraft(compiling);
     default:
-      throw new Error(`no column \`${name}\``);
+      return impossible(`no column \`${name}\``);
   }
 }
 
@@ -277,7 +277,7 @@ export function readingOfType(type: Type, scale: number): Reading {
     case "date":
       return { kind: type.kind };
     default:
-      return notYet(`columns of ${type.kind}`);
+      return impossible(`columns of ${type.kind}`);
   }
 }
 

@@ -4,7 +4,7 @@ import type { ScaledArray } from "../ir/program.ts";
 import { powerOfTen } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
 import { notBelowZero } from "./columns.ts";
-import { notYet } from "./not-yet.ts";
+import { impossible } from "./impossible.ts";
 import { about, NOBODY, type Scope } from "./scope.ts";
 import { type Amount, ANYWHERE, type Term } from "./terms.ts";
 
@@ -47,7 +47,7 @@ export function companyEarlier(code: Code, draft: Draft, room: number, period: E
 export function scaledArray(compiling: Compiling, reader: Draft, draft: Draft): ScaledArray {
   reading(reader, draft, ANYWHERE);
   const { term } = draft;
-  if (term.kind !== "amount") return notYet(`${term.kind} in place of an amount`);
+  if (term.kind !== "amount") return impossible(`${term.kind} in place of an amount`);
   return { array: draft.room ?? stored(compiling, draft), scale: term.scale };
 }
 

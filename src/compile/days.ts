@@ -15,7 +15,8 @@ export function addLength(code: Code, day: Day, length: Length, sign: 1 | -1): D
   const from = bind(code, day.expr);
   const parts = partsOfLength(code, length);
   const unit = parts.unit;
-  const count = bind(code, binary("mul", parts.count, i64(sign)));
+  const signed = binary("mul", parts.count, i64(sign));
+  const count = length.unit === "its own" ? bind(code, signed) : signed;
   const isUnit = (name: (typeof durationUnits)[number]): Expr =>
     binary("eq", unit, i64(durationUnits.indexOf(name)));
   const byDays = (): Expr =>

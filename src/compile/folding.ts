@@ -4,6 +4,7 @@ import { isAmount, type Type as PlanType } from "../check/types.ts";
 import { binary, type Expr, i32, i64, type Merge, select, type Type } from "../ir/code.ts";
 import type { Code } from "./code.ts";
 import { zeroTerm } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import type { Scope } from "./scope.ts";
 import type { Amount, Term } from "./terms.ts";
 
@@ -35,8 +36,7 @@ export function foldingOf(fold: Fold, plan: PlanType): Folding {
       return { type: "i32", empty: 1n, how: "and", marked: false };
     default: {
       const wide = isAmount(plan) || plan.kind === "date";
-      if (!wide && plan.kind !== "rank")
-        throw new Error(`the checker asks for the ${fold} of no ${plan.kind}`);
+      if (!wide && plan.kind !== "rank") return impossible(`the ${fold} of ${plan.kind}`);
       if (!wide && fold === "max") return { type: "i32", empty: -1n, how: "max", marked: false };
       const mark = wide ? BEYOND : RANK_BEYOND;
       return { type: wide ? "i64" : "i32", empty: fold === "max" ? -mark : mark, how: fold, marked: true };

@@ -23,11 +23,11 @@ import {
 import { bind, type Code, fresh, inside, uniformExpr, uniformOf, wordNumber } from "./code.ts";
 import { amountTerm, columnTerm, flavourTerm, orderColumnTerm } from "./columns.ts";
 import { addLength } from "./days.ts";
+import { impossible } from "./impossible.ts";
 import { columnKey } from "./journey-state.ts";
 import { alikeLengths, inDays } from "./lengths.ts";
 import { boardTerm, placeTerm } from "./machines.ts";
 import { partAtMoment } from "./moment.ts";
-import { notYet } from "./not-yet.ts";
 import { pairingFieldTerm } from "./pairings.ts";
 import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
 import { numberOf, type Scope, staticPlace } from "./scope.ts";
@@ -63,7 +63,10 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "Argument":
       return scope.args[formula.index]!.term;
     case "Bound":
-      return scope[formula.name] ?? (formula.name === "total" ? notYet("`total`") : NOTHING);
+      return (
+        scope[formula.name] ??
+        (formula.name === "total" ? impossible("`total` outside of a limited sum") : NOTHING)
+      );
     case "It":
       return scope.it;
     case "My":
@@ -73,7 +76,7 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "Below":
       return scope.path!.below;
     case "Someone":
-      return notYet("a person of an example");
+      return impossible("a person of an example in a rule");
     case "Column":
       return columnTerm(code, formula, scope);
     case "OrderColumn":
@@ -89,7 +92,7 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
     case "Amount":
       return amountTerm(code, formula, scope);
     case "Balance":
-      return notYet("what a bonus offers or breaks, in a rule");
+      return impossible("what a bonus offers or breaks in a rule");
     case "Lookup":
       return lookupTerm(code, formula, scope);
     case "Not":
@@ -154,7 +157,7 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
 /** A formula that is known to come to an amount. */
 export function amountIn(code: Code, formula: Formula, scope: Scope): Amount {
   const term = termOf(code, formula, scope);
-  return term.kind === "amount" ? term : notYet(`${formula.kind} that is no amount`);
+  return term.kind === "amount" ? term : impossible(`${formula.kind} in place of an amount`);
 }
 
 /** A formula that is known to come to yes or no: 1 or 0. */
@@ -333,7 +336,7 @@ function arithmeticTerm(code: Code, formula: FormulaOf<"Arithmetic">, scope: Sco
     return addLength(code, left, right, formula.op === "-" ? -1 : 1);
   if (left.kind === "date" && right.kind === "date")
     return { kind: "duration", expr: binary("sub", left.expr, right.expr), unit: "days" };
-  if (left.kind !== "amount" || right.kind !== "amount") return notYet(`arithmetic with ${left.kind}`);
+  if (left.kind !== "amount" || right.kind !== "amount") return impossible(`arithmetic with ${left.kind}`);
   const work = { "+": plus, "-": minus, "*": times, "/": over }[formula.op];
   return work(code, left, right);
 }
@@ -438,7 +441,7 @@ export function extremeTerm(code: Code, which: "max" | "min", best: Term, item: 
     const test = binary(which === "max" ? "gt_s" : "le_s", inDays(code, y).expr, inDays(code, x).expr);
     return { ...a, expr: select(test, y.expr, x.expr) };
   }
-  throw new Error(`the checker lets nobody ask for the ${which} of ${best.kind}`);
+  return impossible(`the ${which} of ${best.kind}`);
 }
 
 export const isDay = (term: Term): term is Day => term.kind === "date";

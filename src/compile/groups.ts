@@ -19,6 +19,7 @@ import { floored } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
 import { ofPerson } from "./columns.ts";
 import { amountIn, termOf, truthOf } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { mayGoOn } from "./levels-down.ts";
 import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
@@ -27,7 +28,7 @@ import { eachOfKey, sameKeyOf } from "./same-key.ts";
 import { NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
-import { inTree, parentOf, sideOf, treeArray, waitsDraft } from "./trees.ts";
+import { inTree, parentOf, sideOf, waitsDraft } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
 
@@ -123,7 +124,7 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       );
       return;
     case "leg":
-      branch(code, group, scope, scope.leg ?? notYet("a leg of nobody"), each);
+      branch(code, group, scope, scope.leg ?? impossible("a leg outside of `legs`"), each);
       return;
     case "frontline":
     case "legs":
@@ -180,6 +181,7 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
       eachPeriod(code, group, scope, each);
       return;
     default:
+      // Shorter periods, where they are not folded: whoever works them out tells only what they come to together.
       notYet(`the group \`${group.base}\``);
       return;
   }
@@ -242,7 +244,8 @@ export function eachChild(
 
 /** Those below the same person, oneself among them; below nobody all who are, but for those who wait for a place. */
 function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, one: Person) => void): void {
-  const above = bind(code, parentOf(code, tree, scope.it));
+  const { period } = scope;
+  const above = bind(code, parentOf(code, tree, scope.it, period));
   const name = fresh(code, "sibling");
   const one = local(name, "i32");
   const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
@@ -251,17 +254,17 @@ function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, 
   each(ofParent, person);
   each(ofTops, person);
   below.block.push(
-    set(name, at(treeArray(code, tree, "first"), "i32", above)),
+    set(name, inTree(code, tree, "first", above, period)),
     loop(binary("ge_s", one, i32(0)), [
       ...ofParent.block,
-      set(name, at(treeArray(code, tree, "next"), "i32", one)),
+      set(name, inTree(code, tree, "next", one, period)),
     ]),
   );
   const top = inside(tops);
   const waits = waitsDraft(code.compiling, tree);
-  const hasPlace = waits ? not(ofPerson(top, waits, person, { kind: "yes/no" }).expr) : i32(1);
+  const hasPlace = waits ? not(ofPerson(top, waits, person, { kind: "yes/no" }, period).expr) : i32(1);
   top.block.push(
-    when(binary("and", binary("lt_s", parentOf(code, tree, person), i32(0)), hasPlace), ofTops.block),
+    when(binary("and", binary("lt_s", parentOf(code, tree, person, period), i32(0)), hasPlace), ofTops.block),
   );
   tops.block.push(
     set(name, i32(0)),
@@ -539,5 +542,5 @@ function sortable(code: Code, by: Formula, place: Scope): Expr {
   const term = termOf(code, by, place);
   if (term.kind === "amount" || term.kind === "date") return term.expr;
   if (term.kind === "rank") return widen(term.expr);
-  return notYet(`a group in the order of ${term.kind}`);
+  return impossible(`a group in the order of ${term.kind}`);
 }

@@ -35,6 +35,7 @@ import { isCustomer } from "./columns.ts";
 import { emptyExpr, finished, summedOverOrders } from "./folding.ts";
 import { amountIn, amountsTerm, compareTerm, DECIMALS_OF_PERCENT, termOf, truthOf } from "./formulas.ts";
 import { eachPassed, integer } from "./groups.ts";
+import { impossible } from "./impossible.ts";
 import {
   type Baggage,
   baggageOf,
@@ -45,7 +46,6 @@ import {
 } from "./journey-state.ts";
 import { inOrder } from "./known-values.ts";
 import { inDays } from "./lengths.ts";
-import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
 import { about, NOBODY, PERSON, type Scope } from "./scope.ts";
@@ -112,7 +112,7 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
     settleEnd(atTop, books, "no upline", { from: i32(0), waiting: null }, null, figure);
     inner.block.push(when(binary("eq", local("depth", "i32"), i32(0)), atTop.block));
   });
-  if (!known) return notYet("a journey without a base");
+  if (!known) return impossible("a journey without a base");
   const { travellers, kind } = known as Known;
   if (!journey.fromSelf) {
     draft.brings.push(...sending.block);

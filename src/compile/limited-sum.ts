@@ -1,12 +1,13 @@
 import { add, compare, type Exact, multiply, ONE, quotient, subtract, whole, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
-import type { Formula, FormulaOf } from "../check/formula.ts";
+import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { binary, type Expr, i32, i64, local, loop, not, select, set, when } from "../ir/code.ts";
 import { amountOf, compared, LARGEST, minus, NOTHING, over, plus, rescale, times } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, fresh, inside } from "./code.ts";
 import { sumOfMembers } from "./folding.ts";
 import { amountIn, amountsTerm, fixedKey, isFixed } from "./formulas.ts";
 import { eachMember } from "./groups.ts";
+import { carried } from "./periods.ts";
 import { readsOf } from "./reads.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic } from "./statics.ts";
@@ -59,7 +60,7 @@ function largestAtOnce(
   const loops = inside(code);
   let [value, all] = [NOTHING, NOTHING];
   eachMember(loops, group, scope, (inner, place) => {
-    const term = amountIn(inner, of, place);
+    const term = partOf(inner, group, of, place);
     value = { ...term, expr: bind(inner, term.expr) };
     all = { ...sumOfMembers(inner, value, [of], group, scope), expr: local(sumName, "i64"), mass: null };
     const { most } = all;
@@ -150,7 +151,7 @@ function oneAfterAnother(
   const loops = inside(code);
   let each: Amount = NOTHING;
   eachMember(loops, group, scope, (inner, place) => {
-    each = amountIn(inner, of, place);
+    each = partOf(inner, group, of, place);
     const so: Amount = { ...each, expr: local(restName, "i64"), most: null };
     inner.block.push(set(restName, plus(inner, so, each).expr));
   });
@@ -163,7 +164,7 @@ function oneAfterAnother(
   const search = inside(round);
   eachMember(search, group, scope, (inner, place) => {
     inner.block.push(...countStep(inner, "group", group.base));
-    const value = bind(inner, amountIn(inner, of, place).expr);
+    const value = bind(inner, partOf(inner, group, of, place).expr);
     const isFirst = binary("eq", alike, i64(0));
     const isBehind = binary("or", binary("eq", held.expr, i64(0)), binary("lt_s", value, last));
     inner.block.push(
@@ -216,6 +217,12 @@ function oneAfterAnother(
   );
   return { kind: "amount", expr: local(resultName, "i64"), scale, most: null, mass: null };
 }
+
+/** A part of the sum; one of a period that is over is carried as `previous` does. */
+const partOf = (code: Code, { base }: CheckedGroup, of: Formula, place: Scope): Amount => {
+  const amount = amountIn(code, of, place);
+  return base === "earlier periods" ? (carried(code, amount) as Amount) : amount;
+};
 
 const numberOf = (k: number): Amount => ({
   kind: "amount",

@@ -21,6 +21,7 @@ import { companyFigure, scaledArray } from "./company.ts";
 import { refuseOtherClock } from "./elsewhere.ts";
 import { amountIn, personIn, termOf, truthOf } from "./formulas.ts";
 import { eachMember, integer } from "./groups.ts";
+import { impossible } from "./impossible.ts";
 import { inDays } from "./lengths.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
@@ -134,7 +135,7 @@ const truthOfDraft = (code: Code, draft: Draft) => ofPerson(code, draft, PERSON,
 const sortable = (code: Code, term: Term): Term => {
   if (term.kind === "duration") return { kind: "date", expr: inDays(code, term).expr };
   if (term.kind === "amount" || term.kind === "date" || term.kind === "rank") return term;
-  throw new Error(`the checker puts nobody in the order of ${term.kind}`);
+  return impossible(`people in the order of ${term.kind}`);
 };
 
 /** The place of who is asked about, counted out by going through the group. */

@@ -1,6 +1,7 @@
+import { NINE_DECIMALS } from "../base/rounding.ts";
 import { bareGroup, type Formula, type FormulaOf } from "../check/formula.ts";
 import { binary, type Expr, i32, local, not, select, set, when } from "../ir/code.ts";
-import { alike } from "./arithmetic.ts";
+import { alike, decimalsOf, rounded } from "./arithmetic.ts";
 import { bind, type Code, type Draft, draftOf, fresh, inside } from "./code.ts";
 import { earlier, lastTime, ofPerson } from "./columns.ts";
 import { companyFigure } from "./company.ts";
@@ -53,6 +54,18 @@ const wasThere = (code: Code, person: Person, period: Expr): Expr => {
 
 /** What a formula was in the period before; nothing for whoever was not there. */
 export function previousTerm(code: Code, formula: FormulaOf<"Previous">, scope: Scope): Term {
+  return carried(code, lastOf(code, formula, scope));
+}
+
+/**
+ * What is read of a period that is over, carried to nine decimals: what a share is taken of in each period would have more
+ * decimals in each.
+ */
+export const carried = (code: Code, term: Term): Term =>
+  term.kind === "amount" && term.scale > DECIMALS_CARRIED ? rounded(code, term, NINE_DECIMALS) : term;
+const DECIMALS_CARRIED = decimalsOf(NINE_DECIMALS.grid);
+
+function lastOf(code: Code, formula: FormulaOf<"Previous">, scope: Scope): Term {
   const { clock, of } = formula;
   if (clock && clock !== code.compiling.clock) return inLongerPeriod(code, formula, clock, scope);
   const draft = columnOf(code, of, scope);

@@ -19,7 +19,7 @@ import type { CheckedKeys, CheckedPlan, CheckedTable } from "../check/checked-pl
 import { type Formula, partsOf } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import { NO_DAY, zeroValue } from "../check/zero.ts";
-import { notYet } from "./not-yet.ts";
+import { impossible } from "./impossible.ts";
 
 /**
  * What is the same for everybody: figures of the text, params, cells of tables, and whatever is worked out of them. It is
@@ -140,9 +140,11 @@ export function evaluateStatic(plan: CheckedPlan, formula: Formula, place: Stati
     case "Candidate":
       return place.candidate;
     case "Argument":
-      return place.args[formula.index] ?? notYet("an argument");
+      return place.args[formula.index]!;
     case "Bound":
-      return whole((formula.name === "total" ? null : place[formula.name]) ?? notYet(formula.name));
+      return whole(
+        (formula.name === "total" ? null : place[formula.name]) ?? impossible(`no ${formula.name} here`),
+      );
     default:
       return workOutStatic(plan, formula, place);
   }
@@ -193,7 +195,7 @@ function workOutStatic(plan: CheckedPlan, formula: Formula, place: StaticPlace):
     case "Lookup":
       return lookupStatic(plan, plan.tables.get(formula.table)!, formula.keys.map(of), formula, place);
     default:
-      return notYet(formula.kind);
+      return impossible(`${formula.kind} that is the same for everybody`);
   }
 }
 

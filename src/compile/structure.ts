@@ -58,7 +58,7 @@ class Told implements Structures {
       holds.kind === "column"
         ? this.columns.get(holds.column)
         : (this.arrays.get(id) ?? (OF_DATA.has(holds.kind) ? ofData(holds) : undefined));
-    return made ? `${memory} ${written(made.exactly)}` : null;
+    return made ? memory + written(made.exactly) : null;
   }
 
   ofKnot(knot: Knot): string | null {
@@ -385,7 +385,10 @@ const OF_DATA: ReadonlySet<string> = new Set([
 /** By what something is made: whatever the numbers of the plan are, and with them. */
 type Made = { readonly roughly: Sum; readonly exactly: Sum };
 
-const written = ([a, b, c, d]: Sum): string => `${a} ${b} ${c} ${d}`;
+/** A sum as a key: each half of its numbers is a letter. */
+const written = ([a, b, c, d]: Sum): string =>
+  String.fromCharCode(a >>> 16, a & HALF, b >>> 16, b & HALF, c >>> 16, c & HALF, d >>> 16, d & HALF);
+const HALF = 0xffff;
 
 const ofData = (holds: Holds): Made => new Both().text(JSON.stringify(holds)).get();
 

@@ -18,6 +18,7 @@ import {
   isFixed,
   termOf,
 } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { inDays } from "./lengths.ts";
 import { dayOf } from "./orders.ts";
 import { lastDay } from "./presence.ts";
@@ -43,7 +44,8 @@ function rowTerm(
   index: Expr,
 ): Term {
   const decimals = type.kind === "percent" ? DECIMALS_OF_PERCENT : 0;
-  if (isAmount(type))
+  // Of a table that is blank throughout nobody knows what it holds: nothing, as any amount.
+  if (isAmount(type) || type.kind === "unknown")
     return amountsTerm(code, name, values as ((params: Params) => Exact)[], index, { decimals });
   const number = (value: Value): bigint => {
     if (typeof value === "boolean") return value ? 1n : 0n;
@@ -70,7 +72,7 @@ function rowTerm(
     case "duration":
       return { kind: "duration", expr, unit: "its own" };
     default:
-      throw new Error(`a table holds no ${type.kind}`);
+      return impossible(`a table of ${type.kind}`);
   }
 }
 

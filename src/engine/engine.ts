@@ -25,6 +25,8 @@ import type { Changed } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import { Stopped } from "../runtime/stopped.ts";
 import { parse } from "../syntax/parse.ts";
+import { parseAgain } from "../syntax/parse-again.ts";
+import type { Parsed } from "../syntax/parsed.ts";
 import { affectedBy } from "../why/affected.ts";
 import { reasonsOf } from "../why/reasons.ts";
 import { sentenceOfFailing, sentencesOfAffected, type Wording } from "../why/sentences.ts";
@@ -109,6 +111,7 @@ type Standing = {
 export class Engine implements SyncEngine {
   private downline: Downline | null = null;
   private standing: Standing | null = null;
+  private lastRight: Parsed | null = null;
   private readonly shapes = new WeakMap<Tree, Shape>();
   private readonly code = new CodeRunner();
   /** What the last text without errors wants of files. */
@@ -186,7 +189,7 @@ export class Engine implements SyncEngine {
   private *workOutOutcome({ text, revision, period }: EvaluateRequest): Work<Outcome> {
     const start = performance.now();
     if (this.standing?.text !== text) {
-      const { plan, diagnostics } = check(parse(text));
+      const { plan, diagnostics } = check(this.parsed(text));
       yield;
       const checkMs = performance.now() - start;
       if (plan) this.wanted = wantedBy(plan);
@@ -210,7 +213,7 @@ export class Engine implements SyncEngine {
     const results = yield* this.results(this.standing, this.downline!, period, start);
     return {
       revision,
-      problems: check(parse(text)).diagnostics,
+      problems: check(this.parsed(text)).diagnostics,
       results,
       faults: this.standing.faults,
     };
@@ -288,7 +291,7 @@ export class Engine implements SyncEngine {
     const { run, period, text } = this.standing;
     const place = spanOfLine(text, line);
     if (!place) return null;
-    const affected = affectedBy(run, place, definitionsIn(parse(text).plan), period);
+    const affected = affectedBy(run, place, definitionsIn(this.parsed(text).plan), period);
     const wording: Wording = { run, text, nameOf: (one) => this.downline!.names[one]! };
     const { who, what } = sentencesOfAffected(wording, affected, period);
     if (who === "") return null;
@@ -339,6 +342,13 @@ export class Engine implements SyncEngine {
     return this.standing && this.downline
       ? { run: this.standing.run, period: this.standing.period, downline: this.downline }
       : null;
+  }
+
+  /** The text as it is read: of one that somebody writes on only what has changed, since nothing was wrong last. */
+  private parsed(text: string): Parsed {
+    const parsed = parseAgain(text, this.lastRight);
+    if (parsed.diagnostics.length === 0) this.lastRight = parsed;
+    return parsed;
   }
 
   private readonly nameOf = (person: number): PersonName => ({

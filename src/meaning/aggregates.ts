@@ -10,9 +10,10 @@ import {
   whole,
   ZERO,
 } from "../base/exact.ts";
-import { divideAsPlansDo } from "../base/rounding.ts";
+import { carried, divideAsPlansDo } from "../base/rounding.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { isAmount } from "../check/types.ts";
 import { zeroValue } from "../check/zero.ts";
 import { printKey } from "./columns.ts";
 import { evaluate, order } from "./evaluate.ts";
@@ -74,10 +75,16 @@ function foldGroup(
   let result: Value | typeof NOTHING = NOTHING;
   const isPlain = !group.pick && !group.by;
   for (const member of isPlain ? oneByOne(run, group, at) : membersOf(run, group, at)) {
-    result = combine(fold, result, of ? evaluate(run, of, member) : ONE);
+    result = combine(fold, result, of ? valueIn(run, group, of, member) : ONE);
     if ((fold === "any" && result === true) || (fold === "all" && result === false)) break;
   }
   return finish(fold, result, formula);
+}
+
+/** What is folded of one of a group; of a period that is over an amount is carried to nine decimals, as `previous` does. */
+function valueIn(run: Run, { base }: CheckedGroup, of: Formula, place: At): Value {
+  const value = evaluate(run, of, place);
+  return base === "earlier periods" && isAmount(of.type) ? carried(value as Exact) : value;
 }
 
 /**
@@ -134,7 +141,7 @@ function sharedFold(
     return carriedOver<Value | typeof NOTHING>(run, formula, at.it, span, NOTHING, (so, period) => {
       const place: At = { ...at, period };
       if ((at.it >= 0 && !isThere(run, at.it, period)) || (where && !evaluate(run, where, place))) return so;
-      return combine(fold, so, of ? evaluate(run, of, place) : ONE);
+      return combine(fold, so, of ? valueIn(run, group, of, place) : ONE);
     });
   }
   if (base !== "downline" && base !== "leg" && base !== "left leg" && base !== "right leg") return null;
@@ -281,7 +288,7 @@ export function carriedOn(
 /** A sum in which no part counts for more than a limit. */
 function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, at: At): Value {
   const members = membersOf(run, formula.group, at);
-  const values = members.map((member) => evaluate(run, formula.of, member) as Exact);
+  const values = members.map((member) => valueIn(run, formula.group, formula.of, member) as Exact);
   if (!readsOf(run, limit).total)
     return values.reduce(
       (so, value, i) => add(so, least(value, evaluate(run, limit, members[i]!) as Exact)),

@@ -13,7 +13,7 @@ import {
   whole,
   ZERO,
 } from "../base/exact.ts";
-import { divideAsPlansDo } from "../base/rounding.ts";
+import { carried, divideAsPlansDo } from "../base/rounding.ts";
 import { unreachable } from "../base/unreachable.ts";
 import type { Duration, Value } from "../base/value.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
@@ -141,9 +141,10 @@ export function evaluate(run: Run, formula: Formula, at: At): Value {
       const before = run.timeline.before(
         formula.clock ? run.timeline.enclosing(at.period, formula.clock) : at.period,
       );
-      return wasThere(run, at, before)
-        ? evaluate(run, formula.of, { ...at, period: before })
-        : zeroValue(formula.type);
+      if (!wasThere(run, at, before)) return zeroValue(formula.type);
+      const value = evaluate(run, formula.of, { ...at, period: before });
+      // What a share is taken of in each period would have more decimals in each.
+      return isExact(formula.type) ? carried(value as Exact) : value;
     }
     case "SoFar":
       return evaluate(earlierRun(run, at), formula.of, {

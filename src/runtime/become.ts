@@ -1,10 +1,15 @@
 import type { Merge } from "../ir/code.ts";
 import type { Elements } from "./memory.ts";
 import { Stopped } from "./stopped.ts";
+import { widen } from "./units.ts";
 
 /** A column as wide as its sums over several periods may be. */
-export const widened = (column: Elements): BigInt64Array =>
-  column instanceof BigInt64Array ? column.slice() : BigInt64Array.from(column, BigInt);
+export function widened(column: Elements): BigInt64Array {
+  if (column instanceof BigInt64Array) return column.slice();
+  const wide = new BigInt64Array(column.length);
+  widen(column, wide);
+  return wide;
+}
 
 /** Lets two columns become one, in place of the first. `what`: whose sum it is, where it does not fit into 64 bits. */
 export function become(column: Elements, more: Elements, how: Merge, what: string): void {
@@ -35,6 +40,8 @@ function addTo(column: BigInt64Array, more: Elements, what: string): void {
   for (let at = 0; at < column.length; at++) {
     const low = wide ? wide[2 * at]! : (more[at] as number);
     const high = wide ? wide[2 * at + 1]! : low < 0 ? -1 : 0;
+    // In a short period most people have nothing.
+    if ((low | high) === 0) continue;
     const lower = (sums[2 * at]! >>> 0) + (low >>> 0);
     const before = sums[2 * at + 1]!;
     const upper = (before + high + (lower > 0xffff_ffff ? 1 : 0)) | 0;

@@ -170,14 +170,23 @@ function fillOrders(
       halves[2 * at + 1] = day === UNDATED ? 0 : day >> 31;
     });
   } else {
-    const { place } = orders;
-    const before = past ? period * mostOrders : 0;
-    for (let one = 0, at = 0; one < all.length; one++) {
-      while (at < place.length && place[at]! < one) at++;
-      all[one] = (before + at) as never;
-    }
+    fillFrom(all as Int32Array, orders.place, past ? period * mostOrders : 0);
   }
 }
+
+/** Where the orders of everybody begin: up to each buyer there are as many as stand before; `first`: the number of the first. */
+function fillFrom(from: Int32Array, place: Int32Array, first: number): void {
+  let done = 0;
+  for (let at = 0; at < place.length; at++) {
+    const buyer = place[at]!;
+    // Of few orders the people between two buyers are many: they are filled at once.
+    if (buyer - done >= MANY) from.fill(first + at, done, buyer + 1);
+    else for (let one = done; one <= buyer; one++) from[one] = first + at;
+    done = Math.max(done, buyer + 1);
+  }
+  from.fill(first + place.length, done);
+}
+const MANY = 32;
 
 /** A column or a figure of another machine, or a value for each order; nothing, where there is no such period. */
 function fillFromElsewhere(

@@ -1,7 +1,7 @@
 import type { LimitMachine } from "../ir/program.ts";
 import { apportionUnits } from "./apportion.ts";
 import type { Elements } from "./memory.ts";
-import { halvesOf } from "./units.ts";
+import { halvesOf, widen } from "./units.ts";
 import { sumOf, unitsIn, type View } from "./view.ts";
 
 /** Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder. */
@@ -96,15 +96,6 @@ function inOrderOfGiving(
     else groups.push([place]);
   });
   return groups;
-}
-
-/** Small numbers as large ones. */
-function widen(from: Exclude<Elements, BigInt64Array>, to: BigInt64Array): void {
-  const halves = halvesOf(to);
-  for (let at = 0; at < from.length; at++) {
-    halves[2 * at] = from[at]!;
-    halves[2 * at + 1] = from[at]! < 0 ? -1 : 0;
-  }
 }
 
 /** Positions that are taken together, by their places in joining order; `of`: where their limit is read. */

@@ -58,6 +58,15 @@ function encoded(values: ArrayLike<Value | undefined>, as: Reading, coding: Codi
 export const halvesOf = (of: BigInt64Array): Int32Array =>
   new Int32Array(of.buffer, of.byteOffset, of.length * 2);
 
+/** Small numbers as large ones. */
+export function widen(from: Exclude<Elements, BigInt64Array>, to: BigInt64Array): void {
+  const halves = halvesOf(to);
+  for (let at = 0; at < from.length; at++) {
+    halves[2 * at] = from[at]!;
+    halves[2 * at + 1] = from[at]! < 0 ? -1 : 0;
+  }
+}
+
 /** Fills an array with units in another order: the one at each place is that of the index that stands there. */
 export function gather(units: Units["units"], order: Int32Array, to: Elements): void {
   if (units instanceof Int32Array) {

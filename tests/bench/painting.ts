@@ -5,7 +5,10 @@ import { median } from "./figures.ts";
 export type Painted = {
   /** By the clock, from the key going down to the end of the frame that shows the answer. */
   readonly total: number;
-  /** Computing time until then: of the task that takes the key, of all others of the page's thread, and of the worker. */
+  /**
+   * Computing time until then: of the task that takes the key, of all others of the page's thread, and of the worker until its
+   * answer is there: what comes a moment behind it nobody waits for.
+   */
   readonly key: number;
   readonly page: number;
   readonly worker: number;
@@ -76,6 +79,7 @@ function watch(until: Until): void {
     const { start } = watched;
     if (start === 0) return;
     Object.assign(watched, { start: 0, isOld: false });
+    performance.mark("bench: answered");
     // A task of its own is the first one after the frame.
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = () => {
@@ -126,14 +130,15 @@ async function traced(page: Page, round: () => Promise<void>): Promise<readonly 
   await complete;
   await browser.detach();
   const marks = (name: string) => events.filter((event) => event.name === name).sort((a, b) => a.ts - b.ts);
-  const painted = marks("bench: painted");
+  const [answered, painted] = [marks("bench: answered"), marks("bench: painted")];
   return marks("bench: key").flatMap((key) => {
+    const answer = answered.find(({ ts }) => ts > key.ts);
     const end = painted.find(({ ts }) => ts > key.ts);
-    return end ? [spentBetween(events, key, end)] : [];
+    return answer && end ? [spentBetween(events, key, answer, end)] : [];
   });
 }
 
-function spentBetween(events: readonly Traced[], key: Traced, end: Traced): Spent {
+function spentBetween(events: readonly Traced[], key: Traced, answer: Traced, end: Traced): Spent {
   const named = (thread: RegExp) =>
     new Set(
       events
@@ -152,7 +157,7 @@ function spentBetween(events: readonly Traced[], key: Traced, end: Traced): Spen
   return {
     key: computing(own.slice(0, taking)),
     page: computing(own.slice(taking)),
-    worker: computing(tasks.filter(isOf(named(/DedicatedWorker/)))),
+    worker: computing(tasks.filter(isOf(named(/DedicatedWorker/))).filter(({ ts }) => ts < answer.ts)),
     longest: Math.max(...own.map((task) => computing([task]))),
   };
 }

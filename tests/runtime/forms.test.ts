@@ -4,6 +4,7 @@ import { SEPARATE_LEGS_MOST } from "../../src/base/text-limits.ts";
 import { check } from "../../src/check/check.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { runExample } from "../../src/meaning/examples.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { runs } from "../properties/runs.ts";
@@ -114,6 +115,28 @@ describe("tables that are said again from a day on", () => {
   ])("%s", (rule) => isEqual(tables + rule));
 });
 
+describe("what goes on from period to period is carried to nine decimals", () => {
+  test.each([
+    "measure purse = PV / 3 + 33.33% of previous(purse)",
+    "measure a = PV + previous(b)\nmeasure b = 7.77% of a",
+    "measure purse = PV + 12.3% of sum(purse in earlier periods)",
+    "measure purse = PV + sum(purse in earlier periods, each at most 12.3% of PV)",
+    "measure fine = 12.345% of 7.77% of 3.3% of PV\nmeasure found = previous(fine)",
+    "quarterly measure fine = 12.345% of 7.77% of 3.3% of PV\nmeasure found = previous(fine)",
+  ])("%s", (text) => isEqual(text));
+
+  test("half of the ninth decimal goes to the even one", () => {
+    const purse =
+      "measure half = PV / 2\nmeasure fine = 0.001 * 0.001 * half\nmeasure found = 1000000000 * previous(fine)";
+    const plan = planOf(
+      planWith(
+        `${purse}\n\nexample "two" {\n  Ann\n  | period | Ann.PV | Ann.found = _ |\n  | 1 | 0.005 | 0 |\n  | 2 | 0.003 | 2 |\n  | 3 | 0 | 2 |\n}`,
+      ),
+    );
+    expect(runExample(plan, plan.examples[0]!).failures).toEqual([]);
+  });
+});
+
 describe("everybody for everybody", () => {
   const columns = [
     "input region : text",
@@ -194,3 +217,21 @@ describe("what takes too many steps is refused by name, and not worked out in an
     expect(() => worked.run(0)).toThrow(sentence);
   });
 });
+
+describe("a largest or smallest rate on the way is one of the few that the text says", () => {
+  const rates = "table step(volume) {\n  | from | 100 | 300 | 1,000 |\n  | rate |  3% | -2% |    9% |\n}\n";
+  const rule = "measure rate = step(PV + sum(PV in downline))\n";
+  test.each([
+    `${rates.replace("-2%", "6%")}${rule}bonus B {\n  on PV from self up sponsor\n  pays rate - max(rate in path)\n}`,
+    `${rates}${rule}bonus B {\n  on PV up sponsor\n  pays rate - min(rate in path)\n}`,
+    `${rates}${rule}bonus B {\n  on PV up sponsor\n  pays rate - max(source.rate, max(rate in path where PV >= 100)) if level <= 3\n}`,
+    `${rates}${rule}bonus B {\n  on PV from self up sponsor\n  pays $2 if max(rate in path) < rate\n}`,
+    `${rates}measure rate = max(2%, step(PV)) if PV > 50 else 1%\nbonus B {\n  on PV up sponsor\n  counting PV > 0\n  pays 1% * level if max(rate in path) <= 3% and level <= 4\n}`,
+    `${rates}measure rate = step(PV)\nbonus B {\n  on PV up sponsor\n  pays 1% if any(rate >= 3% in path) and level <= 5\n}`,
+  ])("%s", (text) => isEqual(text));
+});
+
+test("a table that is blank throughout pays nothing", () =>
+  isEqual(
+    "table by_level(level) {\n  | level | 1 | 2 |\n  | rate |  |  |\n}\nbonus B {\n  on PV up sponsor\n  pays by_level(level)\n}",
+  ));

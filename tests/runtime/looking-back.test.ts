@@ -108,6 +108,8 @@ describe("trees that rules build, as they stood in earlier periods", () => {
     "measure x = sum(max(sum(CV in leg where CV > my.CV) in legs of late) in periods)",
     "measure x = sum(sum(sum(CV in largest 1 legs of late by CV) in periods) in frontline)",
     "measure x = count(frontline where previous(nearest(upline of late where CV > my.CV).CV > least))",
+    "measure x = sum(sum(CV in siblings of late where CV > my.CV) in periods)",
+    "measure x = sum(previous(count(siblings of seated where CV > my.CV)) in frontline)",
   ])("%s", (text) => isEqual(`${trees}${text}`));
 });
 

@@ -4,7 +4,6 @@ import { codeOfType, OP } from "./instructions.ts";
 
 /** Below it a number, and the number below 0, have 32 bits. */
 const SMALL = 2 ** 31;
-const wrapped = (value: bigint): number => Number(BigInt.asIntN(32, value));
 
 /** What locals take, where they are not very many. */
 const LOCALS = 64;
@@ -63,8 +62,10 @@ export class FunctionWriter {
 
   const(type: Type, value: bigint | number): void {
     this.code.byte(type === "i32" ? OP.i32Const : OP.i64Const);
-    if (type === "i32") this.code.signed(typeof value === "number" ? value | 0 : wrapped(value));
-    else if (value >= -SMALL && value < SMALL) this.code.signed(Number(value));
+    // Most are small, and what is done to plain numbers is fast.
+    const plain = Number(value);
+    if (plain >= -SMALL && plain < SMALL) this.code.signed(plain);
+    else if (type === "i32") this.code.signed(Number(BigInt.asIntN(32, BigInt(value))));
     else this.code.signedWide(BigInt.asIntN(64, BigInt(value)));
   }
 

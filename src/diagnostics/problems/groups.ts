@@ -9,6 +9,7 @@ export type GroupFacts = {
   "group/heads-only": { name: string };
   "group/all-of-few-periods": Record<never, never>;
   "group/no-share-of-total": Record<never, never>;
+  "group/no-people": { name: string };
   "group/too-many-legs": { most: number; found: number };
   "clock/not-here": { word: string };
   "clock/longer": { name: string; own: string; reader: string };
@@ -98,6 +99,16 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
       why: "The limit goes by the very sum that it limits. Of a share there is one largest sum that keeps it; of `max(100, 50% of total)` there may be several.",
       wrong: planWith("measure kept = sum(PV in frontline, each at most max(100, 50% of total))"),
       right: planWith("measure kept = sum(PV in frontline, each at most 100 + 50% of total)"),
+    },
+  },
+  "group/no-people": {
+    severity: "error",
+    message: ({ name }) =>
+      `\`${name}\` looks for somebody, and in orders and periods there is nobody: let it go through people, such as \`upline\` or \`company\`.`,
+    help: {
+      why: "Of a person's own orders and periods none is nearer than another; of them there are sums, counts and the like.",
+      wrong: planWith("measure best = place(PV in last 3 periods)"),
+      right: planWith("measure best = PV >= max(PV in last 3 periods)"),
     },
   },
   "group/too-many-legs": {

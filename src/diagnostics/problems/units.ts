@@ -21,6 +21,7 @@ export type UnitFacts = {
   "unit/branches": { then: string; otherwise: string };
   "unit/no-order": { type: string; sign: string };
   "unit/of-binds-first": { written: string };
+  "figure/decimals": { most: number; found: number };
   "date/impossible": { text: string };
   "date/whole-duration": { unit: string };
 };
@@ -165,6 +166,16 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
       why: "`5% of a + b` is `(5% of a) + b`, which a reader may take for `5% of (a + b)`.",
       wrong: planWith("measure mixed = 5% of PV + PV"),
       right: planWith("measure mixed = 5% of (PV + PV)"),
+    },
+  },
+  "figure/decimals": {
+    severity: "error",
+    message: ({ most, found }) =>
+      `A figure has ${most} decimals at most, and this one ${found}: leave out the last.`,
+    help: {
+      why: "Amounts are exact, and are kept with as many decimals as the figures that they are worked out of have together.",
+      wrong: planWith("measure part = 0.12345678901234567 * PV"),
+      right: planWith("measure part = 0.123456789 * PV"),
     },
   },
   "date/impossible": {
