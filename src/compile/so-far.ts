@@ -15,8 +15,8 @@ import type { Amount, Term } from "./terms.ts";
 
 /**
  * What a formula comes to with the order gone through the last that has happened: what reads no orders is read as it is,
- * and what reads the buyer's own is worked out again from those that have happened. Those of others stand in another
- * order here than in the file, and are left to the plain evaluator.
+ * and what reads the buyer's own, or sums of what was ordered below, is worked out again from those that have happened. For
+ * anything else of what others order everybody is worked out anew, order by order (`orderByOrder`).
  */
 export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope): Term {
   const { clock } = formula;
