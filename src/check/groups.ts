@@ -53,8 +53,7 @@ export function elaborateGroup(context: Context, group: Node<"Group">, scope: Sc
       }),
     );
   if (by && !pick && base !== "orders") context.report(diagnose("group/by-without-pick", by.span, {}));
-  if (group.counting && !["downline", "upline", "leg", "left leg", "right leg"].includes(base))
-    context.report(diagnose("group/no-levels", group.counting.span, { base }));
+  if (!["downline", "upline", "leg", "left leg", "right leg"].includes(base)) refuseWay(context, group, base);
 
   const part = (expr: typeof group.where) => (expr ? condition(context, expr, inside) : null);
   const checked: CheckedGroup = {
@@ -78,8 +77,20 @@ function shorterPeriods(context: Context, group: Node<"Group">, scope: Scope): E
   const clock = clockOfShorterGroup(context, group, scope);
   if (!clock) return null;
   const inside: Scope = { ...scope, clock };
+  refuseWay(context, group, group.base);
+  const { pick, by } = group;
+  if (pick) context.report(diagnose("clock/pick", group.span, { which: pick.which, group: group.base }));
+  else if (by) context.report(diagnose("group/by-without-pick", by.span, {}));
   const where = group.where ? condition(context, group.where, inside) : null;
   return { group: { ...bareGroup("shorter periods", "", group.span), clock, where }, inside };
+}
+
+/** Reports what means something only on a way down or up a tree. */
+function refuseWay(context: Context, group: Node<"Group">, base: string): void {
+  for (const word of ["counting", "until", "through"] as const) {
+    const part = group[word];
+    if (part) context.report(diagnose("group/no-levels", part.span, { base, word }));
+  }
 }
 
 /** Whether the group means something where it stands: somebody's downline, an order's nothing, a journey's path. */

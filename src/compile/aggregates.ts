@@ -8,6 +8,7 @@ import { combined, emptyExpr, type Fold, finished, foldingOf, sumOfMembers } fro
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
 import { limitedSumTerm } from "./limited-sum.ts";
+import { notYet } from "./not-yet.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { carried } from "./periods.ts";
@@ -61,11 +62,15 @@ const formulaKey = (formula: Formula): number => numberOf(formula);
 function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
   if (group.base === "path") {
     const known = scope.path?.known.get(formula);
+    // What is known of those passed goes with the base, and is of the period that is worked out.
+    if (known && scope.period !== null) return notYet("a look at the path in an earlier period");
     return known ? known(code) : goneThrough(code, folded, group, scope);
   }
   if (group.base === "shorter periods") return foldOfShorter(code, formula, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)
-    return ordersInPeriod(code, formula, scope, scope.period);
+    return ordersInPeriod(code, formula, scope, scope.period, (own, place) =>
+      goneThrough(own, folded, group, place),
+    );
   return (
     sharedFold(code, folded, group, scope) ??
     foldOfKey(code, folded, group, scope) ??

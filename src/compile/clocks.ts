@@ -29,7 +29,7 @@ export type PartOfClockwork = {
   /** The same for the same part of the next text. */
   readonly key: string;
   readonly clock: ClockUnit;
-  /** Whether only the orders up to a day are there. */
+  /** Whether only the orders up to a day, or up to another order, are there. */
   readonly soFar: boolean;
   readonly compiled: Compiled;
   readonly reads: readonly { readonly read: Elsewhere; readonly from: string }[];
@@ -65,8 +65,8 @@ const MOST_ROUNDS = 100;
 export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks): Clockwork {
   const nameOf = namesOfFormulas();
   const parts = new Map<string, Part>();
-  const partFor = (clock: ClockUnit, soFar: boolean, level: number): Part => {
-    const key = `${clock} ${level}${soFar ? " so far" : ""}`;
+  const partFor = (clock: ClockUnit, soFar: boolean, level: number, byOrder = false): Part => {
+    const key = `${clock} ${level}${byOrder ? " by order" : soFar ? " so far" : ""}`;
     let part = parts.get(key);
     if (!part) {
       part = { key, clock, soFar, level, wanted: new Map(), elsewhere: new Map(), outline: null };
@@ -78,6 +78,7 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
   const providerOf = (reader: Part, { clock, when }: Elsewhere): Part => {
     // What is over is read from where all of it is worked out, in the order of time.
     if (when.kind === "before") return partFor(clock, false, clock === plan.clock ? 0 : 1);
+    if (when.kind === "by order") return partFor(clock, true, reader.level + 1, true);
     return partFor(clock, reader.soFar || when.kind === "so far", reader.level + 1);
   };
   const facts = new Map<ClockUnit, Facts>();
@@ -147,6 +148,7 @@ function factsOn(
   if (!known) return null;
   // What leads back in time may grow from period to period.
   if (when.kind === "before") return { scale: known.scale, most: null, mass: null };
+  if (when.kind === "by order") return { scale: known.scale, most: known.most, mass: null };
   if (when.kind !== "within" || when.how !== "add") return known;
   const times = (of: Bounds["most"]) => of && of * BigInt(within);
   return { scale: known.scale, most: times(known.most), mass: times(known.mass) };

@@ -28,7 +28,6 @@ import { otherClock, refuseOtherClock, standingElsewhere } from "./elsewhere.ts"
 import { fixedKey, ifTerm, isFixed, personIn, termOf, zeroTerm } from "./formulas.ts";
 import { impossible } from "./impossible.ts";
 import { careerDraft, heldDraft, qualifiedDraft } from "./ladders.ts";
-import { notYet } from "./not-yet.ts";
 import { eachOrder, orderCell } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { type Argument, about, PERSON, type Period, type Scope, staticPlace } from "./scope.ts";
@@ -64,6 +63,7 @@ export function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
     term,
     fixed: {
       key: fixedKey(arg, readsArguments(arg) ? scope : { ...scope, args: [] }),
+      type: arg.type,
       value: (params) => evaluateStatic(plan, arg, staticPlace(scope, params)),
     },
   };
@@ -203,7 +203,6 @@ export function columnDraft(compiling: Code["compiling"], name: string): Draft {
         ),
       }));
     case "payout":
-      if (compiling.clock !== plan.clock) return notYet("what is paid in a period of another clock");
       return payoutDraft(compiling);
     default:
       return impossible(`no column \`${name}\``);
@@ -388,7 +387,6 @@ function payoutDraft(compiling: Code["compiling"]): Draft {
 
 /** A column of the order gone through, or what it comes to over the orders of a party. */
 export function orderColumnTerm(code: Code, formula: FormulaOf<"OrderColumn">, scope: Scope): Term {
-  if (scope.period !== null) return notYet("orders of earlier periods");
   if (scope.party) {
     const total = fresh(code);
     const each = inside(code);
@@ -407,7 +405,8 @@ export function orderColumnTerm(code: Code, formula: FormulaOf<"OrderColumn">, s
     code.block.push(set(total, i64(0)), ...each.block);
     return { ...sum, expr: { op: "local", type: "i64", name: total }, most: null, mass: null };
   }
-  return orderCell(code, formula.name, scope.order ?? notYet("an order of nobody"), scope);
+  if (!scope.order) throw new Error(`\`${formula.name}\` of no order`);
+  return orderCell(code, formula.name, scope.order, scope);
 }
 
 export function flavourTerm(code: Code, formula: FormulaOf<"Flavour">, scope: Scope): Term {

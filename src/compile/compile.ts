@@ -257,7 +257,9 @@ function finish(
   const knots = knotsOf(computed);
   const structures = structuresOf(compiling, knots);
   // Of a single period there is nothing to look back to.
-  const isKept = compiling.arrays.some(({ holds }) => LOOKED_BACK_AT.has(holds.kind));
+  const isKept = compiling.arrays.some(
+    ({ holds }) => LOOKED_BACK_AT.has(holds.kind) || ("past" in holds && holds.past),
+  );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
   const isNew = newColumns(knots, structures, isLookingBack ? null : before);
@@ -317,7 +319,10 @@ function finish(
   };
 }
 
-const LOOKED_BACK_AT: ReadonlySet<string> = new Set(["history", "before", "room history"]);
+const LOOKED_BACK_AT: ReadonlySet<string> = new Set([
+  ...["history", "before", "room history"],
+  ...["past tree", "last days"],
+]);
 
 function boundsOf(named: ReadonlyMap<string, Draft>): ReadonlyMap<string, Bounds> {
   const bounds = new Map<string, Bounds>();

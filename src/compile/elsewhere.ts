@@ -1,18 +1,21 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { at, local, set, when } from "../ir/code.ts";
-import type { When } from "../ir/program.ts";
+import { at, type Expr, i32, local, set, when } from "../ir/code.ts";
+import type { Per, When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
+import { NOTHING } from "./arithmetic.ts";
 import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside, typeOf } from "./code.ts";
 import { ofPerson, readingOfType } from "./columns.ts";
+import { companyFigure } from "./company.ts";
 import { emptyExpr, finished, foldingOf } from "./folding.ts";
-import { ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { fixedValue, ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { atMoment, type Moment } from "./moment.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
-import { readsOf } from "./reads.ts";
+import { isAboutOne, readsOf } from "./reads.ts";
 import { about, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
-import { ANYWHERE, type Term } from "./terms.ts";
+import { ANYWHERE, type Person, type Term } from "./terms.ts";
 
 /*
  * A program works out the periods of one clock. What it reads of another one's columns stands in arrays that whoever runs
@@ -69,9 +72,10 @@ export function inLongerPeriod(
   scope: Scope,
 ): Term {
   const { of, type } = formula;
-  mustBeAboutIt(of, scope);
+  if (!isAboutIt(of, scope))
+    return atMoment(code, of, scope, { clock, kind: formula.kind === "Previous" ? "before" : "so far" });
   const isOver = formula.kind === "Previous";
-  const name = code.compiling.nameOf(formula);
+  const name = nameElsewhere(code, formula, scope);
   const draft = elsewhere(
     code.compiling,
     clock,
@@ -79,20 +83,73 @@ export function inLongerPeriod(
     { kind: isOver ? "before" : "so far" },
     type,
     (other) =>
-      draftOf(other, name, type, (own) => {
-        if (!isOver) return termOf(own, of, about(PERSON));
+      ofOneOrAll(other, name, type, scope, (own, place) => {
+        if (!isOver || place.it === NOBODY) return termOf(own, of, place);
         return ifTerm(
           own,
-          isThere(own, PERSON, null),
-          (there) => termOf(there, of, about(PERSON)),
+          isThere(own, place.it, null),
+          (there) => termOf(there, of, place),
           (gone) => zeroTerm(gone, type),
         );
       }),
+    scope.it === NOBODY ? "company" : "person",
   );
   return ofPerson(code, draft, scope.it, type, scope.period);
 }
 
-/** A fold over the shorter periods in which somebody was there: each brings its part, and they become one. */
+/** What programs by two clocks call a formula; with arguments, where it reads them. */
+export const nameElsewhere = ({ compiling }: Code, formula: Formula, scope: Scope): string =>
+  `${compiling.nameOf(formula)}${readsOf(formula).keyed ? keyOf(scope) : ""}`;
+
+/** A column of the other program, or one figure where the company is asked about. */
+export const ofOneOrAll = (
+  other: Compiling,
+  name: string,
+  type: Type,
+  scope: Scope,
+  make: (code: Code, place: Scope) => Term,
+): Draft =>
+  scope.it === NOBODY
+    ? companyFigure(other, name, { type }, (own) => make(own, keyedPlace(own, scope, NOBODY)))
+    : draftOf(other, name, type, (own) => make(own, keyedPlace(own, scope, PERSON)));
+
+/** A place in the other program, with what is the same for everybody. */
+const keyedPlace = (own: Code, { candidate, blank, args }: Scope, person: Person): Scope => ({
+  ...about(person),
+  candidate,
+  blank,
+  args: args.map(({ fixed }) => ({
+    fixed,
+    term: fixed ? fixedValue(own, `argument ${fixed.key}`, fixed.type, fixed.value, true) : NOTHING,
+  })),
+});
+
+/**
+ * What a formula about its buyer comes to with an order the last that has happened, where that cannot be told from sums of
+ * orders alone: everybody is worked out anew, order by order.
+ */
+export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Scope, order: Expr): Term {
+  const { of, type } = formula;
+  const { compiling } = code;
+  if (!isAboutIt(of, scope)) notYet("`so_far` of what depends on who asks");
+  const name = nameElsewhere(code, formula, scope);
+  const draft = elsewhere(
+    compiling,
+    formula.clock ?? compiling.clock,
+    name,
+    { kind: "by order" },
+    type,
+    (other) => ofOneOrAll(other, name, type, scope, (own, place) => termOf(own, of, place)),
+    "order",
+  );
+  const { term } = draft;
+  return { ...term, expr: at(draft.given!, term.expr.type, order) } as Term;
+}
+
+/**
+ * A fold over the shorter periods in which somebody was there: each brings its part, and they become one. Among them none are
+ * picked (`clock/pick` refuses it): nothing is kept of each.
+ */
 export function foldOfShorter(
   code: Code,
   formula: Formula,
@@ -100,10 +157,10 @@ export function foldOfShorter(
   group: CheckedGroup,
   scope: Scope,
 ): Term {
-  if (group.pick) return notYet("some of the shorter periods");
-  for (const part of [...folded.parts, ...(group.where ? [group.where] : [])]) mustBeAboutIt(part, scope);
+  for (const part of [...folded.parts, ...(group.where ? [group.where] : [])])
+    if (!isAboutIt(part, scope)) notYet("another clock's value of what depends on who asks");
   const folding = foldingOf(folded.fold, folded.type);
-  const name = code.compiling.nameOf(formula);
+  const name = nameElsewhere(code, formula, scope);
   const { how, empty } = folding;
   const parts = elsewhere(
     code.compiling,
@@ -112,30 +169,36 @@ export function foldOfShorter(
     { kind: "within", how, empty },
     folded.type,
     (other) =>
-      draftOf(other, name, folded.type, (own) => {
+      ofOneOrAll(other, name, folded.type, scope, (own, place) => {
         const part = fresh(own, "part");
         const counted = inside(own);
-        const isWanted = group.where ? truthOf(counted, group.where, about(PERSON)) : null;
+        const isWanted = group.where ? truthOf(counted, group.where, place) : null;
         const then = inside(counted);
-        const value = folded.of(then, about(PERSON));
+        const value = folded.of(then, place);
         then.block.push(set(part, value.expr));
         counted.block.push(...(isWanted ? [when(isWanted, then.block)] : then.block));
-        own.block.push(set(part, emptyExpr(folding)), when(isThere(own, PERSON, null), counted.block));
+        const there = place.it === NOBODY ? i32(1) : isThere(own, place.it, null);
+        own.block.push(set(part, emptyExpr(folding)), when(there, counted.block));
         const term = { ...value, expr: local(part, folding.type) } as Term;
         // The mark of nothing is further from 0 than any amount.
         return term.kind === "amount" && folding.marked ? { ...term, most: null, mass: null } : term;
       }),
+    scope.it === NOBODY ? "company" : "person",
   );
   return finished(code, folding, ofPerson(code, parts, scope.it, folded.type, scope.period), folded.type);
 }
 
 /** The other program knows of each person what is about that person alone. */
-function mustBeAboutIt(formula: Formula, scope: Scope): void {
-  if (scope.it === NOBODY) notYet("a company figure of another clock");
-  const { asker, journey, levels, total } = readsOf(formula);
-  if (journey || levels || total || (asker && scope.my !== scope.it) || keyOf(scope) !== "")
-    notYet("another clock's value of what depends on who asks");
-}
+const isAboutIt = (formula: Formula, scope: Scope): boolean => isAboutOne(formula, { ...scope, leg: null });
+
+/** A column as it was, or stands, at a moment by another clock. */
+export const columnElsewhere = (
+  compiling: Compiling,
+  { clock, kind }: Moment,
+  column: string,
+  type: Type,
+  make: (other: Compiling) => Draft,
+): Draft => elsewhere(compiling, clock, column, { kind }, type, make);
 
 function elsewhere(
   compiling: Compiling,
@@ -144,18 +207,20 @@ function elsewhere(
   when: When,
   type: Type,
   make: (other: Compiling) => Draft,
+  per: Per = "person",
 ): Draft {
   const how = when.kind === "within" ? `${when.how} within` : when.kind;
   const key = `${how}: ${column} by the ${clock}`;
   return draftOf(compiling, key, type, (code) => {
-    compiling.elsewhere.set(key, { read: { key, clock, column, when }, make });
+    compiling.elsewhere.set(key, { read: { key, clock, column, when, per }, make });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
     if ("refused" in facts) return notYet(facts.refused);
     const as = readingOfType(type, facts.scale);
     const isWide = isAmount(type) || typeOf(as) === "i64";
-    const array = dataArray(compiling, { kind: "elsewhere", key, as });
-    const expr = at(array, isWide ? "i64" : "i32", PERSON.expr);
+    const array = dataArray(compiling, { kind: "elsewhere", key, as, per });
+    const expr = at(array, isWide ? "i64" : "i32", per === "person" ? PERSON.expr : i32(0));
     code.draft.given = array;
+    if (per !== "person") code.draft.room = array;
     if (as.kind === "amount") return { kind: "amount", expr, ...facts };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
     if (as.kind === "duration") return { kind: "duration", expr, unit: "its own" };

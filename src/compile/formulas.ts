@@ -27,6 +27,7 @@ import { impossible } from "./impossible.ts";
 import { columnKey } from "./journey-state.ts";
 import { alikeLengths, inDays } from "./lengths.ts";
 import { boardTerm, placeTerm } from "./machines.ts";
+import { partAtMoment } from "./moment.ts";
 import { pairingFieldTerm } from "./pairings.ts";
 import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
 import { numberOf, type Scope, staticPlace } from "./scope.ts";
@@ -40,13 +41,16 @@ import type { Amount, Day, Person, Term, Truth } from "./terms.ts";
 export function termOf(code: Code, formula: Formula, scope: Scope): Term {
   if (isFixed(formula, scope)) return fixedTerm(code, formula, scope);
   // What goes with a base is what it is now.
-  if (scope.carried && scope.period === null && "of" in formula && typeof formula.of === "object") {
+  const isNow = scope.period === null && scope.moment === null;
+  if (scope.carried && isNow && "of" in formula && typeof formula.of === "object") {
     const { kind } = formula.of;
     if (kind === "Source" || kind === "Below") {
       const carried = scope.carried.get(columnKey(formula));
       if (carried) return carried;
     }
   }
+  const part = scope.moment && partAtMoment(code, formula, scope, scope.moment);
+  if (part) return part;
   const cut = scope.upTo && cutTerm(code, formula, scope);
   if (cut) return cut;
   switch (formula.kind) {

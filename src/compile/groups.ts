@@ -25,10 +25,10 @@ import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { eachOfKey, sameKeyOf } from "./same-key.ts";
-import { NOBODY, PERSON, type Scope } from "./scope.ts";
+import { NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
-import { isBuilt, parentOf, sideOf, treeArray, waitsDraft } from "./trees.ts";
+import { inTree, parentOf, sideOf, waitsDraft } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
 
@@ -64,17 +64,17 @@ export const wantedOnly =
 /** Orders of one party together, in the order of each party's first. */
 function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, each: Each): void {
   const { it } = scope;
-  const place = (order: Expr): Scope => ({ ...scope, order, party: null, leg: null });
-  const wanted = (own: Code, order: Expr): Expr =>
+  const place = (order: Order): Scope => ({ ...scope, order, party: null, leg: null });
+  const wanted = (own: Code, order: Order): Expr =>
     group.where ? truthOf(own, group.where, place(order)) : i32(1);
-  const keyOfParty = (own: Code, order: Expr): Expr => bind(own, termOf(own, by, place(order)).expr);
+  const keyOfParty = (own: Code, order: Order): Expr => bind(own, termOf(own, by, place(order)).expr);
   eachOrder(code, it, scope, (inner, order) => {
     const name = fresh(inner, "isFirst");
     const then = inside(inner);
     const key = keyOfParty(then, order);
     then.block.push(set(name, i32(1)));
     /** Goes through the orders of the same party that stand before this one, or from it on. */
-    const eachOfParty = (own: Code, which: "lt_s" | "ge_s", of: (code: Code, other: Expr) => void): void =>
+    const eachOfParty = (own: Code, which: "lt_s" | "ge_s", of: (code: Code, other: Order) => void): void =>
       eachOrder(own, it, scope, (loop, other) => {
         const same = inside(loop);
         const isSame = binary("eq", keyOfParty(same, other), key);
@@ -84,7 +84,7 @@ function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, e
         const test = inside(loop);
         const isWanted = wanted(test, other);
         test.block.push(when(isWanted, same.block));
-        loop.block.push(when(binary(which, other, order), test.block));
+        loop.block.push(when(binary(which, other.at, order.at), test.block));
       });
     eachOfParty(then, "lt_s", (own) => own.block.push(set(name, i32(0))));
     const party = inside(then);
@@ -103,8 +103,6 @@ function eachParty(code: Code, group: CheckedGroup, by: Formula, scope: Scope, e
 /** Everyone that the base of a group reaches. */
 function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   const { it } = scope;
-  if (scope.period && isBuilt(code.compiling, group.tree))
-    notYet("a tree that rules build, in an earlier period");
   const direct = (of: Person): Scope => ({
     ...scope,
     it: of,
@@ -227,7 +225,7 @@ export const integer = (expr: Expr): Amount => ({
 export function eachChild(
   code: Code,
   tree: string,
-  { it }: Scope,
+  { it, period }: Pick<Scope, "it" | "period">,
   side: 0 | 1 | 2,
   each: (code: Code, child: Person) => void,
 ): void {
@@ -237,16 +235,17 @@ export function eachChild(
   const body = inside(code);
   each(body, child);
   const done =
-    side === 0 ? body.block : [when(binary("eq", sideOf(code, tree, child), i32(side)), body.block)];
+    side === 0 ? body.block : [when(binary("eq", sideOf(code, tree, child, period), i32(side)), body.block)];
   code.block.push(
-    set(name, at(treeArray(code, tree, "first"), "i32", it.expr)),
-    loop(binary("ge_s", one, i32(0)), [...done, set(name, at(treeArray(code, tree, "next"), "i32", one))]),
+    set(name, inTree(code, tree, "first", it.expr, period)),
+    loop(binary("ge_s", one, i32(0)), [...done, set(name, inTree(code, tree, "next", one, period))]),
   );
 }
 
 /** Those below the same person, oneself among them; below nobody all who are, but for those who wait for a place. */
 function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, one: Person) => void): void {
-  const above = bind(code, parentOf(code, tree, scope.it));
+  const { period } = scope;
+  const above = bind(code, parentOf(code, tree, scope.it, period));
   const name = fresh(code, "sibling");
   const one = local(name, "i32");
   const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
@@ -255,17 +254,17 @@ function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, 
   each(ofParent, person);
   each(ofTops, person);
   below.block.push(
-    set(name, at(treeArray(code, tree, "first"), "i32", above)),
+    set(name, inTree(code, tree, "first", above, period)),
     loop(binary("ge_s", one, i32(0)), [
       ...ofParent.block,
-      set(name, at(treeArray(code, tree, "next"), "i32", one)),
+      set(name, inTree(code, tree, "next", one, period)),
     ]),
   );
   const top = inside(tops);
   const waits = waitsDraft(code.compiling, tree);
-  const hasPlace = waits ? not(ofPerson(top, waits, person, { kind: "yes/no" }).expr) : i32(1);
+  const hasPlace = waits ? not(ofPerson(top, waits, person, { kind: "yes/no" }, period).expr) : i32(1);
   top.block.push(
-    when(binary("and", binary("lt_s", parentOf(code, tree, person), i32(0)), hasPlace), ofTops.block),
+    when(binary("and", binary("lt_s", parentOf(code, tree, person, period), i32(0)), hasPlace), ofTops.block),
   );
   tops.block.push(
     set(name, i32(0)),
@@ -277,6 +276,7 @@ function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, 
 /** Down the branch of a head, each before those below: nobody behind a boundary; who is not counted uses up no level. */
 function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, each: Each): void {
   const { tree } = group;
+  const { period } = scope;
   const [oneName, levelName, distanceName] = [
     fresh(code, "one"),
     fresh(code, "level"),
@@ -323,16 +323,19 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
   if (group.until) body.block.push(when(not(truthOf(body, group.until, place(next))), visit.block));
   else body.block.push(...visit.block);
 
-  const first = at(treeArray(code, tree, "first"), "i32", one);
-  const nextOf = at(treeArray(code, tree, "next"), "i32", one);
+  const first = inTree(code, tree, "first", one, period);
+  const nextOf = inTree(code, tree, "next", one, period);
   const atHead = binary("eq", one, head.expr);
   const somebody = select(binary("lt_s", one, i32(0)), i32(0), one);
-  const isLast = binary("lt_s", at(treeArray(code, tree, "next"), "i32", somebody), i32(0));
+  const isLast = binary("lt_s", inTree(code, tree, "next", somebody, period), i32(0));
   const climb = loop(binary("and", binary("ge_s", one, i32(0)), binary("or", atHead, isLast)), [
     when(
       atHead,
       [set(oneName, i32(-1))],
-      [set(oneName, parentOf(code, tree, person)), set(distanceName, binary("sub", distance, i32(1)))],
+      [
+        set(oneName, parentOf(code, tree, person, period)),
+        set(distanceName, binary("sub", distance, i32(1))),
+      ],
     ),
   ]);
   const turn = when(
@@ -389,14 +392,14 @@ function up(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   each(member, place(level));
   visit.block.push(when(counted, member.block));
   const end = [set(oneName, i32(-1))];
-  const further = [set(oneName, parentOf(code, tree, person))];
+  const further = [set(oneName, parentOf(code, tree, person, scope.period))];
   if (group.through) visit.block.push(when(truthOf(visit, group.through, place(level)), end, further));
   else visit.block.push(...further);
   body.block.push(set(distanceName, binary("add", distance, i32(1))));
   if (group.until) body.block.push(when(truthOf(body, group.until, place(next)), end, visit.block));
   else body.block.push(...visit.block);
   code.block.push(
-    set(oneName, parentOf(code, tree, scope.it)),
+    set(oneName, parentOf(code, tree, scope.it, scope.period)),
     set(levelName, i32(0)),
     set(distanceName, i32(0)),
     loop(binary("ge_s", one, i32(0)), body.block),
@@ -465,7 +468,7 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
     const value = group.by ? sortable(inner, group.by, place) : i64(0);
     // The smallest are the largest of what is turned round.
     const key = bind(inner, which === "largest" ? value : binary("sub", i64(0), value));
-    const one = isOrders ? place.order! : isPeriods ? place.period!.at : place.it.expr;
+    const one = isOrders ? place.order!.at : isPeriods ? place.period!.at : place.it.expr;
     const id = bind(inner, numberOf(one));
     const behind = (otherBy: Expr, otherId: Expr): Expr =>
       binary(
@@ -495,7 +498,8 @@ function picked(code: Code, group: CheckedGroup, scope: Scope, each: Each): void
   });
   const within: Scope = { ...scope, order: null, party: null, leg: null, fixedLevel: null };
   const over = group.base === "earlier periods" || scope.period?.over === true;
-  if (isOrders) each(found, { ...scope, order: best, party: null, leg: null });
+  if (isOrders)
+    each(found, { ...scope, order: { at: best, past: scope.period !== null }, party: null, leg: null });
   else if (isPeriods)
     each(found, {
       ...scope,

@@ -66,7 +66,7 @@ function limitSpec(compiling: Compiling, reader: Draft, limit: CheckedLimit): Li
     forEach: limit.forEach,
     owner: limit.forEach === "owner" ? column(columnDraft(compiling, "owner")) : null,
     givesWay: givesWay && {
-      array: column(columnOf({ compiling, draft: reader, block: [] }, givesWay.by, about(PERSON))),
+      array: column(columnOf({ compiling, draft: reader, block: [] }, givesWay.by, about(PERSON))!),
       end: givesWay.end,
     },
   };

@@ -1,6 +1,6 @@
 import type { FormulaOf } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
-import { binary, type Expr, i32, i64, select } from "../ir/code.ts";
+import { binary, i32, i64, select } from "../ir/code.ts";
 import type { Code } from "./code.ts";
 import { termOf, truthOf } from "./formulas.ts";
 import { orderedUpTo } from "./ordered-up-to.ts";
@@ -8,7 +8,7 @@ import { orderCell } from "./orders.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { goesByOtherOrders, readsOrders } from "./reads-orders.ts";
-import { elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
+import { elsewhere, keyOf, numberOf, type Order, PERSON, type Scope } from "./scope.ts";
 import { inItsPeriod } from "./so-far.ts";
 import type { Amount, Term } from "./terms.ts";
 import { isBuilt } from "./trees.ts";
@@ -31,7 +31,7 @@ export function orderedBelow(code: Code, formula: FormulaOf<"Aggregate">, scope:
     code,
     scope,
     (own, { upTo }) => {
-      const added = (inner: Code, order: Expr): Amount => {
+      const added = (inner: Code, order: Order): Amount => {
         const place = elsewhere(scope, PERSON);
         const wanted = where ? truthOf(inner, where, place) : i32(1);
         const isMember = binary("and", isThere(inner, PERSON, null), wanted);

@@ -1,9 +1,9 @@
 import type { Type } from "../check/types.ts";
-import { at, type Expr, i32, store } from "../ir/code.ts";
+import { at, i32, store } from "../ir/code.ts";
 import { LARGEST } from "./arithmetic.ts";
 import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading } from "./code.ts";
 import { eachOrder, NO_ORDER_DAY } from "./orders.ts";
-import { about, PERSON } from "./scope.ts";
+import { about, type Order, PERSON } from "./scope.ts";
 import { type Amount, ANYWHERE } from "./terms.ts";
 import { treeArray } from "./trees.ts";
 
@@ -13,17 +13,17 @@ export type Added = {
   readonly type: Type;
   /** Null: to the buyer's own. */
   readonly tree: string | null;
-  readonly added: (code: Code, order: Expr) => Amount;
+  readonly added: (code: Code, order: Order) => Amount;
 };
 
 /**
  * What has been added when an order has come in: found for all orders together by a machine that goes through them as they
  * happened, so that nobody's orders are gone through for each of them.
  */
-export function orderedUpTo(code: Code, added: Added, upTo: Expr): Amount {
+export function orderedUpTo(code: Code, added: Added, upTo: Order): Amount {
   const draft = foundDraft(code.compiling, added);
   reading(code.draft, draft, ANYWHERE);
-  return { ...(draft.term as Amount), expr: at(draft.room!, "i64", upTo) };
+  return { ...(draft.term as Amount), expr: at(draft.room!, "i64", upTo.at) };
 }
 
 /** An array with an element for each order, which is what a column without people comes to. */
@@ -41,7 +41,7 @@ function addedDraft(compiling: Compiling, { key, type, added }: Added): Draft {
     eachOrder(code, PERSON, about(PERSON), (inner, order) => {
       const value = added(inner, order);
       values.push(value);
-      inner.block.push(store(array, order, value.expr));
+      inner.block.push(store(array, order.at, value.expr));
     });
     return { ...values[0]!, expr: at(array, "i64", i32(0)) };
   });
@@ -54,7 +54,7 @@ function foundDraft(compiling: Compiling, of: Added): Draft {
     const added = addedDraft(compiling, of);
     reading(draft, added, ANYWHERE);
     const orders = (what: "from" | "day" | "sequence") =>
-      arrayOf(compiling, what === "day" ? "i64" : "i32", { kind: "orders", what });
+      arrayOf(compiling, what === "day" ? "i64" : "i32", { kind: "orders", what, past: false });
     const found = byOrder(code, name);
     draft.machine = {
       kind: "so far",

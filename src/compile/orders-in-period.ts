@@ -3,30 +3,37 @@ import { binary } from "../ir/code.ts";
 import { type Code, draftOf } from "./code.ts";
 import { earlier, ofPerson } from "./columns.ts";
 import { ifTerm, termOf } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
 import { periodNow } from "./presence.ts";
-import { isKeyFixed, readsOf } from "./reads.ts";
+import { isAboutOne, isKeyFixed } from "./reads.ts";
 import { elsewhere, keyOf, numberOf, PERSON, type Period, type Scope } from "./scope.ts";
 import type { Term } from "./terms.ts";
 
 /**
- * What the orders of another period come to, where only those of the one that is worked out are at hand: a column of its
- * own, which is kept from period to period.
+ * What the orders of another period come to: a column of its own, which is kept from period to period, where it is about
+ * the buyer alone. Where it goes by who asks, the orders are gone through themselves: those of all periods are there then.
+ * @param goneThrough goes through the orders of the scope's period.
  */
-export function ordersInPeriod(code: Code, formula: Formula, scope: Scope, period: Period): Term {
-  const { asker, journey, levels, total } = readsOf(formula);
-  const isAlone = !journey && !levels && !total && isKeyFixed(scope);
-  if (!isAlone || (asker && scope.my !== scope.it) || !scope.it.sure)
-    return notYet("orders of earlier periods, by who asks");
+export function ordersInPeriod(
+  code: Code,
+  formula: Formula,
+  scope: Scope,
+  period: Period,
+  goneThrough: (code: Code, scope: Scope) => Term,
+): Term {
+  const isKept = isAboutOne(formula, scope) && isKeyFixed(scope) && scope.it.sure;
+  const mayBeCut = scope.upTo !== null && !period.over;
+  if (!isKept && !mayBeCut) return goneThrough(code, { ...scope, upTo: null });
   const key = `#${numberOf(formula)}${keyOf(scope)}`;
-  const draft = draftOf(code.compiling, key, formula.type, (own) =>
-    termOf(own, formula, elsewhere(scope, PERSON)),
-  );
-  if (scope.upTo === null || period.over) return ofPerson(code, draft, scope.it, formula.type, period);
+  const draft = () =>
+    draftOf(code.compiling, key, formula.type, (own) => termOf(own, formula, elsewhere(scope, PERSON)));
+  if (!mayBeCut) return ofPerson(code, draft(), scope.it, formula.type, period);
   return ifTerm(
     code,
     binary("eq", period.at, periodNow(code)),
     (now) => termOf(now, formula, { ...scope, period: null }),
-    (over) => earlier(over, draft, scope.it, period.at),
+    (over) =>
+      isKept
+        ? earlier(over, draft(), scope.it, period.at)
+        : goneThrough(over, { ...scope, upTo: null, period: { ...period, over: true } }),
   );
 }

@@ -1,23 +1,25 @@
 import { NINE_DECIMALS } from "../base/rounding.ts";
-import type { Formula, FormulaOf } from "../check/formula.ts";
-import { binary, type Expr, i32, local, select, set, when } from "../ir/code.ts";
+import { bareGroup, type Formula, type FormulaOf } from "../check/formula.ts";
+import { binary, type Expr, i32, local, not, select, set, when } from "../ir/code.ts";
 import { alike, decimalsOf, rounded } from "./arithmetic.ts";
 import { bind, type Code, type Draft, draftOf, fresh, inside } from "./code.ts";
 import { earlier, lastTime, ofPerson } from "./columns.ts";
 import { companyFigure } from "./company.ts";
 import { inLongerPeriod } from "./elsewhere.ts";
-import { extremeTerm, ifTerm, termOf, zeroTerm } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
+import { extremeTerm, ifTerm, joinedTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { eachMember } from "./groups.ts";
 import { isThere, periodNow } from "./presence.ts";
-import { isAboutItAlone } from "./reads.ts";
+import { isAboutOne } from "./reads.ts";
 import { elsewhere, keyOf, NOBODY, numberOf, PERSON, type Scope } from "./scope.ts";
-import type { Person, Term, Truth } from "./terms.ts";
+import type { Amount, Person, Term, Truth } from "./terms.ts";
 
-/** A formula about one person as a column of its own, so that its earlier values are kept. */
-export function columnOf(code: Code, formula: Formula, scope: Scope): Draft {
-  if (!isAboutItAlone(formula, scope)) return notYet("an earlier value of what depends on who asks");
-  const fixed = scope.args.every((arg) => arg.fixed !== null);
-  if (!fixed) return notYet("an earlier value of what depends on an argument");
+/**
+ * A formula about one person as a column of its own, so that its earlier values are kept; null for one that depends on who
+ * asks, on an argument of each person's own, or on the order gone through.
+ */
+export function columnOf(code: Code, formula: Formula, scope: Scope): Draft | null {
+  const isFixed = scope.args.every((arg) => arg.fixed !== null);
+  if (!isFixed || !isAboutOne(formula, scope)) return null;
   return kept(code, `#${numberOf(formula)}${keyOf(scope)}`, formula, scope, (own, place) =>
     termOf(own, formula, place),
   );
@@ -64,22 +66,23 @@ export const carried = (code: Code, term: Term): Term =>
 const DECIMALS_CARRIED = decimalsOf(NINE_DECIMALS.grid);
 
 function lastOf(code: Code, formula: FormulaOf<"Previous">, scope: Scope): Term {
-  const { clock } = formula;
+  const { clock, of } = formula;
   if (clock && clock !== code.compiling.clock) return inLongerPeriod(code, formula, clock, scope);
-  const draft = columnOf(code, formula.of, scope);
+  const draft = columnOf(code, of, scope);
   const last = bind(code, binary("sub", scope.period?.at ?? periodNow(code), i32(1)));
   const { it } = scope;
-  return ifTerm(
-    code,
-    wasThere(code, it, last),
-    (then) => (scope.period ? earlier(then, draft, it, last) : lastTime(then, draft, it)),
-    (never) => zeroTerm(never, formula.type),
-  );
+  const before = (then: Code): Term => {
+    // What depends on who asks is put together anew from what was kept of each.
+    if (!draft) return termOf(then, of, { ...scope, period: { at: last, over: true } });
+    return scope.period ? earlier(then, draft, it, last) : lastTime(then, draft, it);
+  };
+  return ifTerm(code, wasThere(code, it, last), before, (never) => zeroTerm(never, formula.type));
 }
 
 /** The highest that something ever was, this period included: kept from period to period. */
 export function highestTerm(code: Code, formula: FormulaOf<"Highest">, scope: Scope): Term {
   const of = columnOf(code, formula.of, scope);
+  if (!of) return highestOfAll(code, formula, scope);
   const highest = kept(code, `highest ${of.key}`, formula, scope, (own, { it }) => {
     const now = ofPerson(own, of, it, formula.type);
     const last = bind(own, binary("sub", periodNow(own), i32(1)));
@@ -97,10 +100,49 @@ export function highestTerm(code: Code, formula: FormulaOf<"Highest">, scope: Sc
   return ofPerson(code, highest, scope.it, formula.type, scope.period);
 }
 
+/** Does something in each earlier period in which the one it is about was there. */
+function eachEarlier(
+  code: Code,
+  { span }: Pick<Formula, "span">,
+  scope: Scope,
+  each: (code: Code, place: Scope) => void,
+): void {
+  const inside = { level: scope.level, distance: scope.distance, fixedLevel: scope.fixedLevel };
+  // A look back is no group: levels are those of the place where it stands.
+  eachMember(code, bareGroup("earlier periods", "", span), scope, (own, place) =>
+    each(own, { ...place, ...inside }),
+  );
+}
+
+/** The same of what nothing is kept of: gone through period by period. */
+function highestOfAll(code: Code, formula: FormulaOf<"Highest">, scope: Scope): Term {
+  const now = termOf(code, formula.of, scope);
+  const name = fresh(code, "highest");
+  const loops = inside(code);
+  let best: Term = now;
+  eachEarlier(loops, formula, scope, (own, place) => {
+    const then = termOf(own, formula.of, place);
+    best = joinedTerm(now, then);
+    const value = inUnitsOf(own, then, now);
+    best = { ...best, ...("scale" in value ? { scale: value.scale } : {}) } as Term;
+    const so = { ...best, expr: local(name, now.expr.type) } as Term;
+    own.block.push(set(name, extremeTerm(own, "max", so, value).expr));
+  });
+  code.block.push(set(name, inUnitsOf(code, now, best).expr), ...loops.block);
+  return { ...best, expr: local(name, now.expr.type) } as Term;
+}
+
+/** An amount with as many decimals as another one at least; anything else as it is. */
+const inUnitsOf = (code: Code, term: Term, other: Term): Term =>
+  term.kind === "amount" && other.kind === "amount" && term.scale < other.scale
+    ? (alike(code, term, other)[0] satisfies Amount)
+    : term;
+
 /** Whether something holds and never held before. */
 export function firstTerm(code: Code, formula: FormulaOf<"First">, scope: Scope): Truth {
   const type = { kind: "yes/no" } as const;
   const of = columnOf(code, formula.of, scope);
+  if (!of) return firstOfAll(code, formula, scope);
   const ever = kept(code, `ever ${of.key}`, formula, scope, (own, { it }) => {
     const now = ofPerson(own, of, it, type).expr;
     const name = fresh(own, "ever");
@@ -120,4 +162,17 @@ export function firstTerm(code: Code, formula: FormulaOf<"First">, scope: Scope)
     return { kind: "yes/no", expr: local(name, "i32") };
   });
   return ofPerson(code, first, scope.it, type, scope.period) as Truth;
+}
+
+/** The same of what nothing is kept of. */
+function firstOfAll(code: Code, formula: FormulaOf<"First">, scope: Scope): Truth {
+  const name = fresh(code, "first");
+  const first = local(name, "i32");
+  code.block.push(set(name, truthOf(code, formula.of, scope)));
+  const loops = inside(code);
+  eachEarlier(loops, formula, scope, (own, place) => {
+    own.block.push(set(name, binary("and", first, not(truthOf(own, formula.of, place)))));
+  });
+  code.block.push(when(first, loops.block));
+  return { kind: "yes/no", expr: first };
 }

@@ -15,13 +15,16 @@ export const periodNow = (code: Code): Expr => running(code, "period");
 /** How many people there are. */
 export const peopleNow = (code: Code): Expr => running(code, "people");
 
-/** The last day of the period that is worked out; beyond all days where periods have none. */
-export const lastDay = (code: Code): Expr =>
-  uniformExpr(
+/** The last day of a period (null: of the one that is worked out); beyond all days where periods have none. */
+export function lastDay(code: Code, period: Expr | null): Expr {
+  const { compiling } = code;
+  if (period !== null) return at(arrayOf(compiling, "i64", { kind: "last days" }), "i64", period);
+  return uniformExpr(
     code,
-    uniformOf(code.compiling, "last day", { name: "last day", type: "i64", length: 1 }, "last day"),
+    uniformOf(compiling, "last day", { name: "last day", type: "i64", length: 1 }, "last day"),
     "i64",
   );
+}
 
 const running = (code: Code, name: "period" | "people"): Expr =>
   uniformExpr(code, uniformOf(code.compiling, name, { name, type: "i32", length: 1 }, name), "i32");

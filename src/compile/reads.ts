@@ -5,6 +5,8 @@ import type { Scope } from "./scope.ts";
 type Reads = {
   asker: boolean;
   journey: boolean;
+  /** A column of the order gone through, or how things stood with it. */
+  order: boolean;
   levels: boolean;
   total: boolean;
   keyed: boolean;
@@ -15,14 +17,19 @@ const cache = new WeakMap<Formula, Readonly<Reads>>();
 export function readsOf(formula: Formula): Readonly<Reads> {
   const known = cache.get(formula);
   if (known) return known;
-  const reads: Reads = { asker: false, journey: false, levels: false, total: false, keyed: false };
-  look(formula, reads, false);
+  const reads: Reads = {
+    ...{ asker: false, journey: false, order: false },
+    ...{ levels: false, total: false, keyed: false },
+  };
+  look(formula, reads, { inner: false, inOrders: false });
   cache.set(formula, reads);
   return reads;
 }
 
-/** `inner`: inside a group of its own, whose levels are not those of the place outside. */
-function look(formula: Formula, reads: Reads, inner: boolean): void {
+/** `inner`: inside a group of its own, whose levels are not those of the place outside; `inOrders`: whose orders are not. */
+type Inside = { readonly inner: boolean; readonly inOrders: boolean };
+
+function look(formula: Formula, reads: Reads, { inner, inOrders }: Inside): void {
   switch (formula.kind) {
     case "My":
     case "Someone":
@@ -31,6 +38,10 @@ function look(formula: Formula, reads: Reads, inner: boolean): void {
     case "Source":
     case "Below":
       reads.journey = true;
+      break;
+    case "OrderColumn":
+    case "SoFar":
+      if (!inOrders) reads.order = true;
       break;
     case "Bound":
       if (formula.name === "total") reads.total = true;
@@ -48,16 +59,32 @@ function look(formula: Formula, reads: Reads, inner: boolean): void {
     if (group?.base === "path") reads.journey = true;
     // A leg belongs to the group around it.
     if (group?.base === "leg" && !inner) reads.asker = true;
-    look(part, reads, inner || (group !== null && group.base !== "orders"));
+    look(part, reads, {
+      inner: inner || (group !== null && group.base !== "orders"),
+      inOrders: inOrders || group?.base === "orders",
+    });
   }
 }
 
 /** Whether a formula reads nothing but the person gone through, and what is the same for everybody. */
 export function isAboutItAlone(formula: Formula, scope: Scope, inLegs = false): boolean {
-  const reads = readsOf(formula);
-  if (reads.journey || reads.levels || reads.total) return false;
-  if (reads.asker && !(inLegs && asksOnlyForLegs(formula))) return false;
-  return !reads.keyed || isKeyFixed(scope);
+  const { asker } = readsOf(formula);
+  if (asker && !(inLegs && asksOnlyForLegs(formula))) return false;
+  return isAboutPeople(formula, scope);
+}
+
+/** Whether a formula reads nothing but the person gone through, though that one may also be the one who asks. */
+export const isAboutOne = (formula: Formula, scope: Scope): boolean =>
+  readsOf(formula).asker
+    ? scope.my === scope.it && scope.leg === null && isAboutPeople(formula, scope)
+    : isAboutItAlone(formula, scope);
+
+/** Whether a formula reads nothing but people, whoever they are, and what is the same for everybody. */
+function isAboutPeople(formula: Formula, scope: Scope): boolean {
+  const { journey, order, levels, total, keyed } = readsOf(formula);
+  if (journey || levels || total) return false;
+  if (order && (scope.order !== null || scope.party !== null)) return false;
+  return !keyed || isKeyFixed(scope);
 }
 
 /** Whether arguments and cells of a scope are the same for everybody. */

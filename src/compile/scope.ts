@@ -1,6 +1,8 @@
 import type { Value } from "../base/value.ts";
 import type { Formula } from "../check/formula.ts";
+import type { Type } from "../check/types.ts";
 import { type Expr, local } from "../ir/code.ts";
+import type { Moment } from "./moment.ts";
 import type { StaticPlace } from "./statics.ts";
 import { type Amount, HERE, type Person, type Term } from "./terms.ts";
 
@@ -10,11 +12,11 @@ export type Scope = {
   readonly my: Person;
   /** Columns of the source of a journey and of the person just passed, which go with the base, by what is read. */
   readonly carried: ReadonlyMap<string, Term> | null;
-  /** The number of the order gone through. */
-  readonly order: Expr | null;
+  /** The order gone through. */
+  readonly order: Order | null;
   readonly party: Party | null;
   /** The order that is the last to have happened; null where all have (`so_far`). */
-  readonly upTo: Expr | null;
+  readonly upTo: Order | null;
   readonly leg: Person | null;
   readonly level: Amount | null;
   readonly distance: Amount | null;
@@ -28,7 +30,12 @@ export type Scope = {
   readonly path: Path | null;
   /** Another period than the one that is worked out. */
   readonly period: Period | null;
+  /** A moment by another clock, of which people's parts are brought in from there. */
+  readonly moment: Moment | null;
 };
+
+/** An order by its number: among those of the period that is worked out, or (`past`) of all periods up to it. */
+export type Order = { readonly at: Expr; readonly past: boolean };
 
 /** A period up to the one that is worked out; `over`: surely one before it. */
 export type Period = { readonly at: Expr; readonly over: boolean };
@@ -37,6 +44,7 @@ export type Period = { readonly at: Expr; readonly over: boolean };
 export type Argument = { readonly term: Term; readonly fixed: Fixed | null };
 export type Fixed = {
   readonly key: string;
+  readonly type: Type;
   readonly value: (params: ReadonlyMap<string, Value>) => Value;
 };
 
@@ -44,7 +52,7 @@ export type Fixed = {
 export type Party = {
   readonly forEach: (
     inCode: import("./code.ts").Code,
-    each: (code: import("./code.ts").Code, order: Expr) => void,
+    each: (code: import("./code.ts").Code, order: Order) => void,
   ) => void;
 };
 
@@ -88,6 +96,7 @@ export const about = (person: Person): Scope => ({
   args: [],
   path: null,
   period: null,
+  moment: null,
 });
 
 /** What is the same for everybody of a scope. */

@@ -1,22 +1,22 @@
 import type { Formula, FormulaOf } from "../check/formula.ts";
 import { at, binary, type Expr, i64 } from "../ir/code.ts";
-import { bind, type Code, dataArray } from "./code.ts";
+import { bind, type Code, dataArray, inside } from "./code.ts";
 import { argumentOf, columnTerm, dataTerm } from "./columns.ts";
-import { inLongerPeriod } from "./elsewhere.ts";
+import { inLongerPeriod, orderByOrder } from "./elsewhere.ts";
 import { ifTerm, termOf } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
+import { NotCompiled, notYet } from "./not-yet.ts";
 import { orderedBelow } from "./ordered-below.ts";
 import { orderedUpTo } from "./ordered-up-to.ts";
 import { dayOf, NO_ORDER_DAY, orderCell } from "./orders.ts";
 import { periodNow } from "./presence.ts";
 import { goesByOtherOrders, readsOrders } from "./reads-orders.ts";
-import { about, PERSON, type Scope } from "./scope.ts";
+import { about, type Order, PERSON, type Scope } from "./scope.ts";
 import type { Amount, Term } from "./terms.ts";
 
 /**
  * What a formula comes to with the order gone through the last that has happened: what reads no orders is read as it is,
- * and what reads the buyer's own is worked out again from those that have happened. Those of others stand in another
- * order here than in the file, and are left to the plain evaluator.
+ * and what reads the buyer's own, or sums of what was ordered below, is worked out again from those that have happened. For
+ * anything else of what others order everybody is worked out anew, order by order (`orderByOrder`).
  */
 export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope): Term {
   const { clock } = formula;
@@ -25,18 +25,32 @@ export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope)
     if (!clock || clock === code.compiling.clock) return termOf(code, formula.of, scope);
     return inLongerPeriod(code, formula, clock, scope);
   }
-  if (clock) return notYet("`so_far` of a longer period, order by order");
-  if (scope.order === null || scope.upTo !== null || scope.period !== null)
-    return notYet("`so_far` of that kind");
-  const upTo = bind(code, scope.order);
-  return termOf(code, formula.of, { ...scope, order: null, party: null, upTo });
+  if (scope.order === null || scope.upTo !== null || scope.order.past) return notYet("`so_far` of that kind");
+  const upTo: Order = { ...scope.order, at: bind(code, scope.order.at) };
+  return (
+    (clock ? null : cutOrNull(code, formula.of, { ...scope, order: null, party: null, upTo })) ??
+    orderByOrder(code, formula, { ...scope, order: null, party: null }, upTo.at)
+  );
+}
+
+/** A formula with only some of the orders; null where that takes working everybody out anew. */
+function cutOrNull(code: Code, formula: Formula, scope: Scope): Term | null {
+  const own = inside(code);
+  try {
+    const term = termOf(own, formula, scope);
+    code.block.push(...own.block);
+    return term;
+  } catch (error) {
+    if (error instanceof NotCompiled) return null;
+    throw error;
+  }
 }
 
 /** Whether an order has happened when another one comes in: what has no day has always. */
-export function hasHappened(code: Code, order: Expr, upTo: Expr): Expr {
+export function hasHappened(code: Code, order: Order, upTo: Order): Expr {
   const [own, last] = [bind(code, dayOf(code, order)), bind(code, dayOf(code, upTo))];
   const without = (day: Expr) => binary("eq", day, i64(NO_ORDER_DAY));
-  const sameDay = binary("and", binary("eq", own, last), binary("le_s", order, upTo));
+  const sameDay = binary("and", binary("eq", own, last), binary("le_s", order.at, upTo.at));
   const before = binary("or", binary("lt_s", own, last), sameDay);
   return binary("or", binary("or", without(own), without(last)), before);
 }
@@ -127,6 +141,6 @@ function cutValue(code: Code, { name, args }: FormulaOf<"Column">, scope: Scope)
 function boughtSoFar(code: Code, name: string, scope: Scope): Term {
   const { type, fallback } = code.compiling.plan.inputs.get(name)!;
   if (fallback && goesByOtherOrders(code, fallback)) return notYet("`so_far` of what goes by other orders");
-  const added = (own: Code, order: Expr) => orderCell(own, name, order, about(PERSON)) as Amount;
+  const added = (own: Code, order: Order) => orderCell(own, name, order, about(PERSON)) as Amount;
   return orderedUpTo(code, { key: `by buyers ${name}`, type, tree: null, added }, scope.upTo!);
 }

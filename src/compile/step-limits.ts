@@ -6,13 +6,14 @@ import { arrayOf, type Code } from "./code.ts";
 export const FIRST_LIMIT = 3;
 
 /** A way may be long for some, not for everybody: so many steps for each one in the company, and never fewer in all. */
-const MOST: Readonly<Record<StepLimit["kind"], { readonly each: number; readonly atLeast: number }>> = {
+type Counted = Exclude<StepLimit["kind"], "order by order">;
+const MOST: Readonly<Record<Counted, { readonly each: number; readonly atLeast: number }>> = {
   journey: { each: 150, atLeast: 2 ** 25 },
   group: { each: 500, atLeast: 2 ** 26 },
 };
 
 /** Counts a step of what may go on for very long, and stops the pass where there are too many in a period. */
-export function countStep({ compiling }: Code, kind: StepLimit["kind"], name: string): Stmt[] {
+export function countStep({ compiling }: Code, kind: Counted, name: string): Stmt[] {
   const { each, atLeast } = MOST[kind];
   const most = Math.max(each * compiling.facts.people, atLeast);
   let index = compiling.limits.findIndex((limit) => limit.kind === kind && limit.name === name);

@@ -151,7 +151,9 @@ class Told implements Structures {
         return;
       case "history":
       case "room history":
+      case "past tree":
       case "before":
+      case "last days":
       case "pool":
         // What others leave there is nothing to it.
         digest.word(holds.kind).add(indexIn(own.arrays, id));

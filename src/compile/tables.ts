@@ -3,13 +3,11 @@ import { packedDuration } from "../base/packed-duration.ts";
 import type { Duration, Value } from "../base/value.ts";
 import type { CheckedKeys, CheckedTable } from "../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../check/formula.ts";
-import { DATE, isAmount, type Type } from "../check/types.ts";
+import { isAmount, type Type } from "../check/types.ts";
 import { NO_DAY, zeroValue } from "../check/zero.ts";
 import { binary, type Expr, i32, i64, local, select, set, when } from "../ir/code.ts";
 import { compared, extreme, minus, NOTHING, plus, times } from "./arithmetic.ts";
 import { bind, type Code, fresh, uniformExpr, uniformOf, wordNumber } from "./code.ts";
-import { ofPerson } from "./columns.ts";
-import { companyFigure } from "./company.ts";
 import {
   amountIn,
   amountsTerm,
@@ -24,7 +22,7 @@ import { impossible } from "./impossible.ts";
 import { inDays } from "./lengths.ts";
 import { dayOf } from "./orders.ts";
 import { lastDay } from "./presence.ts";
-import { NOBODY, type Period, type Scope, staticPlace } from "./scope.ts";
+import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic, factCell, positionStatic, type StaticPlace } from "./statics.ts";
 import type { Amount, Term } from "./terms.ts";
 
@@ -99,16 +97,6 @@ export function lookupTerm(code: Code, formula: FormulaOf<"Lookup">, scope: Scop
     : lookupOnDay(code, formula, named, scope);
 }
 
-/** The last day of a period; of those that are over it is kept, as a figure of the company. */
-function lastDayOf(code: Code, period: Period | null): Expr {
-  if (period === null) return lastDay(code);
-  const draft = companyFigure(code.compiling, "last day", { type: DATE }, (own) => ({
-    kind: "date",
-    expr: lastDay(own),
-  }));
-  return ofPerson(code, draft, NOBODY, DATE, period).expr;
-}
-
 /** Periods without days end here (see `Machine`). */
 const NO_LAST_DAY = 2n ** 40n;
 
@@ -116,7 +104,7 @@ const NO_LAST_DAY = 2n ** 40n;
 function lookupOnDay(code: Code, formula: FormulaOf<"Lookup">, named: CheckedTable, scope: Scope): Term {
   const { plan } = code.compiling;
   const editions = [named, ...named.later];
-  const last = lastDayOf(code, scope.period);
+  const last = bind(code, lastDay(code, scope.period?.at ?? null));
   let day = last;
   if (scope.order) {
     const ofOrder = bind(code, dayOf(code, scope.order));

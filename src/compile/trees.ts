@@ -1,13 +1,13 @@
 import type { Formula } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
 import { at, binary, type Expr, i32, select } from "../ir/code.ts";
-import { drawnTree, type TreeArray } from "../ir/program.ts";
+import { drawnTree, type PastTreeArray, type TreeArray } from "../ir/program.ts";
 import { floored } from "./arithmetic.ts";
 import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
 import { givenOr, ofPerson } from "./columns.ts";
 import { amountIn, personIn, termOf } from "./formulas.ts";
-import { lastDay } from "./presence.ts";
-import { about, PERSON } from "./scope.ts";
+import { lastDay, peopleNow } from "./presence.ts";
+import { about, PERSON, type Period } from "./scope.ts";
 import { ANYWHERE, type Person } from "./terms.ts";
 
 /** Whether rules say who is above whom, or from which day on somebody stands in a tree. */
@@ -83,7 +83,7 @@ export function waitsDraft(compiling: Compiling, name: string): Draft | null {
   if (!tree?.from) return null;
   return draftOf(compiling, `waits ${name}`, { kind: "yes/no" }, (code) => {
     const since = termOf(code, tree.from!, about(PERSON));
-    return { kind: "yes/no", expr: binary("gt_s", since.expr, lastDay(code)) };
+    return { kind: "yes/no", expr: binary("gt_s", since.expr, lastDay(code, null)) };
   });
 }
 
@@ -152,10 +152,26 @@ export function treeArray(code: Code, name: string, what: Exclude<TreeArray, "de
   return arrayOf(code.compiling, memory[what], { kind: "tree", tree: treeName(code, name), what });
 }
 
+/** Who is first below somebody, who is next to and above, and on which side, as a tree stood in a period. */
+export function inTree(
+  code: Code,
+  name: string,
+  what: PastTreeArray,
+  person: Expr,
+  period: Period | null,
+): Expr {
+  const { compiling } = code;
+  // What the data draw is the same in all periods.
+  if (period === null || !isBuilt(compiling, name)) return at(treeArray(code, name, what), "i32", person);
+  reading(code.draft, builtDraft(compiling, name), period.over ? { relation: "before", tree: "" } : ANYWHERE);
+  const all = arrayOf(compiling, memory[what], { kind: "past tree", tree: name, what });
+  return at(all, "i32", binary("add", binary("mul", period.at, peopleNow(code)), person));
+}
+
 /** Who is above somebody in a tree: below 0 for nobody. */
-export const parentOf = (code: Code, name: string, person: Person): Expr =>
-  at(treeArray(code, name, "parent"), "i32", person.expr);
+export const parentOf = (code: Code, name: string, { expr }: Person, period: Period | null = null): Expr =>
+  inTree(code, name, "parent", expr, period);
 
 /** 1 left, 2 right, 0 not said. */
-export const sideOf = (code: Code, name: string, person: Person): Expr =>
-  at(treeArray(code, name, "side"), "i32", person.expr);
+export const sideOf = (code: Code, name: string, { expr }: Person, period: Period | null = null): Expr =>
+  inTree(code, name, "side", expr, period);

@@ -1,6 +1,5 @@
 import type { ClockUnit } from "../base/calendar.ts";
 import { add, type Exact, ZERO } from "../base/exact.ts";
-import type { Day } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { Clockwork } from "../compile/clocks.ts";
 import type { Elsewhere, Reading, When } from "../ir/program.ts";
@@ -9,7 +8,9 @@ import type { Balance } from "../runtime/balance.ts";
 import { become, widened } from "../runtime/become.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
+import { endOf, isSameMoment, type OrderList, oneAfterAnother, type UpTo } from "../runtime/order-book.ts";
 import type { Brought } from "../runtime/source.ts";
+import { Stopped } from "../runtime/stopped.ts";
 
 /** The machines of a plan that runs by several clocks, each with what it reads of the others. */
 type Part = {
@@ -60,6 +61,8 @@ export class ClockworkRun {
   private readonly given: ClockworkParts;
   /** What bonuses of other clocks offered and did not pay, by period of theirs. */
   private balances = new Map<string, Map<number, Balance>>();
+  /** The plan's own orders: what was read order by order is of them. */
+  private readonly orders: OrderList;
   /** What the plan's own clock read of the others, by its period: a param that only it reads runs none of them again. */
   private brought = new Map<number, ReadonlyMap<string, Brought>>();
 
@@ -92,6 +95,7 @@ export class ClockworkRun {
       ]),
     );
     this.main = this.parts.get(clockwork.main.key)!;
+    this.orders = this.main.machine.orders;
     for (const { key, reads } of all)
       for (const { read, from } of reads) this.connect(read, this.parts.get(from)!, this.parts.get(key)!);
     if (before && this.readsAsBefore(before)) {
@@ -101,8 +105,9 @@ export class ClockworkRun {
     this.startAnew();
   }
 
-  /** Whether the other clocks' parts are what they were, and none of them reads the plan's own. */
+  /** Whether the other clocks' parts are what they were, and none of them reads the plan's own; and the orders are. */
   private readsAsBefore(before: ClockworkRun): boolean {
+    if (before.orders !== this.orders) return false;
     return [...this.parts.values()].every((part) => {
       const was = before.parts.get(part.key);
       if (!was || was.machine !== part.machine || part.reads.some(({ from }) => from === this.main))
@@ -123,7 +128,7 @@ export class ClockworkRun {
       }
     const read: Read = { of, from, to, sources, targets, held: new Map() };
     to.reads.push(read);
-    from.readers.push(read);
+    if (of.when.kind !== "by order") from.readers.push(read);
   }
 
   /** The periods of a clock that are read for a period of another one, both counted from 0 on. */
@@ -141,7 +146,8 @@ export class ClockworkRun {
         return one(timeline.endingIn(timeline.toBase(id), from));
       case "running":
       case "so far":
-        return one(timeline.enclosing(id, from));
+      case "by order":
+        return from === to ? [period] : one(timeline.enclosing(id, from));
       case "before":
         return one(timeline.before(timeline.enclosing(id, from)));
     }
@@ -200,8 +206,8 @@ export class ClockworkRun {
   }
 
   /** Has as many orders come in for a part; what it has worked out with others is forgotten. */
-  private setUpTo(part: Part, upTo: Day | null): void {
-    if (!part.soFar || part.machine.ordersUpTo === upTo) return;
+  private setUpTo(part: Part, upTo: UpTo | null): void {
+    if (!part.soFar || isSameMoment(part.machine.ordersUpTo, upTo)) return;
     part.machine.setOrdersUpTo(upTo);
     this.forget(part);
   }
@@ -221,7 +227,9 @@ export class ClockworkRun {
   private *fetchAll(part: Part, period: number): Generator<void, ReadonlyMap<string, Brought>> {
     const brought = new Map<string, Brought>();
     for (const read of part.reads) {
-      const found = yield* this.fetch(read, period);
+      const found = yield* read.of.when.kind === "by order"
+        ? this.fetchByOrder(read, period)
+        : this.fetch(read, period);
       if (found) brought.set(read.of.key, found);
     }
     return brought;
@@ -246,11 +254,8 @@ export class ClockworkRun {
     const { of, from, to, held } = read;
     const { timeline } = this.given;
     const sources = read.sources(period);
-    const upTo =
-      of.when.kind === "so far"
-        ? (timeline.daysOf(timeline.firstOf(to.clock) + period)?.last ?? null)
-        : to.machine.ordersUpTo;
-    this.setUpTo(from, upTo);
+    const days = of.when.kind === "so far" ? timeline.daysOf(timeline.firstOf(to.clock) + period) : null;
+    this.setUpTo(from, days ? endOf(days.last) : to.machine.ordersUpTo);
     for (const source of sources) {
       if (held.get(period)?.of.has(source)) continue;
       yield* this.workOut(from, source);
@@ -261,7 +266,48 @@ export class ClockworkRun {
     if (!found && of.when.kind !== "within") return null;
     const { as } = from.machine.column(of.column);
     const { order, place, coding } = from.machine;
-    return { ...(found ?? { elements: nothing(of.when, order.length), as }), order, place, coding };
+    return {
+      ...(found ?? { elements: nothing(of.when, of.per === "company" ? 1 : order.length), as }),
+      order,
+      place,
+      coding,
+    };
+  }
+
+  /**
+   * How things stood with each order of a period: its buyer's value, when no later order has come in. Everybody is worked out
+   * anew for each of them, as far as there is time for it.
+   */
+  private *fetchByOrder({ of, from, to, sources }: Read, period: number): Generator<void, Brought | null> {
+    const [source] = sources(period);
+    if (source === undefined) return null;
+    const orders = to.machine.ordersIn(period);
+    const { place: buyers, number, day } = orders;
+    const { dated, undated } = oneAfterAnother(orders);
+    const moments = dated.length + Math.min(undated.length, 1);
+    const each = (to.machine.order.length + number.length) * (from.isInOrder ? source + 1 : 1);
+    if (moments * each > MOST_ORDER_BY_ORDER) throw new Stopped("too many steps", of.key, ORDER_BY_ORDER);
+    const { order, place, coding } = from.machine;
+    const places = buyers.map((buyer) => place[to.machine.order[buyer]!]!);
+    const { elements: before, as } = from.machine.column(of.column);
+    const found =
+      before instanceof BigInt64Array ? new BigInt64Array(number.length) : new Int32Array(number.length);
+    const take = (some: Int32Array): void => {
+      const { elements } = from.machine.column(of.column);
+      for (const one of some) found[one] = elements[places[one]!] as never;
+    };
+    for (let at = 0; at < dated.length; at++) {
+      const one = dated[at]!;
+      this.setUpTo(from, { day: day[one]!, order: number[one]! });
+      yield* this.workOut(from, source);
+      take(dated.subarray(at, at + 1));
+    }
+    if (undated.length > 0) {
+      this.setUpTo(from, to.machine.ordersUpTo);
+      yield* this.workOut(from, source);
+      take(undated);
+    }
+    return { elements: found, as, order, place, coding };
   }
 
   private keepBalances({ soFar, clock, machine }: Part, period: number): void {
@@ -296,11 +342,20 @@ export class ClockworkRun {
 /** What was read of other clocks may take so many bytes a person: some columns of a dozen periods. */
 const MOST_BYTES_BROUGHT = 96;
 
-/** Gives what a part has worked out to a reader that will ask for it. */
+/** People and orders that may be gone through anew for the orders of one period, all of them together. */
+const MOST_ORDER_BY_ORDER = 2 ** 26;
+const ORDER_BY_ORDER = { kind: "order by order", name: "so_far", most: MOST_ORDER_BY_ORDER } as const;
+
+/**
+ * Gives what a part has worked out to a reader that will ask for it. A part that goes in order is not asked for the same
+ * period again: what several periods read of it waits for all of them, as last quarter does for three months.
+ */
 function hand(read: Read, source: number): void {
   const { of, from, to, held } = read;
+  let copy: Elements | null = null;
   for (const target of read.targets.get(source) ?? []) {
-    if (to.isInOrder ? target <= to.ran : target !== to.wanted) continue;
+    const isOver = from.isInOrder ? target < to.wanted : target !== to.wanted;
+    if (to.isInOrder ? target <= to.ran : isOver) continue;
     const known = held.get(target);
     if (known?.of.has(source)) continue;
     const { elements, as } = from.machine.column(of.column);
@@ -309,8 +364,10 @@ function hand(read: Read, source: number): void {
       known.of.add(source);
     } else {
       const isSum = of.when.kind === "within" && of.when.how === "add";
+      // What is read as it stands is the same for all who read it; what becomes one with others is each one's own.
+      const own = of.when.kind === "within" ? null : (copy ??= elements.slice());
       held.set(target, {
-        elements: isSum ? widened(elements) : elements.slice(),
+        elements: own ?? (isSum ? widened(elements) : elements.slice()),
         as,
         of: new Set([source]),
       });
@@ -319,7 +376,7 @@ function hand(read: Read, source: number): void {
 }
 
 /** What a fold over no periods comes to. */
-const nothing = (when: When, people: number): Elements =>
+const nothing = (when: When, count: number): Elements =>
   when.kind === "within" && (when.how === "or" || when.how === "and")
-    ? new Int32Array(people).fill(Number(when.empty))
-    : new BigInt64Array(people).fill(when.kind === "within" ? when.empty : 0n);
+    ? new Int32Array(count).fill(Number(when.empty))
+    : new BigInt64Array(count).fill(when.kind === "within" ? when.empty : 0n);

@@ -10,6 +10,7 @@ import { tooManyPeople } from "../meaning/groups.ts";
 import { tooManySteps } from "../meaning/journeys.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
 import { type Known, newRun } from "../meaning/run.ts";
+import { tooManyOrders } from "../meaning/too-much.ts";
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
@@ -180,6 +181,7 @@ function* saying(running: Generator<void>): Generator<void> {
   } catch (error) {
     if (!(error instanceof Stopped) || !error.limit) throw error;
     const { kind, name, most } = error.limit;
+    if (kind === "order by order") throw tooManyOrders(most);
     throw kind === "journey" ? tooManySteps(name, most) : tooManyPeople(name, most);
   }
 }

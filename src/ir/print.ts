@@ -64,12 +64,16 @@ function nameOfArray(holds: Holds, column: (id: number) => string): string {
       return `person's ${holds.what}`;
     case "tree":
       return `${holds.tree}'s ${holds.what}`;
+    case "past tree":
+      return `periods of ${holds.tree}'s ${holds.what}`;
     case "orders":
-      return `orders' ${holds.what}`;
+      return `${holds.past ? "past orders'" : "orders'"} ${holds.what}`;
     case "order":
-      return holds.what === "given" ? `order's ${holds.name} given` : `order's ${holds.name}`;
+      return `${holds.past ? "past order's" : "order's"} ${holds.name}${holds.what === "given" ? " given" : ""}`;
     case "by order":
       return `${holds.name} by order`;
+    case "last days":
+      return "last days";
     case "pool":
       return "pool";
     case "levels":

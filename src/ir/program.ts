@@ -36,16 +36,20 @@ export type Elsewhere = {
   /** The output of the other program. */
   readonly column: string;
   readonly when: When;
+  readonly per: Per;
 };
+
+/** What there is a value for: each person, the company, or each order of the period. */
+export type Per = "person" | "company" | "order";
 
 /**
  * Which of the other clock's periods are read: all shorter ones within, which become one; the last of them; the longer one
  * that ends in the plan's own period; the longer one that is running; the one before that; or the one that is running, as it
- * stands at the end of the shorter period.
+ * stands at the end of the shorter period, or with each order that comes in (`by order`: of its buyer).
  */
 export type When =
   | { readonly kind: "within"; readonly how: Merge; readonly empty: bigint }
-  | { readonly kind: "last within" | "ending" | "running" | "before" | "so far" };
+  | { readonly kind: "last within" | "ending" | "running" | "before" | "so far" | "by order" };
 
 /** How an element lies in memory. */
 export type Memory = "u8" | "i8" | "u16" | "i16" | "i32" | "i64";
@@ -80,21 +84,32 @@ export type Holds =
     }
   | { readonly kind: "person"; readonly what: "joining" | "customer" | "joined period" | "joined" }
   | { readonly kind: "tree"; readonly tree: string; readonly what: TreeArray }
-  | { readonly kind: "orders"; readonly what: "from" | "day" | "sequence" }
+  /** The same of a tree of rules, as it stood in each period. */
+  | { readonly kind: "past tree"; readonly tree: string; readonly what: PastTreeArray }
+  /** Those of the period, or (`past`) of all periods up to it: of each as many as the one with the most of them has. */
+  | { readonly kind: "orders"; readonly what: "from" | "day" | "sequence"; readonly past: boolean }
   | {
       readonly kind: "order";
       readonly name: string;
       readonly what: "value" | "given";
       readonly as: Reading;
+      readonly past: boolean;
     }
   /** A column of a program by another clock (see `Elsewhere`). */
-  | { readonly kind: "elsewhere"; readonly key: string; readonly as: Reading }
+  | {
+      readonly kind: "elsewhere";
+      readonly key: string;
+      readonly as: Reading;
+      readonly per: Per;
+    }
   /** An amount for each order of the period, in the order of `orders`. */
   | { readonly kind: "by order"; readonly name: string }
   /** Room to work in, filled with `empty` before a period: so many elements for each level of the deepest tree, or in all. */
   | { readonly kind: "levels"; readonly name: string; readonly each: number; readonly empty: string }
   /** Room at the end of memory, which grows as it is used. */
   | { readonly kind: "pool" }
+  /** The last day of each period. */
+  | { readonly kind: "last days" }
   | {
       readonly kind: "room";
       readonly name: string;
@@ -109,6 +124,8 @@ export type Holds =
  * (sibling), `side`, `place` in the preorder, `end` of the branch (the first place behind it): by person.
  */
 export type TreeArray = "order" | "depth" | "parent" | "first" | "next" | "place" | "end" | "side";
+
+export type PastTreeArray = Extract<TreeArray, "parent" | "first" | "next" | "side">;
 
 /** How a value of the plan becomes a whole number, and back. */
 export type Reading =
@@ -144,9 +161,9 @@ export type ColumnSpec = {
   readonly reads: readonly number[];
 };
 
-/** A bonus that travels, or a group that is gone through: so many steps it may take in a period. */
+/** A bonus that travels, a group that is gone through, or how things stood with each order: so many steps it may take in a period. */
 export type StepLimit = {
-  readonly kind: "journey" | "group";
+  readonly kind: "journey" | "group" | "order by order";
   readonly name: string;
   readonly most: number;
 };

@@ -20,7 +20,7 @@ import { evaluate, order } from "./evaluate.ts";
 import { childrenOf, membersOf, oneByOne } from "./groups.ts";
 import { carriedOver } from "./history.ts";
 import { isThere } from "./presence.ts";
-import { isAboutItAlone, readsOf } from "./reads.ts";
+import { isAboutItAlone, isAboutItAloneAt, readsOf } from "./reads.ts";
 import { type At, NOTHING, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
 
@@ -135,7 +135,7 @@ function sharedFold(
       at,
     );
   if ((base === "periods" || base === "earlier periods") && !group.last) {
-    if (!parts.every((part) => isAboutItAlone(run, part))) return null;
+    if (!parts.every((part) => isAboutItAloneAt(run, part, at))) return null;
     const until = base === "periods" ? at.period + 1 : at.period;
     const span = { from: run.timeline.startOf(at.period), until };
     return carriedOver<Value | typeof NOTHING>(run, formula, at.it, span, NOTHING, (so, period) => {

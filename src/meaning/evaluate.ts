@@ -29,7 +29,7 @@ import type { BreakageReason } from "./ledger.ts";
 import { lookup } from "./lookup.ts";
 import { pairingField } from "./pairings.ts";
 import { isThere } from "./presence.ts";
-import { isAboutItAlone } from "./reads.ts";
+import { isAboutItAloneAt } from "./reads.ts";
 import { type At, about, newRun, type Run } from "./run.ts";
 
 /**
@@ -189,7 +189,7 @@ function overEarlier<T>(
 ): T {
   const span = { from: run.timeline.startOf(at.period), until: at.period };
   const there = (so: T, period: number) => (wasThere(run, at, period) ? step(so, period) : so);
-  if (isAboutItAlone(run, formula.of)) return carriedOver(run, formula, at.it, span, nothing, there);
+  if (isAboutItAloneAt(run, formula.of, at)) return carriedOver(run, formula, at.it, span, nothing, there);
   let so = nothing;
   for (let period = span.from; period < span.until; period++) so = there(so, period);
   return so;

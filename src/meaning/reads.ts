@@ -1,5 +1,5 @@
 import { type Formula, partsOf } from "../check/formula.ts";
-import type { Run } from "./run.ts";
+import type { At, Run } from "./run.ts";
 
 /** What a formula reads beside the person or order that it is about. */
 export type Reads = {
@@ -7,6 +7,8 @@ export type Reads = {
   readonly asker: boolean;
   /** `source`, `below`, or the path of a journey. */
   readonly journey: boolean;
+  /** A column of the order gone through, or how things stood with it. */
+  readonly order: boolean;
   /** `level`, `distance`, `generation` of the place where it stands. */
   readonly levels: boolean;
   readonly total: boolean;
@@ -20,8 +22,11 @@ const cache = new WeakMap<Formula, Reads>();
 export function readsOf(run: Run, formula: Formula): Reads {
   const known = cache.get(formula);
   if (known) return known;
-  const reads = { asker: false, journey: false, levels: false, total: false, keyed: false };
-  look(formula, reads, false);
+  const reads = {
+    ...{ asker: false, journey: false, order: false },
+    ...{ levels: false, total: false, keyed: false },
+  };
+  look(formula, reads, { inner: false, inOrders: false });
   cache.set(formula, reads);
   void run;
   return reads;
@@ -33,8 +38,18 @@ export function isAboutItAlone(run: Run, formula: Formula, keyed = false): boole
   return !reads.asker && !reads.journey && !reads.levels && (keyed || !reads.keyed);
 }
 
-/** `inner`: inside a group of its own, whose levels are not those of the place outside. */
-function look(formula: Formula, reads: { -readonly [K in keyof Reads]: boolean }, inner: boolean): void {
+/** Whether that holds at a place: there may be an order, about which it is as well. */
+export const isAboutItAloneAt = (run: Run, formula: Formula, at: At): boolean =>
+  isAboutItAlone(run, formula) && !(readsOf(run, formula).order && (at.order >= 0 || at.party !== null));
+
+/** `inner`: inside a group of its own, whose levels are not those of the place outside; `inOrders`: whose orders are not. */
+type Inside = { readonly inner: boolean; readonly inOrders: boolean };
+
+function look(
+  formula: Formula,
+  reads: { -readonly [K in keyof Reads]: boolean },
+  { inner, inOrders }: Inside,
+): void {
   switch (formula.kind) {
     case "My":
     case "Someone":
@@ -43,6 +58,10 @@ function look(formula: Formula, reads: { -readonly [K in keyof Reads]: boolean }
     case "Source":
     case "Below":
       reads.journey = true;
+      break;
+    case "OrderColumn":
+    case "SoFar":
+      if (!inOrders) reads.order = true;
       break;
     case "Bound":
       if (formula.name === "total") reads.total = true;
@@ -60,6 +79,9 @@ function look(formula: Formula, reads: { -readonly [K in keyof Reads]: boolean }
     if (group?.base === "path") reads.journey = true;
     // A leg belongs to the group around it.
     if (group?.base === "leg" && !inner) reads.asker = true;
-    look(part, reads, inner || (group !== null && group.base !== "orders"));
+    look(part, reads, {
+      inner: inner || (group !== null && group.base !== "orders"),
+      inOrders: inOrders || group?.base === "orders",
+    });
   }
 }

@@ -5,6 +5,12 @@ export class TooMuch extends Error {
   override readonly name = "TooMuch";
 }
 
+/** Rules that ask how others stood with each order, of more people and orders than there is time for. */
+export const tooManyOrders = (most: number): TooMuch =>
+  new TooMuch(
+    `\`so_far\` asks of each order how others stood with it: for the orders of one period more than ${most.toLocaleString("en")} people and orders would be gone through; let it ask what the buyer has ordered, or what was ordered below.`,
+  );
+
 /** A column whose figures grew beyond all bounds, or whose rules call one another too deeply, said by its name. */
 export function sayingWhere<T>(column: string, work: () => T): T {
   try {

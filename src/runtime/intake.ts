@@ -1,8 +1,8 @@
-import type { Day, Value } from "../base/value.ts";
+import type { Value } from "../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
 import { boughtOneByOne, fillBought } from "./bought.ts";
 import type { Elements } from "./memory.ts";
-import { bookOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED } from "./order-book.ts";
+import { bookOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED, type UpTo } from "./order-book.ts";
 import type { Brought, DataColumn, Source } from "./source.ts";
 import { emptyOf, fillWith, gather, halvesOf, unitsOf } from "./units.ts";
 import type { Coding } from "./words.ts";
@@ -13,8 +13,10 @@ export type Intake = {
   readonly order: Int32Array;
   readonly place: Int32Array;
   readonly coding: Coding;
-  /** The day up to which orders have come in; null: all have. */
-  readonly upTo: Day | null;
+  /** The moment up to which orders have come in; null: all have. */
+  readonly upTo: UpTo | null;
+  /** So many orders the period with the most of them has: those of each period stand so far apart where all are there. */
+  readonly mostOrders: number;
   /** What programs by other clocks have for the period, by key. */
   readonly brought: ReadonlyMap<string, Brought>;
   readonly array: (id: number) => Elements;
@@ -49,10 +51,10 @@ export function* bringIn(
         fillSum(all, holds.name, holds.as, orders(), into);
         break;
       case "elsewhere":
-        fillFromElsewhere(all, holds.as, into.brought.get(holds.key) ?? null, into);
+        fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, into);
         break;
       case "orders":
-        fillOrders(all, holds.what, orders());
+        fillOrders(all, holds, orders(), into);
         break;
       case "order":
         fillOrder(all, holds, orders(), into);
@@ -136,14 +138,29 @@ function fillSum(all: Elements, name: string, as: Reading, orders: PeriodOrders,
 const isAmountOf = (as: Reading, scale: number): boolean => as.kind === "amount" && as.scale === scale;
 
 /** A column of the orders themselves. */
-function fillOrder(all: Elements, holds: OfData, { number, period }: PeriodOrders, into: Intake): void {
-  const { source, coding } = into;
+function fillOrder(
+  whole: Elements,
+  holds: OfData & { readonly past: boolean },
+  { number, period }: PeriodOrders,
+  into: Intake,
+): void {
+  const { source, coding, mostOrders } = into;
+  const all = holds.past ? whole.subarray(period * mostOrders, (period + 1) * mostOrders) : whole;
   const column = source.column("orders", holds.name, period);
   if (column) fillColumn(all, column, holds, number, coding);
   else oneByOne(all, holds, number, coding, (order) => source.orders.value(order, holds.name));
 }
 
-function fillOrders(all: Elements, what: "from" | "day" | "sequence", orders: PeriodOrders): void {
+function fillOrders(
+  whole: Elements,
+  { what, past }: Extract<Holds, { kind: "orders" }>,
+  orders: PeriodOrders,
+  { mostOrders, order }: Intake,
+): void {
+  const { period } = orders;
+  // Of each period there is one start more than people.
+  const each = what === "from" ? order.length + 1 : mostOrders;
+  const all = past ? whole.subarray(period * each, (period + 1) * each) : whole;
   if (what === "sequence") (all as Int32Array).set(sequenceOf(orders));
   else if (what === "day") {
     const halves = halvesOf(all as BigInt64Array);
@@ -153,26 +170,31 @@ function fillOrders(all: Elements, what: "from" | "day" | "sequence", orders: Pe
       halves[2 * at + 1] = day === UNDATED ? 0 : day >> 31;
     });
   } else {
-    fillFrom(all as Int32Array, orders.place);
+    fillFrom(all as Int32Array, orders.place, past ? period * mostOrders : 0);
   }
 }
 
-/** Where the orders of everybody begin: up to each buyer there are as many as stand before. */
-function fillFrom(from: Int32Array, place: Int32Array): void {
+/** Where the orders of everybody begin: up to each buyer there are as many as stand before; `first`: the number of the first. */
+function fillFrom(from: Int32Array, place: Int32Array, first: number): void {
   let done = 0;
   for (let at = 0; at < place.length; at++) {
     const buyer = place[at]!;
     // Of few orders the people between two buyers are many: they are filled at once.
-    if (buyer - done >= MANY) from.fill(at, done, buyer + 1);
-    else for (let one = done; one <= buyer; one++) from[one] = at;
+    if (buyer - done >= MANY) from.fill(first + at, done, buyer + 1);
+    else for (let one = done; one <= buyer; one++) from[one] = first + at;
     done = Math.max(done, buyer + 1);
   }
-  from.fill(place.length, done);
+  from.fill(first + place.length, done);
 }
 const MANY = 32;
 
-/** A column of another machine; nothing, where there is no such period. */
-function fillFromElsewhere(all: Elements, as: Reading, brought: Brought | null, into: Intake): void {
+/** A column or a figure of another machine, or a value for each order; nothing, where there is no such period. */
+function fillFromElsewhere(
+  all: Elements,
+  { as, per }: Extract<Holds, { kind: "elsewhere" }>,
+  brought: Brought | null,
+  into: Intake,
+): void {
   if (brought === null) {
     fillWith(all, emptyOf(as));
     return;
@@ -180,19 +202,25 @@ function fillFromElsewhere(all: Elements, as: Reading, brought: Brought | null, 
   const { elements, coding } = brought;
   const { order } = into;
   const isWide = all instanceof BigInt64Array;
-  if (as.kind === "person" || as.kind === "word")
-    oneByOne(all, { what: "value", as }, order, into.coding, (person) =>
-      coding.decode(BigInt(elements[brought.place[person]!]!), as),
-    );
-  else if (isSame(order, brought.order) && elements instanceof BigInt64Array === isWide)
+  // Only people may stand otherwise there, and only people and words be read otherwise.
+  const isAsThere = per !== "person" || isSame(order, brought.order);
+  const isReadAnew = as.kind === "person" || as.kind === "word";
+  if (isAsThere && !isReadAnew && elements instanceof BigInt64Array === isWide) {
     all.set(elements as never);
-  else {
-    const places = placesIn(brought.place, order);
-    if (elements instanceof BigInt64Array) gather(elements, places, all);
-    else if (isWide) gather(Int32Array.from(elements), places, all);
-    else for (let at = 0; at < places.length; at++) all[at] = elements[places[at]!]! as never;
+    return;
   }
+  const places = isAsThere ? firstNumbers(elements.length) : placesIn(brought.place, order);
+  if (isReadAnew)
+    oneByOne(all, { what: "value", as }, places, into.coding, (place) =>
+      coding.decode(BigInt(elements[place]!), as),
+    );
+  else if (elements instanceof BigInt64Array) gather(elements, places, all);
+  else if (isWide) gather(Int32Array.from(elements), places, all);
+  else for (let at = 0; at < places.length; at++) all[at] = elements[places[at]!]! as never;
 }
+
+/** The numbers from 0 on. */
+const firstNumbers = (count: number): Int32Array => Int32Array.from({ length: count }, (_, at) => at);
 
 /** At which place of one machine whoever stands at each place of another is. */
 function placesIn(place: Int32Array, order: Int32Array): Int32Array {
@@ -239,22 +267,24 @@ export function originOf(
   period: number,
   { source, upTo }: Pick<Intake, "source" | "upTo">,
 ): object | null {
-  const ofOrders = (column: DataColumn | null) =>
-    column && markOf(column.mark, source.orders.list(), `${period} ${upTo}`);
+  // Order by order nothing is brought in twice.
+  const isWithinDay = upTo !== null && upTo.order !== Number.POSITIVE_INFINITY;
+  const ofOrders = (mark: object | undefined) =>
+    mark && !isWithinDay ? markOf(mark, source.orders.list(), `${period} ${upTo?.day ?? "all"}`) : null;
   switch (holds.kind) {
     case "input": {
       const column = source.column("people", holds.name, period);
       if (column && source.summed.has(holds.name))
-        return column.count > 0 ? null : ofOrders(source.column("orders", holds.name, period));
+        return column.count > 0 ? null : ofOrders(source.column("orders", holds.name, period)?.mark);
       const there = column?.there;
       if (!column || !there) return column?.mark ?? null;
       return markOf(column.mark, there.from, `${Math.min(there.now, lastOf(there.from))}`);
     }
     case "bought":
     case "order":
-      return ofOrders(source.column("orders", holds.name, period));
+      return ofOrders(source.column("orders", holds.name, period)?.mark);
     case "orders":
-      return markOf(source.orders.list(), ORDERS, `${period} ${upTo}`);
+      return ofOrders(ORDERS);
     default:
       return null;
   }

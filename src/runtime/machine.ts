@@ -1,4 +1,4 @@
-import type { Day, Value } from "../base/value.ts";
+import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import {
   type ArraySpec,
@@ -28,7 +28,15 @@ import {
   type Sizes,
 } from "./memory.ts";
 import { Mending, type Write } from "./mending.ts";
-import { bookOf, mostOrders } from "./order-book.ts";
+import {
+  bookOf,
+  isSameMoment,
+  mostOrders,
+  type OrderList,
+  ordersIn,
+  type PeriodOrders,
+  type UpTo,
+} from "./order-book.ts";
 import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
@@ -219,16 +227,26 @@ export class Machine {
   }
   private brought: ReadonlyMap<string, Brought> = new Map();
 
-  /** The day up to which orders have come in; null: all have. */
-  get ordersUpTo(): Day | null {
+  /** The moment up to which orders have come in; null: all have. */
+  get ordersUpTo(): UpTo | null {
     return this.upTo;
   }
-  private upTo: Day | null = null;
+  private upTo: UpTo | null = null;
 
-  /** From the next run on, orders have come in up to another day; null: all have. */
-  setOrdersUpTo(day: Day | null): void {
-    if (day !== this.upTo) this.startAnew();
-    this.upTo = day;
+  /** From the next run on, orders have come in up to another moment; null: all have. */
+  setOrdersUpTo(upTo: UpTo | null): void {
+    if (!isSameMoment(upTo, this.upTo)) this.startAnew();
+    this.upTo = upTo;
+  }
+
+  /** All orders of the data, whether they have come in or not. */
+  get orders(): OrderList {
+    return this.source.orders.list();
+  }
+
+  /** The orders of a period that have come in, by the places of their buyers. */
+  ordersIn(period: number): PeriodOrders {
+    return ordersIn(bookOf(this.orders, this.home.place, this.sizes.periods), period, this.upTo);
   }
 
   /** Forgets what it has worked out of any period: the next one that is run is run from the first one on. */
@@ -555,7 +573,10 @@ export class Machine {
     // In most plans a tree stays as it is from period to period, and is there still.
     const from = this.builtFrom.get(tree);
     const isAsBefore = (all: Elements | null, i: number): boolean => !all || isSame(all, from![i]!);
-    if (from && [named, wide, waiting].every(isAsBefore)) return;
+    if (from && [named, wide, waiting].every(isAsBefore)) {
+      this.fillTrees("past tree", tree);
+      return;
+    }
     this.builtFrom.delete(tree);
     const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
     const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
@@ -577,8 +598,8 @@ export class Machine {
       const one = parent[order[at]!]!;
       parents[at] = one < 0 ? -1 : place[one]!;
     }
-    for (const array of this.program.arrays)
-      if (array.holds.kind === "tree" && array.holds.tree === tree) this.fillTree(array);
+    this.fillTrees("tree", tree);
+    this.fillTrees("past tree", tree);
     this.builtFrom.set(tree, [named.slice(), wide?.slice() ?? null, waiting?.slice() ?? null]);
   }
 
@@ -656,12 +677,21 @@ export class Machine {
     }
   }
 
+  /** Fills all that is told of a tree: as it stands, or as it stood in each period. */
+  private fillTrees(kind: "tree" | "past tree", tree: string): void {
+    for (const array of this.program.arrays)
+      if (array.holds.kind === kind && array.holds.tree === tree) this.fillTree(array);
+  }
+
   private fillTree(array: ArraySpec): void {
-    if (array.holds.kind !== "tree") return;
-    const { tree, what } = array.holds;
+    const { holds } = array;
+    if (holds.kind !== "tree" && holds.kind !== "past tree") return;
+    const { tree, what } = holds;
     const { parent, side } = this.lineage(tree);
     const { order: home, place } = this.home;
-    const all = this.elementsOf(array.id) as Int32Array;
+    const size = this.sizes.people;
+    const from = holds.kind === "past tree" ? this.working * size : 0;
+    const all = this.elementsOf(array.id).subarray(from, from + size) as Int32Array;
     const people = (of: (person: number) => number) => {
       for (let at = 0; at < all.length; at++) all[at] = of(home[at]!);
     };
@@ -708,21 +738,35 @@ export class Machine {
     );
   }
 
+  /** The last day of every period, for those who look back. */
+  private fillLastDays(): void {
+    for (const { id, holds } of this.program.arrays) {
+      if (holds.kind !== "last days") continue;
+      const all = this.elementsOf(id) as BigInt64Array;
+      for (let period = 0; period < all.length; period++) all[period] = lastDayOf(this.source, period);
+    }
+  }
+
   /** What the data bring for a period. */
   private *fillPeriod(period: number): Generator<void> {
     const { source, program } = this;
     this.setRunning({
       period: [BigInt(period)],
       people: [BigInt(source.size)],
-      "last day": [BigInt(source.lastDay(period) ?? 2 ** 40)],
+      "last day": [lastDayOf(source, period)],
     });
+    this.fillLastDays();
     const wanted = program.arrays.filter(
       (array) => isOfData(array.holds) && !this.isThereAlready(array, period),
     );
     const missing = new Set(wanted.map(({ id }) => id));
     const { order, place } = this.home;
     const { coding, upTo, brought } = this;
-    const into = { source, order, place, coding, upTo, brought, array: (id: number) => this.elementsOf(id) };
+    const into = {
+      ...{ source, order, place, coding, upTo, brought },
+      mostOrders: this.sizes.orders,
+      array: (id: number) => this.elementsOf(id),
+    };
     try {
       yield* bringIn(wanted, period, into, ({ id }) => {
         this.changed.add(id);
@@ -737,7 +781,10 @@ export class Machine {
   /** Whether the data that an array holds in a period lie in it already; notes what will. */
   private isThereAlready(array: ArraySpec, period: number): boolean {
     const from = originOf(array, period, { source: this.source, upTo: this.upTo });
-    if (!from) return false;
+    if (!from) {
+      this.filled.delete(array.id);
+      return false;
+    }
     if (this.filled.get(array.id) === from) return true;
     this.filled.set(array.id, from);
     return false;
@@ -745,13 +792,13 @@ export class Machine {
 
   /** Whether all data of every period are the same in another source. */
   private isSameIn(source: Source): boolean {
-    const { upTo, source: before } = this;
+    const { source: before } = this;
     return this.program.arrays.every((array) => {
       // What another clock brings goes with the run.
       if (!isOfData(array.holds) || array.holds.kind === "elsewhere") return true;
       for (let period = 0; period < source.periods; period++) {
-        const from = originOf(array, period, { source, upTo });
-        if (!from || from !== originOf(array, period, { source: before, upTo })) return false;
+        const from = originOf(array, period, { source, upTo: null });
+        if (!from || from !== originOf(array, period, { source: before, upTo: null })) return false;
       }
       return true;
     });
@@ -807,4 +854,9 @@ const MOST_PAGES = 65_536;
 const isKept = ({ holds }: ArraySpec): boolean =>
   !(holds.kind === "levels" || holds.kind === "pool" || (holds.kind === "room" && holds.working));
 
-const isOfOrders = ({ kind }: Holds): boolean => kind === "order" || kind === "orders" || kind === "by order";
+/** The last day of a period; beyond all days where periods have none. */
+const lastDayOf = (source: Source, period: number): bigint => BigInt(source.lastDay(period) ?? 2 ** 40);
+
+const isOfOrders = (holds: Holds): boolean =>
+  ["order", "orders", "by order"].includes(holds.kind) ||
+  (holds.kind === "elsewhere" && holds.per === "order");

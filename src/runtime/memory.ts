@@ -26,18 +26,24 @@ const line = (value: number): number => Math.ceil(value / LINE) * LINE;
 export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepest }: Sizes): number {
   switch (holds.kind) {
     case "history":
+    case "past tree":
       return people * periods;
     case "room history":
+    case "last days":
       return periods;
     case "orders":
-      return holds.what === "from" ? people + 1 : orders;
-    case "order":
+    case "order": {
+      const each = holds.kind === "orders" && holds.what === "from" ? people + 1 : orders;
+      return holds.past ? each * periods : each;
+    }
     case "by order":
       return orders;
     case "levels":
       return (deepest + 3) * holds.each;
     case "room":
       return holds.elements;
+    case "elsewhere":
+      return { person: people, company: 1, order: orders }[holds.per];
     case "pool":
       return 0;
     default:

@@ -1,3 +1,5 @@
+import type { Day } from "../base/value.ts";
+
 /**
  * All orders of the data, those of each of the plan's own periods together: who placed each (by joining order), in which
  * period it lies (below 0: in none), on which day (or `UNDATED`), and the number that the data know it by. One that stands
@@ -12,6 +14,16 @@ export type OrderList = {
 
 /** The day of an order that has none. */
 export const UNDATED = -(2 ** 31);
+
+/** A moment among the orders: all before the day have come in, and those of the day up to the one with the number. */
+export type UpTo = { readonly day: Day; readonly order: number };
+
+/** Whether two moments are the same; null: the one when all orders have come in. */
+export const isSameMoment = (a: UpTo | null, b: UpTo | null): boolean =>
+  a?.day === b?.day && a?.order === b?.order;
+
+/** The end of a day. */
+export const endOf = (day: Day): UpTo => ({ day, order: Number.POSITIVE_INFINITY });
 
 /** Orders by the places of their buyers; those of one buyer as they stand in the list. Days as there. */
 export type PlacedOrders = {
@@ -92,8 +104,8 @@ export type PeriodOrders = PlacedOrders & {
   readonly kept: Int32Array | null;
 };
 
-/** The orders of a period that have come in up to a day (null: all); one without a day has come in. */
-export function ordersIn(book: OrderBook, period: number, upTo: number | null): PeriodOrders {
+/** The orders of a period that have come in up to a moment (null: all); one without a day has come in. */
+export function ordersIn(book: OrderBook, period: number, upTo: UpTo | null): PeriodOrders {
   const of = (all: Int32Array) => partOf(book, period, all);
   const [place, number, day] = [of(book.place), of(book.number), of(book.day)];
   const whole = { book, period, place, number, day, kept: null };
@@ -101,7 +113,8 @@ export function ordersIn(book: OrderBook, period: number, upTo: number | null): 
   const kept = new Int32Array(day.length);
   let count = 0;
   // `UNDATED` is before all days.
-  for (let at = 0; at < day.length; at++) if (day[at]! <= upTo) kept[count++] = at;
+  for (let at = 0; at < day.length; at++)
+    if (day[at]! < upTo.day || (day[at] === upTo.day && number[at]! <= upTo.order)) kept[count++] = at;
   if (count === day.length) return whole;
   const some = kept.subarray(0, count);
   const pick = (from: Int32Array): Int32Array => {
@@ -127,6 +140,20 @@ export function sequenceOf({ book, period, kept }: PeriodOrders): Int32Array {
   let count = 0;
   for (const at of whole) if (now[at]! >= 0) sequence[count++] = now[at]!;
   return sequence;
+}
+
+/**
+ * Orders by their index as they come in one after another; and those without a day, with each of which all others have come
+ * in.
+ */
+export function oneAfterAnother(orders: PeriodOrders): {
+  readonly dated: Int32Array;
+  readonly undated: Int32Array;
+} {
+  const sequence = sequenceOf(orders);
+  let first = 0;
+  while (first < sequence.length && orders.day[sequence[first]!] === UNDATED) first++;
+  return { dated: sequence.subarray(first), undated: sequence.subarray(0, first) };
 }
 
 /** The orders of each period as they happened. */

@@ -129,7 +129,8 @@ function machineTouches(
       if (machine.waits !== null) reads.add(machine.waits);
       write(machine.parent);
       for (const { id, holds } of to.arrays)
-        if (holds.kind === "tree" && holds.tree === machine.tree) to.writes.add(id);
+        if ((holds.kind === "tree" || holds.kind === "past tree") && holds.tree === machine.tree)
+          to.writes.add(id);
       return;
     case "place":
       for (const { array } of machine.keys) reads.add(array);

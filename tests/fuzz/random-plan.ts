@@ -128,10 +128,41 @@ class Writer {
       case 5:
         return `(${this.volume(deep + 1)} if ${this.condition(deep + 1)} else ${this.volume(deep + 1)})`;
       case 6:
-        return this.hasOrders ? "sum(PV in orders where PV >= 60)" : `previous(PV)`;
+        return this.hasOrders && this.random.chance(0.6) ? this.ofOrders() : this.lookBack();
       default:
         return this.named("points") ?? "PV";
     }
+  }
+
+  /** Volumes of earlier periods, also by who asks. */
+  private lookBack(): string {
+    const what = this.named("points") ?? "PV";
+    const of = this.ofTree();
+    return this.pick(
+      "previous(PV)",
+      `previous(${what})`,
+      `highest(${what})`,
+      `sum(previous(${what} + my.PV) in frontline${of})`,
+      `sum(PV in frontline${of} where previous(PV > my.PV))`,
+      `sum(sum(PV in downline${of} where PV > my.PV) in last 2 periods)`,
+      `max(highest(PV - my.PV) in frontline${of})`,
+    );
+  }
+
+  /** Volumes of orders: of this period, of earlier ones by who asks, and as things stood with each. */
+  private ofOrders(): string {
+    // Everybody is worked out anew for each order: that is for a few plans only.
+    if (this.random.chance(0.15))
+      return this.pick(
+        "sum(so_far(sum(PV in frontline)) in orders)",
+        "sum(PV in orders where so_far(any(PV >= 100 in upline)))",
+      );
+    return this.pick(
+      "sum(PV in orders where PV >= 60)",
+      "sum(highest(PV) in orders)",
+      "sum(so_far(PV) in orders)",
+      "sum(sum(sum(PV in orders where PV > my.PV) in periods) in frontline)",
+    );
   }
 
   private total(deep: number): string {
@@ -441,6 +472,9 @@ class Writer {
           `quarterly pool Quarter {\n  pot 1% of sum(PV in company)\n  shares count(months where ${this.condition(2)})\n}`,
           `quarterly bonus Quarter {\n  pays 2% of sum(${figure} in months)\n}`,
           `quarterly bonus Quarter {\n  pays 1% of PV if any(${this.condition(2)} in months)\n}`,
+          `quarterly measure in_quarter = PV\nbonus Quarter { pays 1% of PV if count(frontline where ${long()}(in_quarter > my.in_quarter)) >= 1 }`,
+          `quarterly measure in_quarter = PV\npool Quarter {\n  pot 1% of ${long()}(sum(in_quarter in company))\n  shares PV\n}`,
+          `pool Quarter {\n  pot 1% of max(sum(PV in company) in weeks)\n  shares 1\n}`,
         ),
       );
     if (this.random.chance(0.3)) parts.push("weekly limit Week to $40 for each person");

@@ -5,7 +5,7 @@ export type GroupFacts = {
   "group/missing": { name: string };
   "group/pick-by-what": { which: string };
   "group/by-without-pick": Record<never, never>;
-  "group/no-levels": { base: string };
+  "group/no-levels": { base: string; word: "counting" | "until" | "through" };
   "group/heads-only": { name: string };
   "group/all-of-few-periods": Record<never, never>;
   "group/no-share-of-total": Record<never, never>;
@@ -15,6 +15,7 @@ export type GroupFacts = {
   "clock/longer": { name: string; own: string; reader: string };
   "clock/shorter": { name: string; own: string; reader: string; group: string };
   "clock/group": { group: string; reader: string };
+  "clock/pick": { which: string; group: string };
   "clock/limit": { name: string; own: string; reader: string };
   "clock/other-unit": { unit: string; clock: string };
   "clock/unknown": { name: string; clocks: readonly string[] };
@@ -60,10 +61,12 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
   },
   "group/no-levels": {
     severity: "error",
-    message: ({ base }) =>
-      `\`counting\` makes levels, and \`${base}\` has none; use \`where\` to leave people out.`,
+    message: ({ base, word }) =>
+      word === "counting"
+        ? `\`counting\` makes levels, and \`${base}\` has none; use \`where\` to leave people out.`
+        : `\`${word}\` ends a way down or up a tree, and \`${base}\` is no such way; use \`where\` to leave out what is not meant.`,
     help: {
-      why: "Who is not counted uses up no level: that means something only where one goes down or up a tree.",
+      why: "Who is not counted uses up no level, and a boundary ends a way: that means something only where one goes down or up a tree.",
       wrong: planWith("measure active_frontline = count(frontline counting PV > 0)"),
       right: planWith("measure active_frontline = count(frontline where PV > 0)"),
     },
@@ -166,6 +169,16 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
       why: "Only the periods of a shorter clock lie inside of a rule's own.",
       wrong: planWith("measure busy = count(months where PV >= 100)"),
       right: planWith("measure busy = count(weeks where PV >= 100)"),
+    },
+  },
+  "clock/pick": {
+    severity: "error",
+    message: ({ which, group }) =>
+      `\`${which}\` picks among people, orders and the plan's own periods, not among \`${group}\`; say with \`where\` which of them count, or take the \`max\` of all.`,
+    help: {
+      why: "The periods of a shorter clock are added up, counted or compared as they come, and nothing is kept of each.",
+      wrong: planWith("weekly measure sold = PV\n\nmeasure best = sum(sold in largest (2) weeks by sold)"),
+      right: planWith("weekly measure sold = PV\n\nmeasure best = max(sold in weeks)"),
     },
   },
   "clock/limit": {

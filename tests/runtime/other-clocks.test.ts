@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { fraction } from "../../src/base/exact.ts";
+import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { runs } from "../properties/runs.ts";
+import { planOf, sketch, worldOf } from "../properties/worlds.ts";
+import { compareWith } from "./compare.ts";
+
+const head = (period: string): string => `plan "Clocks" {
+  currency USD
+  period   ${period}
+  1 CV = $1.00
+}
+input CV    : volume in orders
+param least : CV = 100 from 0 to 500 step 50
+`;
+
+/** Code has all of it, over several longer periods: also over other people, and with a param that has moved. */
+function isEqual(text: string, period = "month"): void {
+  const plan = planOf(`${head(period)}${text}\n`);
+  const drawn = sketch({ dated: true, periods: 7 }, 6);
+  fc.assert(
+    fc.property(drawn, drawn, fc.boolean(), (one, other, undated) => {
+      const runner = new CodeRunner();
+      const world = worldOf(plan, one);
+      const another = worldOf(plan, { ...other, dated: !undated });
+      const moved = { ...world, params: new Map([["least", fraction(250, 1)]]) };
+      for (const data of [world, moved, another])
+        expect(compareWith(runner, plan, data)).toEqual({
+          kind: "equal",
+          forms: [],
+          cells: expect.any(Number),
+        });
+    }),
+    runs(5),
+  );
+}
+
+describe("what several periods read of one longer one waits for all of them", () => {
+  test.each([
+    "quarterly measure q = CV\nmeasure x = previous(q)",
+    "quarterly measure q = CV\nmeasure x = previous(q) + so_far(q)",
+    "quarterly measure q = CV\nbonus B { pays 10% of CV if previous(q) > least }",
+    "yearly measure y = CV\nquarterly measure q = previous(y) + so_far(y)\nmeasure x = so_far(q)",
+    "quarterly measure q = CV + previous(q)\nweekly measure w = previous(q) + CV\nmeasure x = max(w in weeks)",
+  ])("%s", (text) => isEqual(text));
+});
+
+describe("all that is paid, in periods of another clock", () => {
+  const bonuses = [
+    "measure GV = CV + sum(CV in downline)",
+    "weekly bonus Fast { pays 10% of CV }",
+    "quarterly bonus Slow { pays 10% of CV }",
+    "bonus Own { pays 7% of CV }",
+    "weekly charge Fee { takes $1 if CV > least }",
+    "pool Pot {\n  pot    1% of sum(CV in company)\n  shares CV\n}",
+    "",
+  ].join("\n");
+
+  test.each([
+    "weekly measure w = payout\nmeasure x = max(w in weeks)",
+    "quarterly measure q = payout\nmeasure x = previous(q) + so_far(q)",
+    "quarterly measure q = highest(payout) + sum(payout in downline)",
+    "quarterly measure q = sum(payout in months)\nweekly measure w = previous(payout)",
+  ])("%s", (text) => isEqual(`${bonuses}${text}`));
+});
+
+describe("figures of the company by another clock", () => {
+  const measures = [
+    "measure GV = CV + sum(CV in downline)",
+    "weekly measure w = CV",
+    "quarterly measure q = CV",
+    "",
+  ].join("\n");
+  const pool = (pot: string, clock = "") => `${clock}pool P {\n  pot    ${pot}\n  shares 1\n}`;
+
+  test.each([
+    pool("previous(sum(q in company)) * 1%"),
+    pool("so_far(sum(q in company)) * 1% + $7"),
+    pool("min(sum(w in company) in weeks where count(company where w > 0) > 1) * 1%"),
+    pool("$7 * count(weeks where sum(w in company) > least)"),
+    pool("$100 if any(count(company where w > 0) > 3 in weeks) else $1 * count(company)"),
+    pool("sum(sum(CV in company) in months) * 1%", "quarterly "),
+    pool("sum(previous(sum(q in company)) in periods) * 1%"),
+    pool(
+      "previous(max(CV in company)) * 1% if previous(nearest(company where GV > 100).GV > 200)",
+      "weekly ",
+    ),
+    "limit B to 10% of (previous(sum(previous(q) in company)) + so_far(highest(sum(q in company))))\nbonus B { pays 5% of CV }",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+});
+
+describe("another clock's value of what depends on who asks, or on an argument", () => {
+  const measures = [
+    "measure GV = CV + sum(CV in downline)",
+    "quarterly measure q = CV",
+    "quarterly measure above(n) = max(CV - n, 0)",
+    "weekly measure week_above(n) = max(CV - n, 0)",
+    "quarterly ranks Level {",
+    "  | rank | share | CV >= _ |",
+    "  | Low  |    1% |         |",
+    "  | High |    2% |     500 |",
+    "}",
+    "",
+  ].join("\n");
+
+  test.each([
+    "measure x = sum(previous(q + my.q) in frontline)",
+    "measure x = count(frontline where so_far(q > my.q or q > least))",
+    "measure x = count(frontline where previous(Level) > previous(my.Level))",
+    "measure x = count(frontline where previous(Level.share > my.Level.share))",
+    "measure x = count(frontline where previous(Level.qualified > my.Level.career))",
+    "measure x = sum(previous(q / level) in downline)",
+    "measure x = count(frontline where previous(count(downline where q > 100) > my.q))",
+    "measure x = sum(previous(max(q, my.sponsor.q)) in frontline)",
+    "bonus B {\n  on CV up sponsor\n  pays 5% if previous(my.Level) >= High and level <= 2\n}",
+    "measure m(n) = previous(max(q, n)) + previous(q)\nmeasure x = m(GV) + m(5)",
+    "measure m(n) = so_far(above(n)) + previous(above(n))\nmeasure x = m(5) + m(least)",
+    "measure m(n) = sum(week_above(n) in weeks)\nmeasure x = m(5) + m(least)",
+    "measure x = sum(sum(previous(q + my.q) in frontline) in periods)",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+});
+
+describe("what an order says, and lengths of time, by another clock", () => {
+  const measures = [
+    "input part : CV in orders = my.q_last / 2",
+    "quarterly measure q    = CV",
+    "quarterly measure long = max(date in orders) - joined",
+    "weekly measure week_long = max(date in orders) - joined",
+    "measure q_last = previous(q)",
+    "measure stay  = max(date in orders) - joined",
+    "",
+  ].join("\n");
+
+  test.each([
+    "measure x = sum(previous(my.q + CV) in orders)",
+    "measure x = sum(previous(my.q + part) in orders where CV > least)",
+    "measure x = CV if previous(long) > 30 days or so_far(long) < 20 days",
+    "measure x = CV if any(week_long > 30 days in weeks)",
+    "weekly measure x = CV if so_far(stay) > 30 days",
+    "measure x = count(frontline where previous(long > my.long))",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+});
