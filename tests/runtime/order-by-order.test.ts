@@ -1,7 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { parseDay } from "../../src/base/calendar.ts";
 import { fraction } from "../../src/base/exact.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { readDownline } from "../../src/downline/read-downline.ts";
+import { worldFor } from "../../src/engine/engine.ts";
+import { wantedBy } from "../../src/engine/wanted-by.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
 import type { World } from "../../src/meaning/world.ts";
 import {
@@ -175,4 +179,26 @@ test("orders come in by their days, and those of one day as they stand in the fi
     [1, 4],
   ]);
   expect(numbers(endOf(4))).toEqual([[2], [1, 4]]);
+});
+
+test("orders that had come in, not all of them and all again: none that came in between are taken for there", () => {
+  const own = planOf(
+    `plan "P" {\n  period month\n}\ninput CV : money in orders\nmeasure x = count(orders where CV > $0)\n`,
+  );
+  const { complete } = readDownline({
+    ...{ title: "files", synthetic: true, wanted: wantedBy(own) },
+    people: { name: "people.csv", text: "id,sponsor\nann,\n" },
+    orders: {
+      name: "orders.csv",
+      text: "id,person,date,CV\n1,ann,2026-01-05,1\n2,ann,2026-01-05,2\n3,ann,2026-01-09,3\n",
+    },
+  });
+  const { machine } = new CodeRunner().prepare(own, worldFor(own, complete!).world);
+  const day = parseDay("2026-01-05")!;
+  const counts = [null, { day, order: 0 }, null, endOf(day), null].map((upTo) => {
+    machine.setOrdersUpTo(upTo);
+    machine.run(0);
+    return Number(machine.column("x").elements[0]);
+  });
+  expect(counts).toEqual([3, 1, 3, 2, 3]);
 });
