@@ -112,11 +112,13 @@ function inRows(spec: Extract<TravellersSpec, { kind: "rows" }>, memory: Words):
   return {
     ...{ words: values.length, together: true, arrays: arraysOf(spec) },
     each(depth, visit) {
+      const words = memory.words();
       const row = rowAt(depth);
-      for (let place = memory.words()[highestAt(depth)]!; place >= 0; place--) {
+      for (let place = words[highestAt(depth)]!; place >= 0; place--) {
         const from = row + PLACE * place;
-        one.set(memory.words().subarray(from, from + PLACE));
-        if ((one[0]! | one[1]!) === 0) continue;
+        one[0] = words[from]!;
+        one[1] = words[from + 1]!;
+        if ((one[0] | one[1]) === 0) continue;
         let rest = place;
         for (let i = values.length - 1; i >= 0; i--) {
           one[PLACE + 2 * i] = rest % values[i]!;
@@ -126,17 +128,23 @@ function inRows(spec: Extract<TravellersSpec, { kind: "rows" }>, memory: Words):
       }
     },
     put(depth, kept, list) {
+      const words = memory.words();
+      const [row, highest] = [rowAt(depth), highestAt(depth)];
       for (let entry = kept.first(list); entry >= 0; entry = kept.next(entry)) {
         kept.copyTo(entry, one, 0);
-        const place = values.reduce((so, of, i) => so * of + one[PLACE + 2 * i]!, 0);
-        memory.words().set(one.subarray(0, PLACE), rowAt(depth) + PLACE * place);
-        if (memory.words()[highestAt(depth)]! < place) memory.words()[highestAt(depth)] = place;
+        let place = 0;
+        for (let i = 0; i < values.length; i++) place = place * values[i]! + one[PLACE + 2 * i]!;
+        words[row + PLACE * place] = one[0]!;
+        words[row + PLACE * place + 1] = one[1]!;
+        if (words[highest]! < place) words[highest] = place;
       }
     },
     empty(depth) {
+      const words = memory.words();
       const row = rowAt(depth);
-      memory.words().fill(0, row, row + PLACE * places);
-      memory.words()[highestAt(depth)] = -1;
+      const end = row + PLACE * (words[highestAt(depth)]! + 1);
+      for (let at = row; at < end; at++) words[at] = 0;
+      words[highestAt(depth)] = -1;
     },
     begin() {},
   };
