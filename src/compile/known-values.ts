@@ -5,7 +5,7 @@ import type { Formula } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import type { Compiling } from "./code.ts";
 import { otherClock } from "./elsewhere.ts";
-import { evaluateStatic, factCell, isStatic, type StaticPlace } from "./statics.ts";
+import { evaluateStatic, factCell, isStatic, nobody } from "./statics.ts";
 
 type Params = ReadonlyMap<string, Value>;
 export type OneValue = (params: Params) => Exact;
@@ -68,14 +68,6 @@ function collect(compiling: Compiling, formula: Formula, found: OneValue[], deep
 
 const cellsOf = ({ cells }: CheckedTable): Formula[] =>
   cells.flatMap((row) => row.filter((cell) => cell !== null && cell !== undefined));
-
-const nobody = (params: Params): StaticPlace => ({
-  params,
-  candidate: -1,
-  blank: null,
-  args: [],
-  level: null,
-});
 
 /** The values for some params, the lowest first. */
 export const inOrder = (values: readonly OneValue[], params: Params): readonly Exact[] =>

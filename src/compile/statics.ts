@@ -213,7 +213,10 @@ export function factCell(
 }
 
 /** A cell is read about nobody, wherever it is asked for. */
-export const aboutNobody = ({ params }: StaticPlace): StaticPlace => ({
+export const aboutNobody = ({ params }: StaticPlace): StaticPlace => nobody(params);
+
+/** Where a formula is about nobody: what it comes to goes by the params alone. */
+export const nobody = (params: StaticPlace["params"]): StaticPlace => ({
   params,
   candidate: -1,
   blank: null,

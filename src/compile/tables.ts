@@ -23,18 +23,10 @@ import { inDays } from "./lengths.ts";
 import { dayOf } from "./orders.ts";
 import { lastDay } from "./presence.ts";
 import { type Scope, staticPlace } from "./scope.ts";
-import { evaluateStatic, factCell, positionStatic, type StaticPlace } from "./statics.ts";
+import { evaluateStatic, factCell, nobody, positionStatic } from "./statics.ts";
 import type { Amount, Term } from "./terms.ts";
 
 type Params = ReadonlyMap<string, Value>;
-const nobody = (params: Params): StaticPlace => ({
-  params,
-  candidate: -1,
-  blank: null,
-  args: [],
-  level: null,
-});
-
 /** A row of values in memory, read at an index. */
 function rowTerm(
   code: Code,

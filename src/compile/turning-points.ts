@@ -2,7 +2,7 @@ import { type Exact, floor, greatest, isZero, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
-import { evaluateStatic, isStatic, positionStatic, type StaticPlace } from "./statics.ts";
+import { evaluateStatic, isStatic, nobody, positionStatic, type StaticPlace } from "./statics.ts";
 
 type Params = ReadonlyMap<string, Value>;
 type Counting = "level" | "distance" | "generation";
@@ -62,14 +62,6 @@ function keysOf(plan: CheckedPlan, table: string): (params: Params) => readonly 
 }
 
 const isFixed = (formula: Formula): boolean => isStatic(formula, { blank: null, args: [], level: false });
-const nobody = (params: Params): StaticPlace => ({
-  params,
-  candidate: -1,
-  blank: null,
-  args: [],
-  level: null,
-});
-
 /**
  * The level or generation from which on the text pays nothing to anybody; null where it sets no end. `last`: see
  * `lastTold`: from there on all are alike.

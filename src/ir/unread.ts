@@ -1,4 +1,5 @@
 import type { Expr, Stmt } from "./code.ts";
+import { exprsOf, partsOfExpr, stmtsIn } from "./walk.ts";
 
 /**
  * A body without the locals that nothing reads: arguments that a rule turned out not to need, say. The engine would load
@@ -44,81 +45,13 @@ function reducedStmt(stmt: Stmt, read: ReadonlySet<string>): Stmt | null {
 }
 
 function readsOf(stmt: Stmt, read: Set<string>): void {
-  switch (stmt.op) {
-    case "set":
-    case "column":
-    case "merge":
-      localsOf(stmt.value, read);
-      return;
-    case "store":
-      localsOf(stmt.index, read);
-      localsOf(stmt.value, read);
-      return;
-    case "if":
-      localsOf(stmt.when, read);
-      for (const one of stmt.yes) readsOf(one, read);
-      for (const one of stmt.no) readsOf(one, read);
-      return;
-    case "while":
-      localsOf(stmt.test, read);
-      for (const one of stmt.body) readsOf(one, read);
-      return;
-    case "grow":
-      localsOf(stmt.elements, read);
-      return;
-    case "stop":
-      return;
-  }
+  for (const expr of exprsOf(stmt)) localsOf(expr, read);
+  for (const one of stmtsIn(stmt)) readsOf(one, read);
 }
 
 function localsOf(expr: Expr, read: Set<string>): void {
-  switch (expr.op) {
-    case "local":
-      read.add(expr.name);
-      return;
-    case "at":
-      localsOf(expr.index, read);
-      return;
-    case "uniform":
-      if (expr.index) localsOf(expr.index, read);
-      return;
-    case "binary":
-      localsOf(expr.a, read);
-      localsOf(expr.b, read);
-      return;
-    case "select":
-      localsOf(expr.when, read);
-      localsOf(expr.yes, read);
-      localsOf(expr.no, read);
-      return;
-    case "call":
-      for (const arg of expr.args) localsOf(arg, read);
-      return;
-    case "widen":
-    case "narrow":
-      localsOf(expr.of, read);
-      return;
-    default:
-      return;
-  }
+  if (expr.op === "local") read.add(expr.name);
+  for (const part of partsOfExpr(expr)) localsOf(part, read);
 }
 
-function calls(expr: Expr): boolean {
-  switch (expr.op) {
-    case "call":
-      return true;
-    case "at":
-      return calls(expr.index);
-    case "uniform":
-      return expr.index !== null && calls(expr.index);
-    case "binary":
-      return calls(expr.a) || calls(expr.b);
-    case "select":
-      return calls(expr.when) || calls(expr.yes) || calls(expr.no);
-    case "widen":
-    case "narrow":
-      return calls(expr.of);
-    default:
-      return false;
-  }
-}
+const calls = (expr: Expr): boolean => expr.op === "call" || partsOfExpr(expr).some(calls);

@@ -1,6 +1,7 @@
 import type { Expr, Merge, Stmt } from "../ir/code.ts";
 import { slotLayout } from "../ir/layout.ts";
 import type { Field, Pass, Program, TravellersSpec } from "../ir/program.ts";
+import { partsOfExpr } from "../ir/walk.ts";
 import { arraysOf } from "./arrivals.ts";
 
 /** A field of a pass as it lies in a slot, in words of 32 bits from the slot's beginning. */
@@ -164,25 +165,8 @@ class Look {
         this.expr(expr.index);
         return;
       }
-      case "uniform":
-        if (expr.index) this.expr(expr.index);
-        return;
-      case "binary":
-        this.expr(expr.a);
-        this.expr(expr.b);
-        return;
-      case "select":
-        this.expr(expr.when);
-        this.expr(expr.yes);
-        this.expr(expr.no);
-        return;
-      case "call":
-        for (const arg of expr.args) this.expr(arg);
-        return;
-      case "widen":
-      case "narrow":
-        this.expr(expr.of);
-        return;
+      default:
+        for (const part of partsOfExpr(expr)) this.expr(part);
     }
   }
 }

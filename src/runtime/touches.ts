@@ -1,5 +1,6 @@
 import type { Expr, Stmt } from "../ir/code.ts";
 import type { MachineStep, Program, Step } from "../ir/program.ts";
+import { exprsOf, partsOfExpr, stmtsIn } from "../ir/walk.ts";
 
 /** Which arrays and numbers of the plan a step reads, and which arrays it fills. */
 export type Touches = {
@@ -20,72 +21,16 @@ function touchesOfStep(program: Program, step: Step): Touches {
     if (array !== null) reads.add(array);
   };
   const look = (expr: Expr): void => {
-    switch (expr.op) {
-      case "const":
-      case "local":
-      case "below":
-        return;
-      case "self":
-        read(expr.column);
-        return;
-      case "at":
-        reads.add(expr.array);
-        look(expr.index);
-        return;
-      case "uniform":
-        uniforms.add(expr.uniform);
-        if (expr.index) look(expr.index);
-        return;
-      case "binary":
-        look(expr.a);
-        look(expr.b);
-        return;
-      case "select":
-        look(expr.when);
-        look(expr.yes);
-        look(expr.no);
-        return;
-      case "call":
-        expr.args.forEach(look);
-        return;
-      case "widen":
-      case "narrow":
-        look(expr.of);
-        return;
-    }
+    if (expr.op === "self") read(expr.column);
+    else if (expr.op === "at") reads.add(expr.array);
+    else if (expr.op === "uniform") uniforms.add(expr.uniform);
+    partsOfExpr(expr).forEach(look);
   };
   const walk = (stmt: Stmt): void => {
-    switch (stmt.op) {
-      case "set":
-      case "merge":
-        look(stmt.value);
-        return;
-      case "column": {
-        const array = arrayOf(stmt.column);
-        if (array !== null) writes.add(array);
-        look(stmt.value);
-        return;
-      }
-      case "store":
-        writes.add(stmt.array);
-        look(stmt.index);
-        look(stmt.value);
-        return;
-      case "if":
-        look(stmt.when);
-        stmt.yes.forEach(walk);
-        stmt.no.forEach(walk);
-        return;
-      case "while":
-        look(stmt.test);
-        stmt.body.forEach(walk);
-        return;
-      case "grow":
-        look(stmt.elements);
-        return;
-      case "stop":
-        return;
-    }
+    const array = stmt.op === "store" ? stmt.array : stmt.op === "column" ? arrayOf(stmt.column) : null;
+    if (array !== null) writes.add(array);
+    exprsOf(stmt).forEach(look);
+    stmtsIn(stmt).forEach(walk);
   };
   if (step.kind === "pass") {
     step.body.forEach(walk);

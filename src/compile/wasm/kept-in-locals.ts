@@ -1,5 +1,6 @@
 import type { Expr, Stmt } from "../../ir/code.ts";
 import type { Pass } from "../../ir/program.ts";
+import { exprsOf, partsOfExpr, stmtsIn } from "../../ir/walk.ts";
 
 /**
  * What a pass reads and never changes: numbers of the plan, read once before all people, and what stands in memory of the
@@ -44,61 +45,15 @@ export function keptInLocals(
       note(ofPerson, person, expr, always);
       return;
     }
-    switch (expr.op) {
-      case "binary":
-        look(expr.a, always);
-        look(expr.b, always);
-        return;
-      case "select":
-        look(expr.yes, always);
-        look(expr.no, always);
-        look(expr.when, always);
-        return;
-      case "call":
-        for (const arg of expr.args) look(arg, always);
-        return;
-      case "widen":
-      case "narrow":
-        look(expr.of, always);
-        return;
-      case "at":
-        look(expr.index, always);
-        return;
-      case "uniform":
-        if (expr.index) look(expr.index, always);
-        return;
-      default:
-        return;
-    }
+    for (const part of partsOfExpr(expr)) look(part, always);
   };
   const block = (stmts: readonly Stmt[], always: boolean): void => {
-    for (const stmt of stmts)
-      switch (stmt.op) {
-        case "set":
-        case "column":
-        case "merge":
-          look(stmt.value, always);
-          break;
-        case "store":
-          written.add(stmt.array);
-          look(stmt.index, always);
-          look(stmt.value, always);
-          break;
-        case "if":
-          look(stmt.when, always);
-          block(stmt.yes, false);
-          block(stmt.no, false);
-          break;
-        case "while":
-          look(stmt.test, always);
-          block(stmt.body, false);
-          break;
-        case "grow":
-          look(stmt.elements, always);
-          break;
-        case "stop":
-          break;
-      }
+    for (const stmt of stmts) {
+      const array = stmt.op === "store" ? stmt.array : stmt.op === "column" ? arrayOf(stmt.column) : null;
+      if (array !== null) written.add(array);
+      for (const expr of exprsOf(stmt)) look(expr, always);
+      block(stmtsIn(stmt), false);
+    }
   };
   block(body, true);
 
