@@ -27,7 +27,7 @@ import {
   type MemoryMap,
   type Sizes,
 } from "./memory.ts";
-import { Mending, type Write } from "./mending.ts";
+import { Mending, type Write } from "./mending/mending.ts";
 import {
   bookOf,
   isSameMoment,
@@ -78,7 +78,7 @@ export class Machine {
   private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
-  private readonly passes: Record<string, (from: number, to: number) => void>;
+  private readonly passes: readonly ((from: number, to: number) => void)[];
   /** What lies in an array, where data that are the same need not be brought in again. */
   private readonly filled = new Map<number, object>();
   private readonly touches: readonly Touches[];
@@ -103,7 +103,7 @@ export class Machine {
   private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
   /** From so many people on, what a branch has brought is kept for mending. */
-  smallestKept = 32;
+  smallestKept = 64;
 
   /** `kept`: what a machine over the same people, whose home tree and words are the same, has left. */
   constructor(
@@ -150,7 +150,9 @@ export class Machine {
         ...Object.fromEntries(arrays.map((start, id) => [`a${id}`, start])),
       },
     });
-    this.passes = instance.exports as typeof this.passes;
+    this.passes = program.steps
+      .filter(({ kind }) => kind === "pass")
+      .map((_, i) => instance.exports[`pass${i}`] as (from: number, to: number) => void);
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
   }
@@ -323,7 +325,8 @@ export class Machine {
     if (writes.some(({ array, units }) => !holdsUnits(arrays[array]!.memory, units))) return null;
     if (looksBack) return this.changeWholly(writes);
     try {
-      const { mended, wholly } = this.workshop().change(writes);
+      this.mending ??= this.newMending();
+      const { mended, wholly } = this.mending.change(writes);
       for (const i of wholly) this.runStepAt(i);
       for (const { array } of writes) this.renewVersion(array);
       for (const i of mended) for (const array of this.touches[i]!.writes) this.renewVersion(array);
@@ -376,15 +379,15 @@ export class Machine {
   private runStepAt(index: number): void {
     const { steps } = this.program;
     const step = steps[index]!;
-    this.emptyRooms(new Set([index]));
+    this.emptyRooms([index]);
     if (step.kind === "pass")
       finish(this.runPass(step, steps.slice(0, index).filter(({ kind }) => kind === "pass").length));
     else this.runStep(step);
   }
 
-  private workshop(): Mending {
+  private newMending(): Mending {
     const passes = this.program.steps.flatMap((step, i) => (step.kind === "pass" ? [i] : []));
-    this.mending ??= new Mending(
+    return new Mending(
       {
         program: this.program,
         touches: this.touches,
@@ -394,15 +397,15 @@ export class Machine {
         preorder: (tree) => this.preorder(tree),
         at: this.map,
         runPlaces: (pass, index, from, to) => this.runPlaces(pass, index, from, to),
+        view: () => this.view(),
         empty: (index) => {
-          this.emptyRooms(new Set([index]));
+          this.emptyRooms([index]);
           const step = this.program.steps[index]!;
-          if (step.kind === "pass") this.emptySlots(step, passes.indexOf(index));
+          if (step.kind === "pass" && step.order !== "once") this.emptySlots(step, passes.indexOf(index));
         },
       },
       this.smallestKept,
     );
-    return this.mending;
   }
 
   /** Bytes that mending keeps beside the memory of the program. */
@@ -527,9 +530,9 @@ export class Machine {
   }
 
   /** Room to work in is empty before a step begins. */
-  private emptyRooms(dirty: ReadonlySet<number>): void {
-    for (const array of this.program.arrays)
-      if (this.touches.some(({ writes }, i) => dirty.has(i) && writes.has(array.id))) this.emptyRoom(array);
+  private emptyRooms(steps: Iterable<number>): void {
+    for (const i of steps)
+      for (const array of this.touches[i]!.writes) this.emptyRoom(this.program.arrays[array]!);
   }
 
   private emptyRoom({ id, holds, memory }: ArraySpec): void {
@@ -544,13 +547,7 @@ export class Machine {
       this.buildTree(machine, name);
       return;
     }
-    const view: View = {
-      people: this.sizes.people,
-      place: this.home.place,
-      order: this.home.order,
-      array: (id) => this.elementsOf(id),
-      column: (id) => this.elementsOf(this.program.columns[id]!.array!),
-    };
+    const view = this.view();
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") runLimits(machine, view);
     else if (machine.kind === "place") runPlaces(machine, view);
@@ -561,6 +558,17 @@ export class Machine {
       this.boards.set(machine.name, soFar);
       runBoard(machine, view, this.working, soFar);
     }
+  }
+
+  /** What steps that are no passes see of the memory. */
+  private view(): View {
+    return {
+      people: this.sizes.people,
+      place: this.home.place,
+      order: this.home.order,
+      array: (id) => this.elementsOf(id),
+      column: (id) => this.elementsOf(this.program.columns[id]!.array!),
+    };
   }
 
   /** Builds a tree of rules, and puts its people in order. */
@@ -618,7 +626,7 @@ export class Machine {
   /** Runs a pass for the people from one place up to another, who are not too many for one call. */
   private runPlaces(pass: Pass, index: number, from: number, to: number): void {
     try {
-      this.passes[`pass${index}`]!(from, to);
+      this.passes[index]!(from, to);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
