@@ -5,7 +5,7 @@ import type { Value } from "../base/value.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
-import { bind, type CellWritten, writeCell } from "../downline/bind.ts";
+import { bind, cellOf, writeCell } from "../downline/bind.ts";
 import type { Downline } from "../downline/downline.ts";
 import { type Fault, warning } from "../downline/faults.ts";
 import { calendar } from "../downline/periods.ts";
@@ -245,6 +245,7 @@ export class Engine implements SyncEngine {
       text,
       nameOf: this.nameOf,
       orderId: this.orderId,
+      cellOf: this.cellOf,
     });
   }
 
@@ -282,7 +283,11 @@ export class Engine implements SyncEngine {
     const { run, period } = this.standing;
     if (order < 0 || order >= this.downline.orders.size + run.world.size) return null;
     if (!ordersOf(run, run.world.orders.buyer(order), period).includes(order)) return null;
-    return orderReportOn(run, order, period, { nameOf: this.nameOf, orderId: this.orderId });
+    return orderReportOn(run, order, period, {
+      nameOf: this.nameOf,
+      orderId: this.orderId,
+      cellOf: this.cellOf,
+    });
   }
 
   /** Null where there is no such line, or nothing is defined on it that anybody could be affected by. */
@@ -316,25 +321,27 @@ export class Engine implements SyncEngine {
     return { elements, as, place: machine.place };
   }
 
-  /** Null where nothing stands that could change. */
-  change({ person, input: name, cell }: ChangeRequest): ChangeReport | null {
+  /** Tries another figure in place of one of the files. Null where nothing stands that could change. */
+  change({ of, row, input: name, cell }: ChangeRequest): ChangeReport | null {
     const { standing, downline } = this;
-    if (!standing || !downline || person < 0 || person >= downline.size) return null;
+    if (!standing || !downline || !hasRow(downline, of, row)) return null;
     const { plan, world } = standing.run;
     const input = plan.inputs.get(name);
     if (!input) return { kind: "refused", because: `The plan has no input \`${name}\`.` };
-    const written = writeCell(downline, wantedBy(plan), input, person, cell);
+    const written = writeCell(downline, wantedBy(plan), input, { of, row }, cell);
     if ("message" in written) return { kind: "refused", because: written.message };
-    const changed = isSameData(written, person) ? changeByCode(standing, name, person, written.value) : null;
+    const { values, value, was } = written;
+    const changed =
+      of === "people" && valueWritten(values, row, value) ? changeByCode(standing, name, row, value) : null;
     this.standing = { ...standing, run: newRun(plan, world), evaluated: -1 };
     if (changed) {
       this.standing.run.known = standing.run.known;
-      return { kind: "changed", alone: changed.mended, everybody: changed.wholly };
+      return { kind: "changed", was, alone: changed.mended, everybody: changed.wholly };
     }
-    valuesRenewed(written.values);
+    valuesRenewed(values);
     if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world, standing.text);
     for (const _ of workOut(this.standing));
-    return { kind: "changed", alone: [], everybody: columnsOf(plan).map((column) => column.name) };
+    return { kind: "changed", was, alone: [], everybody: columnsOf(plan).map((column) => column.name) };
   }
 
   /** The run that stands, for those who print all of it (the command line). */
@@ -356,6 +363,9 @@ export class Engine implements SyncEngine {
     id: this.downline!.ids[person]!,
     name: this.downline!.names[person]!,
   });
+
+  private readonly cellOf = (of: ChangeRequest["of"], row: number, name: string): string | null =>
+    cellOf(this.downline!, { of, row }, name);
 
   /** Empty for an order that stands in the file of people. */
   private readonly orderId = (order: number): string => this.downline!.orders.ids[order] ?? "";
@@ -439,11 +449,9 @@ export class Engine implements SyncEngine {
   }
 }
 
-/** Whether what code was made for still holds. */
-const isSameData = (
-  { values, value }: Exclude<CellWritten, { readonly message: string }>,
-  person: number,
-): boolean => valueWritten(values, person, value);
+/** Whether there is such a row: orders that stand with the people are behind those of the file. */
+const hasRow = ({ size, orders }: Downline, of: ChangeRequest["of"], row: number): boolean =>
+  row >= 0 && row < (of === "people" ? size : orders.size + size);
 
 /** Changes a figure in what code has worked out; null where that cannot be, and all is worked out anew. */
 function changeByCode(

@@ -58,7 +58,7 @@ export class MachineRoom {
     const code = textOf(bytes);
     const key = keyOf(program, words) + code;
     const { last } = this;
-    if (last?.key === key) {
+    if (last?.key === key && last.machine.hasRoomFor(source)) {
       last.machine.takeOver(source, program);
       return { ...last, reused: true };
     }

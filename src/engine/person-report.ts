@@ -56,13 +56,14 @@ export function reportOn(
       role: outline.role,
       type: outline.type,
       figure: columnFigure(run, outline, person, period),
+      cell: plan.inputs.has(outline.name) ? around.cellOf("people", person, outline.name) : null,
     })),
     ranks: [...plan.ladders.values()].map((ladder) => rankReport(run, ladder, person, period, around.text)),
     bonuses: [...plan.bonuses.values(), ...plan.pools.values()]
       .sort((a, b) => a.span.from - b.span.from)
       .map((bonus) => bonusReport(run, bonus, person, period, mostLines, around)),
     payout: toDecimal(column(run, "payout", person, period) as Exact),
-    orders: orders.slice(0, mostLines).map((order) => outlineOfOrder(run, order, around.orderId(order))),
+    orders: orders.slice(0, mostLines).map((order) => outlineOfOrder(run, order, around)),
     orderCount: orders.length,
   };
 }

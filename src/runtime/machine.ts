@@ -123,8 +123,10 @@ export class Machine {
       if (step.kind === "pass" && step.order !== "once") this.preorder(step.tree);
     this.sizes = {
       people: source.size,
-      orders: program.arrays.some(({ holds }) => isOfOrders(holds))
-        ? (kept?.mostOrders ?? mostOrders(bookOf(source.orders.list(), this.home.place, source.periods)))
+      orders: hasOrders(program)
+        ? kept?.orders && kept.orders.list === source.orders.list()
+          ? kept.orders.most
+          : this.mostOrdersOf(source)
         : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
@@ -191,8 +193,8 @@ export class Machine {
     }
     this.isOver = true;
     const { memory, ofRun, version, coding } = this;
-    const hasOrders = this.program.arrays.some(({ holds }) => isOfOrders(holds));
-    return { memory, arrays: kept, ofRun, version, coding, mostOrders: hasOrders ? this.sizes.orders : null };
+    const orders = hasOrders(this.program) ? { list: this.orders, most: this.sizes.orders } : null;
+    return { memory, arrays: kept, ofRun, version, coding, orders };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
@@ -209,6 +211,19 @@ export class Machine {
         if (wide) view.setBigInt64(place, value, true);
         else view.setInt32(place, Number(value), true);
       }
+  }
+
+  /**
+   * Whether another source has room here. Other orders may be there: of one that stands with the people the plan says, or a
+   * cell that is written, whether it is one.
+   */
+  hasRoomFor(source: Source): boolean {
+    if (!hasOrders(this.program) || source.orders.list() === this.orders) return true;
+    return this.mostOrdersOf(source) === this.sizes.orders;
+  }
+
+  private mostOrdersOf({ orders, periods }: Source): number {
+    return mostOrders(bookOf(orders.list(), this.home.place, periods));
   }
 
   /** The same people, with columns that may have been read anew, and the same code with numbers that may have moved. */
@@ -864,6 +879,8 @@ const isKept = ({ holds }: ArraySpec): boolean =>
 
 /** The last day of a period; beyond all days where periods have none. */
 const lastDayOf = (source: Source, period: number): bigint => BigInt(source.lastDay(period) ?? 2 ** 40);
+
+const hasOrders = (program: Program): boolean => program.arrays.some(({ holds }) => isOfOrders(holds));
 
 const isOfOrders = (holds: Holds): boolean =>
   ["order", "orders", "by order"].includes(holds.kind) ||

@@ -548,3 +548,76 @@ test("after a run that has given way to a text with errors, what stood is run ag
   await last().answer(broken(3));
   expect(now().asked.map(({ request }) => request.text)).toEqual(["a", "ab", "abc", "a"]);
 });
+
+const figure = { of: "people", row: 3, input: "PV", cell: "300", whose: "Ana" } as const;
+const changed = (was: string) => ({ kind: "changed", was, alone: [], everybody: [] });
+
+test("a figure that is tried is told to the engine before everything is worked out again, and is put back by the cell of the file", async () => {
+  const { session, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  const answer = session.tryFigure({ ...figure, cell: " 300 " });
+  await settle();
+  expect(last()).toMatchObject({
+    method: "change",
+    request: { of: "people", row: 3, input: "PV", cell: "300" },
+  });
+  await last().answer(changed("120"));
+  expect(await answer).toBeNull();
+  expect(state().tried).toEqual([{ ...figure, was: "120" }]);
+  expect(last()).toMatchObject({ method: "evaluate", request: { text: "a", revision: 2 } });
+  await last().answer(good(2));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "2" } } });
+  // Another one in the same cell: what stands in the file is still known.
+  void session.tryFigure({ ...figure, cell: "400" });
+  await settle();
+  await last().answer(changed("300"));
+  await last().answer(good(3));
+  expect(state().tried).toEqual([{ ...figure, cell: "400", was: "120" }]);
+  session.putBack();
+  await settle();
+  expect(last().request).toMatchObject({ cell: "120" });
+  await last().answer(changed("400"));
+  expect(state().tried).toEqual([]);
+});
+
+test("a figure that cannot be tried is refused in a sentence, and nothing is worked out again", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  const answer = session.tryFigure(figure);
+  await settle();
+  await last().answer({ kind: "refused", because: "`much` is not a number." });
+  expect(await answer).toBe("`much` is not a number.");
+  expect(state()).toMatchObject({ tried: [], staleness: "fresh", revision: 1 });
+  expect(now().asked.map(({ method }) => method)).toEqual(["evaluate", "change"]);
+});
+
+test("a new engine is told the figures that are tried, and other people have those of their files", async () => {
+  const { session, now, last, state } = desk();
+  void session.load(people);
+  session.setText("a");
+  await settle();
+  await last().answer(loaded);
+  await last().answer(good(state().revision));
+  void session.tryFigure(figure);
+  await settle();
+  await last().answer(changed("120"));
+  await last().answer(good(state().revision));
+  await now().die("a crash");
+  // People, the text, and then the figure: before anything is worked out for the page.
+  await last().answer(loaded);
+  await last().answer(good(state().revision));
+  expect(last()).toMatchObject({ method: "change", request: { row: 3, cell: "300" } });
+  await last().answer(changed("120"));
+  expect(last().method).toBe("evaluate");
+  await last().answer(good(state().revision, "again"));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "again" } } });
+  expect(state().tried).toEqual([{ ...figure, was: "120" }]);
+  void session.load(people);
+  await settle();
+  await last().answer(loaded);
+  expect(state().tried).toEqual([]);
+});
