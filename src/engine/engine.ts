@@ -322,7 +322,12 @@ export class Engine implements SyncEngine {
   }
 
   /** Tries another figure in place of one of the files. Null where nothing stands that could change. */
-  change({ of, row, input: name, cell }: ChangeRequest): ChangeReport | null {
+  change(request: ChangeRequest): ChangeReport | null {
+    return finished(this.changing(request));
+  }
+
+  /** The same piece by piece, where everything has to be worked out again. The cell is written when the first one is done. */
+  *changing({ of, row, input: name, cell }: ChangeRequest): Work<ChangeReport | null> {
     const { standing, downline } = this;
     if (!standing || !downline || !hasRow(downline, of, row)) return null;
     const { plan, world } = standing.run;
@@ -340,7 +345,7 @@ export class Engine implements SyncEngine {
     }
     valuesRenewed(values);
     if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world, standing.text);
-    for (const _ of workOut(this.standing));
+    yield* workOut(this.standing);
     return { kind: "changed", was, alone: [], everybody: columnsOf(plan).map((column) => column.name) };
   }
 

@@ -52,7 +52,7 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     order: async (request) => engine.order(request),
     affected: async (request) => engine.affected(request),
     examples: async (request) => engine.examples(request),
-    change: async (request) => engine.change(request),
+    change: (request) => inPieces(engine.changing(request), () => true, breathing),
   };
   return api;
 }
