@@ -34,6 +34,7 @@ import { whyNotPaid } from "../why/why-not.ts";
 import { valuesRenewed, valueWritten } from "./columns-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
+import { lookingThroughFiles } from "./looking-through.ts";
 import { textWithoutParams } from "./moved-params.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
@@ -368,6 +369,7 @@ export class Engine implements SyncEngine {
   private *stand(text: string, plan: CheckedPlan, downline: Downline, checkMs: number): Work<Standing> {
     yield { doing: "Reading the figures of the files", part: null };
     const { world, faults } = yield* makingWorld(plan, downline);
+    if (world.size >= this.byCodeFrom) yield* lookingThroughFiles(plan, world);
     yield { doing: "Making code for the plan", part: null };
     return {
       text,

@@ -13,7 +13,7 @@ import {
 } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
-import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
+import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
@@ -31,7 +31,6 @@ import { Mending, type Write } from "./mending.ts";
 import {
   bookOf,
   isSameMoment,
-  mostOrders,
   type OrderList,
   ordersIn,
   type PeriodOrders,
@@ -124,7 +123,7 @@ export class Machine {
     this.sizes = {
       people: source.size,
       orders: program.arrays.some(({ holds }) => isOfOrders(holds))
-        ? (kept?.mostOrders ?? mostOrders(bookOf(source.orders.list(), this.home.place, source.periods)))
+        ? (kept?.mostOrders ?? mostOrdersOf(source))
         : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
