@@ -7,6 +7,27 @@ export type Work<A> = Generator<Progress | undefined, A>;
 /** `doing`: the beginning of a sentence, as “Reading people.csv”; `part`: how much of it is done, from 0 to 1, where that is known. */
 export type Progress = { readonly doing: string; readonly part: number | null };
 
+/** So many rows or people are gone through in one piece: a few milliseconds. */
+const AT_ONCE = 4096;
+
+/** Does something for each of the numbers below `count`, one after another, in pieces. */
+export function* eachBelow(count: number, each: (at: number) => void): Generator<undefined, void> {
+  for (let from = 0; from < count; from += AT_ONCE) {
+    const to = Math.min(count, from + AT_ONCE);
+    for (let at = from; at < to; at++) each(at);
+    yield;
+  }
+}
+
+/** What is found for each of the numbers below `count`, in whole numbers, in pieces. */
+export function* wholesBelow(count: number, find: (at: number) => number): Generator<undefined, Int32Array> {
+  const found = new Int32Array(count);
+  yield* eachBelow(count, (at) => {
+    found[at] = find(at);
+  });
+  return found;
+}
+
 /** All of it in one go. */
 export function finished<A>(work: Generator<unknown, A>): A {
   for (let piece = work.next(); ; piece = work.next()) if (piece.done) return piece.value;

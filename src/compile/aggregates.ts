@@ -16,6 +16,7 @@ import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
+import { oncePerParent } from "./siblings.ts";
 import type { Amount, Person, Term } from "./terms.ts";
 
 /** What is folded over a group: a value of each, and the formulas it is made of. */
@@ -73,6 +74,9 @@ function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGr
     );
   return (
     sharedFold(code, folded, group, scope) ??
+    oncePerParent(code, folded, group, scope, (own, of, place) =>
+      foldTerm(own, formula, folded, of, place),
+    ) ??
     foldOfKey(code, folded, group, scope) ??
     goneThrough(code, folded, group, scope)
   );
@@ -107,6 +111,11 @@ export const joining = ({ compiling }: Code, person: Expr): Expr =>
 export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Scope): Person {
   const shared = sharedNearest(code, formula, scope);
   if (shared) return shared;
+  const what = { key: `nearest ${numberOf(formula)}`, type: formula.type, parts: [] };
+  const same = oncePerParent(code, what, formula.group, scope, (own, group, place) =>
+    nearestTerm(own, { ...formula, group }, place),
+  );
+  if (same) return same as Person;
   const name = fresh(code, "nearest");
   const found = local(name, "i32");
   const loops = inside(code);

@@ -1,5 +1,4 @@
 import { add, type Exact, ZERO } from "../base/exact.ts";
-import type { Value } from "../base/value.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import { binary, type Expr, i32, i64, local, select, set, when } from "../ir/code.ts";
 import { extreme, minus, times } from "./arithmetic.ts";
@@ -9,6 +8,7 @@ import { amountsTerm, numberTerm, truthOf } from "./formulas.ts";
 import { notYet } from "./not-yet.ts";
 import type { Offer } from "./offers.ts";
 import type { Scope } from "./scope.ts";
+import { type Params, paramsBehind } from "./sliders.ts";
 import type { Amount } from "./terms.ts";
 
 /** What a rate is of: the bases together, or how many they are where an amount is paid for each. */
@@ -18,7 +18,10 @@ export const figureOf = ({ pays }: CheckedBonus, base: Amount, count: Amount): A
 /** How the books of a travelling bonus are kept: what it offers, and what becomes of that. */
 export type Books = {
   readonly bonus: CheckedBonus;
+  /** What is offered, in tables that are long enough wherever a slider is put. */
   readonly offer: Offer;
+  /** The params that it goes by. */
+  readonly behind: ReadonlySet<string>;
   /**
    * Whether a base knows what was paid on it so far: only then is it known what is left at a boundary, and whether more was
    * paid than the highest rate.
@@ -29,35 +32,49 @@ export type Books = {
 /** Books are kept of what is paid, unless the data give the amounts. */
 export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null {
   if (bonus.flavour === "flow" || compiling.facts.overrides.has(bonus.name)) return null;
-  const offer = compiling.offers(bonus.name, compiling.facts.params, compiling.facts.deepest);
-  if (!offer) return notYet("an offer with very many levels");
-  const { deepest } = compiling.facts;
-  const isAlike = (other: Offer | null): boolean =>
-    other?.kind === "top"
-      ? offer.kind === "top" && (offer.mayBeBelowZero || !other.mayBeBelowZero)
-      : other?.kind === "stops" && offer.kind === "stops" && fitsIn(other, offer);
-  compiling.guards.push((params) => isAlike(compiling.offers(bonus.name, params, deepest)));
+  const { plan, facts, sliders } = compiling;
+  const now = compiling.offers(bonus.name, facts.params, facts.deepest);
+  if (!now) return notYet("an offer with very many levels");
+  const behind = paramsBehind(plan, [bonus.pays]);
+  const offerFor = (params: Params): Offer | null => compiling.offers(bonus.name, params, facts.deepest);
+  const offer = sliders.ends(behind).map(offerFor).reduce<Offer>(withRoomFor, now);
+  compiling.guards.push((params) => isAlike(offerFor(params), offer));
   const { until, through } = bonus.journey!;
   const isCounted = offer.kind === "top" && (until !== null || through !== null || offer.mayBeBelowZero);
-  return { bonus, offer, countsPaid: isCounted };
+  return { bonus, offer, behind, countsPaid: isCounted };
 }
 
 type Stops = Extract<Offer, { kind: "stops" }>;
+
+/** Whether books that are kept of one offer do for another. */
+const isAlike = (other: Offer | null, offer: Offer): boolean =>
+  other?.kind === "top"
+    ? offer.kind === "top" && (offer.mayBeBelowZero || !other.mayBeBelowZero)
+    : other?.kind === "stops" && offer.kind === "stops" && fitsIn(other, offer);
+
 /** Whether the tables of an offer have room in those of another: shorter ones go on as they end. */
 const fitsIn = (a: Stops, b: Stops): boolean =>
   a.levels.length <= b.levels.length &&
   a.rates.length <= b.rates.length &&
   a.rates[0]!.length <= b.rates[0]!.length;
 
-/** An offer with tables as long as those of another. */
-function asLongAs(offer: Offer, other: Offer): Offer {
-  if (offer.kind === "top" || other.kind === "top" || offer === other) return offer;
-  const wide = (row: readonly Exact[]): readonly Exact[] =>
-    other.rates[0]!.map((_, i) => row[i] ?? row.at(-1)!);
+/** An offer whose books have room for another one too, where the books of both are kept in one way. */
+function withRoomFor(offer: Offer, other: Offer | null): Offer {
+  if (other?.kind === "top" && offer.kind === "top")
+    return { ...offer, mayBeBelowZero: offer.mayBeBelowZero || other.mayBeBelowZero };
+  return other?.kind === "stops" && offer.kind === "stops" ? longAs(offer, other) : offer;
+}
+
+/** An offer with tables that are no shorter than those of another. */
+function longAs(offer: Stops, other: Stops): Stops {
+  if (fitsIn(other, offer)) return offer;
+  const longer = <T>(row: readonly T[], least: number, next: T): readonly T[] =>
+    Array.from({ length: Math.max(row.length, least) }, (_, i) => row[i] ?? next);
+  const wide = (row: readonly Exact[]) => longer(row, other.rates[0]!.length, row.at(-1)!);
   return {
     ...offer,
-    rates: other.rates.map((_, i) => wide(offer.rates[i] ?? offer.rates.at(-1)!)),
-    levels: other.levels.map((_, i) => offer.levels[i] ?? ZERO),
+    rates: longer(offer.rates.map(wide), other.rates.length, wide(offer.rates.at(-1)!)),
+    levels: longer(offer.levels, other.levels.length, ZERO),
   };
 }
 
@@ -78,7 +95,7 @@ function inMoney(code: Code, bonus: CheckedBonus, base: Amount): Amount {
 /** Rates of an offer as a row in memory; a row of another length needs other code. */
 function ratesTerm(
   code: Code,
-  { bonus, offer: asNow }: Books,
+  { bonus, offer: room, behind }: Books,
   what: string,
   rates: RatesOf,
   index: Expr,
@@ -89,16 +106,16 @@ function ratesTerm(
     let row = known.get(params);
     if (row === undefined) {
       const offer = offers(bonus.name, params, facts.deepest);
-      known.set(params, (row = offer && rates(asLongAs(offer, asNow))));
+      const isLong = offer?.kind === "stops" && room.kind === "stops";
+      known.set(params, (row = offer && rates(isLong ? longAs(offer, room) : offer)));
     }
     return row;
   };
   const now = of(facts.params)!;
   const values = now.map((_, i) => (params: Params) => of(params)?.[i] ?? ZERO);
   const fits = (params: Params) => of(params)?.length === now.length;
-  return amountsTerm(code, `${what} of ${bonus.name}`, values, index, { fits, decimals: 2 });
+  return amountsTerm(code, `${what} of ${bonus.name}`, values, index, { fits, decimals: 2, behind });
 }
-type Params = ReadonlyMap<string, Value>;
 type RatesOf = (offer: Offer) => readonly Exact[] | null;
 
 const topOf: RatesOf = (offer) => (offer.kind === "top" ? [offer.rate] : null);

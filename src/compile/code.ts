@@ -19,6 +19,7 @@ import type { Tallies } from "./balances.ts";
 import { packed } from "./lengths.ts";
 import { NotCompiled, notYet } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
+import type { Sliders } from "./sliders.ts";
 import { ANYWHERE, HERE, readingOf, type Term, type Where } from "./terms.ts";
 
 /** A plan while code is made for it: what was needed so far, each once. */
@@ -41,6 +42,8 @@ export type Compiling = {
     string,
     { readonly id: number; readonly decimals: number; readonly scale: number; readonly most: bigint }
   >;
+  /** Where the plan's sliders may be put: code has room for it. */
+  readonly sliders: Sliders;
   /** What has to hold of params that are moved for the same code to do. */
   readonly guards: ((params: ReadonlyMap<string, Value>) => boolean)[];
   /** How the numbers of the plan are worked out again when a param is moved. */

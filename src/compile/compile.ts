@@ -19,6 +19,7 @@ import type { Offers } from "./offers.ts";
 import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
 import { knotsOf, schedule } from "./schedule.ts";
+import { slidersOf } from "./sliders.ts";
 import { structuresOf } from "./structure.ts";
 import { type Amount, readingOf } from "./terms.ts";
 import { isBuilt } from "./trees.ts";
@@ -136,6 +137,7 @@ const begin = (
   uniforms: [],
   uniformIds: new Map(),
   amounts: new Map(),
+  sliders: slidersOf(plan, facts.params),
   guards: [],
   revalue: [],
   routines: new Set(),

@@ -17,6 +17,7 @@ import {
   NOTHING,
   over,
   plus,
+  powerOfTen,
   times,
   unitsOf,
 } from "./arithmetic.ts";
@@ -32,6 +33,7 @@ import { pairingFieldTerm } from "./pairings.ts";
 import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
 import { numberOf, type Scope, staticPlace } from "./scope.ts";
 import { separateLegsTerm } from "./separate-legs.ts";
+import { WatchedParams } from "./sliders.ts";
 import { cutTerm, soFarTerm } from "./so-far.ts";
 import { evaluateStatic, isStatic } from "./statics.ts";
 import { factTerm, lookupTerm } from "./tables.ts";
@@ -181,23 +183,11 @@ export function fixedTerm(code: Code, formula: Formula, scope: Scope): Term {
   if (formula.kind === "Const" && isAmount(formula.type) && isZero(formula.value as Exact)) return NOTHING;
   const value = (params: ReadonlyMap<string, Value>) =>
     evaluateStatic(plan, formula, staticPlace(scope, params));
-  const decimals = formula.kind === "Param" ? decimalsOfParam(code, formula, scope) : undefined;
-  return fixedValue(code, fixedKey(formula, scope), formula.type, value, readsParams(formula), decimals);
+  return fixedValue(code, fixedKey(formula, scope), formula.type, value, readsParams(formula));
 }
 
 /** A rate of 10 % may become one of 11 %. */
 export const DECIMALS_OF_PERCENT = 2;
-
-/** As many decimals as a param has wherever it is moved to. */
-function decimalsOfParam(code: Code, { name, type }: FormulaOf<"Param">, scope: Scope): number {
-  const { plan, facts } = code.compiling;
-  const param = plan.params.get(name);
-  if (!param || !isAmount(type)) return 0;
-  const marks = [param.from, param.to, param.step].filter((mark) => mark !== null);
-  const place = staticPlace(scope, facts.params);
-  const most = marks.map((mark) => decimalsOf(evaluateStatic(plan, mark, place) as Exact));
-  return Math.max(type.kind === "percent" ? DECIMALS_OF_PERCENT : 0, ...most);
-}
 
 export const fixedKey = (formula: Formula, scope: Scope): string =>
   `${numberOf(formula)}@${scope.candidate};${scope.blank ? numberOf(scope.blank) : ""};${scope.args
@@ -274,12 +264,15 @@ const size = (units: bigint): bigint => (units < 0n ? -units : units);
 const bitsOf = (number: bigint): number =>
   number < 2 ** 31 ? 32 - Math.clz32(Number(number)) : number.toString(2).length;
 
-/** A figure may be moved to twice its size before other code is needed. */
+/** A figure may be moved to twice its size before other code is needed; one of a slider to both ends. */
 const HEADROOM = 2n;
+/** Room for the decimals of a slider's steps is left up to so many: each makes all that goes by the figure larger. */
+const MOST_DECIMALS_OF_STEPS = 4;
 
 /**
  * One amount, or a row of them that is read at an index, in units of the finest one's last decimal. At least so many
- * `decimals` are kept, so that a figure can be moved a little; `fits`: whether it is still a row of as many.
+ * `decimals` are kept, so that a figure can be moved a little; `fits`: whether it is still a row of as many; `behind`: the
+ * params that the values go by, where these cannot be found out by asking for the values.
  */
 export function amountsTerm(
   code: Code,
@@ -289,9 +282,11 @@ export function amountsTerm(
   {
     decimals = 0,
     fits = () => true,
+    behind = null,
   }: {
     readonly decimals?: number;
     readonly fits?: (params: ReadonlyMap<string, Value>) => boolean;
+    readonly behind?: ReadonlySet<string> | null;
   } = {},
 ): Amount {
   const { compiling } = code;
@@ -300,12 +295,24 @@ export function amountsTerm(
     const { id, scale, most } = known;
     return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
   }
-  const now = values.map((value) => value(compiling.facts.params));
-  const scale = now.reduce((most, value) => Math.max(most, decimalsOf(value)), decimals);
+  const asked = new WatchedParams(compiling.facts.params);
+  const now = values.map((value) => value(behind ? compiling.facts.params : asked));
+  const atLeast = now.reduce((most, value) => Math.max(most, decimalsOf(value)), decimals);
+  const finest = Math.max(atLeast, MOST_DECIMALS_OF_STEPS);
+  const ends = compiling.sliders
+    .ends(behind ?? asked.asked)
+    .filter(fits)
+    .map((params) => values.map((value) => value(params)))
+    .filter((row) => row.every((value) => hasDecimals(value, finest)));
+  const scale = ends.flat().reduce((most, value) => Math.max(most, decimalsOf(value)), atLeast);
   const units = now.map((value) => unitsOf(value, scale));
-  const largest = units.reduce((most, one) => (size(one) > most ? size(one) : most), 1n);
-  // A power of two, so that figures of much the same size have the same code.
-  const most = HEADROOM << BigInt(bitsOf(largest));
+  const largestOf = (row: readonly bigint[]): bigint =>
+    row.reduce((most, one) => (size(one) > most ? size(one) : most), 1n);
+  // Powers of two, so that figures of much the same size have the same code.
+  const most = [
+    HEADROOM << BigInt(bitsOf(largestOf(units))),
+    ...ends.map((row) => 1n << BigInt(bitsOf(largestOf(row.map((value) => unitsOf(value, scale)))))),
+  ].reduce((a, b) => (a > b ? a : b));
   const spec = { name, type: "i64", length: values.length } as const;
   const id = uniformOf(
     compiling,
@@ -314,7 +321,7 @@ export function amountsTerm(
     (params) => {
       if (!fits(params)) return null;
       const moved = values.map((value) => value(params));
-      if (moved.some((value) => decimalsOf(value) > scale)) return null;
+      if (!moved.every((value) => hasDecimals(value, scale))) return null;
       const units = moved.map((value) => unitsOf(value, scale));
       return units.some((one) => size(one) > most) ? null : units;
     },
@@ -323,6 +330,10 @@ export function amountsTerm(
   compiling.amounts.set(name, { id, decimals, scale, most });
   return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
 }
+
+/** Whether a value can be written with so many decimals. */
+const hasDecimals = ({ n, d }: Exact, decimals: number): boolean =>
+  d === 1 || (BigInt(n) * powerOfTen(decimals)) % BigInt(d) === 0n;
 
 /** What there is where there is nothing: 0, no, none. */
 export function zeroTerm(code: Code, type: Type): Term {

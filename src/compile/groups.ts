@@ -25,7 +25,7 @@ import { notYet } from "./not-yet.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { eachOfKey, sameKeyOf } from "./same-key.ts";
-import { NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
+import { NOBODY, type Order, PERSON, type Period, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
 import { inTree, parentOf, sideOf, waitsDraft } from "./trees.ts";
@@ -242,17 +242,26 @@ export function eachChild(
   );
 }
 
-/** Those below the same person, oneself among them; below nobody all who are, but for those who wait for a place. */
+/**
+ * Those below the same person, oneself among them. Each goes through all others only where that depends on who asks (see
+ * `oncePerParent`), so that the steps are counted. Of nobody they are those below nobody.
+ */
 function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, one: Person) => void): void {
-  const { period } = scope;
-  const above = bind(code, parentOf(code, tree, scope.it, period));
+  const { it, period } = scope;
+  if (it === NOBODY) {
+    eachTop(code, tree, period, each);
+    return;
+  }
+  const counted = (inner: Code, one: Person): void => {
+    inner.block.push(...countStep(inner, "group", "siblings"));
+    each(inner, one);
+  };
+  const above = bind(code, parentOf(code, tree, it, period));
   const name = fresh(code, "sibling");
   const one = local(name, "i32");
-  const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
   const [below, tops] = [inside(code), inside(code)];
-  const [ofParent, ofTops] = [inside(below), inside(tops)];
-  each(ofParent, person);
-  each(ofTops, person);
+  const ofParent = inside(below);
+  counted(ofParent, { kind: "person", expr: one, where: ANYWHERE, sure: true });
   below.block.push(
     set(name, inTree(code, tree, "first", above, period)),
     loop(binary("ge_s", one, i32(0)), [
@@ -260,17 +269,31 @@ function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, 
       set(name, inTree(code, tree, "next", one, period)),
     ]),
   );
-  const top = inside(tops);
-  const waits = waitsDraft(code.compiling, tree);
-  const hasPlace = waits ? not(ofPerson(top, waits, person, { kind: "yes/no" }, period).expr) : i32(1);
-  top.block.push(
-    when(binary("and", binary("lt_s", parentOf(code, tree, person, period), i32(0)), hasPlace), ofTops.block),
-  );
-  tops.block.push(
-    set(name, i32(0)),
-    loop(binary("lt_s", one, peopleNow(code)), [...top.block, set(name, binary("add", one, i32(1)))]),
-  );
+  eachTop(tops, tree, period, counted);
   code.block.push(when(binary("ge_s", above, i32(0)), below.block, tops.block));
+}
+
+/** Those below nobody, as they lie in memory, but for those who wait for a place. */
+function eachTop(
+  code: Code,
+  tree: string,
+  period: Period | null,
+  each: (code: Code, one: Person) => void,
+): void {
+  const name = fresh(code, "top");
+  const one = local(name, "i32");
+  const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
+  const body = inside(code);
+  const found = inside(body);
+  each(found, person);
+  const waits = waitsDraft(code.compiling, tree);
+  const hasPlace = waits ? not(ofPerson(body, waits, person, { kind: "yes/no" }, period).expr) : i32(1);
+  const isTop = binary("lt_s", parentOf(code, tree, person, period), i32(0));
+  body.block.push(when(binary("and", isTop, hasPlace), found.block));
+  code.block.push(
+    set(name, i32(0)),
+    loop(binary("lt_s", one, peopleNow(code)), [...body.block, set(name, binary("add", one, i32(1)))]),
+  );
 }
 
 /** Down the branch of a head, each before those below: nobody behind a boundary; who is not counted uses up no level. */

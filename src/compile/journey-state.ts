@@ -4,9 +4,11 @@ import { type Formula, type FormulaOf, partsOf } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
 import type { Compiling } from "./code.ts";
 import { type Fold, type Folding, foldingOf } from "./folding.ts";
+import { ENDLESS } from "./journey-ends.ts";
 import { knownValuesOf, type OneValue } from "./known-values.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, PERSON } from "./scope.ts";
+import { paramsBehind } from "./sliders.ts";
 import { isStatic } from "./statics.ts";
 import { lastTold } from "./turning-points.ts";
 
@@ -65,9 +67,7 @@ const MOST_KEPT = 16;
 export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: boolean): Baggage {
   const journey = bonus.journey!;
   const { generation } = journey;
-  const rules = [bonus.pays, bonus.eachAtMost, journey.counting, journey.until, journey.through].filter(
-    (rule) => rule !== null,
-  );
+  const rules = rulesOf(bonus);
   const isAlone = (formula: Formula) => isAboutItAlone(formula, about(PERSON));
   const clip = (is: (formula: Formula) => boolean) => lastTold(compiling.plan, rules, is);
   const folds: PathFold[] = [];
@@ -77,9 +77,7 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
   const isRelative = generation !== null && !isAlone(generation.at);
   let [source, below, generationByWay] = [false, false, false];
   if (generation && isRelative) {
-    const most = clip(isBound("generation"));
-    const keep = most?.(compiling.facts.params) ?? null;
-    if (most) compiling.guards.push((params) => most(params) === keep);
+    const keep = keptOf(compiling, rules, clip(isBound("generation")));
     const found = keep === null ? null : comparisonOf(generation.at, keep, isAlone);
     if (found) comparisons.push({ ...found, formula: null, fold: "count" });
     else {
@@ -116,7 +114,7 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
       });
       return true;
     }
-    const comparison = comparisonOfFold(rule, isAlone, clip, compiling);
+    const comparison = comparisonOfFold(rule, isAlone, (is) => keptOf(compiling, rules, clip(is)));
     if (comparison) comparisons.push(comparison);
     return comparison !== null;
   }
@@ -139,6 +137,12 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
     rollsUp: journey.missedRollsUp,
     together: !bonus.eachAtMost && !eachLine,
   };
+}
+
+/** All that says how a base goes on its way, and what is paid of it. */
+export function rulesOf({ pays, eachAtMost, journey }: CheckedBonus): readonly Formula[] {
+  const { counting, until, through } = journey!;
+  return [pays, eachAtMost, counting, until, through].filter((rule) => rule !== null);
 }
 
 const looksBack: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
@@ -169,16 +173,26 @@ function reads(formula: Formula, is: (formula: Formula) => boolean): boolean {
   return partsOf(formula).some(({ part, group }) => group === null && reads(part, is));
 }
 
+/** How many of those compared have to be kept: as many as rules can tell apart, wherever a slider is put. */
+function keptOf(
+  { plan, facts, sliders, guards }: Compiling,
+  rules: readonly Formula[],
+  most: Counted["most"],
+): number | null {
+  if (!most) return null;
+  const atEnds = sliders.most(paramsBehind(plan, rules), most);
+  const kept = atEnds !== null && atEnds > MOST_KEPT ? most(facts.params) : atEnds;
+  guards.push((params) => (kept === null ? most(params) === null : (most(params) ?? ENDLESS) <= kept));
+  return kept;
+}
+
 function comparisonOfFold(
   rule: FormulaOf<"Aggregate" | "Count">,
   isAlone: (formula: Formula) => boolean,
-  clip: (is: (formula: Formula) => boolean) => ((params: ReadonlyMap<string, Value>) => number | null) | null,
-  { facts, guards }: Compiling,
+  kept: (is: (formula: Formula) => boolean) => number | null,
 ): Comparison | null {
   if (rule.kind === "Count") {
-    const most = clip((formula) => formula === rule);
-    const keep = most?.(facts.params) ?? null;
-    if (most) guards.push((params) => most(params) === keep);
+    const keep = kept((formula) => formula === rule);
     const found = keep === null || !rule.group.where ? null : comparisonOf(rule.group.where, keep, isAlone);
     return found && { ...found, formula: rule, fold: "count" };
   }

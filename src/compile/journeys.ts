@@ -3,18 +3,19 @@ import { binary, call, type Expr, i32, i64, local, set, when } from "../ir/code.
 import { LARGEST, NOTHING, plus } from "./arithmetic.ts";
 import { roundingOf } from "./bonuses.ts";
 import { booksOf, figureOf, losesAt, settleEnd, settleStart } from "./books.ts";
-import { bind, type Code, type Draft, fresh, inside } from "./code.ts";
+import { bind, type Code, type Compiling, type Draft, fresh, inside } from "./code.ts";
 import { summedOverOrders } from "./folding.ts";
 import { amountIn, truthOf } from "./formulas.ts";
 import { impossible } from "./impossible.ts";
 import { lastOf } from "./journey-ends.ts";
-import { type Baggage, baggageOf, type Counted } from "./journey-state.ts";
+import { type Baggage, baggageOf, type Counted, rulesOf } from "./journey-state.ts";
 import { massOf, Visits, type Way } from "./journey-visits.ts";
 import { packUp, wordsOf } from "./journey-words.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere } from "./presence.ts";
 import { about, PERSON, type Scope } from "./scope.ts";
 import { broughtUp, orderAlong } from "./shared-folds.ts";
+import { paramsBehind } from "./sliders.ts";
 import type { Amount, Term } from "./terms.ts";
 import { travellersInLists } from "./traveller-lists.ts";
 import { fitsInRows, type SmallWord, travellersInRows } from "./traveller-rows.ts";
@@ -109,14 +110,33 @@ function travellersOf(
   add: AddFigures,
 ): Travellers {
   const { compiling } = code;
-  const small = together ? smallWords(baggage, words, compiling.facts.params) : null;
-  if (!small || !fitsInRows(small, compiling.facts.deepest))
-    return travellersInLists(code, bonus.name, words, together, add);
+  const small = together ? smallestRows(compiling, bonus, baggage, words) : null;
+  if (!small) return travellersInLists(code, bonus.name, words, together, add);
   compiling.guards.push((params) => {
     const others = smallWords(baggage, words, params);
     return others?.every(({ values }, i) => values <= small[i]!.values) ?? false;
   });
   return travellersInRows(code, bonus.name, small, add);
+}
+
+/** Rows with room for all that a slider may be put to, where those fit; null where not even those of now do. */
+function smallestRows(
+  { plan, facts, sliders }: Compiling,
+  bonus: CheckedBonus,
+  baggage: Baggage,
+  words: readonly Word[],
+): readonly SmallWord[] | null {
+  const now = smallWords(baggage, words, facts.params);
+  if (!now || !fitsInRows(now, facts.deepest)) return null;
+  const atEnds = sliders
+    .ends(paramsBehind(plan, rulesOf(bonus)))
+    .map((params) => smallWords(baggage, words, params))
+    .filter((others) => others !== null);
+  const wide = now.map((word, i) => ({
+    ...word,
+    values: Math.max(word.values, ...atEnds.map((others) => others[i]!.values)),
+  }));
+  return fitsInRows(wide, facts.deepest) ? wide : now;
 }
 
 type Params = Parameters<ReturnType<typeof paidUpTo>>[0];

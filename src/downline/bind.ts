@@ -1,13 +1,14 @@
+import { finished, type Work } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
 import { type CellContext, readCell } from "./cells/read-cell.ts";
-import { readCells } from "./cells/read-cells.ts";
+import { readingCells } from "./cells/read-cells.ts";
 import type { Downline, TextColumn, TreeColumn } from "./downline.ts";
 import { error, type Fault } from "./faults.ts";
 import { LIMITS } from "./limits.ts";
 import { reportMissing } from "./missing.ts";
 import { IdIndex } from "./people/id-index.ts";
-import { findParents } from "./people/parents.ts";
+import { findingParents } from "./people/parents.ts";
 import { filesWith, type Wanted } from "./wanted.ts";
 
 type Values = readonly (Value | undefined)[];
@@ -28,23 +29,26 @@ export type Bound = {
  *
  * A column is read once for each type that it is wanted as: while a plan is typed, its inputs stay what they are.
  */
-export function bind(downline: Downline, wanted: Wanted): Bound {
+export const bind = (downline: Downline, wanted: Wanted): Bound => finished(binding(downline, wanted));
+
+/** The same piece by piece. */
+export function* binding(downline: Downline, wanted: Wanted): Work<Bound> {
   const people = new Map<string, Values>();
   const orders = new Map<string, Values>();
   const faults: Fault[] = [];
   reportMissing(wanted, downline.files.people, downline.files.orders, faults);
-  const read = (name: string, type: Type, column: TextColumn, into: Map<string, Values>) => {
-    const typed = typedColumn(downline, column, type, wanted.ladders);
+  function* reading(name: string, type: Type, column: TextColumn, into: Map<string, Values>): Work<void> {
+    const typed = yield* typingColumn(downline, column, type, wanted.ladders);
     into.set(name, typed.values);
     for (const fault of typed.faults) faults.push(fault);
-  };
+  }
   for (const input of wanted.inputs) {
     const { name, type } = input;
     const ofPeople = columnOf(downline.columns, name);
     const ofOrders = columnOf(downline.orders.columns, name);
     const standsIn = filesWith(input, { people: ofPeople !== null, orders: ofOrders !== null });
-    if (ofPeople && standsIn.people) read(name, type, ofPeople, people);
-    if (ofOrders && standsIn.orders) read(name, type, ofOrders, orders);
+    if (ofPeople && standsIn.people) yield* reading(name, type, ofPeople, people);
+    if (ofOrders && standsIn.orders) yield* reading(name, type, ofOrders, orders);
   }
   const trees = new Map(downline.trees);
   for (const { name } of wanted.trees) {
@@ -52,7 +56,7 @@ export function bind(downline: Downline, wanted: Wanted): Bound {
     if (known) trees.set(name, known[1]);
     const column = columnOf(downline.columns, name);
     if (known || !column) continue;
-    const late = lateTree(downline, name, column);
+    const late = yield* findingLateTree(downline, name, column);
     trees.set(name, late.tree);
     for (const fault of late.faults) faults.push(fault);
   }
@@ -67,12 +71,12 @@ type TypedColumn = { readonly values: Values; readonly faults: readonly Fault[] 
 
 const columnsRead = new WeakMap<TextColumn, Map<string, TypedColumn>>();
 
-function typedColumn(
+function* typingColumn(
   downline: Downline,
   column: TextColumn,
   type: Type,
   ladders: ReadonlyMap<string, readonly string[]>,
-): TypedColumn {
+): Work<TypedColumn> {
   let types = columnsRead.get(column);
   if (!types) columnsRead.set(column, (types = new Map()));
   const key = JSON.stringify([type, type.kind === "rank" ? ladders.get(type.ladder) : null]);
@@ -80,7 +84,7 @@ function typedColumn(
   if (!typed) {
     // Points of every kind are written alike; who changes a list of choices letter by letter leaves many lists behind.
     if (types.size >= TYPES_KEPT) types.clear();
-    types.set(key, (typed = readColumn(column, type, contextOf(downline, column, ladders))));
+    types.set(key, (typed = yield* readingColumn(column, type, contextOf(downline, column, ladders))));
   }
   return typed;
 }
@@ -95,9 +99,9 @@ function contextOf(
   return { figures, ranks, person: (id) => placesOf(downline).get(id), limits: LIMITS };
 }
 
-function readColumn(column: TextColumn, type: Type, context: CellContext): TypedColumn {
+function* readingColumn(column: TextColumn, type: Type, context: CellContext): Work<TypedColumn> {
   const faults: Fault[] = [];
-  const values = readCells(column.cells, type, context, (at, message) =>
+  const values = yield* readingCells(column.cells, type, context, (at, message) =>
     faults.push(error(column.file, column.lines[at]!, column.heading, message)),
   );
   return { values, faults };
@@ -143,7 +147,7 @@ export function writeCell(
   const cell = text.trim();
   const reading = cell === "" ? { value: undefined } : readCell(cell, type, context);
   if ("message" in reading) return reading;
-  const { values } = typedColumn(downline, column, type, ladders);
+  const { values } = finished(typingColumn(downline, column, type, ladders));
   const was = column.cells[there.row] ?? "";
   (column.cells as string[])[there.row] = cell;
   // Columns that were read as something else are read again.
@@ -158,12 +162,12 @@ type LateTree = { readonly tree: TreeColumn; readonly faults: readonly Fault[] }
 const treesRead = new WeakMap<TextColumn, LateTree>();
 
 /** A column that the plan did not call a tree when the people were loaded. */
-function lateTree(downline: Downline, name: string, column: TextColumn): LateTree {
+function* findingLateTree(downline: Downline, name: string, column: TextColumn): Work<LateTree> {
   let late = treesRead.get(column);
   if (!late) {
     const faults: Fault[] = [];
     const ids = { known: true, of: downline.ids, row: placesOf(downline), lost: new Map(), bad: [] };
-    const { parent } = findParents(column.file, name, ids, column.cells, column.lines, faults);
+    const { parent } = yield* findingParents(column.file, name, ids, column.cells, column.lines, faults);
     const side = [...downline.trees.values()].find((tree) => tree.side !== null)?.side ?? null;
     late = { tree: { parent, side }, faults };
     treesRead.set(column, late);

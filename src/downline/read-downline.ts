@@ -1,5 +1,5 @@
-import { finished, type Progress, type Work } from "../base/pieces.ts";
-import { figureStyle } from "./cells/figures.ts";
+import { eachBelow, finished, type Progress, type Work, wholesBelow } from "../base/pieces.ts";
+import { findingFigureStyle } from "./cells/figures.ts";
 import { type CsvTable, readingCsv, type SourceFile } from "./csv/csv-table.ts";
 import { type ColumnNames, cellsOf, checkHeadings, columnIndex } from "./csv/headings.ts";
 import {
@@ -16,15 +16,16 @@ import { error, type Fault } from "./faults.ts";
 import { LIMITS, type Limits } from "./limits.ts";
 import { reportMissing, reportUnsaid } from "./missing.ts";
 import {
+  leavingOrders,
   ORDER_COLUMNS,
   type OrderRows,
-  ordersLeft,
-  readOrders,
-  reportEarlyOrders,
+  readingOrders,
+  reportingEarlyOrders,
 } from "./orders/order-rows.ts";
+import { joiningOrder } from "./people/joining-order.ts";
 import { leaveOut } from "./people/leaving.ts";
-import { hasSides, PEOPLE_COLUMNS, type PeopleRows, readPeople, treesOf } from "./people/people-rows.ts";
-import { reportLateSponsors, reportRecruitingCustomers, reportSides } from "./people/warnings.ts";
+import { hasSides, PEOPLE_COLUMNS, type PeopleRows, readingPeople, treesOf } from "./people/people-rows.ts";
+import { reportingSides, reportLateSponsors, reportRecruitingCustomers } from "./people/warnings.ts";
 import { filesWith, type Wanted } from "./wanted.ts";
 
 export type { SourceFile };
@@ -89,17 +90,17 @@ export function* readingDownline(files: DownlineFiles, limits: Limits = LIMITS):
   const ofPeople = inputs.filter(({ standsIn }) => standsIn.people).map(({ input }) => input);
   const ofOrders = inputs.filter(({ standsIn }) => standsIn.orders).map(({ input }) => input);
   yield step("Finding everybody’s sponsor");
-  const people = peopleTable && readPeople(peopleTable.table, wanted, ofPeople, limits, faults);
-  yield;
+  const people = peopleTable && (yield* readingPeople(peopleTable.table, wanted, ofPeople, limits, faults));
   if (people) {
-    reportSides(people, faults);
+    yield* reportingSides(people, faults);
     reportLateSponsors(people, faults);
+    yield;
     reportRecruitingCustomers(people, faults);
   }
   yield step("Finding the buyer of every order");
-  const orders = orderTable && readOrders(orderTable.table, people, wanted, ofOrders, limits, faults);
-  yield;
-  if (people && orders) reportEarlyOrders(orders, people, faults);
+  const orders =
+    orderTable && (yield* readingOrders(orderTable.table, people, wanted, ofOrders, limits, faults));
+  if (people && orders) yield* reportingEarlyOrders(orders, people, faults);
   if (peopleTable) reportUnsaid(wanted, headed(peopleTable.table), faults);
   if (peopleTable && (orderTable || !files.orders))
     reportMissing(wanted, headed(peopleTable.table), orderTable && headed(orderTable.table), faults);
@@ -111,12 +112,10 @@ export function* readingDownline(files: DownlineFiles, limits: Limits = LIMITS):
   yield step("Putting the people in the order of joining");
   const { stays, along } = leaveOut(people);
   yield;
-  const kept = orders && ordersLeft(orders, people, stays);
-  yield;
-  const rows = joiningOrder(people, stays);
-  yield;
+  const kept = orders && (yield* leavingOrders(orders, people, stays));
+  const rows = yield* joiningOrder(people, stays);
   const remaining =
-    rows.length > 0 ? build(files, people, rows, orders, kept?.rows ?? new Int32Array(0)) : null;
+    rows.length > 0 ? yield* building(files, people, rows, orders, kept?.rows ?? new Int32Array(0)) : null;
   const isSound = faults.every(({ severity }) => severity !== "error");
   return {
     faults,
@@ -161,73 +160,87 @@ function sortByLine(faults: Fault[], { people }: DownlineFiles): void {
   faults.sort((a, b) => place(a) - place(b) || a.line - b.line);
 }
 
-/** The rows that stay, by the day of joining, those who were there before first; the file decides between equals. */
-function joiningOrder({ joined, ids }: PeopleRows, stays: Uint8Array): Int32Array {
-  const rows = Int32Array.from(ids.of.keys()).filter((row) => stays[row]);
-  const isSorted = rows.every((row, at) => at === 0 || joined[rows[at - 1]!]! <= joined[row]!);
-  return isSorted ? rows : rows.sort((a, b) => joined[a]! - joined[b]! || a - b);
-}
-
-function build(
+/** The downline of the rows that stay, in their order; piece by piece. */
+function* building(
   files: DownlineFiles,
   people: PeopleRows,
   rows: Int32Array,
   orders: OrderRows | null,
   orderRows: Int32Array,
-): Downline {
+): Work<Downline> {
   const { table, ids, joined, customer, side } = people;
+  const { length: size } = rows;
   const place = new Int32Array(table.size).fill(NO_PARENT);
-  rows.forEach((row, at) => {
-    place[row] = at;
+  yield* eachBelow(size, (at) => {
+    place[rows[at]!] = at;
   });
-  const sides = side && Uint8Array.from(rows, (row) => side[row]!);
+  const sides = side && Uint8Array.from(yield* wholesBelow(size, (at) => side[rows[at]!]!));
   const trees = new Map<string, TreeColumn>();
   for (const { tree, parent } of people.trees) {
-    const moved = Int32Array.from(rows, (row) => (parent[row]! < 0 ? NO_PARENT : place[parent[row]!]!));
+    const moved = yield* wholesBelow(size, (at) => {
+      const above = parent[rows[at]!]!;
+      return above < 0 ? NO_PARENT : place[above]!;
+    });
     trees.set(tree, { parent: moved, side: hasSides(people, tree) ? sides : null });
   }
-  const names = cellsOf(table, "name");
+  const named = cellsOf(table, "name");
+  const names = new Array<string>(size);
+  yield* eachBelow(size, (at) => {
+    names[at] = named?.[rows[at]!] || ids.of[rows[at]!]!;
+  });
   const own = [...PEOPLE_COLUMNS, ...people.trees.map(({ tree }) => tree)];
   return {
     title: files.title,
     files: { people: headed(table), orders: orders && headed(orders.table) },
     synthetic: files.synthetic,
-    size: rows.length,
-    ids: cellsAt(ids.of, rows),
-    lines: Int32Array.from(rows, (row) => table.lines[row]!),
-    names: Array.from(rows, (row) => names?.[row] || ids.of[row]!),
-    joined: Int32Array.from(rows, (row) => joined[row] ?? NOT_GIVEN),
-    customer: Uint8Array.from(rows, (row) => customer[row]!),
+    size,
+    ids: yield* cellsAt(ids.of, rows),
+    lines: yield* wholesBelow(size, (at) => table.lines[rows[at]!]!),
+    names,
+    joined: yield* wholesBelow(size, (at) => joined[rows[at]!] ?? NOT_GIVEN),
+    customer: Uint8Array.from(yield* wholesBelow(size, (at) => customer[rows[at]!]!)),
     trees,
-    columns: textColumns(table, rows, own),
-    orders: orders ? buildOrders(orders, orderRows, place) : NO_ORDERS,
+    columns: yield* textColumns(table, rows, own),
+    orders: orders ? yield* buildingOrders(orders, orderRows, place) : NO_ORDERS,
   };
 }
 
-function buildOrders({ table, ids, person, day }: OrderRows, rows: Int32Array, place: Int32Array): Orders {
+function* buildingOrders(
+  { table, ids, person, day }: OrderRows,
+  rows: Int32Array,
+  place: Int32Array,
+): Work<Orders> {
+  const { length: size } = rows;
   return {
-    size: rows.length,
-    ids: cellsAt(ids.of, rows),
-    person: Int32Array.from(rows, (row) => place[person[row]!]!),
-    day: Int32Array.from(rows, (row) => day[row]!),
-    columns: textColumns(table, rows, ORDER_COLUMNS),
+    size,
+    ids: yield* cellsAt(ids.of, rows),
+    person: yield* wholesBelow(size, (at) => place[person[rows[at]!]!]!),
+    day: yield* wholesBelow(size, (at) => day[rows[at]!]!),
+    columns: yield* textColumns(table, rows, ORDER_COLUMNS),
   };
 }
 
 /** The cells of some rows; the column itself where these are all of them, in their order. */
-function cellsAt(cells: readonly string[], rows: Int32Array): readonly string[] {
-  const all = rows.length === cells.length && rows.every((row, at) => row === at);
-  return all ? cells : Array.from(rows, (row) => cells[row]!);
+function* cellsAt(cells: readonly string[], rows: Int32Array): Work<readonly string[]> {
+  if (rows.length === cells.length && rows.every((row, at) => row === at)) return cells;
+  const some = new Array<string>(rows.length);
+  yield* eachBelow(rows.length, (at) => {
+    some[at] = cells[rows[at]!]!;
+  });
+  return some;
 }
 
 /** The columns that only a plan gives a meaning. */
-function textColumns(table: CsvTable, rows: Int32Array, own: readonly string[]): TextColumn[] {
+function* textColumns(table: CsvTable, rows: Int32Array, own: readonly string[]): Work<TextColumn[]> {
   const taken = new Set(own.map((name) => name.toLowerCase()));
   const { file } = table;
-  const lines = Int32Array.from(rows, (row) => table.lines[row]!);
-  return table.headings.flatMap((heading, at) => {
-    if (columnIndex(table, heading) < 0 || taken.has(heading.toLowerCase())) return [];
+  const lines = yield* wholesBelow(rows.length, (at) => table.lines[rows[at]!]!);
+  const columns: TextColumn[] = [];
+  for (const [at, heading] of table.headings.entries()) {
+    if (columnIndex(table, heading) < 0 || taken.has(heading.toLowerCase())) continue;
     const all = table.columns[at]!;
-    return [{ file, heading, cells: cellsAt(all, rows), lines, figures: figureStyle(all, table.delimiter) }];
-  });
+    const cells = yield* cellsAt(all, rows);
+    columns.push({ file, heading, cells, lines, figures: yield* findingFigureStyle(all, table.delimiter) });
+  }
+  return columns;
 }

@@ -1,6 +1,7 @@
 import type { Exact } from "../base/exact.ts";
+import type { Work } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
-import { amountsOfValues } from "../runtime/amounts.ts";
+import { amountsOfValues, findingAmounts } from "../runtime/amounts.ts";
 import { decimals, unitsAt } from "../runtime/decimals.ts";
 import type { Amounts, DataColumn } from "../runtime/source.ts";
 import { kept } from "./kept.ts";
@@ -16,6 +17,12 @@ function readOf(values: Values): Read {
   let known = read.get(values);
   if (!known) read.set(values, (known = { mark: {}, amounts: null }));
   return known;
+}
+
+/** Finds out the amounts of a column, piece by piece; whoever asks for them then has them at once. */
+export function* findingAmountsOf(values: Values): Work<void> {
+  const known = readOf(values);
+  known.amounts ??= yield* findingAmounts(values);
 }
 
 const NONE: Values = [];

@@ -5,14 +5,14 @@ import type { Value } from "../base/value.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
-import { bind, cellOf, writeCell } from "../downline/bind.ts";
+import { binding, cellOf, writeCell } from "../downline/bind.ts";
 import type { Downline } from "../downline/downline.ts";
 import { type Fault, warning } from "../downline/faults.ts";
 import { calendar } from "../downline/periods.ts";
 import { readingDownline } from "../downline/read-downline.ts";
 import { NOTHING_WANTED, type Wanted } from "../downline/wanted.ts";
 import type { Reading } from "../ir/program.ts";
-import { worldOfDownline } from "../meaning/downline-world.ts";
+import { puttingInPeriods, worldOfDownline } from "../meaning/downline-world.ts";
 import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
 import { breakageReasons } from "../meaning/ledger.ts";
@@ -34,6 +34,7 @@ import { whyNotPaid } from "../why/why-not.ts";
 import { valuesRenewed, valueWritten } from "./columns-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
+import { lookingThroughFiles } from "./looking-through.ts";
 import { textWithoutParams } from "./moved-params.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
@@ -382,7 +383,8 @@ export class Engine implements SyncEngine {
 
   private *stand(text: string, plan: CheckedPlan, downline: Downline, checkMs: number): Work<Standing> {
     yield { doing: "Reading the figures of the files", part: null };
-    const { world, faults } = worldFor(plan, downline);
+    const { world, faults } = yield* makingWorld(plan, downline);
+    if (world.size >= this.byCodeFrom) yield* lookingThroughFiles(plan, world);
     yield { doing: "Making code for the plan", part: null };
     return {
       text,
@@ -533,19 +535,18 @@ const fileFault = ({ file, line, column, severity, message }: Fault): FileFault 
 });
 
 /** The people as the plan sees them: its inputs read out of the files' columns. */
-export function worldFor(
-  plan: CheckedPlan,
-  downline: Downline,
-): { readonly world: World; readonly faults: readonly FileFault[] } {
-  const { people, orders, trees, faults } = bind(downline, wantedBy(plan));
+export const worldFor = (...of: Parameters<typeof makingWorld>): WorldOfFiles => finished(makingWorld(...of));
+
+type WorldOfFiles = { readonly world: World; readonly faults: readonly FileFault[] };
+
+/** The same piece by piece. */
+function* makingWorld(plan: CheckedPlan, downline: Downline): Work<WorldOfFiles> {
+  const { people, orders, trees, faults } = yield* binding(downline, wantedBy(plan));
   const { names, first, dated, leftOut } = calendar(downline, plan.clock);
-  const world = worldOfDownline(
-    plan,
-    { ...downline, trees },
-    { people, orders },
-    dated ? { clock: plan.clock, first } : null,
-    names,
-  );
+  const days = dated ? { clock: plan.clock, first } : null;
+  const drawn = { ...downline, trees };
+  yield* puttingInPeriods(drawn, days, names.length);
+  const world = worldOfDownline(plan, drawn, { people, orders }, days, names);
   const ofPeriods = leftOut === null ? [] : [warning(downline.files.orders!.file, 0, "date", leftOut)];
   return { world, faults: [...ofPeriods, ...faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
 }

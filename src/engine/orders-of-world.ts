@@ -1,3 +1,4 @@
+import { eachBelow, finished, type Work } from "../base/pieces.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { World, WorldFiles } from "../meaning/world.ts";
 import { type OrderList, UNDATED } from "../runtime/order-book.ts";
@@ -8,7 +9,7 @@ import { kept } from "./kept.ts";
 export function ordersOfWorld(plan: CheckedPlan, world: World): OrderList {
   const { files, joinedPeriod } = world;
   if (!files) return listed(world);
-  if (!files.standing) return kept(files.orderPeriod, "list", () => listOfFiles(world, files));
+  if (!files.standing) return finished(listingOrders(world, files));
   // Who has an order that stands with the people is said by what the plan takes of them.
   const marks = [...plan.inputs.values()]
     .filter(({ name, inOrders }) => inOrders && !files.orders.has(name) && files.people.has(name))
@@ -23,27 +24,35 @@ export function ordersOfWorld(plan: CheckedPlan, world: World): OrderList {
 /** The orders of a world in which some stand with the people, and what they were listed from. */
 type Standing = { readonly of: readonly unknown[]; readonly list: OrderList };
 
+/** The orders of files, listed piece by piece; the same as long as the files are. */
+export function* listingOrders(world: World, files: WorldFiles): Work<OrderList> {
+  const known: { list: OrderList | null } = kept(files.orderPeriod, "list", () => ({ list: null }));
+  return (known.list ??= yield* listOfFiles(world, files));
+}
+
 /** Those of each period together, as they stand in the file. */
-function listOfFiles({ orders }: World, { orderPerson, orderPeriod }: WorldFiles): OrderList {
+function* listOfFiles({ orders }: World, { orderPerson, orderPeriod }: WorldFiles): Work<OrderList> {
   let [count, periods] = [0, 0];
   for (const period of orderPeriod)
     if (period >= 0) {
       count++;
       periods = Math.max(periods, period + 1);
     }
+  yield;
   const next = new Int32Array(periods + 1);
   for (const period of orderPeriod) if (period >= 0) next[period + 1]!++;
+  yield;
   for (let period = 0; period < periods; period++) next[period + 1]! += next[period]!;
   const list = emptyList(count);
-  for (let order = 0; order < orderPeriod.length; order++) {
+  yield* eachBelow(orderPeriod.length, (order) => {
     const period = orderPeriod[order]!;
-    if (period < 0) continue;
+    if (period < 0) return;
     const at = next[period]!++;
     list.buyer[at] = orderPerson[order]!;
     list.period[at] = period;
     list.day[at] = orders.day(order) ?? UNDATED;
     list.number[at] = order;
-  }
+  });
   return list;
 }
 

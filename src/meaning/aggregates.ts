@@ -101,6 +101,13 @@ function sharedFold(
   at: At,
 ): Value | typeof NOTHING | null {
   const { base, until, through, where } = group;
+  if (base === "siblings" && areSameForAll(run, group, of))
+    return ofSiblings(run, formula, group, at, () =>
+      membersOf(run, group, at).reduce<Value | typeof NOTHING>(
+        (so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE),
+        NOTHING,
+      ),
+    );
   if (group.counting || group.pick || group.by) return null;
   const parts = [of, until, through, where].filter((part) => part !== null);
   if (base === "company") {
@@ -113,16 +120,6 @@ function sharedFold(
         NOTHING,
       );
     return values[0]!;
-  }
-  if (base === "siblings") {
-    if (!parts.every((part) => isAboutItAlone(run, part))) return null;
-    const values = foldTable(run, formula, `siblings@${at.period}`);
-    const under = Math.max(-1, treeOf(run, group.tree, at.period).parent[at.it]!) + 1;
-    values[under] ??= membersOf(run, group, at).reduce<Value | typeof NOTHING>(
-      (so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE),
-      NOTHING,
-    );
-    return values[under]!;
   }
   if (base === "upline")
     return sharedUpwards(
@@ -185,6 +182,25 @@ function sharedFold(
   if (base === "leg") return leg(top);
   const side = childrenOf(run, group.tree, top, at.period, base === "left leg" ? 1 : 2);
   return side.reduce<Value | typeof NOTHING>((so, child) => combine(fold, so, leg(child)), NOTHING);
+}
+
+/** Whether a group of siblings, and what is read of each, is the same whichever of them asks. */
+function areSameForAll(run: Run, { where, pick, by }: CheckedGroup, of: Formula | null): boolean {
+  const isSame = !pick || pick.count.kind === "Const" || pick.count.kind === "Param";
+  return isSame && [of, where, by].every((part) => part === null || isAboutItAlone(run, part));
+}
+
+/** What siblings come to: worked out once for all of them, under the person above; first of all for those below nobody. */
+function ofSiblings(
+  run: Run,
+  formula: Formula,
+  { tree }: CheckedGroup,
+  at: At,
+  work: () => Value | typeof NOTHING,
+): Value | typeof NOTHING {
+  const values = foldTable(run, formula, `siblings@${at.period}`);
+  const under = Math.max(-1, treeOf(run, tree, at.period).parent[at.it]!) + 1;
+  return (values[under] ??= work());
 }
 
 /** The same over those above: U(x) = v(parent) + U(parent), from the top down. */
@@ -329,9 +345,14 @@ export function nearest(run: Run, formula: FormulaOf<"Nearest">, at: At): Value 
     );
     if (shared !== null) return shared === NOTHING ? -1 : shared;
   }
-  const members = group.pick || group.by ? membersOf(run, group, at) : oneByOne(run, group, at);
-  for (const { it } of members) return it;
-  return -1;
+  const first = (): number => {
+    const members = group.pick || group.by ? membersOf(run, group, at) : oneByOne(run, group, at);
+    for (const { it } of members) return it;
+    return -1;
+  };
+  return group.base === "siblings" && areSameForAll(run, group, null)
+    ? (ofSiblings(run, formula, group, at, first) as number)
+    : first();
 }
 
 /** My number in a group that is put in order; 0 where I am not in it. Of equals who joined earlier stands first. */

@@ -1,3 +1,4 @@
+import { finished, type Work, wholesBelow } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
@@ -86,20 +87,37 @@ type InPeriods = {
 /** The same while a plan is typed: worked out again only for another calendar. */
 const known = new WeakMap<Downline["orders"], WeakMap<Downline["joined"], InPeriods>>();
 
-function inPeriods(downline: Downline, calendar: Calendar | null, periodCount: number): InPeriods {
+const inPeriods = (...of: Parameters<typeof puttingInPeriods>): InPeriods =>
+  finished(puttingInPeriods(...of));
+
+/** Finds the period of everybody's joining and of every order, piece by piece; whoever makes a world then has it at once. */
+export function* puttingInPeriods(
+  downline: Downline,
+  calendar: Calendar | null,
+  periodCount: number,
+): Work<InPeriods> {
   const key = `${calendar?.clock} ${calendar?.first} ${periodCount}`;
   const { joined, orders } = downline;
   let ofOrders = known.get(orders);
   if (!ofOrders) known.set(orders, (ofOrders = new WeakMap()));
   const before = ofOrders.get(joined);
   if (before?.key === key) return before;
-  const joinedPeriod = Int32Array.from(joined, (day) =>
-    day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodIndex(calendar, day)),
-  );
+  // Many join and order on one day.
+  const periods = new Map<number, number>();
+  const periodOn = (day: number): number => {
+    let period = periods.get(day);
+    if (period === undefined) periods.set(day, (period = periodIndex(calendar!, day)));
+    return period;
+  };
+  const joinedPeriod = yield* wholesBelow(joined.length, (person) => {
+    const day = joined[person]!;
+    return day === NOT_GIVEN || !calendar ? 0 : Math.max(0, periodOn(day));
+  });
   // An order without a date belongs to the last period.
-  const orderPeriod = Int32Array.from(orders.day, (day) =>
-    calendar && day !== NOT_GIVEN ? periodIndex(calendar, day) : periodCount - 1,
-  );
+  const orderPeriod = yield* wholesBelow(orders.day.length, (order) => {
+    const day = orders.day[order]!;
+    return calendar && day !== NOT_GIVEN ? periodOn(day) : periodCount - 1;
+  });
   const now = { key, joinedPeriod, orderPeriod, ordersOf: ordersByPeriod(downline, orderPeriod) };
   ofOrders.set(joined, now);
   return now;

@@ -1,29 +1,35 @@
 import type { Exact } from "../base/exact.ts";
+import { eachBelow, finished, type Work } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import type { FigureFacts } from "../ir/facts.ts";
 import { bitsAbove, decimals, unitsAt } from "./decimals.ts";
 import type { Amounts } from "./source.ts";
 
 /** Amounts out of values: in units of the finest one's last decimal. */
-export function amountsOfValues(values: readonly (Value | undefined)[]): Amounts {
+export const amountsOfValues = (values: readonly (Value | undefined)[]): Amounts =>
+  finished(findingAmounts(values));
+
+/** The same piece by piece. */
+export function* findingAmounts(values: readonly (Value | undefined)[]): Work<Amounts> {
   let scale = 0;
   const known = new Map<number | bigint, number>([[1, 0]]);
-  for (const value of values) {
-    if (value === undefined) continue;
+  yield* eachBelow(values.length, (at) => {
+    const value = values[at];
+    if (value === undefined) return;
     const { d } = value as Exact;
     // What is in lowest terms has as many decimals as its denominator asks for; so have most others.
     let of = known.get(d);
     if (of === undefined) known.set(d, (of = decimals({ n: 1, d })));
     if (of > scale) scale = of;
-  }
+  });
   const units = new BigInt64Array(values.length);
   const given = new Uint8Array(values.length);
   const halves = new Int32Array(units.buffer);
   const one = 10 ** scale;
   let count = 0;
-  for (let at = 0; at < values.length; at++) {
+  yield* eachBelow(values.length, (at) => {
     const value = values[at] as Exact | undefined;
-    if (value === undefined) continue;
+    if (value === undefined) return;
     given[at] = 1;
     count++;
     const { n, d } = value;
@@ -32,7 +38,7 @@ export function amountsOfValues(values: readonly (Value | undefined)[]): Amounts
       halves[2 * at] = whole | 0;
       halves[2 * at + 1] = Math.floor(whole / 2 ** 32);
     } else units[at] = unitsAt(value, scale);
-  }
+  });
   return {
     units,
     given: count === values.length ? null : given,

@@ -1,4 +1,5 @@
 import { add, type Exact } from "../base/exact.ts";
+import { finished, type Work } from "../base/pieces.ts";
 import type { FigureFacts } from "../ir/facts.ts";
 import { bitsAbove } from "./decimals.ts";
 import type { Elements } from "./memory.ts";
@@ -79,15 +80,19 @@ export function boughtOneByOne(
 const found = new WeakMap<Amounts, WeakMap<OrderBook, FigureFacts>>();
 
 /** How large the sums of a column of the orders are in any period; `people`: how many could have one. */
-export function boughtFacts(book: OrderBook, amounts: Amounts, people: number): FigureFacts {
+export const boughtFacts = (...of: Parameters<typeof findingBoughtFacts>): FigureFacts =>
+  finished(findingBoughtFacts(...of));
+
+/** The same, period by period. */
+export function* findingBoughtFacts(book: OrderBook, amounts: Amounts, people: number): Work<FigureFacts> {
   let all = found.get(amounts);
   if (!all) found.set(amounts, (all = new WeakMap()));
   let facts = all.get(book);
-  if (!facts) all.set(book, (facts = factsOfSums(book, amounts, people)));
+  if (!facts) all.set(book, (facts = yield* findingFactsOfSums(book, amounts, people)));
   return facts;
 }
 
-function factsOfSums(book: OrderBook, amounts: Amounts, people: number): FigureFacts {
+function* findingFactsOfSums(book: OrderBook, amounts: Amounts, people: number): Work<FigureFacts> {
   let [most, mass] = [0n, 0n];
   const counts = new Set<number>();
   for (let period = 0; period + 1 < book.from.length; period++) {
@@ -110,6 +115,7 @@ function factsOfSums(book: OrderBook, amounts: Amounts, people: number): FigureF
         soFar += wide;
       },
     );
+    yield;
     counts.add(count);
     if (BigInt(largest) > most) most = BigInt(largest);
     soFar += BigInt(so);

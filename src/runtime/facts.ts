@@ -1,11 +1,12 @@
 import { type Exact, ZERO } from "../base/exact.ts";
+import type { Work } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
-import { boughtFacts, boughtOneByOne } from "./bought.ts";
+import { boughtFacts, boughtOneByOne, findingBoughtFacts } from "./bought.ts";
 import { bitsAbove, decimals, unitsAt } from "./decimals.ts";
-import { bookOf, mostOfOne, type OrderBook, ordersIn } from "./order-book.ts";
-import { preorderOf } from "./preorder.ts";
-import type { DataColumn, Source } from "./source.ts";
+import { bookingOf, bookOf, mostOfOne, mostOrders, type OrderBook, ordersIn } from "./order-book.ts";
+import { preordering, preorderOf } from "./preorder.ts";
+import type { Amounts, DataColumn, Source } from "./source.ts";
 
 /** What a plan asks of the data, by name. */
 export type Wanted = {
@@ -75,9 +76,9 @@ function summedFacts(source: Source, name: string): FigureFacts {
 
 /** What a column of the orders adds up to for everybody. */
 function boughtFactsOf(source: Source, name: string): FigureFacts {
-  const book = bookByPerson(source);
   const amounts = source.column("orders", name, 0)?.amounts;
-  if (amounts) return boughtFacts(book, amounts, source.size);
+  if (amounts) return boughtFacts(bookAlongSponsors(source), amounts, source.size);
+  const book = bookByPerson(source);
   return figureFacts(
     range(source.periods).map((period) => {
       const sums = boughtOneByOne(ordersIn(book, period, null), source.orders, name);
@@ -109,7 +110,7 @@ const orderCounts = new WeakMap<OrderBook, number>();
 
 /** Nobody has more orders than these in a period. */
 export function ordersEachOf(source: Source): number {
-  const book = bookByPerson(source);
+  const book = bookAlongSponsors(source);
   let most = orderCounts.get(book);
   if (most === undefined) orderCounts.set(book, (most = powerAbove(mostOfOne(book))));
   return most;
@@ -118,6 +119,29 @@ export function ordersEachOf(source: Source): number {
 /** Orders by who placed them, in joining order. */
 const bookByPerson = (source: Source): OrderBook =>
   bookOf(source.orders.list(), joiningOrder(source.size), source.periods);
+
+/** Orders by who placed them, in the preorder of the sponsors, in which most machines have them as well. */
+function bookAlongSponsors(source: Source): OrderBook {
+  const sponsors = source.trees.get("sponsor");
+  const place = sponsors ? preorderOf(sponsors.parent).place : joiningOrder(source.size);
+  return bookOf(source.orders.list(), place, source.periods);
+}
+
+/**
+ * Looks through the data for all that code is made for, piece by piece; whoever asks for the facts then has them at once.
+ * `amounts`: the columns of the orders that are added up.
+ */
+export function* lookingThrough(source: Source, amounts: readonly Amounts[]): Work<void> {
+  for (const { parent } of source.trees.values()) yield* preordering(parent);
+  const sponsors = source.trees.get("sponsor");
+  if (!sponsors) return;
+  const { place } = yield* preordering(sponsors.parent);
+  const book = yield* bookingOf(source.orders.list(), place, source.periods);
+  for (const one of amounts) yield* findingBoughtFacts(book, one, source.size);
+}
+
+/** The most orders that a period has. */
+export const mostOrdersOf = (source: Source): number => mostOrders(bookAlongSponsors(source));
 
 /** Everybody at the place of joining: the same again for as many people. */
 function joiningOrder(size: number): Int32Array {

@@ -2,7 +2,7 @@ import type { Value } from "../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
 import { boughtOneByOne, fillBought } from "./bought.ts";
 import type { Elements } from "./memory.ts";
-import { bookOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED, type UpTo } from "./order-book.ts";
+import { bookingOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED, type UpTo } from "./order-book.ts";
 import type { Brought, DataColumn, Source } from "./source.ts";
 import { emptyOf, fillWith, gather, halvesOf, unitsOf } from "./units.ts";
 import type { Coding } from "./words.ts";
@@ -31,33 +31,33 @@ export function* bringIn(
 ): Generator<void> {
   const { source, place } = into;
   let known: PeriodOrders | null = null;
-  const orders = (): PeriodOrders => {
-    known ??= ordersIn(bookOf(source.orders.list(), place, source.periods), period, into.upTo);
+  function* findingOrders(): Generator<undefined, PeriodOrders> {
+    known ??= ordersIn(yield* bookingOf(source.orders.list(), place, source.periods), period, into.upTo);
     return known;
-  };
+  }
   for (const array of arrays) {
     yield;
     const { holds } = array;
     const all = into.array(array.id);
     switch (holds.kind) {
       case "input":
-        if (source.summed.has(holds.name)) fillSummed(all, holds, period, orders(), into);
+        if (source.summed.has(holds.name)) fillSummed(all, holds, period, yield* findingOrders(), into);
         else fillInput(all, holds, period, into);
         break;
       case "override":
         onePerson(all, holds, into, (person) => source.override(holds.name, person, period));
         break;
       case "bought":
-        fillSum(all, holds.name, holds.as, orders(), into);
+        fillSum(all, holds.name, holds.as, yield* findingOrders(), into);
         break;
       case "elsewhere":
         fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, into);
         break;
       case "orders":
-        fillOrders(all, holds, orders(), into);
+        fillOrders(all, holds, yield* findingOrders(), into);
         break;
       case "order":
-        fillOrder(all, holds, orders(), into);
+        fillOrder(all, holds, yield* findingOrders(), into);
         break;
       default:
         break;

@@ -13,7 +13,7 @@ import {
 } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
-import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
+import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
@@ -31,7 +31,6 @@ import { Mending, type Write } from "./mending/mending.ts";
 import {
   bookOf,
   isSameMoment,
-  mostOrders,
   type OrderList,
   ordersIn,
   type PeriodOrders,
@@ -126,7 +125,7 @@ export class Machine {
       orders: hasOrders(program)
         ? kept?.orders && kept.orders.list === source.orders.list()
           ? kept.orders.most
-          : this.mostOrdersOf(source)
+          : mostOrdersOf(source)
         : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
@@ -219,11 +218,7 @@ export class Machine {
    */
   hasRoomFor(source: Source): boolean {
     if (!hasOrders(this.program) || source.orders.list() === this.orders) return true;
-    return this.mostOrdersOf(source) === this.sizes.orders;
-  }
-
-  private mostOrdersOf({ orders, periods }: Source): number {
-    return mostOrders(bookOf(orders.list(), this.home.place, periods));
+    return mostOrdersOf(source) === this.sizes.orders;
   }
 
   /** The same people, with columns that may have been read anew, and the same code with numbers that may have moved. */

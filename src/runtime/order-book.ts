@@ -1,3 +1,4 @@
+import { eachBelow, finished } from "../base/pieces.ts";
 import type { Day } from "../base/value.ts";
 
 /**
@@ -42,39 +43,53 @@ export type OrderBook = PlacedOrders & {
 const books = new WeakMap<OrderList, WeakMap<Int32Array, OrderBook>>();
 
 /** Orders by the places of people: put in order once, for data do not change. */
-export function bookOf(list: OrderList, place: Int32Array, periods: number): OrderBook {
+export const bookOf = (...of: Parameters<typeof bookingOf>): OrderBook => finished(bookingOf(...of));
+
+/** The same piece by piece. */
+export function* bookingOf(
+  list: OrderList,
+  place: Int32Array,
+  periods: number,
+): Generator<undefined, OrderBook> {
   let all = books.get(list);
   if (!all) books.set(list, (all = new WeakMap()));
   let book = all.get(place);
-  if (!book) all.set(place, (book = written(list, place, periods)));
+  if (!book) all.set(place, (book = yield* writing(list, place, periods)));
   return book;
 }
 
 /** Puts orders in order by two counts: by place, and then by period, which leaves those of a period as they stood. */
-function written({ buyer, period, day, number }: OrderList, place: Int32Array, periods: number): OrderBook {
+function* writing(
+  { buyer, period, day, number }: OrderList,
+  place: Int32Array,
+  periods: number,
+): Generator<undefined, OrderBook> {
   const isIn = (order: number): boolean => period[order]! >= 0 && period[order]! < periods;
   const next = new Int32Array(place.length + 1);
   let count = 0;
-  for (let order = 0; order < buyer.length; order++) {
-    if (!isIn(order)) continue;
+  yield* eachBelow(buyer.length, (order) => {
+    if (!isIn(order)) return;
     next[place[buyer[order]!]! + 1]!++;
     count++;
-  }
+  });
   for (let at = 0; at < place.length; at++) next[at + 1]! += next[at]!;
   const byPlace = new Int32Array(count);
-  for (let order = 0; order < buyer.length; order++)
-    if (isIn(order)) byPlace[next[place[buyer[order]!]!]!++] = order;
   const from = new Int32Array(periods + 1);
-  for (const order of byPlace) from[period[order]! + 1]!++;
+  yield* eachBelow(buyer.length, (order) => {
+    if (!isIn(order)) return;
+    byPlace[next[place[buyer[order]!]!]!++] = order;
+    from[period[order]! + 1]!++;
+  });
   for (let at = 0; at < periods; at++) from[at + 1]! += from[at]!;
   const nextOf = from.slice();
   const book = { place: new Int32Array(count), number: new Int32Array(count), day: new Int32Array(count) };
-  for (const order of byPlace) {
+  yield* eachBelow(count, (one) => {
+    const order = byPlace[one]!;
     const at = nextOf[period[order]!]!++;
     book.place[at] = place[buyer[order]!]!;
     book.number[at] = number[order]!;
     book.day[at] = day[order]!;
-  }
+  });
   return { ...book, from, sequence: null };
 }
 

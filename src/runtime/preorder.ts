@@ -1,3 +1,5 @@
+import { finished, type Work } from "../base/pieces.ts";
+
 /** A tree as the data draw it: the index of everybody's parent, below 0 at a top; sides where it has them (0, 1 left, 2 right). */
 export type Lineage = { readonly parent: Int32Array; readonly side: Uint8Array | null };
 
@@ -15,16 +17,24 @@ export type Preorder = {
 const known = new WeakMap<Int32Array, Preorder>();
 
 /** The people of a tree in preorder: put so once, for data do not change. */
-export function preorderOf(parent: Int32Array): Preorder {
+export const preorderOf = (parent: Int32Array): Preorder =>
+  known.get(parent) ?? finished(preordering(parent));
+
+/** The same piece by piece. */
+export function* preordering(parent: Int32Array): Work<Preorder> {
   let order = known.get(parent);
-  if (!order) known.set(parent, (order = ordered(parent)));
+  if (!order) known.set(parent, (order = yield* ordering(parent)));
   return order;
 }
 
+/** So many people are put in order in one piece: some milliseconds. */
+const AT_ONCE = 4096;
+
 /** Puts the people of a tree in preorder, in one pass down the links from first child to next sibling. */
-function ordered(parent: Int32Array): Preorder {
+function* ordering(parent: Int32Array): Work<Preorder> {
   const size = parent.length;
   const { first, next, tops } = linksOf(parent);
+  yield;
   const order = new Int32Array(size);
   const place = new Int32Array(size);
   const depth = new Int32Array(size);
@@ -37,6 +47,7 @@ function ordered(parent: Int32Array): Preorder {
       place[person] = filled;
       depth[filled++] = deep;
       if (deep > deepest) deepest = deep;
+      if (filled % AT_ONCE === 0) yield;
       if (first[person]! >= 0) {
         person = first[person]!;
         deep++;

@@ -1,11 +1,15 @@
 import { describe, expect, test } from "vitest";
 import { printDay } from "../../src/base/calendar.ts";
 import { toDecimal } from "../../src/base/exact.ts";
+import { finished } from "../../src/base/pieces.ts";
 import { MONEY, NUMBER, PERCENT, type Type, YES_NO } from "../../src/check/types.ts";
-import { type FigureStyle, figureStyle } from "../../src/downline/cells/figures.ts";
+import { type FigureStyle, findingFigureStyle } from "../../src/downline/cells/figures.ts";
 import { readCell } from "../../src/downline/cells/read-cell.ts";
 import { readDay } from "../../src/downline/cells/read-day.ts";
 import { LIMITS } from "../../src/downline/limits.ts";
+
+const figureStyle = (...of: Parameters<typeof findingFigureStyle>): FigureStyle =>
+  finished(findingFigureStyle(...of));
 
 /** A cell's value as text, or the sentence that says why it has none. */
 function cell(text: string, type: Type, figures: FigureStyle = "point"): string {

@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { shapes } from "../../examples/downlines/shapes.ts";
+import type { Work } from "../../src/base/pieces.ts";
+import { generateSample } from "../../src/downline/sample.ts";
 import { Engine } from "../../src/engine/engine.ts";
 import type { Outcome } from "../../src/engine/protocol.ts";
 import { workerApi } from "../../src/engine/worker-api.ts";
@@ -106,4 +109,35 @@ test("files that are read give way to others, and the people that were there sta
       "Putting the people in the order of joining",
     ]),
   );
+});
+
+test("of many people and orders nothing that is done with the files is done in one piece", () => {
+  const people = 30_000;
+  const files = generateSample({ ...shapes["seven-levels"]!, people });
+  const one = new Engine(0);
+  const text = readFileSync(new URL("../../examples/seven-levels.plan", import.meta.url), "utf8");
+  const pieces = new Map<string, number>();
+  const count = (work: Work<unknown>): void => {
+    let doing = "";
+    for (const piece of work) {
+      doing = piece?.doing ?? doing;
+      pieces.set(doing, (pieces.get(doing) ?? 0) + 1);
+    }
+  };
+  count(
+    one.loading({
+      ...{ title: "many", synthetic: true, plan: text, leaveOutBadRows: false },
+      people: { name: "people.csv", text: files.people },
+      orders: { name: "orders.csv", text: files.orders },
+    }),
+  );
+  count(one.evaluating({ text, revision: 1, period: null }));
+  // At most 4,096 rows at once: ids, sponsors, circles, days; buyers, days; orders in order, their sums.
+  for (const [doing, least] of [
+    ["Finding everybody’s sponsor", 30],
+    ["Finding the buyer of every order", 40],
+    ["Putting the people in the order of joining", 50],
+    ["Reading the figures of the files", 100],
+  ] as const)
+    expect([doing, pieces.get(doing)! > least]).toEqual([doing, true]);
 });

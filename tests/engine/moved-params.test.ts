@@ -4,8 +4,10 @@ import { check } from "../../src/check/check.ts";
 import * as clocks from "../../src/compile/clocks.ts";
 import { Engine } from "../../src/engine/engine.ts";
 import { textWithoutParams } from "../../src/engine/moved-params.ts";
+import type { ParamOutline } from "../../src/engine/protocol.ts";
 import { Machine } from "../../src/runtime/machine.ts";
 import { parse } from "../../src/syntax/parse.ts";
+import { sliderOf } from "../../src/views/params/slider.ts";
 
 vi.mock("../../src/compile/clocks.ts", { spy: true });
 
@@ -16,6 +18,13 @@ const names = readdirSync(new URL("downlines/", examples))
   .map((file) => file.replace(".people.csv", ""));
 
 const planOf = (text: string) => check(parse(text)).plan!;
+
+/** How often code is made while something is done. */
+function madeIn(work: () => void): number {
+  vi.mocked(clocks.compileByClocks).mockClear();
+  work();
+  return vi.mocked(clocks.compileByClocks).mock.calls.length;
+}
 
 /** The text with each of its params set to both ends of its slider, one after another. */
 function* moved(text: string): Generator<string> {
@@ -47,14 +56,31 @@ function shown(engine: Engine, text: string, revision: number): unknown {
   return { totals: results.totals, rows: engine.rows({ columns, sort: null, from: 0, to: 400 }).rows };
 }
 
+/** The text with each of its sliders a step from the lower end, and in the middle. */
+function* dragged(text: string, params: readonly ParamOutline[]): Generator<string> {
+  for (const outline of params) {
+    const { span } = planOf(text).params.get(outline.name)!.value;
+    const slider = sliderOf(outline, text.slice(span.from, span.to));
+    if (!slider) continue;
+    for (const position of [1, slider.last >> 1])
+      yield text.slice(0, span.from) + slider.figureAt(position) + text.slice(span.to);
+  }
+}
+
 describe("a param that has moved comes to the same as a text that always had it there", () => {
   test.each(names)("%s", (name) => {
     const text = read(`${name}.plan`);
     const engine = engineFor(name, text);
     shown(engine, text, 0);
     let revision = 1;
-    for (const other of moved(text))
-      expect(shown(engine, other, revision++)).toEqual(shown(engineFor(name, other), other, 0));
+    for (const other of moved(text)) {
+      let told: unknown;
+      expect(madeIn(() => (told = shown(engine, other, revision++)))).toBe(0);
+      expect(told).toEqual(shown(engineFor(name, other), other, 0));
+    }
+    const { params } = engine.evaluate({ text, revision, period: null }).results!.plan;
+    for (const other of dragged(text, params))
+      expect(madeIn(() => engine.evaluate({ text: other, revision: revision++, period: null }))).toBe(0);
     // What was worked out with the moved figure is not what another text with the old one finds in memory.
     const another = `${text}\nmeasure afterwards = 1\n`;
     expect(shown(engine, another, revision)).toEqual(shown(engineFor(name, another), another, 0));
@@ -65,11 +91,8 @@ describe("a param that has moved comes to the same as a text that always had it 
 test("no code is made for a param that has moved, and it is for anything else", () => {
   const text = read("evergreen.plan");
   const engine = engineFor("evergreen", text);
-  const isMade = (other: string): boolean => {
-    vi.mocked(clocks.compileByClocks).mockClear();
-    engine.evaluate({ text: other, revision: 0, period: null });
-    return vi.mocked(clocks.compileByClocks).mock.calls.length > 0;
-  };
+  const isMade = (other: string): boolean =>
+    madeIn(() => engine.evaluate({ text: other, revision: 0, period: null })) > 0;
   expect(isMade(text)).toBe(true);
   const [other, another] = [...moved(text)];
   expect(isMade(other!)).toBe(false);
@@ -82,9 +105,9 @@ test("no code is made for a remark, or for other room between words", () => {
   const text = read("evergreen.plan");
   const engine = engineFor("evergreen", text);
   const ask = (other: string) => {
-    vi.mocked(clocks.compileByClocks).mockClear();
-    const told = shown(engine, other, 0);
-    return { isMade: vi.mocked(clocks.compileByClocks).mock.calls.length > 0, told };
+    let told: unknown;
+    const isMade = madeIn(() => (told = shown(engine, other, 0))) > 0;
+    return { isMade, told };
   };
   const { told } = ask(text);
   for (const other of [

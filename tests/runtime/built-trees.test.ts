@@ -22,13 +22,18 @@ describe.each(trees)("%s", (tree) => {
     "measure found = sum(PV in siblings of t where joined < my.joined)",
     "measure found = nearest(siblings of t where PV >= 100)",
     "measure found = max(PV in smallest 2 siblings of t by PV)",
+    "measure found = min(PV in siblings of t where PV >= 100) + previous(sum(PV in siblings of t))",
+    "measure found = sum(sum(PV in siblings of t) in earlier periods)",
+    "measure found = sum(place(PV in siblings of t) in periods)",
+    "measure found = nearest(largest 1 siblings of t by PV).PV",
+    "measure found = count(largest width siblings of t by PV)",
     "measure found = place(PV in siblings of t)",
     "measure found = place(earliest joined in siblings of t where PV > 50)",
     "measure found = place(PV in siblings of t where joined < my.joined)",
     "measure found = count(downline of t) - count(upline of t)",
     "bonus B {\n  on PV up t\n  pays 5% if place(PV in siblings of t) <= 2\n}",
   ])("%s", (rule) => {
-    const plan = planOf(planWith(`input day : date\n${tree}\n${rule}`));
+    const plan = planOf(planWith(`input day : date\ninput width : number\n${tree}\n${rule}`));
     fc.assert(
       fc.property(sketch({}, 30), (drawn) => {
         const result = compare(plan, worldOf(plan, drawn));

@@ -203,6 +203,10 @@ describe("what takes too many steps is refused by name, and not worked out in an
       "A rule goes through more than 67,108,864 people of `company` in one period; let it look at fewer, or at nothing of the person who asks.",
     ],
     [
+      "measure found = count(siblings of flat where PV > my.PV)\ntree flat = none",
+      "A rule goes through more than 67,108,864 people of `siblings` in one period; let it look at fewer, or at nothing of the person who asks.",
+    ],
+    [
       "bonus B {\n  on PV up sponsor\n  pays 1% * level if PV < 0\n  missed rolls up\n}",
       "`B` goes past more than 33,554,432 people on its ways up; say where it ends, with a last level or `until`.",
     ],

@@ -73,6 +73,40 @@ describe("a hundred thousand people", () => {
   );
 });
 
+/** Siblings are as many as there are people: what they come to is worked out once, by both. */
+describe("a hundred thousand siblings", () => {
+  const siblings = planOf(`plan "Side by side" {
+  currency USD
+  period   month
+  1 PV = $1.00
+}
+input PV : volume
+measure all_PV   = sum(PV in siblings)
+measure most_PV  = max(PV in siblings)
+measure few      = min(PV in siblings where PV >= 100)
+measure buying   = count(siblings where PV > 0)
+measure best     = nearest(siblings where PV >= 600).PV
+measure leading  = sum(PV in largest 3 siblings by PV)
+measure once_all = previous(sum(PV in siblings)) + sum(count(siblings where PV > 50) in periods)
+measure number_  = place(PV in siblings)
+measure over_all = sum(place(PV in siblings) in periods)
+`);
+  const world = worldOf(siblings, drawn({ periods: 2 }));
+  const ways: readonly (readonly [string, (person: number) => number])[] = [
+    ["below one", (person) => Math.min(0, person - 1)],
+    ["below nobody", () => -1],
+  ];
+  test.each(ways)(
+    "%s",
+    (_, above) => {
+      const parent = Int32Array.from(world.names, (_name, person) => above(person));
+      const result = compare(siblings, { ...world, trees: new Map([["sponsor", { parent, side: null }]]) });
+      expect(result).toMatchObject({ kind: "equal", forms: [] });
+    },
+    120_000,
+  );
+});
+
 describe("nobody at all, nobody who buys, and returns only", () => {
   test.each(plans)("%s", (_, plan) => {
     const world = worldOf(plan, drawn({ size: 30, shape: "tall bush", periods: 2 }));

@@ -1,4 +1,5 @@
 import { type Exact, parseDecimal } from "../../base/exact.ts";
+import type { Work } from "../../base/pieces.ts";
 import type { Delimiter } from "../csv/heading-line.ts";
 import { quoted } from "../faults.ts";
 
@@ -15,16 +16,19 @@ const HAS_DIGIT = /\d/;
 const fits = (figure: string, style: "point" | "comma"): boolean =>
   HAS_DIGIT.test(figure) && (style === "point" ? WITH_POINT : WITH_COMMA).test(figure);
 
+const CELLS_AT_ONCE = 4096;
+
 /**
- * Decides for a whole column. Where commas part the cells of the file, figures have a decimal point. Elsewhere (Excel
+ * Decides, piece by piece, for a whole column. Where commas part the cells of the file, figures have a decimal point. Elsewhere (Excel
  * writes semicolons in countries that write decimal commas) the column speaks: some figure must be readable with a comma
  * only, and none with a point only. Where both are found it is the point, so that each figure with a comma is a fault;
  * where neither is, figures that can be read both ways are.
  */
-export function figureStyle(cells: readonly string[], delimiter: Delimiter): FigureStyle {
+export function* findingFigureStyle(cells: readonly string[], delimiter: Delimiter): Work<FigureStyle> {
   if (delimiter === ",") return "point";
   let comma = false;
-  for (const cell of cells) {
+  for (const [at, cell] of cells.entries()) {
+    if (at % CELLS_AT_ONCE === CELLS_AT_ONCE - 1) yield;
     if (!cell.includes(",") && !cell.includes(".")) continue;
     const figure = unmarked(bareFigure(cell));
     const [point, other] = [fits(figure, "point"), fits(figure, "comma")];

@@ -1,11 +1,12 @@
+import { eachBelow, type Work } from "../../base/pieces.ts";
 import { dayReader } from "../cells/read-day.ts";
-import { checkWantedCells } from "../cells/wanted-cells.ts";
+import { checkingWantedCells } from "../cells/wanted-cells.ts";
 import type { CsvTable } from "../csv/csv-table.ts";
 import { cellsOf } from "../csv/headings.ts";
 import { NOT_GIVEN } from "../downline.ts";
 import { counted, error, type Fault, quoted, warning } from "../faults.ts";
 import type { Limits } from "../limits.ts";
-import { hint, type Ids, readIds } from "../people/ids.ts";
+import { hint, type Ids, readingIds } from "../people/ids.ts";
 import type { PeopleRows } from "../people/people-rows.ts";
 import type { Wanted, WantedInput } from "../wanted.ts";
 
@@ -24,28 +25,30 @@ export type OrderRows = {
 };
 
 /**
- * Reads what is the same for every plan, and looks through the cells of `inputs`: those that `wanted` reads in this file.
+ * Reads, piece by piece, what is the same for every plan, and looks through the cells of `inputs`: those that `wanted` reads in this file.
  * Who the buyers are shows only where there are people with ids.
  */
-export function readOrders(
+export function* readingOrders(
   table: CsvTable,
   people: PeopleRows | null,
   wanted: Wanted,
   inputs: readonly WantedInput[],
   limits: Limits,
   faults: Fault[],
-): OrderRows {
+): Work<OrderRows> {
   const { file, lines, size } = table;
   const bad = new Uint8Array(size);
   const fault = (row: number, column: string, message: string) => {
     faults.push(error(file, lines[row]!, column, message));
     bad[row] = 1;
   };
-  const ids = readIds(table, "order", faults);
+  const ids = yield* readingIds(table, "order", faults);
   for (const row of ids.bad) bad[row] = 1;
 
   const person = new Int32Array(size).fill(-1);
-  cellsOf(table, "person")?.forEach((buyer, row) => {
+  const buyers = cellsOf(table, "person") ?? [];
+  yield* eachBelow(buyers.length, (row) => {
+    const buyer = buyers[row]!;
     if (buyer === "") return fault(row, "person", "This order names nobody; write the id of the buyer.");
     if (!people?.ids.known) return;
     const found = people.ids.row.get(buyer);
@@ -60,27 +63,29 @@ export function readOrders(
 
   const day = new Int32Array(size).fill(NOT_GIVEN);
   const dayOf = dayReader(limits);
-  cellsOf(table, "date")?.forEach((text, row) => {
+  const dates = cellsOf(table, "date") ?? [];
+  yield* eachBelow(dates.length, (row) => {
+    const text = dates[row]!;
     const reading =
       text === "" ? { message: "This order has no date; write it as 2026-03-21." } : dayOf(text);
     if ("day" in reading) day[row] = reading.day;
     else fault(row, "date", reading.message);
   });
-  checkWantedCells(table, inputs, wanted, (id) => people?.ids.row.get(id), limits, bad, faults);
+  yield* checkingWantedCells(table, inputs, wanted, (id) => people?.ids.row.get(id), limits, bad, faults);
   return { table, ids, person, day, bad };
 }
 
 /** Orders from before their buyer joined: told once. In the periods before that he is not there, and they count for nobody. */
-export function reportEarlyOrders(
+export function* reportingEarlyOrders(
   { table, ids, person, day }: OrderRows,
   { joined }: PeopleRows,
   faults: Fault[],
-): void {
+): Work<void> {
   let [early, first] = [0, -1];
-  for (let row = 0; row < day.length; row++) {
-    if (person[row]! < 0 || day[row] === NOT_GIVEN || joined[person[row]!]! <= day[row]!) continue;
+  yield* eachBelow(day.length, (row) => {
+    if (person[row]! < 0 || day[row] === NOT_GIVEN || joined[person[row]!]! <= day[row]!) return;
     if (early++ === 0) first = row;
-  }
+  });
   if (early === 0) return;
   const who =
     early === 1
@@ -96,22 +101,22 @@ export function reportEarlyOrders(
   );
 }
 
-/** Orders that stay when bad rows are left out, and those that go with their buyer. */
-export function ordersLeft(
+/** Orders that stay when bad rows are left out, and those that go with their buyer; piece by piece. */
+export function* leavingOrders(
   { table, ids, person, bad }: OrderRows,
   people: PeopleRows,
   peopleStay: Uint8Array,
-): { readonly rows: Int32Array; readonly along: () => readonly Fault[] } {
+): Work<{ readonly rows: Int32Array; readonly along: () => readonly Fault[] }> {
   const rows = new Int32Array(table.size);
   let kept = 0;
   const gone: number[] = [];
   const buyers = cellsOf(table, "person")!;
-  for (let row = 0; row < table.size; row++) {
-    if (bad[row]) continue;
+  yield* eachBelow(table.size, (row) => {
+    if (bad[row]) return;
     const buyer = person[row]!;
     if (buyer >= 0 && peopleStay[buyer]) rows[kept++] = row;
     else gone.push(row);
-  }
+  });
   const along = () =>
     gone.map((row) => {
       const buyer = person[row]!;

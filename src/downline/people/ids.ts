@@ -1,3 +1,4 @@
+import { eachBelow, type Work } from "../../base/pieces.ts";
 import type { CsvTable } from "../csv/csv-table.ts";
 import { cellsOf, columnIndex } from "../csv/headings.ts";
 import { error, type Fault, quoted } from "../faults.ts";
@@ -16,8 +17,8 @@ export type Ids = {
   readonly bad: readonly number[];
 };
 
-/** Reads the column `id`. `what` a row is: `person`, `order`. */
-export function readIds(table: CsvTable, what: "person" | "order", faults: Fault[]): Ids {
+/** Reads the column `id`, piece by piece. `what` a row is: `person`, `order`. */
+export function* readingIds(table: CsvTable, what: "person" | "order", faults: Fault[]): Work<Ids> {
   const { file, lines, misfits, size } = table;
   const of = cellsOf(table, "id");
   if (!of) {
@@ -30,7 +31,8 @@ export function readIds(table: CsvTable, what: "person" | "order", faults: Fault
     faults.push(error(file, lines[at]!, "id", message));
     bad.push(at);
   };
-  of.forEach((id, at) => {
+  yield* eachBelow(of.length, (at) => {
+    const id = of[at]!;
     if (id === "") return fault(at, `This ${what} has no id; give it one that nobody else has.`);
     const first = row.add(at);
     if (first !== undefined)

@@ -1,3 +1,4 @@
+import { eachBelow, type Work } from "../../base/pieces.ts";
 import { counted, error, type Fault, quoted } from "../faults.ts";
 import { hint, type Ids } from "./ids.ts";
 
@@ -13,19 +14,23 @@ export type Parents = {
 
 const IDS_IN_A_SENTENCE = 8;
 
-/** Finds the parent of every row; what is wrong goes to `faults`. `named[row]` is the id in the row's cell, empty at a top. */
-export function findParents(
+/**
+ * Finds the parent of every row, piece by piece; what is wrong goes to `faults`. `named[row]` is the id in the row's cell,
+ * empty at a top.
+ */
+export function* findingParents(
   file: string,
   tree: string,
   ids: Ids,
   named: readonly string[],
   lines: Int32Array,
   faults: Fault[],
-): Parents {
+): Work<Parents> {
   const parent = new Int32Array(named.length).fill(-1);
   const bad: number[] = [];
   const orphans = new Map<number, string>();
-  named.forEach((wanted, row) => {
+  yield* eachBelow(named.length, (row) => {
+    const wanted = named[row]!;
     if (wanted === "") return;
     const own = ids.of[row]!;
     const found = ids.row.get(wanted);
@@ -53,7 +58,7 @@ export function findParents(
       bad.push(row);
     }
   });
-  for (const circle of circles(parent)) {
+  for (const circle of yield* findingCircles(parent)) {
     const names = fromShortest(circle, ids.of);
     faults.push(
       error(file, lines[circle.find((row) => ids.of[row] === names[0])!]!, tree, circleMessage(tree, names)),
@@ -82,20 +87,20 @@ function circleMessage(tree: string, names: readonly string[]): string {
 }
 
 /** The circles of a parent function: every row is walked over at most twice. */
-function circles(parent: Int32Array): number[][] {
+function* findingCircles(parent: Int32Array): Work<number[][]> {
   const walkedBy = new Int32Array(parent.length); // 0: by nobody yet
   const found: number[][] = [];
-  for (let start = 0; start < parent.length; start++) {
+  yield* eachBelow(parent.length, (start) => {
     let row = start;
     while (row >= 0 && walkedBy[row] === 0) {
       walkedBy[row] = start + 1;
       row = parent[row]!;
     }
-    if (row < 0 || walkedBy[row] !== start + 1) continue;
+    if (row < 0 || walkedBy[row] !== start + 1) return;
     const circle = [row];
     for (let next = parent[row]!; next !== row; next = parent[next]!) circle.push(next);
     found.push(circle);
-  }
+  });
   return found;
 }
 

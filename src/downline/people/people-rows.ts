@@ -1,13 +1,14 @@
+import { eachBelow, type Work } from "../../base/pieces.ts";
 import { dayReader } from "../cells/read-day.ts";
-import { checkWantedCells } from "../cells/wanted-cells.ts";
+import { checkingWantedCells } from "../cells/wanted-cells.ts";
 import type { CsvTable } from "../csv/csv-table.ts";
 import { cellsOf } from "../csv/headings.ts";
 import { NOT_GIVEN } from "../downline.ts";
 import { error, type Fault, quoted } from "../faults.ts";
 import type { Limits } from "../limits.ts";
 import type { Wanted, WantedInput } from "../wanted.ts";
-import { type Ids, readIds } from "./ids.ts";
-import { findParents, type Parents } from "./parents.ts";
+import { type Ids, readingIds } from "./ids.ts";
+import { findingParents, type Parents } from "./parents.ts";
 
 /** Columns that every file of people may have beside its trees; each has a meaning of its own, whatever the plan. */
 export const PEOPLE_COLUMNS: readonly string[] = ["id", "name", "kind", "joined", "side"];
@@ -29,26 +30,28 @@ export const UNREADABLE_SIDE = 3;
 const SIDE_WORDS: Readonly<Record<string, number>> = { "": 0, left: 1, l: 1, right: 2, r: 2 };
 const CUSTOMER_WORDS: Readonly<Record<string, number>> = { "": 0, distributor: 0, customer: 1 };
 
-/** Reads what is the same for every plan, and looks through the cells of `inputs`: those that `wanted` reads in this file. */
-export function readPeople(
+/** Reads, piece by piece, what is the same for every plan, and looks through the cells of `inputs`: those that `wanted` reads in this file. */
+export function* readingPeople(
   table: CsvTable,
   wanted: Wanted,
   inputs: readonly WantedInput[],
   limits: Limits,
   faults: Fault[],
-): PeopleRows {
+): Work<PeopleRows> {
   const { file, lines, size } = table;
   const bad = new Uint8Array(size);
   const fault = (row: number, column: string, message: string) => {
     faults.push(error(file, lines[row]!, column, message));
     bad[row] = 1;
   };
-  const ids = readIds(table, "person", faults);
+  const ids = yield* readingIds(table, "person", faults);
   for (const row of ids.bad) bad[row] = 1;
 
   const joined = new Int32Array(size).fill(NOT_GIVEN);
   const dayOf = dayReader(limits);
-  cellsOf(table, "joined")?.forEach((text, row) => {
+  const days = cellsOf(table, "joined") ?? [];
+  yield* eachBelow(days.length, (row) => {
+    const text = days[row]!;
     if (text === "") return;
     const reading = dayOf(text);
     if ("day" in reading) joined[row] = reading.day;
@@ -56,13 +59,13 @@ export function readPeople(
   });
 
   const customer = new Uint8Array(size);
-  readWords(cellsOf(table, "kind"), CUSTOMER_WORDS, customer, (row, text) =>
+  yield* readingWords(cellsOf(table, "kind"), CUSTOMER_WORDS, customer, (row, text) =>
     fault(row, "kind", `${quoted(text)} is not a kind of person; write distributor or customer.`),
   );
   const sides = cellsOf(table, "side");
   const side = sides && new Uint8Array(size);
   if (side)
-    readWords(sides, SIDE_WORDS, side, (row, text) => {
+    yield* readingWords(sides, SIDE_WORDS, side, (row, text) => {
       fault(row, "side", `${quoted(text)} is not a side; write left or right.`);
       side[row] = UNREADABLE_SIDE;
     });
@@ -71,11 +74,11 @@ export function readPeople(
   for (const tree of treesOf(wanted)) {
     const named = cellsOf(table, tree);
     if (!named || !ids.known) continue;
-    const parents = findParents(file, tree, ids, named, lines, faults);
+    const parents = yield* findingParents(file, tree, ids, named, lines, faults);
     for (const row of parents.bad) bad[row] = 1;
     trees.push(parents);
   }
-  checkWantedCells(table, inputs, wanted, (id) => ids.row.get(id), limits, bad, faults);
+  yield* checkingWantedCells(table, inputs, wanted, (id) => ids.row.get(id), limits, bad, faults);
   return { table, ids, joined, customer, side: side?.some((one) => one !== 0) ? side : null, trees, bad };
 }
 
@@ -90,13 +93,15 @@ export function treesOf(wanted: Wanted): string[] {
 export const hasSides = ({ side, trees }: PeopleRows, tree: string): boolean =>
   side !== null && (trees.length === 1 || tree.toLowerCase() !== "sponsor");
 
-function readWords(
+function* readingWords(
   cells: readonly string[] | null,
   words: Readonly<Record<string, number>>,
   into: Uint8Array,
   other: (row: number, text: string) => void,
-): void {
-  cells?.forEach((text, row) => {
+): Work<void> {
+  if (!cells) return;
+  yield* eachBelow(cells.length, (row) => {
+    const text = cells[row]!;
     const key = text.toLowerCase();
     if (Object.hasOwn(words, key)) into[row] = words[key]!;
     else other(row, text);

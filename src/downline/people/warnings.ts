@@ -1,3 +1,4 @@
+import { eachBelow, type Work } from "../../base/pieces.ts";
 import { NOT_GIVEN } from "../downline.ts";
 import { counted, type Fault, quoted, warning } from "../faults.ts";
 import { hasSides, type PeopleRows, UNREADABLE_SIDE } from "./people-rows.ts";
@@ -6,7 +7,7 @@ import { hasSides, type PeopleRows, UNREADABLE_SIDE } from "./people-rows.ts";
  * Two people on one side of somebody, and people below somebody on no side. Both are kept as they are: some companies'
  * data have them. Mostly they are slips, and a leg that has more or less volume than it should pays wrongly without a sign.
  */
-export function reportSides(people: PeopleRows, faults: Fault[]): void {
+export function* reportingSides(people: PeopleRows, faults: Fault[]): Work<void> {
   const { side, trees, table, ids } = people;
   if (!side) return;
   const { file, lines } = table;
@@ -14,12 +15,12 @@ export function reportSides(people: PeopleRows, faults: Fault[]): void {
     if (!hasSides(people, tree)) continue;
     const seats = new Map<number, number>();
     let [sideless, first] = [0, -1];
-    for (let row = 0; row < parent.length; row++) {
+    yield* eachBelow(parent.length, (row) => {
       const above = parent[row]!;
-      if (above < 0 || side[row] === UNREADABLE_SIDE) continue;
+      if (above < 0 || side[row] === UNREADABLE_SIDE) return;
       if (side[row] === 0) {
         if (sideless++ === 0) first = row;
-        continue;
+        return;
       }
       const seat = above * 2 + side[row]! - 1;
       const other = seats.get(seat);
@@ -29,7 +30,7 @@ export function reportSides(people: PeopleRows, faults: Fault[]): void {
         const where = `${side[row] === 1 ? "left" : "right"} below ${quoted(ids.of[above]!)}`;
         faults.push(warning(file, lines[row]!, "side", `${both} both sit ${where}; both are kept.`));
       }
-    }
+    });
     if (sideless > 0) {
       const who = `${quoted(ids.of[first]!)}${alsoOthers(sideless)}`;
       const what =

@@ -10,6 +10,7 @@ import {
   toDecimal,
   whole,
 } from "../../base/exact.ts";
+import { sliderStep } from "../../base/slider-step.ts";
 import type { ParamOutline } from "../../engine/protocol.ts";
 
 /**
@@ -22,7 +23,6 @@ export type Slider = {
   readonly figureAt: (position: number) => string;
 };
 
-const STEPS_IF_NONE_IS_SAID = 100;
 const MOST_STEPS = 100_000;
 const HUNDRED = whole(100);
 
@@ -34,7 +34,7 @@ export function sliderOf({ value, from, to, step }: ParamOutline, written: strin
   const by =
     said && compare(said, whole(0)) > 0
       ? said
-      : quotient(subtract(most, least), whole(STEPS_IF_NONE_IS_SAID));
+      : sliderStep({ value: now, from: least, to: most }, written.includes("%"));
   const last = Math.min(MOST_STEPS, Number(floor(quotient(subtract(most, least), by))));
   const position = Number(floor(add(quotient(subtract(now, least), by), { n: 1, d: 2 })));
   return {
