@@ -121,6 +121,24 @@ describe("another clock's value of what depends on who asks, or on an argument",
   ])("%s", (text) => isEqual(`${measures}${text}`));
 });
 
+describe("a tree that rules build is that of the period of who goes along it", () => {
+  const trees = [
+    "tree live = nearest(upline where CV >= least)",
+    "tree wide = sponsor filled 2 wide",
+    "tree later = sponsor from joined + 1 months",
+    "",
+  ].join("\n");
+
+  test.each([
+    "weekly measure w = count(frontline of live)",
+    "weekly bonus B {\n  on CV up live\n  pays 5% if level <= 2\n}",
+    "weekly bonus B {\n  on CV up wide\n  pays 5% if level <= 2\n}",
+    "weekly measure w = count(frontline of later)\nmeasure x = sum(w in weeks)",
+    "quarterly bonus B {\n  on CV up live\n  pays 5% if level <= 2\n}",
+    "quarterly measure q = count(siblings of later)\nmeasure x = previous(q) + so_far(q)",
+  ])("%s", (text) => isEqual(`${trees}${text}`));
+});
+
 describe("what an order says, and lengths of time, by another clock", () => {
   const measures = [
     "input part : CV in orders = my.q_last / 2",
