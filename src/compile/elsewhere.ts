@@ -10,10 +10,11 @@ import { ofPerson, readingOfType } from "./columns.ts";
 import { companyFigure } from "./company.ts";
 import { emptyExpr, finished, foldingOf } from "./folding.ts";
 import { fixedValue, ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { atMoment, type Moment } from "./moment.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
-import { isAboutOne, readsOf } from "./reads.ts";
+import { isAboutItAlone, isAboutOne, readsOf } from "./reads.ts";
 import { about, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
 import { ANYWHERE, type Person, type Term } from "./terms.ts";
 
@@ -50,7 +51,7 @@ export function amountElsewhere(
   const kind: When = isShorter(clock, compiling.clock) ? ADDED_UP : { kind: "ending" };
   return elsewhere(compiling, clock, column, kind, type, make);
 }
-const ADDED_UP: When = { kind: "within", how: "add", empty: 0n };
+export const ADDED_UP: When = { kind: "within", how: "add", empty: 0n };
 
 /** What is no amount stands where the last of the shorter periods left it, or as it stands in the longer one. */
 export function standingElsewhere(
@@ -72,6 +73,7 @@ export function inLongerPeriod(
   scope: Scope,
 ): Term {
   const { of, type } = formula;
+  if (scope.moment) return impossible("a look at a third clock for who asks");
   if (!isAboutIt(of, scope))
     return atMoment(code, of, scope, { clock, kind: formula.kind === "Previous" ? "before" : "so far" });
   const isOver = formula.kind === "Previous";
@@ -114,8 +116,9 @@ export const ofOneOrAll = (
     : draftOf(other, name, type, (own) => make(own, keyedPlace(own, scope, PERSON)));
 
 /** A place in the other program, with what is the same for everybody. */
-const keyedPlace = (own: Code, { candidate, blank, args }: Scope, person: Person): Scope => ({
+const keyedPlace = (own: Code, { candidate, blank, args, leg }: Scope, person: Person): Scope => ({
   ...about(person),
+  leg: leg && person,
   candidate,
   blank,
   args: args.map(({ fixed }) => ({
@@ -147,8 +150,8 @@ export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Sco
 }
 
 /**
- * A fold over the shorter periods in which somebody was there: each brings its part, and they become one. Among them none are
- * picked (`clock/pick` refuses it): nothing is kept of each.
+ * A fold over the shorter periods in which somebody was there: each brings its part, and they become one. Null for one that
+ * goes by who asks.
  */
 export function foldOfShorter(
   code: Code,
@@ -156,9 +159,9 @@ export function foldOfShorter(
   folded: Folded,
   group: CheckedGroup,
   scope: Scope,
-): Term {
-  for (const part of [...folded.parts, ...(group.where ? [group.where] : [])])
-    if (!isAboutIt(part, scope)) notYet("another clock's value of what depends on who asks");
+): Term | null {
+  const wanted = [...folded.parts, ...(group.where ? [group.where] : [])];
+  if (!wanted.every((part) => isAboutIt(part, scope))) return null;
   const folding = foldingOf(folded.fold, folded.type);
   const name = nameElsewhere(code, formula, scope);
   const { how, empty } = folding;
@@ -189,7 +192,9 @@ export function foldOfShorter(
 }
 
 /** The other program knows of each person what is about that person alone. */
-const isAboutIt = (formula: Formula, scope: Scope): boolean => isAboutOne(formula, { ...scope, leg: null });
+const isAboutIt = (formula: Formula, scope: Scope): boolean =>
+  isAboutOne(formula, { ...scope, leg: null }) ||
+  (scope.leg !== null && isAboutItAlone(formula, scope, true));
 
 /** A column as it was, or stands, at a moment by another clock. */
 export const columnElsewhere = (
@@ -198,7 +203,18 @@ export const columnElsewhere = (
   column: string,
   type: Type,
   make: (other: Compiling) => Draft,
-): Draft => elsewhere(compiling, clock, column, { kind }, type, make);
+  per: Per = "person",
+): Draft => elsewhere(compiling, clock, column, { kind }, type, make, per);
+
+/** A figure of the company that another clock has, in the periods that are asked for. */
+export const figureElsewhere = (
+  compiling: Compiling,
+  clock: ClockUnit,
+  figure: string,
+  when: When,
+  type: Type,
+  make: (other: Compiling) => Draft,
+): Draft => elsewhere(compiling, clock, figure, when, type, make, "company");
 
 function elsewhere(
   compiling: Compiling,
@@ -217,11 +233,13 @@ function elsewhere(
     if ("refused" in facts) return notYet(facts.refused);
     const as = readingOfType(type, facts.scale);
     const isWide = isAmount(type) || typeOf(as) === "i64";
-    const array = dataArray(compiling, { kind: "elsewhere", key, as, per });
+    const { moments } = facts;
+    const array = dataArray(compiling, { kind: "elsewhere", key, as, per, moments, past: false });
     const expr = at(array, isWide ? "i64" : "i32", per === "person" ? PERSON.expr : i32(0));
     code.draft.given = array;
     if (per !== "person") code.draft.room = array;
-    if (as.kind === "amount") return { kind: "amount", expr, ...facts };
+    const { scale, most, mass } = facts;
+    if (as.kind === "amount") return { kind: "amount", expr, scale, most, mass };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
     if (as.kind === "duration") return { kind: "duration", expr, unit: "its own" };
     return { kind: as.kind, expr } as Term;
@@ -229,4 +247,4 @@ function elsewhere(
 }
 
 /** What is not known yet is taken for figures without decimals. */
-const UNKNOWN = { scale: 0, most: null, mass: null };
+const UNKNOWN = { scale: 0, most: null, mass: null, moments: 1 };

@@ -88,7 +88,8 @@ export function placeTerm(code: Code, formula: FormulaOf<"Place">, scope: Scope)
   const parts = [...keys.map((key) => key.of), ...(group.where ? [group.where] : [])];
   const isShared = parts.every((part) => isAboutItAlone(part, scope));
   const { base } = group;
-  if (isShared && (base === "company" || base === "siblings") && !group.pick && scope.period === null) {
+  const isNow = scope.period === null && scope.moment === null;
+  if (isShared && (base === "company" || base === "siblings") && !group.pick && isNow) {
     return ofPerson(code, placeDraft(code.compiling, formula, scope), scope.it, NUMBER);
   }
   return countedPlace(code, formula, scope);

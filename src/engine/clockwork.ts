@@ -139,6 +139,7 @@ export class ClockworkRun {
     const one = (found: number): readonly number[] => (found < 0 ? [] : [found - first]);
     switch (when.kind) {
       case "within":
+      case "each within":
         return timeline.within(id, from).map((found) => found - first);
       case "last within":
         return [(timeline.within(id, from).at(-1) ?? first) - first];
@@ -268,6 +269,7 @@ export class ClockworkRun {
     const { order, place, coding } = from.machine;
     return {
       ...(found ?? { elements: nothing(of.when, of.per === "company" ? 1 : order.length), as }),
+      moments: of.when.kind === "each within" ? sources.length : 1,
       order,
       place,
       coding,
@@ -307,7 +309,7 @@ export class ClockworkRun {
       yield* this.workOut(from, source);
       take(undated);
     }
-    return { elements: found, as, order, place, coding };
+    return { elements: found, moments: 1, as, order, place, coding };
   }
 
   private keepBalances({ soFar, clock, machine }: Part, period: number): void {
@@ -359,7 +361,12 @@ function hand(read: Read, source: number): void {
     const known = held.get(target);
     if (known?.of.has(source)) continue;
     const { elements, as } = from.machine.column(of.column);
-    if (of.when.kind === "within" && known) {
+    if (of.when.kind === "each within") {
+      const sources = read.sources(target);
+      const all = known ?? { elements: roomFor(elements, sources.length), as, of: new Set() };
+      all.elements.set(elements as never, sources.indexOf(source) * elements.length);
+      held.set(target, { ...all, of: all.of.add(source) });
+    } else if (of.when.kind === "within" && known) {
       become(known.elements, elements, of.when.how, of.key);
       known.of.add(source);
     } else {
@@ -373,6 +380,12 @@ function hand(read: Read, source: number): void {
       });
     }
   }
+}
+
+/** Room for a column as it was at so many moments. */
+function roomFor(column: Elements, moments: number): Elements {
+  const Same = column.constructor as new (length: number) => Elements;
+  return new Same(column.length * moments);
 }
 
 /** What a fold over no periods comes to. */

@@ -42,8 +42,10 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
       return (deepest + 3) * holds.each;
     case "room":
       return holds.elements;
-    case "elsewhere":
-      return { person: people, company: 1, order: orders }[holds.per];
+    case "elsewhere": {
+      const each = holds.moments * { person: people, company: 1, order: orders }[holds.per];
+      return holds.past ? each * periods : each;
+    }
     case "pool":
       return 0;
     default:
