@@ -1,4 +1,5 @@
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { NUMBER, type Type as PlanType } from "../check/types.ts";
 import { at, binary, type Expr, i32, local, select, set, when } from "../ir/code.ts";
 import { amountOf, extreme } from "./arithmetic.ts";
@@ -11,7 +12,6 @@ import { limitedSumTerm } from "./limited-sum.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { carried } from "./periods.ts";
-import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
@@ -65,12 +65,12 @@ function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGr
   }
   if (group.base === "shorter periods")
     return foldOfShorter(code, formula, folded, group, scope) ?? goneThrough(code, folded, group, scope);
+  // What is the same for all who ask has been brought from the other clock as it is.
+  if (scope.moment) return goneThrough(code, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)
     return ordersInPeriod(code, formula, scope, scope.period, (own, place) =>
       goneThrough(own, folded, group, place),
     );
-  // What is the same for all who ask has been brought from the other clock as it is.
-  if (scope.moment) return goneThrough(code, folded, group, scope);
   return (
     sharedFold(code, folded, group, scope) ??
     foldOfKey(code, folded, group, scope) ??

@@ -1,11 +1,22 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { at, type Expr, i32, local, set, when } from "../ir/code.ts";
-import type { Per, When } from "../ir/program.ts";
+import { at, i32, local, set, when } from "../ir/code.ts";
+import type { Holds, Per, When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
 import { NOTHING } from "./arithmetic.ts";
-import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside, typeOf } from "./code.ts";
+import {
+  arrayOf,
+  type Code,
+  type Compiling,
+  type Draft,
+  dataArray,
+  draftOf,
+  fresh,
+  inside,
+  typeOf,
+} from "./code.ts";
 import { ofPerson, readingOfType } from "./columns.ts";
 import { companyFigure } from "./company.ts";
 import { emptyExpr, finished, foldingOf } from "./folding.ts";
@@ -14,8 +25,8 @@ import { impossible } from "./impossible.ts";
 import { atMoment, type Moment } from "./moment.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
-import { isAboutItAlone, isAboutOne, readsOf } from "./reads.ts";
-import { about, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
+import { isAboutItAlone, isAboutOne } from "./reads.ts";
+import { about, keyOf, NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
 import { ANYWHERE, type Person, type Term } from "./terms.ts";
 
 /*
@@ -131,10 +142,19 @@ const keyedPlace = (own: Code, { candidate, blank, args, leg }: Scope, person: P
  * What a formula about its buyer comes to with an order the last that has happened, where that cannot be told from sums of
  * orders alone: everybody is worked out anew, order by order.
  */
-export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Scope, order: Expr): Term {
+export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Scope, order: Order): Term {
   const { of, type } = formula;
   const { compiling } = code;
-  if (!isAboutIt(of, scope)) notYet("`so_far` of what depends on who asks");
+  if (!isAboutIt(of, scope)) {
+    const clock = formula.clock ?? compiling.clock;
+    return atMoment(code, of, scope, {
+      clock,
+      kind: "by order",
+      order,
+      buyer: scope.it,
+      period: scope.period,
+    });
+  }
   const name = nameElsewhere(code, formula, scope);
   const draft = elsewhere(
     compiling,
@@ -145,8 +165,19 @@ export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Sco
     (other) => ofOneOrAll(other, name, type, scope, (own, place) => termOf(own, of, place)),
     "order",
   );
-  const { term } = draft;
-  return { ...term, expr: at(draft.given!, term.expr.type, order) } as Term;
+  return withOrder(code, draft, order);
+}
+
+/** What is brought in for each order, read of one of them. */
+export function withOrder({ compiling }: Code, { given, term }: Draft, order: Order): Term {
+  const array = order.past ? pastOf(compiling, given!) : given!;
+  return { ...term, expr: at(array, term.expr.type, order.at) } as Term;
+}
+
+/** The array that keeps what was brought in for each period up to the one that is worked out. */
+export function pastOf(compiling: Compiling, given: number): number {
+  const { memory, holds } = compiling.arrays[given]!;
+  return arrayOf(compiling, memory, { ...holds, past: true } as Holds);
 }
 
 /**
@@ -203,7 +234,7 @@ export const columnElsewhere = (
   column: string,
   type: Type,
   make: (other: Compiling) => Draft,
-  per: Per = "person",
+  per: Per = kind === "by order" ? "person by order" : "person",
 ): Draft => elsewhere(compiling, clock, column, { kind }, type, make, per);
 
 /** A figure of the company that another clock has, in the periods that are asked for. */
@@ -226,7 +257,8 @@ function elsewhere(
   per: Per = "person",
 ): Draft {
   const how = when.kind === "within" ? `${when.how} within` : when.kind;
-  const key = `${how}: ${column} by the ${clock}`;
+  const whose = per === "person by order" ? " of everybody" : "";
+  const key = `${how}${whose}: ${column} by the ${clock}`;
   return draftOf(compiling, key, type, (code) => {
     compiling.elsewhere.set(key, { read: { key, clock, column, when, per }, make });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
@@ -235,9 +267,10 @@ function elsewhere(
     const isWide = isAmount(type) || typeOf(as) === "i64";
     const { moments } = facts;
     const array = dataArray(compiling, { kind: "elsewhere", key, as, per, moments, past: false });
-    const expr = at(array, isWide ? "i64" : "i32", per === "person" ? PERSON.expr : i32(0));
+    const isOfPeople = per === "person" || per === "person by order";
+    const expr = at(array, isWide ? "i64" : "i32", isOfPeople ? PERSON.expr : i32(0));
     code.draft.given = array;
-    if (per !== "person") code.draft.room = array;
+    if (!isOfPeople) code.draft.room = array;
     const { scale, most, mass } = facts;
     if (as.kind === "amount") return { kind: "amount", expr, scale, most, mass };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };

@@ -1,10 +1,10 @@
 import type { CheckedGroup, Formula } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { at, binary, when } from "../ir/code.ts";
 import { bind, type Code, inside } from "./code.ts";
 import { eachChild } from "./groups.ts";
 import { conjunctsOf } from "./levels-down.ts";
 import { isThereAt } from "./moment.ts";
-import { readsOf } from "./reads.ts";
 import type { Scope } from "./scope.ts";
 import { beyond, type Person } from "./terms.ts";
 import { treeArray } from "./trees.ts";

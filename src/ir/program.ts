@@ -39,8 +39,8 @@ export type Elsewhere = {
   readonly per: Per;
 };
 
-/** What there is a value for: each person, the company, or each order of the period. */
-export type Per = "person" | "company" | "order";
+/** What there is a value for: each person, the company, each order of the period, or everybody with each of these. */
+export type Per = "person" | "company" | "order" | "person by order";
 
 /**
  * Which of the other clock's periods are read: all shorter ones within, which become one, or each by itself (`each within`);

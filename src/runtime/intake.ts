@@ -1,7 +1,7 @@
 import type { Value } from "../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
 import { boughtOneByOne, fillBought } from "./bought.ts";
-import type { Elements } from "./memory.ts";
+import { type Elements, momentsIn } from "./memory.ts";
 import { bookOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED, type UpTo } from "./order-book.ts";
 import type { Brought, DataColumn, Source } from "./source.ts";
 import { emptyOf, fillWith, gather, halvesOf, unitsOf } from "./units.ts";
@@ -191,18 +191,22 @@ const MANY = 32;
 /** A column or a figure of another machine, at one moment or several; nothing, where there is no such period. */
 function fillFromElsewhere(
   whole: Elements,
-  { as, per, moments, past }: Extract<Holds, { kind: "elsewhere" }>,
+  holds: Extract<Holds, { kind: "elsewhere" }>,
   brought: Brought | null,
   period: number,
   into: Intake,
 ): void {
-  const length = whole.length / (past ? into.source.periods : 1);
-  const all = past ? whole.subarray(period * length, (period + 1) * length) : whole;
+  const { as, per } = holds;
+  const length = whole.length / (holds.past ? into.source.periods : 1);
+  const all = holds.past ? whole.subarray(period * length, (period + 1) * length) : whole;
   if (brought === null) {
     fillWith(all, emptyOf(as));
     return;
   }
-  const [room, each] = [length / moments, brought.elements.length / brought.moments];
+  const [room, each] = [
+    length / momentsIn(holds, into.mostOrders),
+    brought.elements.length / brought.moments,
+  ];
   for (let moment = 0; moment < brought.moments; moment++)
     fillMoment(
       all.subarray(moment * room, (moment + 1) * room),
@@ -221,7 +225,7 @@ function fillMoment(
   const { order } = into;
   const isWide = all instanceof BigInt64Array;
   // Only people may stand otherwise there, and only people and words be read otherwise.
-  const isAsThere = per !== "person" || isSame(order, there);
+  const isAsThere = !per.startsWith("person") || isSame(order, there);
   const isReadAnew = as.kind === "person" || as.kind === "word";
   if (isAsThere && !isReadAnew && elements instanceof BigInt64Array === isWide) {
     all.set(elements as never);
