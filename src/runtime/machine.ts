@@ -303,6 +303,11 @@ export class Machine {
     return this.sizes.periods;
   }
 
+  /** How many orders the period with the most of them has, where it is asked for orders. */
+  get mostOrders(): number {
+    return this.sizes.orders;
+  }
+
   /** Bonuses and pools of which it knows what they offered and did not pay. */
   get balanced(): Iterable<string> {
     return this.program.balances.keys();
@@ -879,4 +884,4 @@ const hasOrders = (program: Program): boolean => program.arrays.some(({ holds })
 
 const isOfOrders = (holds: Holds): boolean =>
   ["order", "orders", "by order"].includes(holds.kind) ||
-  (holds.kind === "elsewhere" && holds.per === "order");
+  (holds.kind === "elsewhere" && holds.per.endsWith("order"));

@@ -42,14 +42,26 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
       return (deepest + 3) * holds.each;
     case "room":
       return holds.elements;
-    case "elsewhere":
-      return { person: people, company: 1, order: orders }[holds.per];
+    case "elsewhere": {
+      const [moments, each] = [momentsIn(holds, orders), holds.per === "company" ? 1 : people];
+      const all = holds.per === "order" ? orders : moments * each;
+      return holds.per === "person by order" && all > MOST_BY_ORDER ? 0 : holds.past ? all * periods : all;
+    }
     case "pool":
       return 0;
     default:
       return people;
   }
 }
+
+/** How many moments of another clock an array has room for, one behind the other. */
+export const momentsIn = (
+  { moments, per }: Extract<ArraySpec["holds"], { kind: "elsewhere" }>,
+  orders: number,
+): number => (per === "person by order" ? orders : moments);
+
+/** There is room for so many people and orders of a period, where everybody is kept with each order; beyond, for none. */
+export const MOST_BY_ORDER = 2 ** 22;
 
 /** How many bytes an array takes. */
 export const bytesOf = (array: ArraySpec, sizes: Sizes): number =>
