@@ -288,15 +288,19 @@ export class Engine implements SyncEngine {
   /** Null where there is no such line, or nothing is defined on it that anybody could be affected by. */
   affected({ line, among }: AffectedRequest): AffectedReport | null {
     if (!this.standing) return null;
-    const { run, period, text } = this.standing;
+    const { run, period, text, columns } = this.standing;
     const place = spanOfLine(text, line);
     if (!place) return null;
-    const affected = affectedBy(run, place, definitionsIn(this.parsed(text).plan), period);
+    const affected = affectedBy(run, place, definitionsIn(this.parsed(text).plan), period, (name, rank) =>
+      columns ? columns.having(name, rank) : null,
+    );
     const wording: Wording = { run, text, nameOf: (one) => this.downline!.names[one]! };
     const { who, what } = sentencesOfAffected(wording, affected, period);
     if (who === "") return null;
-    const people = new Set(affected.people);
-    return { line, who, what, people: among.filter((person) => people.has(person)) };
+    // Those who are asked about are few, those who are affected may be a million.
+    const asked = new Set(among);
+    const found = new Set(affected.people.filter((person) => asked.has(person)));
+    return { line, who, what, people: among.filter((person) => found.has(person)) };
   }
 
   examples(_: ExamplesRequest): readonly ExampleReport[] {

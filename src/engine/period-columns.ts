@@ -100,6 +100,25 @@ export class PeriodColumns {
     return range;
   }
 
+  /**
+   * Who has something of a column, by joining order: an amount, a yes, a rank, which may have to be this one. Null where it
+   * is a column of anything else.
+   */
+  having(name: string, rank: number | null): ((person: number) => boolean) | null {
+    const output = this.outputOf(name);
+    if (output === null) return null;
+    const { elements, as } = this.machine.column(output);
+    const { place } = this.machine;
+    if (as.kind === "rank") {
+      if (rank !== null) return (person) => Number(elements[place[person]!]) === rank;
+      return (person) => Number(elements[place[person]!]) >= 0;
+    }
+    if (rank !== null || (as.kind !== "amount" && as.kind !== "yes/no")) return null;
+    if (!(elements instanceof BigInt64Array)) return (person) => elements[place[person]!] !== 0;
+    const { low, high } = halvesOf(elements);
+    return (person) => (low[2 * place[person]!]! | high[2 * place[person]! + 1]!) !== 0;
+  }
+
   /** What is worked out of some columns and of what else: kept for as long as these stay as they are, by a name of its own. */
   *kept<A>({ what, of, by, work }: Work<A>): Generator<undefined, A> {
     const versions = of.map((name) => {
