@@ -38,7 +38,7 @@ import { textWithoutParams } from "./moved-params.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
 import type { PeriodColumns } from "./period-columns.ts";
-import { reportOn } from "./person-report.ts";
+import { reportingOn } from "./person-report.ts";
 import {
   type AffectedReport,
   type AffectedRequest,
@@ -239,9 +239,14 @@ export class Engine implements SyncEngine {
   }
 
   person(request: PersonRequest): PersonReport | null {
+    return finished(this.reporting(request));
+  }
+
+  /** The same piece by piece. */
+  *reporting(request: PersonRequest): Work<PersonReport | null> {
     if (!this.standing || request.person < 0 || request.person >= this.standing.run.world.size) return null;
     const { run, period, text } = this.standing;
-    return reportOn(run, { ...request, tree: this.known(request.tree) }, period, {
+    return yield* reportingOn(run, { ...request, tree: this.known(request.tree) }, period, {
       text,
       nameOf: this.nameOf,
       orderId: this.orderId,
@@ -303,10 +308,22 @@ export class Engine implements SyncEngine {
     return { line, who, what, people: among.filter((person) => found.has(person)) };
   }
 
-  examples(_: ExamplesRequest): readonly ExampleReport[] {
-    if (!this.standing) return [];
-    const { plan } = this.standing.run;
-    return (this.standing.examples ??= plan.examples.map((example) => runExample(plan, example)));
+  examples(request: ExamplesRequest): readonly ExampleReport[] {
+    return finished(this.trying(request));
+  }
+
+  /** The same piece by piece. */
+  *trying(_: ExamplesRequest): Work<readonly ExampleReport[]> {
+    const { standing } = this;
+    if (!standing || standing.examples) return standing?.examples ?? [];
+    const { plan } = standing.run;
+    const reports: ExampleReport[] = [];
+    for (const example of plan.examples) {
+      yield;
+      reports.push(runExample(plan, example));
+    }
+    standing.examples = reports;
+    return reports;
   }
 
   /** A column of the run that stands as it lies in memory; null where code has not worked it out. */
