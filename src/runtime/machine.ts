@@ -580,6 +580,8 @@ export class Machine {
       order: this.home.order,
       array: (id) => this.elementsOf(id),
       column: (id) => this.elementsOf(this.program.columns[id]!.array!),
+      sum: (column) =>
+        this.surveyor?.survey({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
     };
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") runLimits(machine, view);

@@ -20,7 +20,7 @@ export function runPool(pool: PoolMachine, view: View): void {
   const parts = view.column(pool.parts.column) as BigInt64Array;
   parts.fill(0n);
   const shares = unitsIn(pool.shares, view);
-  const places = somewhere(shares, view.order);
+  const places = somewhere(shares, view);
   if (places.length === 0) return;
   const potUnits = BigInt(unitsIn(pool.pot, view)[0]!);
   const exact = (units: bigint, scale: number) => fraction(units, 10n ** BigInt(scale));
@@ -38,7 +38,11 @@ export function runPool(pool: PoolMachine, view: View): void {
       places.map((place) => BigInt(shares[place]!)),
       (top * one) / bottom,
     );
-    give(divided.map((units) => exact(units, fine)));
+    // The grid is no finer than the parts are, so what is cut off is zeros.
+    const [times, by] = [10n ** BigInt(pool.parts.scale), one];
+    divided.forEach((units, i) => {
+      parts[places[i]!] = times === by ? units : (units * times) / by;
+    });
     return;
   }
   const pot = exact(potUnits, pool.pot.scale);
