@@ -14,7 +14,7 @@ import {
   widen,
 } from "../ir/code.ts";
 import type { ArraySpec, Memory, Pass, Program } from "../ir/program.ts";
-import { FOUND, LARGEST, SMALLEST } from "../ir/survey.ts";
+import { ENDS, LARGEST, SMALLEST, SUMS } from "../ir/survey.ts";
 import { emit } from "./wasm/emit.ts";
 
 /**
@@ -22,23 +22,32 @@ import { emit } from "./wasm/emit.ts";
  * of it goes to whom of a few groups. JavaScript takes several times as long for large numbers.
  */
 
-/** Goes through a column: pass 0 for everybody, pass 1 for those who are marked (see `ir/survey.ts` for what it finds). */
+/**
+ * Goes through a column (see `ir/survey.ts` for what is found): pass 0 adds it up for everybody, pass 1 for those who are
+ * marked; passes 2 and 3 find its ends.
+ */
 export function surveyCode(memory: Memory): Uint8Array<ArrayBuffer> {
   const [column, marks, found] = [0, 1, 2];
+  const into = (mark: number | null) => ({ column, marks: mark, found });
   return emit(
     programOf({ [column]: memory, [marks]: "u8", [found]: "i64" }, [
-      surveyed(column, found, null),
-      surveyed(column, found, marks),
+      ...[null, marks].map((mark) => surveyed(SUMS, into(mark))),
+      ...[null, marks].map((mark) => surveyed(ENDS, into(mark))),
     ]),
   );
 }
 
-function surveyed(column: number, found: number, marks: number | null): readonly Stmt[] {
+type Found = (typeof SUMS | typeof ENDS)[number];
+
+function surveyed(
+  names: readonly Found[],
+  { column, marks, found }: Readonly<Record<"column" | "found", number>> & { readonly marks: number | null },
+): readonly Stmt[] {
   const [value, mark] = [local("value", "i64"), local("mark", "i32")];
   // Nobody can tell beforehand who is marked, so no way parts there: who is not is 0, and neither the smallest nor the largest.
   const read = at(column, "i64", PLACE);
   const isMarked = (test: Expr): Expr => (marks === null ? test : binary("and", test, mark));
-  const sums: Readonly<Record<(typeof FOUND)[number], Sum>> = {
+  const sums: Readonly<Record<Found, Sum>> = {
     // The lower halves and the upper ones by themselves: so no sum is too large.
     lows: { from: 0n, next: (so) => binary("add", so, binary("and", value, i64(0xffff_ffffn))) },
     highs: { from: 0n, next: (so) => binary("add", so, binary("shr_s", value, i64(32))) },
@@ -47,14 +56,14 @@ function surveyed(column: number, found: number, marks: number | null): readonly
     largest: { from: SMALLEST, next: (so) => select(isMarked(binary("lt_s", so, value)), value, so) },
   };
   return [
-    ...FOUND.map((name) => set(name, i64(sums[name].from))),
+    ...names.map((name) => set(name, i64(sums[name].from))),
     ...everybody([
       ...(marks === null
         ? [set("value", read)]
         : [set("mark", at(marks, "i32", PLACE)), set("value", select(mark, read, i64(0)))]),
-      ...FOUND.map((name) => set(name, sums[name].next(local(name, "i64")))),
+      ...names.map((name) => set(name, sums[name].next(local(name, "i64")))),
     ]),
-    ...FOUND.map((name, i) => store(found, i32(i), local(name, "i64"))),
+    ...names.map((name, i) => store(found, i32(i), local(name, "i64"))),
   ];
 }
 

@@ -1,6 +1,6 @@
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
-import type { Survey } from "../runtime/survey.ts";
+import type { Ends, Sums } from "../runtime/survey.ts";
 
 /** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
 const SAFE = 2 ** 52;
@@ -40,7 +40,8 @@ type Work<A> = {
 type Known = {
   readonly version: number;
   numbers?: Numbers | null;
-  readonly surveys: Map<Uint8Array | null, Survey>;
+  readonly sums: Map<Uint8Array | null, Sums>;
+  readonly ends: Map<Uint8Array | null, Ends>;
 };
 
 /**
@@ -90,7 +91,7 @@ export class PeriodColumns {
     if (output === null) return null;
     const { as } = this.machine.column(output);
     if (as.kind !== "amount") return null;
-    const { total, some } = this.surveyOf(output, counts);
+    const { total, some } = this.sumsOf(output, counts);
     return { total, scale: as.scale, people: some };
   }
 
@@ -99,7 +100,7 @@ export class PeriodColumns {
     const output = this.outputOf(name);
     const scale = output === null ? null : this.scaleOf(output);
     if (output === null || scale === null) return null;
-    const { smallest, largest } = this.surveyOf(output, counts);
+    const { smallest, largest } = this.endsOf(output, counts);
     return { smallest: Number(smallest), largest: Number(largest), scale };
   }
 
@@ -111,7 +112,7 @@ export class PeriodColumns {
     const [output, groups] = [this.outputOf(name), this.outputOf(by)];
     if (output === null || groups === null) return null;
     const { as } = this.machine.column(output);
-    const { smallest, largest } = this.surveyOf(output, counts);
+    const { smallest, largest } = this.endsOf(output, counts);
     if (as.kind !== "amount" || smallest <= -SAFE || largest >= SAFE) return null;
     const found = this.machine.grouped(output, groups, of, counts);
     if (!found) return null;
@@ -196,7 +197,7 @@ export class PeriodColumns {
     const { version } = this.machine.column(output);
     const known = this.known.get(output);
     if (known?.version === version) return known;
-    const renewed: Known = { version, surveys: new Map() };
+    const renewed: Known = { version, sums: new Map(), ends: new Map() };
     this.known.set(output, renewed);
     if (known) this.giveUp(known);
     return renewed;
@@ -208,12 +209,19 @@ export class PeriodColumns {
       this.spare.push(known.numbers.values);
   }
 
-  /** What a column comes to for those who count: gone through once. */
-  private surveyOf(output: string, counts: Uint8Array | null): Survey {
-    const { surveys } = this.knownOf(output);
-    let survey = surveys.get(counts);
-    if (!survey) surveys.set(counts, (survey = this.machine.survey(output, counts)));
-    return survey;
+  /** What a column comes to for those who count, and between what it lies: gone through once for each. */
+  private sumsOf(output: string, counts: Uint8Array | null): Sums {
+    const { sums } = this.knownOf(output);
+    let known = sums.get(counts);
+    if (!known) sums.set(counts, (known = this.machine.sums(output, counts)));
+    return known;
+  }
+
+  private endsOf(output: string, counts: Uint8Array | null): Ends {
+    const { ends } = this.knownOf(output);
+    let known = ends.get(counts);
+    if (!known) ends.set(counts, (known = this.machine.ends(output, counts)));
+    return known;
   }
 
   /** How many decimals a column has; null where it is none of numbers. */
@@ -226,7 +234,7 @@ export class PeriodColumns {
   private read(output: string): Numbers | null {
     const { elements } = this.machine.column(output);
     const scale = this.scaleOf(output);
-    const { smallest, largest } = this.surveyOf(output, null);
+    const { smallest, largest } = this.endsOf(output, null);
     if (scale === null || smallest <= -SAFE || largest >= SAFE) return null;
     const values = this.spare.pop() ?? new Float64Array(elements.length);
     if (elements instanceof BigInt64Array) fillWith(values, elements);
@@ -245,16 +253,3 @@ const halvesOf = ({ buffer, byteOffset, length }: BigInt64Array) => ({
   low: new Uint32Array(buffer, byteOffset, length * 2),
   high: new Int32Array(buffer, byteOffset, length * 2),
 });
-
-/** A sum of exact numbers, exact. */
-export function exactSum(values: Float64Array): bigint {
-  let [total, so] = [0n, 0];
-  for (let at = 0; at < values.length; at++) {
-    so += values[at]!;
-    if (so >= SAFE || so <= -SAFE) {
-      total += BigInt(so);
-      so = 0;
-    }
-  }
-  return total + BigInt(so);
-}

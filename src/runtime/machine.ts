@@ -43,7 +43,7 @@ import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preo
 import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
 import { type Stop, Stopped } from "./stopped.ts";
-import { type Grouped, type Survey, type SurveyCode, Surveyor } from "./survey.ts";
+import { type Ends, type Grouped, type Sums, type SurveyCode, Surveyor } from "./survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import { sumOf, type View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
@@ -456,9 +456,18 @@ export class Machine {
   }
 
   /** What a column comes to for those who count, by place; null: for everybody. */
-  survey(name: string, counts: Uint8Array | null): Survey {
+  sums(name: string, counts: Uint8Array | null): Sums {
+    return this.looking.sums(this.lying(this.program.outputs.get(name)!.array), counts);
+  }
+
+  /** Between what a column lies for those who count. */
+  ends(name: string, counts: Uint8Array | null): Ends {
+    return this.looking.ends(this.lying(this.program.outputs.get(name)!.array), counts);
+  }
+
+  private get looking(): Surveyor {
     if (!this.surveyor) throw new Error("nobody has brought the code that looks through columns");
-    return this.surveyor.survey(this.lying(this.program.outputs.get(name)!.array), counts);
+    return this.surveyor;
   }
 
   /**
@@ -482,18 +491,18 @@ export class Machine {
     return spec ? balanceOf(spec, { array, sum: (id) => this.sumOf(id) }) : null;
   }
 
-  private readonly sums = new Map<number, { readonly version: number; readonly sum: bigint }>();
+  private readonly added = new Map<number, { readonly version: number; readonly sum: bigint }>();
   /** What an array adds up to: gone through once, as long as nothing is written to it. */
   private sumOf(id: number): bigint {
     const version = this.versions.get(id) ?? 0;
-    const known = this.sums.get(id);
+    const known = this.added.get(id);
     if (known?.version === version) return known.sum;
     const elements = this.elementsOf(id);
     const isOfPeople = elements.length === this.sizes.people;
     const sum =
-      isOfPeople && this.surveyor ? this.surveyor.survey(this.lying(id), null).total : sumOf(elements);
+      isOfPeople && this.surveyor ? this.surveyor.sums(this.lying(id), null).total : sumOf(elements);
     // Of room to work in nobody says when it was written.
-    if (version > 0 && isKept(this.program.arrays[id]!)) this.sums.set(id, { version, sum });
+    if (version > 0 && isKept(this.program.arrays[id]!)) this.added.set(id, { version, sum });
     return sum;
   }
 
@@ -581,7 +590,7 @@ export class Machine {
       array: (id) => this.elementsOf(id),
       column: (id) => this.elementsOf(this.program.columns[id]!.array!),
       sum: (column) =>
-        this.surveyor?.survey({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
+        this.surveyor?.sums({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
     };
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") runLimits(machine, view);

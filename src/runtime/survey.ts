@@ -1,5 +1,5 @@
 import type { Memory } from "../ir/program.ts";
-import { FOUND } from "../ir/survey.ts";
+import { ENDS, SUMS } from "../ir/survey.ts";
 
 /** Code that knows nothing of a plan (see `compile/surveys.ts`), for columns as they may lie in memory. */
 export type SurveyCode = {
@@ -11,13 +11,10 @@ export type SurveyCode = {
 export type Lying = { readonly at: number; readonly memory: Memory };
 
 /** What a column comes to for those who count; `some`: how many of them have anything but 0. */
-export type Survey = {
-  readonly total: bigint;
-  readonly some: number;
-  /** Where nobody counts the smallest is larger than the largest. */
-  readonly smallest: bigint;
-  readonly largest: bigint;
-};
+export type Sums = { readonly total: bigint; readonly some: number };
+
+/** Between what a column lies for those who count. Where nobody does the smallest is larger than the largest. */
+export type Ends = { readonly smallest: bigint; readonly largest: bigint };
 
 /** Amounts that are not 0, those of one group together; and how many people each group has. */
 export type Grouped = {
@@ -55,20 +52,27 @@ export class Surveyor {
     this.room = room;
   }
 
-  survey(column: Lying, counts: Uint8Array | null): Survey {
+  sums(column: Lying, counts: Uint8Array | null): Sums {
+    const [lows, highs, some] = this.found(column, counts, ["pass0", "pass1"], SUMS.length);
+    return { total: lows! + (highs! << 32n), some: Number(some) };
+  }
+
+  ends(column: Lying, counts: Uint8Array | null): Ends {
+    const [smallest, largest] = this.found(column, counts, ["pass2", "pass3"], ENDS.length);
+    return { smallest: smallest!, largest: largest! };
+  }
+
+  /** `by`: what goes through a column for everybody, and for those who are marked. */
+  private found(
+    { at, memory }: Lying,
+    counts: Uint8Array | null,
+    by: readonly [keyof Passes, keyof Passes],
+    length: number,
+  ): BigInt64Array {
     this.mark(counts);
-    const passes = this.instanceOf("column", column.memory, [column.at, this.room + MARKS_AT, this.room]);
-    if (counts === null) passes.pass0(0, this.people);
-    else passes.pass1(0, this.people);
-    const found = new BigInt64Array(this.memory.buffer, this.room, FOUND.length);
-    const [lows, highs, some, smallest, largest] = found as unknown as [
-      bigint,
-      bigint,
-      bigint,
-      bigint,
-      bigint,
-    ];
-    return { total: lows + (highs << 32n), some: Number(some), smallest, largest };
+    const passes = this.instanceOf("column", memory, [at, this.room + MARKS_AT, this.room]);
+    passes[by[counts === null ? 0 : 1]](0, this.people);
+    return new BigInt64Array(this.memory.buffer, this.room, length);
   }
 
   /**
@@ -123,4 +127,4 @@ export class Surveyor {
   }
 }
 
-type Passes = Readonly<Record<"pass0" | "pass1", (from: number, to: number) => void>>;
+type Passes = Readonly<Record<"pass0" | "pass1" | "pass2" | "pass3", (from: number, to: number) => void>>;
