@@ -39,7 +39,7 @@ import { textWithoutParams } from "./moved-params.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
 import type { PeriodColumns } from "./period-columns.ts";
-import { reportOn } from "./person-report.ts";
+import { reportingOn } from "./person-report.ts";
 import {
   type AffectedReport,
   type AffectedRequest,
@@ -240,9 +240,14 @@ export class Engine implements SyncEngine {
   }
 
   person(request: PersonRequest): PersonReport | null {
+    return finished(this.reporting(request));
+  }
+
+  /** The same piece by piece. */
+  *reporting(request: PersonRequest): Work<PersonReport | null> {
     if (!this.standing || request.person < 0 || request.person >= this.standing.run.world.size) return null;
     const { run, period, text } = this.standing;
-    return reportOn(run, { ...request, tree: this.known(request.tree) }, period, {
+    return yield* reportingOn(run, { ...request, tree: this.known(request.tree) }, period, {
       text,
       nameOf: this.nameOf,
       orderId: this.orderId,
@@ -294,21 +299,37 @@ export class Engine implements SyncEngine {
   /** Null where there is no such line, or nothing is defined on it that anybody could be affected by. */
   affected({ line, among }: AffectedRequest): AffectedReport | null {
     if (!this.standing) return null;
-    const { run, period, text } = this.standing;
+    const { run, period, text, columns } = this.standing;
     const place = spanOfLine(text, line);
     if (!place) return null;
-    const affected = affectedBy(run, place, definitionsIn(this.parsed(text).plan), period);
+    const affected = affectedBy(run, place, definitionsIn(this.parsed(text).plan), period, (name, rank) =>
+      columns ? columns.having(name, rank) : null,
+    );
     const wording: Wording = { run, text, nameOf: (one) => this.downline!.names[one]! };
     const { who, what } = sentencesOfAffected(wording, affected, period);
     if (who === "") return null;
-    const people = new Set(affected.people);
-    return { line, who, what, people: among.filter((person) => people.has(person)) };
+    // Those who are asked about are few, those who are affected may be a million.
+    const asked = new Set(among);
+    const found = new Set(affected.people.filter((person) => asked.has(person)));
+    return { line, who, what, people: among.filter((person) => found.has(person)) };
   }
 
-  examples(_: ExamplesRequest): readonly ExampleReport[] {
-    if (!this.standing) return [];
-    const { plan } = this.standing.run;
-    return (this.standing.examples ??= plan.examples.map((example) => runExample(plan, example)));
+  examples(request: ExamplesRequest): readonly ExampleReport[] {
+    return finished(this.trying(request));
+  }
+
+  /** The same piece by piece. */
+  *trying(_: ExamplesRequest): Work<readonly ExampleReport[]> {
+    const { standing } = this;
+    if (!standing || standing.examples) return standing?.examples ?? [];
+    const { plan } = standing.run;
+    const reports: ExampleReport[] = [];
+    for (const example of plan.examples) {
+      yield;
+      reports.push(runExample(plan, example));
+    }
+    standing.examples = reports;
+    return reports;
   }
 
   /** A column of the run that stands as it lies in memory; null where code has not worked it out. */

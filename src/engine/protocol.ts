@@ -22,21 +22,27 @@ export type EngineApi = {
   giveUpLoading(): Promise<void>;
   /** Checks a text and runs it. The newest results that were run without an error stay behind the questions below. */
   evaluate(request: EvaluateRequest): Promise<Outcome | null>;
-  /** There is a newer text: a run of an older one that is under way is given up, and answered with null. */
+  /**
+   * There is a newer text: a run of an older one that is under way is given up, and answered with null; a question that takes
+   * long is too, and has `undefined` for an answer.
+   */
   giveWay(request: { readonly revision: Revision }): Promise<void>;
   tree(request: TreeRequest): Promise<TreeWindow>;
   rows(request: RowsRequest): Promise<RowsWindow>;
-  person(request: PersonRequest): Promise<PersonReport | null>;
+  person(request: PersonRequest): Promise<PersonReport | null | GaveWay>;
   search(request: SearchRequest): Promise<readonly Match[]>;
   why(request: WhyRequest): Promise<WhyReport | null>;
   order(request: OrderRequest): Promise<OrderReport | null>;
   affected(request: AffectedRequest): Promise<AffectedReport | null>;
-  examples(request: ExamplesRequest): Promise<readonly ExampleReport[]>;
+  examples(request: ExamplesRequest): Promise<readonly ExampleReport[] | GaveWay>;
   /** Another figure of one person: what goes by it is worked out, and what is asked then is answered with it. */
   change(request: ChangeRequest): Promise<ChangeReport | null>;
 };
 
 export type Revision = number;
+
+/** In place of an answer: the question was given up for a newer text. */
+export type GaveWay = undefined;
 
 // ---- loading people
 

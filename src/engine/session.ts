@@ -92,9 +92,21 @@ export class Session {
   /** Whether the last run was told to give way to a newer text; and whether it did: then nothing stands behind questions. */
   private hasGivenWay = false;
   private isGivenUp = false;
+  /** Whether the figures that are there are on the screen: what comes behind them is not asked before. */
+  private isSeen = true;
+  /** What comes behind the figures and is being asked; and whether the last such question was told to give way. */
+  private asked: QuestionName | null = null;
+  private hasAskedInVain = false;
+  private readonly whenSeen: (then: () => void) => void;
 
-  constructor(connect: Connect, runLimitMs = longestRunMs) {
+  /** `whenSeen`: calls back when what was told to the listeners just now is on the screen. */
+  constructor(
+    connect: Connect,
+    runLimitMs = longestRunMs,
+    whenSeen: (then: () => void) => void = (then) => then(),
+  ) {
     this.runLimitMs = runLimitMs;
+    this.whenSeen = whenSeen;
     this.host = new WorkerHost(
       connect,
       (cause) => {
@@ -197,6 +209,9 @@ export class Session {
     if (this.running !== null && !this.hasGivenWay) {
       this.hasGivenWay = true;
       this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
+    } else if (this.asked !== null && !this.hasAskedInVain) {
+      this.hasAskedInVain = true;
+      this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
     }
     void this.work(isAtOnce);
   }
@@ -234,7 +249,9 @@ export class Session {
     if (this.trying.length > 0) return () => this.tryNext();
     // Before what is asked of the old results: a page that asks without end would never see the new ones.
     if (this.settled !== this.snapshot.revision) return () => this.run();
-    const due = this.snapshot.results ? questionNames.find((name) => this.slots[name].due) : undefined;
+    const { behind } = this;
+    const isDue = (name: QuestionName) => this.slots[name].due && (this.isSeen || !behind.has(name));
+    const due = this.snapshot.results ? questionNames.find(isDue) : undefined;
     return due ? () => this.answer(due) : null;
   }
 
@@ -320,8 +337,18 @@ export class Session {
     const request = results && question ? question(results, peopleVersion) : null;
     if (!request) return this.keep(name, null);
     try {
-      const answer = await this.host.call((api) => asking[name](api, request), LONGEST_QUESTION_MS);
+      this.asked = this.behind.has(name) ? name : null;
+      const answer = await this.host
+        .call((api) => asking[name](api, request), LONGEST_QUESTION_MS)
+        .finally(() => {
+          this.asked = null;
+        });
       this.deaths = 0;
+      if (answer === undefined) {
+        slot.due = slot.question !== null;
+        return;
+      }
+      if (this.behind.has(name)) this.hasAskedInVain = false;
       if (slot.question === question) this.keep(name, { request, answer, version, peopleVersion });
     } catch (error) {
       if (error instanceof Unanswered) slot.due ||= error.cause === "died";
@@ -338,7 +365,12 @@ export class Session {
   private release(): void {
     const held = this.held!;
     this.held = null;
+    this.isSeen = false;
     this.set(held);
+    this.whenSeen(() => {
+      this.isSeen = true;
+      void this.work();
+    });
   }
 
   private async loadNext(): Promise<void> {

@@ -42,6 +42,7 @@ import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preo
 import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
 import { type Stop, Stopped } from "./stopped.ts";
+import { type Ends, type Grouped, type Sums, type SurveyCode, Surveyor } from "./survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import { sumOf, type View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
@@ -99,18 +100,23 @@ export class Machine {
   private period = -1;
   /** The period that is being worked out. */
   private working = -1;
+  private readonly surveyor: Surveyor | null;
   private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
   /** From so many people on, what a branch has brought is kept for mending. */
   smallestKept = 64;
 
-  /** `kept`: what a machine over the same people, whose home tree and words are the same, has left. */
+  /**
+   * `kept`: what a machine over the same people, whose home tree and words are the same, has left; `surveys`: code that
+   * looks through its columns.
+   */
   constructor(
     program: Program,
     module: WebAssembly.Module,
     words: ReadonlyMap<string, number>,
     source: Source,
     kept: Kept | null = null,
+    surveys: SurveyCode | null = null,
   ) {
     this.program = program;
     this.source = source;
@@ -154,6 +160,7 @@ export class Machine {
     this.passes = program.steps
       .filter(({ kind }) => kind === "pass")
       .map((_, i) => instance.exports[`pass${i}`] as (from: number, to: number) => void);
+    this.surveyor = surveys && new Surveyor(this.memory, surveys, source.size, map.survey);
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
   }
@@ -466,6 +473,35 @@ export class Machine {
     return { elements: this.elementsOf(array), as, version: this.versions.get(array) ?? 0 };
   }
 
+  /** What a column comes to for those who count, by place; null: for everybody. */
+  sums(name: string, counts: Uint8Array | null): Sums {
+    return this.looking.sums(this.lying(this.program.outputs.get(name)!.array), counts);
+  }
+
+  /** Between what a column lies for those who count. */
+  ends(name: string, counts: Uint8Array | null): Ends {
+    return this.looking.ends(this.lying(this.program.outputs.get(name)!.array), counts);
+  }
+
+  private get looking(): Surveyor {
+    if (!this.surveyor) throw new Error("nobody has brought the code that looks through columns");
+    return this.surveyor;
+  }
+
+  /**
+   * The amounts of one column by the groups of another, for those who count; see `Surveyor.groups`. Null where that cannot be
+   * found out here.
+   */
+  grouped(amounts: string, groups: string, of: number, counts: Uint8Array | null): Grouped | null {
+    const [column, by] = [amounts, groups].map((name) => this.lying(this.program.outputs.get(name)!.array));
+    return column!.memory === "i64" ? (this.surveyor?.groups(column!, by!, of, counts) ?? null) : null;
+  }
+
+  private lying(id: number): { readonly at: number; readonly memory: ArraySpec["memory"] } {
+    this.elementsOf(id);
+    return { at: this.map.arrays[id]!, memory: this.program.arrays[id]!.memory };
+  }
+
   /** What a bonus or pool offered in the period that was run last, and did not pay; null where the data give its amounts. */
   balance(name: string): Balance | null {
     const spec = this.program.balances.get(name);
@@ -473,15 +509,18 @@ export class Machine {
     return spec ? balanceOf(spec, { array, sum: (id) => this.sumOf(id) }) : null;
   }
 
-  private readonly sums = new Map<number, { readonly version: number; readonly sum: bigint }>();
+  private readonly added = new Map<number, { readonly version: number; readonly sum: bigint }>();
   /** What an array adds up to: gone through once, as long as nothing is written to it. */
   private sumOf(id: number): bigint {
     const version = this.versions.get(id) ?? 0;
-    const known = this.sums.get(id);
+    const known = this.added.get(id);
     if (known?.version === version) return known.sum;
-    const sum = sumOf(this.elementsOf(id));
+    const elements = this.elementsOf(id);
+    const isOfPeople = elements.length === this.sizes.people;
+    const sum =
+      isOfPeople && this.surveyor ? this.surveyor.sums(this.lying(id), null).total : sumOf(elements);
     // Of room to work in nobody says when it was written.
-    if (version > 0 && isKept(this.program.arrays[id]!)) this.sums.set(id, { version, sum });
+    if (version > 0 && isKept(this.program.arrays[id]!)) this.added.set(id, { version, sum });
     return sum;
   }
 
@@ -583,6 +622,8 @@ export class Machine {
       order: this.home.order,
       array: (id) => this.elementsOf(id),
       column: (id) => this.elementsOf(this.program.columns[id]!.array!),
+      sum: (column) =>
+        this.surveyor?.sums({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
     };
   }
 

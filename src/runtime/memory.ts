@@ -1,5 +1,6 @@
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import { type ArraySpec, type Memory, type Program, sizeOf } from "../ir/program.ts";
+import { surveyBytes } from "./survey.ts";
 
 /** How many of everything there are: what decides how long an array is. */
 export type Sizes = {
@@ -15,6 +16,8 @@ export type MemoryMap = {
   readonly uniforms: number;
   readonly slots: number;
   readonly state: number;
+  /** Room for those who look through columns (see `survey.ts`). */
+  readonly survey: number;
   readonly size: number;
 };
 
@@ -89,11 +92,12 @@ export function mapMemory(
     ...program.steps.map((step) => (step.kind === "pass" ? slotLayout(step.fields).size : 0)),
   );
   const slots = room.take(slotSize * (sizes.deepest + 2));
+  const survey = room.take(surveyBytes(sizes.people));
   const size = room.end;
   // What grows lies behind everything else.
   const pool = program.arrays.findIndex(({ holds }) => holds.kind === "pool");
   if (pool >= 0) arrays[pool] = size;
-  return { arrays, uniforms, slots, state, size };
+  return { arrays, uniforms, slots, state, survey, size };
 }
 
 type Gap = { from: number; readonly to: number };

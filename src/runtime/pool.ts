@@ -20,7 +20,7 @@ import { somewhere, unitsIn, type View } from "./view.ts";
 export function runPool(pool: PoolMachine, view: View): void {
   const parts = view.column(pool.parts.column) as BigInt64Array;
   parts.fill(0n);
-  const sharers = somewhere(unitsIn(pool.shares, view), view.order);
+  const sharers = somewhere(unitsIn(pool.shares, view), view);
   const divided = partsOf(pool, view, sharers);
   sharers.forEach((place, i) => {
     parts[place] = divided[i]!;
@@ -43,7 +43,7 @@ export function runPoolAgain(
   const shares = unitsIn(pool.shares, view);
   const sharers = before.sharers
     ? withChanged(before.sharers, before.changed, shares, view.order)
-    : somewhere(shares, view.order);
+    : somewhere(shares, view);
   const others: OtherPart[] = [];
   const give = (place: number, units: bigint): void => {
     const was = parts[place]!;
@@ -89,7 +89,9 @@ function partsOf(pool: PoolMachine, view: View, places: readonly number[]): bigi
       places.map((place) => BigInt(shares[place]!)),
       (top * one) / bottom,
     );
-    return inUnits(divided.map((units) => exact(units, fine)));
+    // The grid is no finer than the parts are, so what is cut off is zeros.
+    const times = 10n ** BigInt(pool.parts.scale);
+    return times === one ? divided : divided.map((units) => (units * times) / one);
   }
   const pot = exact(potUnits, pool.pot.scale);
   const weights = places.map((place) => exact(BigInt(shares[place]!), pool.shares.scale));

@@ -34,7 +34,7 @@ const settle = async (_done?: unknown) => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
-function desk(limitMs = 1000) {
+function desk(limitMs = 1000, whenSeen?: (then: () => void) => void) {
   const connections: {
     asked: Asked[];
     /** The revisions that runs were told to give way to; `loading`: that other files are to be read. */
@@ -83,7 +83,7 @@ function desk(limitMs = 1000) {
       onProgress: (heard) => void (hear = heard),
     };
   };
-  const session = new Session(connect, () => limitMs);
+  const session = new Session(connect, () => limitMs, whenSeen);
   const now = () => connections.at(-1)!;
   const last = () => now().asked.at(-1)!;
   return { session, connections, now, last, state: session.getSnapshot };
@@ -190,6 +190,49 @@ test("figures do not wait for what the examples come to", async () => {
   expect(last().method).toBe("examples");
   await last().answer([{ title: "brochure" }]);
   expect(state().answers.examples).toMatchObject({ answer: [{ title: "brochure" }], version: 1 });
+});
+
+test("what comes behind the figures is asked when they are on the screen, and not before; the next text waits for neither", async () => {
+  let see = (): void => {};
+  const { session, last, now } = desk(1000, (then) => (see = then));
+  session.ask("examples", () => ({}));
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  expect(now().asked.map(({ method }) => method)).toEqual(["evaluate"]);
+  session.setText("ab");
+  await settle();
+  expect(last().request).toMatchObject({ text: "ab" });
+  await last().answer(good(2));
+  see();
+  await settle();
+  expect(now().asked.map(({ method }) => method)).toEqual(["evaluate", "evaluate", "examples"]);
+});
+
+test("what comes behind the figures gives way to a newer text, and is asked of that one; never twice in a row", async () => {
+  const { session, last, now, state } = desk();
+  session.ask("examples", () => ({}));
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  expect(last().method).toBe("examples");
+  session.setText("ab");
+  await settle();
+  expect(now().told).toEqual([2]);
+  await last().answer(undefined);
+  expect(last().request).toMatchObject({ text: "ab" });
+  await last().answer(good(2));
+  expect(last().method).toBe("examples");
+  session.setText("abc");
+  await settle();
+  expect(now().told).toEqual([2]);
+  await last().answer([{ title: "of ab" }]);
+  expect(state().answers.examples).toMatchObject({ answer: [{ title: "of ab" }], version: 2 });
+  await last().answer(good(3));
+  expect(last().method).toBe("examples");
+  session.setText("abcd");
+  await settle();
+  expect(now().told).toEqual([2, 4]);
 });
 
 test("an answer that came with the figures is none to what is asked meanwhile", async () => {
