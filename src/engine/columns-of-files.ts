@@ -1,9 +1,9 @@
 import type { Exact } from "../base/exact.ts";
+import { kept } from "../base/kept.ts";
 import type { Value } from "../base/value.ts";
 import { amountsOfValues } from "../runtime/amounts.ts";
 import { decimals, unitsAt } from "../runtime/decimals.ts";
 import type { Amounts, DataColumn } from "../runtime/source.ts";
-import { kept } from "./kept.ts";
 
 type Values = readonly (Value | undefined)[];
 
