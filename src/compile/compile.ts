@@ -4,7 +4,7 @@ import type { CheckedPlan, CheckedPool } from "../check/checked-plan.ts";
 import { type Formula, pairingFields } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import type { Facts } from "../ir/facts.ts";
-import type { BalanceSpec, ColumnSpec, Output, Program } from "../ir/program.ts";
+import type { BalanceSpec, ColumnSpec, Output, Code as PassCode, Program } from "../ir/program.ts";
 import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
@@ -29,7 +29,8 @@ import { fitMemory } from "./widths.ts";
 /** A plan as code, for data with these facts. */
 export type Compiled = {
   readonly program: Program;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** That of each pass of the program. */
+  readonly code: readonly PassCode[];
   readonly words: ReadonlyMap<string, number>;
   /** The numbers of the plan when params are moved, by uniform; null where they need other code. */
   readonly valuesFor: (params: ReadonlyMap<string, Value>) => readonly (readonly bigint[] | null)[] | null;
@@ -301,7 +302,7 @@ function finish(
   return {
     program,
     columns: knownColumns(knots, structures, isNew),
-    bytes: emit(program),
+    code: emit(program),
     words: compiling.words,
     valuesFor(params) {
       if (!compiling.guards.every((holds) => holds(params))) return null;

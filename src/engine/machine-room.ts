@@ -1,25 +1,25 @@
 import type { Compiled } from "../compile/compile.ts";
 import type { KnownColumns } from "../compile/known-columns.ts";
-import type { Holds, MachineStep, Program, Reading } from "../ir/program.ts";
+import type { Holds, MachineStep, Reading } from "../ir/program.ts";
 import { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import type { Source } from "../runtime/source.ts";
 import { PeriodColumns } from "./period-columns.ts";
 
-/** So many modules are kept: undoing an edit is free. */
-const MODULES_KEPT = 16;
+/** So many modules are kept, of which a program has some: undoing an edit is free. */
+const MODULES_KEPT = 128;
 
 /** WebAssembly modules, by their code. */
 export class Modules {
   private readonly known = new Map<string, WebAssembly.Module>();
 
-  of(code: string, bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-    let module = this.known.get(code);
-    if (!module) {
-      module = new WebAssembly.Module(bytes);
-      if (this.known.size >= MODULES_KEPT) this.known.delete(this.known.keys().next().value!);
-      this.known.set(code, module);
-    }
+  of(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+    const code = textOf(bytes);
+    const module = this.known.get(code) ?? new WebAssembly.Module(bytes);
+    // The one that was asked for last stands last, and stays longest.
+    this.known.delete(code);
+    this.known.set(code, module);
+    if (this.known.size > MODULES_KEPT) this.known.delete(this.known.keys().next().value!);
     return module;
   }
 }
@@ -50,13 +50,13 @@ export class MachineRoom {
   }
 
   machineFor(
-    { program, columns: known, bytes, words }: Compiled,
+    compiled: Compiled,
     source: Source,
     data: readonly unknown[],
     modules: Modules,
   ): Made & { readonly reused: boolean } {
-    const code = textOf(bytes);
-    const key = keyOf(program, words) + code;
+    const { program, columns: known, code, words } = compiled;
+    const key = keyOf(compiled) + code.map(({ bytes }) => textOf(bytes)).join("");
     const { last } = this;
     if (last?.key === key) {
       last.machine.takeOver(source, program);
@@ -66,8 +66,8 @@ export class MachineRoom {
     const order = JSON.stringify([program.home, [...words]]);
     const before = last?.order === order ? last : null;
     this.last = null;
-    const module = modules.of(code, bytes);
-    const machine = new Machine(program, module, words, source, before?.machine.handOver() ?? null);
+    const passes = code.map(({ bytes, places }) => ({ bytes: modules.of(bytes), places }));
+    const machine = new Machine(program, passes, words, source, before?.machine.handOver() ?? null);
     const columns = new PeriodColumns(machine, before?.columns ?? null);
     const made = { machine, columns, copies: { edition: 0, of: new Map() } };
     this.last = { ...made, key, order, data, known };
@@ -94,7 +94,7 @@ export const isSameData = (a: readonly unknown[], b: readonly unknown[]): boolea
   a.length === b.length && a.every((one, i) => one === b[i]);
 
 /** All of a program that the code itself does not say, without the names that are only for readers. */
-const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
+const keyOf = ({ program, words, code }: Compiled): string =>
   JSON.stringify([
     program.home,
     program.arrays.map(({ memory, holds }) => [memory, withoutName(holds)]),
@@ -104,6 +104,7 @@ const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
     program.steps.map((step) =>
       step.kind === "machine" ? machineText(step.machine) : [step.order, step.tree],
     ),
+    code.map(({ places }) => places),
     [...words],
   ]);
 

@@ -2,11 +2,13 @@ import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import {
   type ArraySpec,
+  type Code,
   DRAWN,
   drawnTree,
   type Holds,
   type MachineStep,
   type Pass,
+  type Placed,
   type Program,
   type Reading,
   type TreeMachine,
@@ -78,7 +80,7 @@ export class Machine {
   private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
-  private readonly passes: Record<string, (from: number, to: number) => void>;
+  private readonly passes: readonly ((from: number, to: number) => void)[];
   /** What lies in an array, where data that are the same need not be brought in again. */
   private readonly filled = new Map<number, object>();
   private readonly touches: readonly Touches[];
@@ -105,10 +107,10 @@ export class Machine {
   /** From so many people on, what a branch has brought is kept for mending. */
   smallestKept = 32;
 
-  /** `kept`: what a machine over the same people, whose home tree and words are the same, has left. */
+  /** `code`: of each pass; `kept`: what a machine over the same people, whose home tree and words are the same, has left. */
   constructor(
     program: Program,
-    module: WebAssembly.Module,
+    code: readonly Code<WebAssembly.Module>[],
     words: ReadonlyMap<string, number>,
     source: Source,
     kept: Kept | null = null,
@@ -140,17 +142,13 @@ export class Machine {
     this.map = map;
     this.bytes = map.size;
     this.memory = roomFor(map.size, kept?.memory ?? null);
-    const { arrays, uniforms, slots, state } = this.map;
-    const instance = new WebAssembly.Instance(module, {
-      plan: {
-        memory: this.memory,
-        uniforms,
-        slots,
-        state,
-        ...Object.fromEntries(arrays.map((start, id) => [`a${id}`, start])),
-      },
+    const placeOf = placesIn(program, map);
+    this.passes = code.map(({ bytes: module, places }) => {
+      const plan: WebAssembly.ModuleImports = { memory: this.memory };
+      for (const [i, placed] of places.entries()) plan[`p${i}`] = placeOf(placed);
+      const { exports } = new WebAssembly.Instance(module, { plan });
+      return exports.pass0 as (from: number, to: number) => void;
     });
-    this.passes = instance.exports as typeof this.passes;
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
   }
@@ -618,7 +616,7 @@ export class Machine {
   /** Runs a pass for the people from one place up to another, who are not too many for one call. */
   private runPlaces(pass: Pass, index: number, from: number, to: number): void {
     try {
-      this.passes[`pass${index}`]!(from, to);
+      this.passes[index]!(from, to);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
@@ -633,7 +631,7 @@ export class Machine {
     const { size, at } = slotLayout(fields);
     const view = new DataView(this.memory.buffer);
     view.setInt32(this.map.state, 0, true);
-    view.setInt32(this.map.state + 8 + 4 * index, -1, true);
+    view.setInt32(deepAt(this.map, index), -1, true);
     const depths = this.sizes.deepest + 2;
     for (const { id, type, empty } of fields)
       for (let depth = 0; depth < depths; depth++) {
@@ -832,6 +830,26 @@ function isSame(a: Elements, b: Elements): boolean {
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
 }
+
+/** Where in memory everything lies that code is told the place of, in bytes. */
+function placesIn({ uniforms }: Program, map: MemoryMap): (placed: Placed) => number {
+  const { at } = uniformLayout(uniforms);
+  return (placed) => {
+    switch (placed.kind) {
+      case "array":
+        return map.arrays[placed.id]!;
+      case "numbers":
+        return map.uniforms + at.get(placed.id)!;
+      case "deep":
+        return deepAt(map, placed.pass);
+      default:
+        return map[placed.kind];
+    }
+  };
+}
+
+/** Where a pass keeps how deep it stands. */
+const deepAt = ({ state }: MemoryMap, pass: number): number => state + 8 + 4 * pass;
 
 /** Goes through all pieces of a work at once. */
 function finish(work: Generator<void>): void {
