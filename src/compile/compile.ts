@@ -10,7 +10,7 @@ import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
 import { otherClock } from "./elsewhere.ts";
-import { type KnownColumns, knownColumns, newColumns } from "./known-columns.ts";
+import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
 import { boardDraft } from "./machines.ts";
@@ -263,8 +263,8 @@ function finish(
   );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
-  const isNew = newColumns(knots, structures, isLookingBack ? null : before);
-  const steps = schedule(knots, home, isNew);
+  const ageOf = agesOf(knots, structures, isLookingBack ? null : before);
+  const steps = schedule(knots, home, ageOf);
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
     if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);
@@ -301,7 +301,7 @@ function finish(
   };
   return {
     program,
-    columns: knownColumns(knots, structures, isNew),
+    columns: knownColumns(knots, structures, ageOf),
     code: emit(program),
     words: compiling.words,
     valuesFor(params) {
