@@ -1,4 +1,5 @@
 import { type Exact, ZERO } from "../base/exact.ts";
+import { kept } from "../base/kept.ts";
 import type { Value } from "../base/value.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
 import { boughtFacts, boughtOneByOne } from "./bought.ts";
@@ -56,9 +57,12 @@ function inputFacts(source: Source, name: string): FigureFacts {
   const column = source.column("people", name, 0);
   if (!column) return inAllPeriods(source, (person, period) => source.input(name, person, period));
   const facts = factsOfColumn(column);
-  const isForAll = column.there === null || column.there.from.every((from) => from <= column.there!.now);
+  const isForAll = column.there === null || areThere(column.there);
   return isForAll || facts.given === "none" ? facts : { ...facts, given: "some" };
 }
+
+const areThere = ({ from, now }: NonNullable<DataColumn["there"]>): boolean =>
+  kept(from, `all of them by ${now}`, () => from.every((one) => one <= now));
 
 /** A column of people that is the sum of their orders where nothing is given. */
 function summedFacts(source: Source, name: string): FigureFacts {

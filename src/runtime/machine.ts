@@ -18,7 +18,7 @@ import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
-import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
+import { isResult, type Kept, type KeptArray, type PassInMemory, type Running, takenOver } from "./kept.ts";
 import { runLimits } from "./limits.ts";
 import {
   bytesOf,
@@ -80,7 +80,7 @@ export class Machine {
   private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
-  private readonly passes: readonly ((from: number, to: number) => void)[];
+  private readonly passes: readonly PassInMemory[];
   /** What lies in an array, where data that are the same need not be brought in again. */
   private readonly filled = new Map<number, object>();
   private readonly touches: readonly Touches[];
@@ -144,10 +144,10 @@ export class Machine {
     this.memory = roomFor(map.size, kept?.memory ?? null);
     const placeOf = placesIn(program, map);
     this.passes = code.map(({ bytes: module, places }) => {
-      const plan: WebAssembly.ModuleImports = { memory: this.memory };
-      for (const [i, placed] of places.entries()) plan[`p${i}`] = placeOf(placed);
-      const { exports } = new WebAssembly.Instance(module, { plan });
-      return exports.pass0 as (from: number, to: number) => void;
+      const at = places.map(placeOf);
+      const isSame = (one: PassInMemory) =>
+        one.module === module && one.at.every((place, i) => place === at[i]);
+      return kept?.passes.find(isSame) ?? passOver(this.memory, module, at);
     });
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
@@ -186,9 +186,17 @@ export class Machine {
       });
     }
     this.isOver = true;
-    const { memory, ofRun, version, coding } = this;
+    const { memory, passes, ofRun, version, coding } = this;
     const hasOrders = this.program.arrays.some(({ holds }) => isOfOrders(holds));
-    return { memory, arrays: kept, ofRun, version, coding, mostOrders: hasOrders ? this.sizes.orders : null };
+    return {
+      memory,
+      passes,
+      arrays: kept,
+      ofRun,
+      version,
+      coding,
+      mostOrders: hasOrders ? this.sizes.orders : null,
+    };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
@@ -616,7 +624,7 @@ export class Machine {
   /** Runs a pass for the people from one place up to another, who are not too many for one call. */
   private runPlaces(pass: Pass, index: number, from: number, to: number): void {
     try {
-      this.passes[index]!(from, to);
+      this.passes[index]!.run(from, to);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
@@ -829,6 +837,18 @@ export class Machine {
 function isSame(a: Elements, b: Elements): boolean {
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
+}
+
+/** Brings code into a memory. */
+function passOver(
+  memory: WebAssembly.Memory,
+  module: WebAssembly.Module,
+  at: readonly number[],
+): PassInMemory {
+  const plan: WebAssembly.ModuleImports = { memory };
+  for (const [i, place] of at.entries()) plan[`p${i}`] = place;
+  const { exports } = new WebAssembly.Instance(module, { plan });
+  return { module, at, run: exports.pass0 as PassInMemory["run"] };
 }
 
 /** Where in memory everything lies that code is told the place of, in bytes. */
