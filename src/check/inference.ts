@@ -11,6 +11,7 @@ import {
   PERSON,
   points,
   rank,
+  sameType,
   TEXT,
   type Type,
   UNKNOWN,
@@ -43,6 +44,14 @@ const NONE: Surroundings = { parameters: new Map(), ladder: null, blank: () => U
 const better = (a: Type, b: Type): Type =>
   a.kind === "unknown" || (a.kind === "number" && b.kind !== "unknown") ? b : a;
 
+const isSame = (a: ReadonlyMap<string, Type>, b: ReadonlyMap<string, Type>): boolean =>
+  a.size === b.size && [...b].every(([key, type]) => isSameChoice(a.get(key), type));
+
+const isSameChoice = (a: Type | undefined, b: Type): boolean =>
+  a !== undefined &&
+  sameType(a, b) &&
+  (a.kind !== "choice" || b.kind !== "choice" || a.choices?.join() === b.choices?.join());
+
 export function infer(
   declarations: Declarations,
   items: readonly Node<"Plan">["items"][number][],
@@ -61,6 +70,8 @@ export function infer(
     isInCircle = false;
     for (const name of names) typeOf(name);
     for (const name of [...declarations.measures.keys(), ...declarations.tables.keys()]) parameterTypes(name);
+    // What has learned nothing from the round before learns nothing from this one.
+    if (isSame(earlier, types)) break;
   }
   return { typeOf, parameterTypes, tableType, headerType };
 
