@@ -14,7 +14,7 @@ import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { carried } from "./periods.ts";
 import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
-import { numberOf, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
 import type { Amount, Person, Term } from "./terms.ts";
 
@@ -39,7 +39,7 @@ export function aggregateTerm(code: Code, formula: FormulaOf<"Aggregate">, scope
   const folded: Folded = {
     fold,
     type,
-    key: `${fold} of ${formulaKey(formula)}`,
+    key: `${fold} of ${code.compiling.numberOf(formula)}`,
     parts: eachAtMost ? [of, eachAtMost] : [of],
     of: value,
   };
@@ -50,14 +50,12 @@ export function countTerm(code: Code, formula: FormulaOf<"Count">, scope: Scope)
   const folded: Folded = {
     fold: "count",
     type: NUMBER,
-    key: `count of ${formulaKey(formula)}`,
+    key: `count of ${code.compiling.numberOf(formula)}`,
     parts: [],
     of: () => amountOf(1n),
   };
   return foldTerm(code, formula, folded, formula.group, scope);
 }
-
-const formulaKey = (formula: Formula): number => numberOf(formula);
 
 function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
   if (group.base === "path") {

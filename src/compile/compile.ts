@@ -44,16 +44,19 @@ export type Compiled = {
 };
 export type Bounds = Pick<Amount, "scale" | "most" | "mass">;
 
-/** `everything`: also columns that only explain others; `before`: what there was code for before, in the same memory. */
+/** What there was code for before, in the same memory. */
+export type Before = Pick<Compiled, "program" | "code" | "columns">;
+
+/** `everything`: also columns that only explain others. */
 type Wanted = {
   readonly everything?: boolean;
-  readonly before?: KnownColumns | null;
+  readonly before?: Before | null;
   /** The clock whose periods are worked out: the plan's own, if nothing is said. */
   readonly clock?: ClockUnit;
   /** What programs by other clocks read, by the name they have for it; `only`: and nothing else of the plan. */
   readonly wanted?: Columns;
   readonly only?: boolean;
-  readonly nameOf?: (formula: Formula) => string;
+  readonly numberOf?: (formula: Formula) => number;
 };
 /** Columns by name, and how they are made. */
 export type Columns = ReadonlyMap<string, (compiling: Compiling) => Draft>;
@@ -85,12 +88,12 @@ export function outline(
     clock = plan.clock,
     wanted = new Map(),
     only = false,
-    nameOf = namesOfFormulas(),
+    numberOf = numbersOfFormulas(),
   }: Wanted = {},
 ): Outline {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const compiling = begin(plan, clock, nameOf, facts, offers, assumed);
+    const compiling = begin(plan, clock, numberOf, facts, offers, assumed);
     const columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
     const { outputs, missing } = outputsOf(compiling, columns);
     if (compiling.wrong) continue;
@@ -108,20 +111,20 @@ export function outline(
 /** A column that leads back to itself finds its decimals in a few rounds, or never. */
 const MOST_ROUNDS = 12;
 
-/** Names for formulas, in the order in which they are asked for: the same text gives them the same names. */
-export function namesOfFormulas(): (formula: Formula) => string {
-  const names = new Map<Formula, string>();
+/** Numbers for formulas, in the order in which they are asked for: the same text gives them the same numbers. */
+export function numbersOfFormulas(): (formula: Formula) => number {
+  const numbers = new Map<Formula, number>();
   return (formula) => {
-    let name = names.get(formula);
-    if (name === undefined) names.set(formula, (name = `${formula.kind} ${names.size}`));
-    return name;
+    let number = numbers.get(formula);
+    if (number === undefined) numbers.set(formula, (number = numbers.size));
+    return number;
   };
 }
 
 const begin = (
   plan: CheckedPlan,
   clock: ClockUnit,
-  nameOf: (formula: Formula) => string,
+  numberOf: (formula: Formula) => number,
   facts: Facts,
   offers: Offers,
   assumed: Map<string, number>,
@@ -129,7 +132,7 @@ const begin = (
   plan,
   clock,
   elsewhere: new Map(),
-  nameOf,
+  numberOf,
   facts,
   drafts: new Map(),
   arrays: [],
@@ -240,7 +243,7 @@ function refusedIn({ reads, partOf }: Draft): string | null {
 function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
-  { everything, before }: { readonly everything: boolean; readonly before: KnownColumns | null },
+  { everything, before }: { readonly everything: boolean; readonly before: Before | null },
 ): Omit<Compiled, keyof Omit<Outline, "finish">> {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
@@ -263,7 +266,7 @@ function finish(
   );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
-  const ageOf = agesOf(knots, structures, isLookingBack ? null : before);
+  const ageOf = agesOf(knots, structures, isLookingBack || !before ? null : before.columns);
   const steps = schedule(knots, home, ageOf);
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
@@ -302,7 +305,7 @@ function finish(
   return {
     program,
     columns: knownColumns(knots, structures, ageOf),
-    code: emit(program),
+    code: emit(program, before),
     words: compiling.words,
     valuesFor(params) {
       if (!compiling.guards.every((holds) => holds(params))) return null;

@@ -20,7 +20,16 @@ import {
   times,
   unitsOf,
 } from "./arithmetic.ts";
-import { bind, type Code, fresh, inside, uniformExpr, uniformOf, wordNumber } from "./code.ts";
+import {
+  bind,
+  type Code,
+  type Compiling,
+  fresh,
+  inside,
+  uniformExpr,
+  uniformOf,
+  wordNumber,
+} from "./code.ts";
 import { amountTerm, columnTerm, flavourTerm, orderColumnTerm } from "./columns.ts";
 import { addLength } from "./days.ts";
 import { impossible } from "./impossible.ts";
@@ -30,7 +39,7 @@ import { boardTerm, placeTerm } from "./machines.ts";
 import { partAtMoment } from "./moment.ts";
 import { pairingFieldTerm } from "./pairings.ts";
 import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
-import { numberOf, type Scope, staticPlace } from "./scope.ts";
+import { type Scope, staticPlace } from "./scope.ts";
 import { separateLegsTerm } from "./separate-legs.ts";
 import { cutTerm, soFarTerm } from "./so-far.ts";
 import { evaluateStatic, isStatic } from "./statics.ts";
@@ -182,7 +191,14 @@ export function fixedTerm(code: Code, formula: Formula, scope: Scope): Term {
   const value = (params: ReadonlyMap<string, Value>) =>
     evaluateStatic(plan, formula, staticPlace(scope, params));
   const decimals = formula.kind === "Param" ? decimalsOfParam(code, formula, scope) : undefined;
-  return fixedValue(code, fixedKey(formula, scope), formula.type, value, readsParams(formula), decimals);
+  return fixedValue(
+    code,
+    fixedKey(code.compiling, formula, scope),
+    formula.type,
+    value,
+    readsParams(formula),
+    decimals,
+  );
 }
 
 /** A rate of 10 % may become one of 11 %. */
@@ -199,7 +215,7 @@ function decimalsOfParam(code: Code, { name, type }: FormulaOf<"Param">, scope: 
   return Math.max(type.kind === "percent" ? DECIMALS_OF_PERCENT : 0, ...most);
 }
 
-export const fixedKey = (formula: Formula, scope: Scope): string =>
+export const fixedKey = ({ numberOf }: Compiling, formula: Formula, scope: Scope): string =>
   `${numberOf(formula)}@${scope.candidate};${scope.blank ? numberOf(scope.blank) : ""};${scope.args
     .map(({ fixed }) => fixed?.key ?? "?")
     .join(";")};${scope.fixedLevel ?? ""}`;

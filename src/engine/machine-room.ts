@@ -1,5 +1,4 @@
-import type { Compiled } from "../compile/compile.ts";
-import type { KnownColumns } from "../compile/known-columns.ts";
+import type { Before, Compiled } from "../compile/compile.ts";
 import type { Holds, MachineStep, Reading } from "../ir/program.ts";
 import { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
@@ -39,12 +38,12 @@ export class MachineRoom {
         readonly key: string;
         readonly order: string;
         readonly data: readonly unknown[];
-        readonly known: KnownColumns;
+        readonly known: Before;
       })
     | null = null;
 
   /** What there is code for, over data that are the same. */
-  knownOver(data: readonly unknown[]): KnownColumns | null {
+  knownOver(data: readonly unknown[]): Before | null {
     if (this.last && !isSameData(this.last.data, data)) this.last = null;
     return this.last?.known ?? null;
   }
@@ -55,7 +54,7 @@ export class MachineRoom {
     data: readonly unknown[],
     modules: Modules,
   ): Made & { readonly reused: boolean } {
-    const { program, columns: known, code, words } = compiled;
+    const { program, code, words } = compiled;
     const key = keyOf(compiled) + code.map(({ bytes }) => textOf(bytes)).join("");
     const { last } = this;
     if (last?.key === key) {
@@ -70,7 +69,7 @@ export class MachineRoom {
     const machine = new Machine(program, passes, words, source, before?.machine.handOver() ?? null);
     const columns = new PeriodColumns(machine, before?.columns ?? null);
     const made = { machine, columns, copies: { edition: 0, of: new Map() } };
-    this.last = { ...made, key, order, data, known };
+    this.last = { ...made, key, order, data, known: compiled };
     return { ...made, reused: false };
   }
 }
