@@ -12,12 +12,16 @@ export function reportOtherCurrencies(
   const currency = plan.settings.find((setting) => setting.kind === "Currency")?.code.text;
   const sign = currency === undefined ? undefined : currencySigns.get(currency);
   if (currency === undefined || sign === undefined) return;
+  // Nearly every text has no other sign at all.
+  if ([...text.matchAll(SIGNS)].every(([one]) => one === sign)) return;
   for (const { span, sign: other } of amountsIn(plan)) {
     if (other === sign || other === "") continue;
     const write = text.slice(span.from, span.to).replace(other, sign);
     report(diagnose("unit/other-currency", span, { currency, sign: other, write }));
   }
 }
+
+const SIGNS = /\p{Sc}/gu;
 
 /** Every amount of a tree, wherever it stands. */
 function amountsIn(node: unknown, found: Node<"Money">[] = []): readonly Node<"Money">[] {

@@ -1,3 +1,4 @@
+import { kept } from "../base/kept.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Name, Node } from "../syntax/syntax.ts";
@@ -122,9 +123,10 @@ export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => voi
 }
 
 /** The names of a ladder's ranks, lowest first, each once: the first cells of its rows. */
-export function rankNames(ladder: Node<"Ranks">): string[] {
-  return [...new Set(ladder.rows.flatMap((row) => wordsOfCell(row.cells[0] ?? null) ?? []))];
-}
+export const rankNames = (ladder: Node<"Ranks">): readonly string[] =>
+  kept(ladder, "rank names", () => [
+    ...new Set(ladder.rows.flatMap((row) => wordsOfCell(row.cells[0] ?? null) ?? [])),
+  ]);
 
 /** The words of a cell that is a name (`Blue Diamond`), or null where it is something else. */
 export function wordsOfCell(cell: Node<"Cell"> | null): string | null {

@@ -110,7 +110,10 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
   }
 }
 
+const FINEST = 10 ** FIGURE_DECIMALS_MOST;
+
 function checkDecimals({ report }: Context, { value, span }: Node<"Number" | "Percent" | "Money">): void {
+  if (typeof value.d === "number" && FINEST % value.d === 0) return;
   // Of a figure the denominator is a power of ten, or a part of one.
   const found = toDecimal(value, Number.POSITIVE_INFINITY).split(".")[1]?.length ?? 0;
   if (found > FIGURE_DECIMALS_MOST)

@@ -1,4 +1,5 @@
-import type { Arg, Cell, Expr, Node, TypeName } from "../syntax/syntax.ts";
+import { kept } from "../base/kept.ts";
+import type { Arg, Cell, Expr, Item, Node, TypeName } from "../syntax/syntax.ts";
 import { type Declarations, rankNames, wordsOfCell } from "./declarations.ts";
 import {
   DATE,
@@ -10,6 +11,7 @@ import {
   PERSON,
   points,
   rank,
+  sameType,
   TEXT,
   type Type,
   UNKNOWN,
@@ -42,30 +44,54 @@ const NONE: Surroundings = { parameters: new Map(), ladder: null, blank: () => U
 const better = (a: Type, b: Type): Type =>
   a.kind === "unknown" || (a.kind === "number" && b.kind !== "unknown") ? b : a;
 
+const isSame = (a: ReadonlyMap<string, Type>, b: ReadonlyMap<string, Type>): boolean =>
+  a.size === b.size && [...b].every(([key, type]) => isSameChoice(a.get(key), type));
+
+const isSameChoice = (a: Type | undefined, b: Type): boolean =>
+  a !== undefined &&
+  sameType(a, b) &&
+  (a.kind !== "choice" || b.kind !== "choice" || a.choices?.join() === b.choices?.join());
+
 export function infer(
   declarations: Declarations,
   items: readonly Node<"Plan">["items"][number][],
 ): Inference {
   const types = new Map<string, Type>();
-  /** What the round before found: rules that go in a circle learn from it what they could not learn from themselves. */
+  /** What the round before found: rules that go in a circle, and they alone, learn from it what they could not learn from themselves. */
   let earlier: ReadonlyMap<string, Type> = new Map();
+  /** What is being found out. */
+  const open = new Set<string>();
+  let isInCircle = true;
   const calls = collectCalls(declarations, items);
   const names = whatIsReadFirst(declarations);
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 3 && isInCircle; round++) {
     earlier = new Map(types);
     types.clear();
+    isInCircle = false;
     for (const name of names) typeOf(name);
     for (const name of [...declarations.measures.keys(), ...declarations.tables.keys()]) parameterTypes(name);
+    // What has learned nothing from the round before learns nothing from this one.
+    if (isSame(earlier, types)) break;
   }
   return { typeOf, parameterTypes, tableType, headerType };
 
+  /** What is known under a key; or else is found, which may lead back to it. */
+  function known(key: string, find: () => Type): Type {
+    const type = types.get(key);
+    if (type) {
+      if (open.has(key)) isInCircle = true;
+      return type;
+    }
+    types.set(key, earlier.get(key) ?? UNKNOWN);
+    open.add(key);
+    const found = find();
+    open.delete(key);
+    types.set(key, found);
+    return found;
+  }
+
   function typeOf(name: string): Type {
-    const known = types.get(name);
-    if (known) return known;
-    types.set(name, earlier.get(name) ?? UNKNOWN);
-    const type = find(name);
-    types.set(name, type);
-    return type;
+    return known(name, () => find(name));
   }
 
   function find(name: string): Type {
@@ -140,10 +166,7 @@ export function infer(
     const table = declarations.tables.get(measure);
     const parameters = table?.parameters ?? declarations.measures.get(measure)?.parameters ?? [];
     const key = `${measure}(`;
-    return parameters.map((_, index) => {
-      const known = types.get(key + index);
-      if (known) return known;
-      types.set(key + index, earlier.get(key + index) ?? UNKNOWN);
+    const ofParameter = (index: number): Type => {
       let type: Type = table ? keyType(table, index) : UNKNOWN;
       for (const { args, ladder, column, enclosing } of calls.get(measure) ?? []) {
         const value = args[index]?.value;
@@ -158,9 +181,9 @@ export function infer(
           }),
         );
       }
-      types.set(key + index, type);
       return type;
-    });
+    };
+    return parameters.map((_, index) => known(key + index, () => ofParameter(index)));
   }
 
   /** What the keys of a table are, as far as they tell: the words of a ladder, percentages, money. */
@@ -177,35 +200,28 @@ export function infer(
   }
 
   function tableType(table: string): Type {
-    const key = `${table}[`;
-    const known = types.get(key);
-    if (known) return known;
     // A cell may look up a table, even its own: that it goes in a circle is told elsewhere.
-    types.set(key, earlier.get(key) ?? UNKNOWN);
-    const declared = declarations.tables.get(table);
-    let type: Type = UNKNOWN;
-    for (const row of declared?.rows.slice(1) ?? [])
-      for (const cell of row.cells.slice(1)) if (cell?.value) type = better(type, ofCell(cell, null));
-    if (declared?.marginal) type = UNKNOWN;
-    types.set(key, type);
-    return type;
+    return known(`${table}[`, () => {
+      const declared = declarations.tables.get(table);
+      let type: Type = UNKNOWN;
+      for (const row of declared?.rows.slice(1) ?? [])
+        for (const cell of row.cells.slice(1)) if (cell?.value) type = better(type, ofCell(cell, null));
+      return declared?.marginal ? UNKNOWN : type;
+    });
   }
 
   function headerType(ladder: string, column: number): Type {
-    const key = `${ladder}|${column}`;
-    const known = types.get(key);
-    if (known) return known;
-    types.set(key, earlier.get(key) ?? UNKNOWN);
-    const declared = declarations.ladders.get(ladder);
-    const header = declared?.head?.cells[column]?.value ?? null;
-    let type: Type = header ? besideBlank(header, { ...NONE, ladder }) : UNKNOWN;
-    if (type.kind === "unknown" || type.kind === "number")
-      for (const row of declared?.rows ?? []) {
-        const cell = row.cells[column];
-        if (cell?.value) type = better(type, ofCell(cell, ladder));
-      }
-    types.set(key, type);
-    return type;
+    return known(`${ladder}|${column}`, () => {
+      const declared = declarations.ladders.get(ladder);
+      const header = declared?.head?.cells[column]?.value ?? null;
+      let type: Type = header ? besideBlank(header, { ...NONE, ladder }) : UNKNOWN;
+      if (type.kind === "unknown" || type.kind === "number")
+        for (const row of declared?.rows ?? []) {
+          const cell = row.cells[column];
+          if (cell?.value) type = better(type, ofCell(cell, ladder));
+        }
+      return type;
+    });
   }
 
   /** The type of what `_` is compared with, anywhere in a header. */
@@ -474,12 +490,23 @@ function collectCalls(
 }
 
 /** The expressions that stand directly in a declaration, wherever they are in it. */
-export function expressionsOf(value: unknown): Expr[] {
-  if (Array.isArray(value)) return value.flatMap(expressionsOf);
-  if (typeof value !== "object" || value === null) return [];
-  if ("kind" in value && "span" in value && isExpr(value as { kind: string })) return [value as Expr];
-  return Object.entries(value).flatMap(([key, inner]) => (key === "span" ? [] : expressionsOf(inner)));
-}
+const expressionsOf = (item: Item): readonly Expr[] =>
+  kept(item, "expressions", () => {
+    const found: Expr[] = [];
+    const look = (node: object): void => {
+      if (isExpr(node)) {
+        found.push(node);
+        return;
+      }
+      for (const key in node) {
+        if (key === "span") continue;
+        const part: unknown = node[key as keyof typeof node];
+        if (typeof part === "object" && part !== null) look(part);
+      }
+    };
+    look(item);
+    return found;
+  });
 
 const exprKinds = new Set([
   "Number",
@@ -500,4 +527,5 @@ const exprKinds = new Set([
   "Parens",
   "Missing",
 ]);
-const isExpr = (node: { readonly kind: string }): boolean => exprKinds.has(node.kind);
+const isExpr = (node: object): node is Expr =>
+  "kind" in node && typeof node.kind === "string" && exprKinds.has(node.kind);

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { compileByClocks, type PartOfClockwork } from "../compile/clocks.ts";
 import { USUAL, usualFactsOfClocks } from "../compile/usual-facts.ts";
+import { emitWhole } from "../compile/wasm/emit.ts";
 import { counted } from "../downline/faults.ts";
 import { offersOfWorld } from "../engine/offers-of-world.ts";
 import { printProgram } from "../ir/print.ts";
@@ -27,7 +28,8 @@ export function compileCommand(
   for (const { column, form } of missing) complain(`  ${column}: ${form}\n`);
   const parts = [main, ...others];
   for (const part of parts) {
-    const { program, bytes } = part.compiled;
+    const { program } = part.compiled;
+    const { bytes } = emitWhole(program);
     if (out !== null) writeModule(part === main ? out : besideOf(out, part), bytes);
     if (others.length > 0) say(`${headOf(part)}\n`);
     if (print) say(`${printProgram(program)}\n`);

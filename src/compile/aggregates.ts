@@ -13,7 +13,7 @@ import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { carried } from "./periods.ts";
 import { foldOfKey } from "./same-key.ts";
-import { numberOf, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
 import { oncePerParent } from "./siblings.ts";
 import type { Amount, Person, Term } from "./terms.ts";
@@ -39,7 +39,7 @@ export function aggregateTerm(code: Code, formula: FormulaOf<"Aggregate">, scope
   const folded: Folded = {
     fold,
     type,
-    key: `${fold} of ${formulaKey(formula)}`,
+    key: `${fold} of ${code.compiling.numberOf(formula)}`,
     parts: eachAtMost ? [of, eachAtMost] : [of],
     of: value,
   };
@@ -50,14 +50,12 @@ export function countTerm(code: Code, formula: FormulaOf<"Count">, scope: Scope)
   const folded: Folded = {
     fold: "count",
     type: NUMBER,
-    key: `count of ${formulaKey(formula)}`,
+    key: `count of ${code.compiling.numberOf(formula)}`,
     parts: [],
     of: () => amountOf(1n),
   };
   return foldTerm(code, formula, folded, formula.group, scope);
 }
-
-const formulaKey = (formula: Formula): number => numberOf(formula);
 
 function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
   if (group.base === "path") {
@@ -111,7 +109,7 @@ export const joining = ({ compiling }: Code, person: Expr): Expr =>
 export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Scope): Person {
   const shared = scope.moment ? null : sharedNearest(code, formula, scope);
   if (shared) return shared;
-  const what = { key: `nearest ${numberOf(formula)}`, type: formula.type, parts: [] };
+  const what = { key: `nearest ${code.compiling.numberOf(formula)}`, type: formula.type, parts: [] };
   const same = oncePerParent(code, what, formula.group, scope, (own, group, place) =>
     nearestTerm(own, { ...formula, group }, place),
   );

@@ -4,14 +4,14 @@ import type { ElsewhereFacts, Facts } from "../ir/facts.ts";
 import type { Elsewhere } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
 import {
+  type Before,
   type Bounds,
   type Compiled,
   type Missing,
-  namesOfFormulas,
+  numbersOfFormulas,
   type Outline,
   outline,
 } from "./compile.ts";
-import type { KnownColumns } from "./known-columns.ts";
 import type { Offers } from "./offers.ts";
 
 /**
@@ -43,7 +43,7 @@ export type OfClocks = {
   readonly mostWithin: (clock: ClockUnit, shorter: ClockUnit) => number;
   readonly everything?: boolean;
   /** What there was code for before, by the key of the part. */
-  readonly before?: (key: string) => KnownColumns | null;
+  readonly before?: (key: string) => Before | null;
 };
 
 /** A part on its way to code. */
@@ -63,7 +63,7 @@ const MOST_ROUNDS = 100;
 
 /** Makes code for a plan, whatever clocks it runs by. */
 export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks): Clockwork {
-  const nameOf = namesOfFormulas();
+  const numberOf = numbersOfFormulas();
   const parts = new Map<string, Part>();
   const partFor = (clock: ClockUnit, soFar: boolean, level: number, byOrder = false): Part => {
     const key = `${clock} ${level}${byOrder ? " by order" : soFar ? " so far" : ""}`;
@@ -96,7 +96,7 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
         clock: part.clock,
         wanted: part.wanted,
         only: part !== main,
-        nameOf,
+        numberOf,
         everything: of.everything ?? false,
         before: of.before?.(part.key) ?? null,
       },

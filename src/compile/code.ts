@@ -29,8 +29,8 @@ export type Compiling = {
   readonly clock: ClockUnit;
   /** What is read of columns by other clocks, by key. */
   readonly elsewhere: Map<string, ReadElsewhere>;
-  /** A name for a formula that programs by two clocks share. */
-  readonly nameOf: (formula: Formula) => string;
+  /** A number for a formula, the same for all programs of a plan. */
+  readonly numberOf: (formula: Formula) => number;
   readonly facts: Facts;
   readonly drafts: Map<string, Draft>;
   readonly arrays: { readonly memory: Memory; readonly holds: Holds }[];

@@ -66,7 +66,7 @@ export function argumentOf(code: Code, arg: Formula, scope: Scope): Argument {
   return {
     term,
     fixed: {
-      key: fixedKey(arg, readsArguments(arg) ? scope : { ...scope, args: [] }),
+      key: fixedKey(code.compiling, arg, readsArguments(arg) ? scope : { ...scope, args: [] }),
       type: arg.type,
       value: (params) => evaluateStatic(plan, arg, staticPlace(scope, params)),
     },

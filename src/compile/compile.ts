@@ -4,13 +4,13 @@ import type { CheckedPlan, CheckedPool } from "../check/checked-plan.ts";
 import { type Formula, pairingFields } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import type { Facts } from "../ir/facts.ts";
-import type { BalanceSpec, ColumnSpec, Output, Program } from "../ir/program.ts";
+import type { BalanceSpec, ColumnSpec, Output, Code as PassCode, Program } from "../ir/program.ts";
 import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
 import { otherClock } from "./elsewhere.ts";
-import { type KnownColumns, knownColumns, newColumns } from "./known-columns.ts";
+import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
 import { boardDraft } from "./machines.ts";
@@ -30,7 +30,8 @@ import { fitMemory } from "./widths.ts";
 /** A plan as code, for data with these facts. */
 export type Compiled = {
   readonly program: Program;
-  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** That of each pass of the program. */
+  readonly code: readonly PassCode[];
   readonly words: ReadonlyMap<string, number>;
   /** The numbers of the plan when params are moved, by uniform; null where they need other code. */
   readonly valuesFor: (params: ReadonlyMap<string, Value>) => readonly (readonly bigint[] | null)[] | null;
@@ -44,16 +45,19 @@ export type Compiled = {
 };
 export type Bounds = Pick<Amount, "scale" | "most" | "mass">;
 
-/** `everything`: also columns that only explain others; `before`: what there was code for before, in the same memory. */
+/** What there was code for before, in the same memory. */
+export type Before = Pick<Compiled, "program" | "code" | "columns">;
+
+/** `everything`: also columns that only explain others. */
 type Wanted = {
   readonly everything?: boolean;
-  readonly before?: KnownColumns | null;
+  readonly before?: Before | null;
   /** The clock whose periods are worked out: the plan's own, if nothing is said. */
   readonly clock?: ClockUnit;
   /** What programs by other clocks read, by the name they have for it; `only`: and nothing else of the plan. */
   readonly wanted?: Columns;
   readonly only?: boolean;
-  readonly nameOf?: (formula: Formula) => string;
+  readonly numberOf?: (formula: Formula) => number;
 };
 /** Columns by name, and how they are made. */
 export type Columns = ReadonlyMap<string, (compiling: Compiling) => Draft>;
@@ -85,12 +89,12 @@ export function outline(
     clock = plan.clock,
     wanted = new Map(),
     only = false,
-    nameOf = namesOfFormulas(),
+    numberOf = numbersOfFormulas(),
   }: Wanted = {},
 ): Outline {
   const assumed = new Map<string, number>();
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const compiling = begin(plan, clock, nameOf, facts, offers, assumed);
+    const compiling = begin(plan, clock, numberOf, facts, offers, assumed);
     const columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
     const { outputs, missing } = outputsOf(compiling, columns);
     if (compiling.wrong) continue;
@@ -108,20 +112,20 @@ export function outline(
 /** A column that leads back to itself finds its decimals in a few rounds, or never. */
 const MOST_ROUNDS = 12;
 
-/** Names for formulas, in the order in which they are asked for: the same text gives them the same names. */
-export function namesOfFormulas(): (formula: Formula) => string {
-  const names = new Map<Formula, string>();
+/** Numbers for formulas, in the order in which they are asked for: the same text gives them the same numbers. */
+export function numbersOfFormulas(): (formula: Formula) => number {
+  const numbers = new Map<Formula, number>();
   return (formula) => {
-    let name = names.get(formula);
-    if (name === undefined) names.set(formula, (name = `${formula.kind} ${names.size}`));
-    return name;
+    let number = numbers.get(formula);
+    if (number === undefined) numbers.set(formula, (number = numbers.size));
+    return number;
   };
 }
 
 const begin = (
   plan: CheckedPlan,
   clock: ClockUnit,
-  nameOf: (formula: Formula) => string,
+  numberOf: (formula: Formula) => number,
   facts: Facts,
   offers: Offers,
   assumed: Map<string, number>,
@@ -129,7 +133,7 @@ const begin = (
   plan,
   clock,
   elsewhere: new Map(),
-  nameOf,
+  numberOf,
   facts,
   drafts: new Map(),
   arrays: [],
@@ -241,7 +245,7 @@ function refusedIn({ reads, partOf }: Draft): string | null {
 function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
-  { everything, before }: { readonly everything: boolean; readonly before: KnownColumns | null },
+  { everything, before }: { readonly everything: boolean; readonly before: Before | null },
 ): Omit<Compiled, keyof Omit<Outline, "finish">> {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
@@ -264,8 +268,8 @@ function finish(
   );
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
-  const isNew = newColumns(knots, structures, isLookingBack ? null : before);
-  const steps = schedule(knots, home, isNew);
+  const ageOf = agesOf(knots, structures, isLookingBack || !before ? null : before.columns);
+  const steps = schedule(knots, home, ageOf);
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
     if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);
@@ -302,8 +306,8 @@ function finish(
   };
   return {
     program,
-    columns: knownColumns(knots, structures, isNew),
-    bytes: emit(program),
+    columns: knownColumns(knots, structures, ageOf),
+    code: emit(program, before),
     words: compiling.words,
     valuesFor(params) {
       if (!compiling.guards.every((holds) => holds(params))) return null;

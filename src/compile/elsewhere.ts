@@ -112,7 +112,7 @@ export function inLongerPeriod(
 
 /** What programs by two clocks call a formula; with arguments, where it reads them. */
 export const nameElsewhere = ({ compiling }: Code, formula: Formula, scope: Scope): string =>
-  `${compiling.nameOf(formula)}${readsOf(formula).keyed ? keyOf(scope) : ""}`;
+  `${formula.kind} ${compiling.numberOf(formula)}${readsOf(formula).keyed ? keyOf(compiling, scope) : ""}`;
 
 /** A column of the other program, or one figure where the company is asked about. */
 export const ofOneOrAll = (

@@ -21,7 +21,16 @@ import {
   times,
   unitsOf,
 } from "./arithmetic.ts";
-import { bind, type Code, fresh, inside, uniformExpr, uniformOf, wordNumber } from "./code.ts";
+import {
+  bind,
+  type Code,
+  type Compiling,
+  fresh,
+  inside,
+  uniformExpr,
+  uniformOf,
+  wordNumber,
+} from "./code.ts";
 import { amountTerm, columnTerm, flavourTerm, orderColumnTerm } from "./columns.ts";
 import { addLength } from "./days.ts";
 import { impossible } from "./impossible.ts";
@@ -31,7 +40,7 @@ import { boardTerm, placeTerm } from "./machines.ts";
 import { partAtMoment } from "./moment.ts";
 import { pairingFieldTerm } from "./pairings.ts";
 import { firstTerm, highestTerm, previousTerm } from "./periods.ts";
-import { numberOf, type Scope, staticPlace } from "./scope.ts";
+import { type Scope, staticPlace } from "./scope.ts";
 import { separateLegsTerm } from "./separate-legs.ts";
 import { WatchedParams } from "./sliders.ts";
 import { cutTerm, soFarTerm } from "./so-far.ts";
@@ -183,13 +192,14 @@ export function fixedTerm(code: Code, formula: Formula, scope: Scope): Term {
   if (formula.kind === "Const" && isAmount(formula.type) && isZero(formula.value as Exact)) return NOTHING;
   const value = (params: ReadonlyMap<string, Value>) =>
     evaluateStatic(plan, formula, staticPlace(scope, params));
-  return fixedValue(code, fixedKey(formula, scope), formula.type, value, readsParams(formula));
+  const key = fixedKey(code.compiling, formula, scope);
+  return fixedValue(code, key, formula.type, value, readsParams(formula));
 }
 
 /** A rate of 10 % may become one of 11 %. */
 export const DECIMALS_OF_PERCENT = 2;
 
-export const fixedKey = (formula: Formula, scope: Scope): string =>
+export const fixedKey = ({ numberOf }: Compiling, formula: Formula, scope: Scope): string =>
   `${numberOf(formula)}@${scope.candidate};${scope.blank ? numberOf(scope.blank) : ""};${scope.args
     .map(({ fixed }) => fixed?.key ?? "?")
     .join(";")};${scope.fixedLevel ?? ""}`;

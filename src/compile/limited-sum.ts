@@ -88,7 +88,7 @@ function largestAtOnce(
   const largest = names.map((name): Amount => ({ ...value, expr: local(name, "i64"), mass: null }));
   const fixed = { ...amountIn(code, limit, { ...scope, total: NOTHING }) };
   const limitAtNothing: Amount = { ...fixed, expr: bind(code, fixed.expr) };
-  const shareNow = oneOf(code, `share ${fixedKey(limit, scope)}`, share, held, share);
+  const shareNow = oneOf(code, `share ${fixedKey(code.compiling, limit, scope)}`, share, held, share);
   const [resultName, foundName] = [fresh(code, "total"), fresh(code, "isFound")];
   const found = local(foundName, "i32");
   let rest = all;
@@ -96,7 +96,7 @@ function largestAtOnce(
     const own = inside(code);
     if (k > 0) rest = minus(own, rest, largest[k - 1]!);
     rest = { ...rest, expr: bind(own, rest.expr) };
-    const key = `held ${k} ${fixedKey(limit, scope)}`;
+    const key = `held ${k} ${fixedKey(code.compiling, limit, scope)}`;
     const one = oneOf(own, key, (params) => quotient(ONE, leftBy(share(params), k)), held, share);
     const together = k === 0 ? rest : plus(own, rest, times(own, limitAtNothing, numberOf(k)));
     const product = k === 0 ? together : times(own, together, one);

@@ -25,7 +25,7 @@ import { impossible } from "./impossible.ts";
 import { inDays } from "./lengths.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
-import { about, elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
+import { about, elsewhere, keyOf, PERSON, type Scope } from "./scope.ts";
 import { type Amount, ANYWHERE, type Term } from "./terms.ts";
 import { treeArray, waitsDraft } from "./trees.ts";
 
@@ -95,7 +95,7 @@ export function placeTerm(code: Code, formula: FormulaOf<"Place">, scope: Scope)
 
 function placeDraft(compiling: Compiling, formula: FormulaOf<"Place">, scope: Scope): Draft {
   const { group, keys } = formula;
-  const key = `${numberOf(formula)}${keyOf(scope)}`;
+  const key = `${compiling.numberOf(formula)}${keyOf(compiling, scope)}`;
   const place = elsewhere(scope, PERSON);
   const sorted = keys.map(({ of, lowestFirst }, i) => ({
     lowestFirst,

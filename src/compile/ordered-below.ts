@@ -8,7 +8,7 @@ import { orderCell } from "./orders.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { goesByOtherOrders, readsOrders } from "./reads-orders.ts";
-import { elsewhere, keyOf, numberOf, type Order, PERSON, type Scope } from "./scope.ts";
+import { elsewhere, keyOf, type Order, PERSON, type Scope } from "./scope.ts";
 import { inItsPeriod } from "./so-far.ts";
 import type { Amount, Term } from "./terms.ts";
 import { isBuilt } from "./trees.ts";
@@ -38,7 +38,7 @@ export function orderedBelow(code: Code, formula: FormulaOf<"Aggregate">, scope:
         const value = orderCell(inner, of.name, order, place) as Amount;
         return { ...value, expr: select(isMember, value.expr, i64(0)) };
       };
-      const key = `below ${numberOf(formula)}${keyOf(scope)}`;
+      const key = `below ${code.compiling.numberOf(formula)}${keyOf(code.compiling, scope)}`;
       return orderedUpTo(own, { key, type: formula.type, tree: group.tree, added }, upTo!);
     },
     (over, place) => termOf(over, formula, place),

@@ -5,7 +5,7 @@ import { earlier, ofPerson } from "./columns.ts";
 import { ifTerm, termOf } from "./formulas.ts";
 import { periodNow } from "./presence.ts";
 import { isAboutOne, isKeyFixed } from "./reads.ts";
-import { elsewhere, keyOf, numberOf, PERSON, type Period, type Scope } from "./scope.ts";
+import { elsewhere, keyOf, PERSON, type Period, type Scope } from "./scope.ts";
 import type { Term } from "./terms.ts";
 
 /**
@@ -23,7 +23,7 @@ export function ordersInPeriod(
   const isKept = isAboutOne(formula, scope) && isKeyFixed(scope) && scope.it.sure;
   const mayBeCut = scope.upTo !== null && !period.over;
   if (!isKept && !mayBeCut) return goneThrough(code, { ...scope, upTo: null });
-  const key = `#${numberOf(formula)}${keyOf(scope)}`;
+  const key = `#${code.compiling.numberOf(formula)}${keyOf(code.compiling, scope)}`;
   const draft = () =>
     draftOf(code.compiling, key, formula.type, (own) => termOf(own, formula, elsewhere(scope, PERSON)));
   if (!mayBeCut) return ofPerson(code, draft(), scope.it, formula.type, period);

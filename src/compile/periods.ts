@@ -10,7 +10,7 @@ import { extremeTerm, ifTerm, joinedTerm, termOf, truthOf, zeroTerm } from "./fo
 import { eachMember } from "./groups.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { isAboutOne } from "./reads.ts";
-import { elsewhere, keyOf, NOBODY, numberOf, PERSON, type Scope } from "./scope.ts";
+import { elsewhere, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
 import type { Amount, Person, Term, Truth } from "./terms.ts";
 
 /**
@@ -20,8 +20,12 @@ import type { Amount, Person, Term, Truth } from "./terms.ts";
 export function columnOf(code: Code, formula: Formula, scope: Scope): Draft | null {
   const isFixed = scope.args.every((arg) => arg.fixed !== null);
   if (!isFixed || !isAboutOne(formula, scope)) return null;
-  return kept(code, `#${numberOf(formula)}${keyOf(scope)}`, formula, scope, (own, place) =>
-    termOf(own, formula, place),
+  return kept(
+    code,
+    `#${code.compiling.numberOf(formula)}${keyOf(code.compiling, scope)}`,
+    formula,
+    scope,
+    (own, place) => termOf(own, formula, place),
   );
 }
 

@@ -24,7 +24,7 @@ import { isFixed, termOf, truthOf } from "./formulas.ts";
 import { conjunctsOf, isSame } from "./levels-down.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
-import { elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
+import { elsewhere, keyOf, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { ANYWHERE, type Person, type Term } from "./terms.ts";
 
@@ -93,7 +93,7 @@ export function foldOfKey(code: Code, folded: Folded, group: CheckedGroup, scope
   const place = elsewhere(scope, PERSON);
   const draft = draftOf(
     compiling,
-    `by key ${numberOf(same.key)} ${folded.key}${keyOf(scope)}`,
+    `by key ${compiling.numberOf(same.key)} ${folded.key}${keyOf(compiling, scope)}`,
     folded.type,
     (own) => {
       const chain = chainOf(own, same.key, scope);
@@ -149,7 +149,7 @@ type Chain = { readonly key: Draft; readonly next: Draft; readonly heads: number
 
 function chainOf(code: Code, key: Formula, scope: Scope): Chain {
   const { compiling } = code;
-  const name = `${numberOf(key)}${keyOf(scope)}`;
+  const name = `${compiling.numberOf(key)}${keyOf(compiling, scope)}`;
   const keyDraft = draftOf(compiling, `key ${name}`, key.type, (own) =>
     termOf(own, key, elsewhere(scope, PERSON)),
   );

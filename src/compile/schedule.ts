@@ -1,23 +1,24 @@
 import type { Pass, Step } from "../ir/program.ts";
 import { withoutUnread } from "../ir/unread.ts";
 import type { Draft } from "./code.ts";
+import type { Age } from "./known-columns.ts";
 import type { Where } from "./terms.ts";
 
 /**
  * Orders columns into passes: each stands in a pass behind all that it needs of others, and passes go through a tree in one
  * direction. Of all that can be worked out next, the direction is taken that lets most columns in; what a pass has computed
- * of the same person, and of those it has already gone through, may be read in it. Columns that are `new` have passes of their own.
+ * of the same person, and of those it has already gone through, may be read in it. Columns of each age have passes of their own.
  */
-export function schedule(knots: readonly Knot[], home: string, isNew: (knot: Knot) => boolean): Step[] {
+export function schedule(knots: readonly Knot[], home: string, ageOf: (knot: Knot) => Age): Step[] {
   const done = new Set<Draft>();
   const directions = new Directions();
-  let open = knots.map((knot) => waitingOf(knot, isNew(knot), directions));
+  let open = knots.map((knot) => waitingOf(knot, ageOf(knot), directions));
   const steps: Step[] = [];
   while (open.length > 0) {
     const ways = directions.of(open, home);
-    const older = bestPass(open, done, ways, false);
-    const newer = bestPass(open, done, ways, true);
-    const best = newer.taken.length > older.taken.length ? newer : older;
+    const best = AGES.map((age) => bestPass(open, done, ways, age)).reduce((one, other) =>
+      other.taken.length > one.taken.length ? other : one,
+    );
     if (best.taken.length > 0) {
       const taken = new Set(best.taken);
       steps.push(
@@ -45,6 +46,7 @@ export function schedule(knots: readonly Knot[], home: string, isNew: (knot: Kno
 }
 
 const NOTHING: ReadonlySet<Draft> = new Set();
+const AGES: readonly Age[] = ["kept", "written", "following"];
 
 /** A way through the people; `once`: through nobody, for what is about the company. The same object for the same way. */
 type Direction = { readonly order: Pass["order"]; readonly tree: string };
@@ -54,7 +56,7 @@ export type Knot = readonly Draft[];
 /** Columns that hang together, with what decides in which pass they can be worked out. */
 type Waiting = {
   readonly knot: Knot;
-  readonly isNew: boolean;
+  readonly age: Age;
   readonly isMachine: boolean;
   /** Ways that they have to go, and all that they could gain by. */
   readonly only: ReadonlySet<Direction>;
@@ -89,7 +91,7 @@ class Directions {
   }
 }
 
-function waitingOf(knot: Knot, isNew: boolean, directions: Directions): Waiting {
+function waitingOf(knot: Knot, age: Age, directions: Directions): Waiting {
   const only = new Set<Direction>();
   const ways = new Set<Direction>();
   const reads: [Draft, readonly Where[]][] = [];
@@ -107,7 +109,7 @@ function waitingOf(knot: Knot, isNew: boolean, directions: Directions): Waiting 
       if (now.length > 0) reads.push([other, now]);
     });
   }
-  return { knot, isNew, isMachine, only, ways, once, reads };
+  return { knot, age, isMachine, only, ways, once, reads };
 }
 
 const isBefore = ({ relation }: Where): boolean => relation === "before";
@@ -118,9 +120,9 @@ function bestPass(
   open: readonly Waiting[],
   done: ReadonlySet<Draft>,
   ways: ReadonlySet<Direction>,
-  isNew: boolean,
+  age: Age,
 ): BestPass {
-  const mayBe = open.filter((one) => one.isNew === isNew && !one.isMachine);
+  const mayBe = open.filter((one) => one.age === age && !one.isMachine);
   let best: BestPass | null = null;
   for (const direction of ways) {
     const within = new Set<Draft>();

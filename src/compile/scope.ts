@@ -2,6 +2,7 @@ import type { Value } from "../base/value.ts";
 import type { Formula } from "../check/formula.ts";
 import type { Type } from "../check/types.ts";
 import { type Expr, local } from "../ir/code.ts";
+import type { Compiling } from "./code.ts";
 import type { Moment } from "./moment.ts";
 import type { StaticPlace } from "./statics.ts";
 import { type Amount, HERE, type Person, type Term } from "./terms.ts";
@@ -111,17 +112,11 @@ export const staticPlace = (
   level: fixedLevel,
 });
 
-const numbers = new WeakMap<Formula, number>();
-let count = 0;
-/** A number for a formula, the same whenever it is asked for. */
-export function numberOf(formula: Formula): number {
-  let number = numbers.get(formula);
-  if (number === undefined) numbers.set(formula, (number = count++));
-  return number;
-}
-
 /** What of a scope columns of their own may depend on, as a key. */
-export const keyOf = ({ candidate, blank, args }: Scope): string =>
+export const keyOf = (
+  { numberOf }: Pick<Compiling, "numberOf">,
+  { candidate, blank, args }: Scope,
+): string =>
   candidate < 0 && !blank && args.length === 0
     ? ""
     : `(${candidate};${blank ? numberOf(blank) : ""};${args.map(({ fixed }) => fixed?.key ?? "?").join(";")})`;

@@ -21,7 +21,7 @@ import { combined, emptyExpr, type Folding, finished, foldingOf, summed } from "
 import { truthOf } from "./formulas.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone, partsOfGroup } from "./reads.ts";
-import { elsewhere, keyOf, numberOf, PERSON, type Scope } from "./scope.ts";
+import { elsewhere, keyOf, PERSON, type Scope } from "./scope.ts";
 import { beyond, HERE, type Person, type Term } from "./terms.ts";
 import { parentOf, sideOf, treeName } from "./trees.ts";
 
@@ -34,7 +34,7 @@ export function sharedFold(code: Code, folded: Folded, group: CheckedGroup, scop
   const inLegs = group.base === "legs" || group.base === "frontline";
   const parts = [...folded.parts, ...partsOfGroup(group)];
   if (!parts.every((part) => isAboutItAlone(part, scope, inLegs))) return null;
-  const key = `${folded.key}${keyOf(scope)}`;
+  const key = `${folded.key}${keyOf(code.compiling, scope)}`;
   const folding = foldingOf(folded.fold, folded.type);
   const read = (draft: Draft, person: Person) =>
     finished(code, folding, ofPerson(code, draft, person, folded.type, scope.period), folded.type);
@@ -259,7 +259,7 @@ export function sharedNearest(code: Code, formula: FormulaOf<"Nearest">, scope: 
   const where = beyond(HERE, "above", tree);
   const draft = draftOf(
     code.compiling,
-    `nearest ${numberOf(formula)}${keyOf(scope)} ${tree}`,
+    `nearest ${code.compiling.numberOf(formula)}${keyOf(code.compiling, scope)} ${tree}`,
     { kind: "person" },
     (own) => {
       own.draft.order = orderAlong(own, "top first", tree);

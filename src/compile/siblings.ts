@@ -37,7 +37,7 @@ export function oncePerParent(
     where: beyond(scope.it.where, "above", tree),
     sure: false,
   };
-  const name = `${key}${keyOf(scope)} ${tree}`;
+  const name = `${key}${keyOf(compiling, scope)} ${tree}`;
   const below = draftOf(compiling, `below one ${name}`, type, (own) =>
     work(own, { ...group, base: "frontline" }, elsewhere(scope, PERSON)),
   );

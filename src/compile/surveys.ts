@@ -13,9 +13,9 @@ import {
   when,
   widen,
 } from "../ir/code.ts";
-import type { ArraySpec, Memory, Pass, Program } from "../ir/program.ts";
+import type { ArraySpec, Code, Memory, Pass, Program } from "../ir/program.ts";
 import { ENDS, LARGEST, SMALLEST, SUMS } from "../ir/survey.ts";
-import { emit } from "./wasm/emit.ts";
+import { emitWhole } from "./wasm/emit.ts";
 
 /**
  * Code that goes through whole columns and knows nothing of a plan: what a column comes to, between what it lies, and what
@@ -26,10 +26,10 @@ import { emit } from "./wasm/emit.ts";
  * Goes through a column (see `ir/survey.ts` for what is found): pass 0 adds it up for everybody, pass 1 for those who are
  * marked; passes 2 and 3 find its ends.
  */
-export function surveyCode(memory: Memory): Uint8Array<ArrayBuffer> {
+export function surveyCode(memory: Memory): Code {
   const [column, marks, found] = [0, 1, 2];
   const into = (mark: number | null) => ({ column, marks: mark, found });
-  return emit(
+  return emitWhole(
     programOf({ [column]: memory, [marks]: "u8", [found]: "i64" }, [
       ...[null, marks].map((mark) => surveyed(SUMS, into(mark))),
       ...[null, marks].map((mark) => surveyed(ENDS, into(mark))),
@@ -74,7 +74,7 @@ type Sum = { readonly from: bigint; readonly next: (so: Expr) => Expr };
  * Puts the amounts of a column together by groups, those that are 0 aside. Pass 0 counts, for each group of those who are
  * marked, people and those with an amount; pass 1 writes amounts to the places from those on that stand in `next`.
  */
-export function groupsCode(memory: Memory): Uint8Array<ArrayBuffer> {
+export function groupsCode(memory: Memory): Code {
   const [amounts, groups, marks, people, next, list] = [0, 1, 2, 3, 4, 5];
   const [value, group] = [local("value", "i64"), local("group", "i32")];
   const more = (of: number): Stmt => store(of, group, binary("add", at(of, "i32", group), i32(1)));
@@ -88,7 +88,7 @@ export function groupsCode(memory: Memory): Uint8Array<ArrayBuffer> {
     everybody([when(at(marks, "i32", PLACE), [...look, ...body])]);
   const counted = all([more(people), when(isSome, [more(next)])]);
   const placed = all([when(isSome, [store(list, at(next, "i32", group), value), more(next)])]);
-  return emit(
+  return emitWhole(
     programOf(
       { [amounts]: "i64", [groups]: memory, [marks]: "u8", [people]: "i32", [next]: "i32", [list]: "i64" },
       [counted, placed],

@@ -169,7 +169,7 @@ function positionExpr(
 ): Expr {
   const { plan } = code.compiling;
   if (isFixed(formula, scope)) {
-    const name = `place in ${table.name} ${side} of ${fixedKey(formula, scope)}`;
+    const name = `place in ${table.name} ${side} of ${fixedKey(code.compiling, formula, scope)}`;
     const id = uniformOf(code.compiling, name, { name, type: "i32", length: 1 }, (params) => {
       const value = evaluateStatic(plan, formula, staticPlace(scope, params));
       return [BigInt(positionStatic(plan, keys, value, nobody(params)))];

@@ -1,9 +1,9 @@
 import type { Exact } from "../base/exact.ts";
+import { kept } from "../base/kept.ts";
 import { NOT_GIVEN } from "../downline/downline.ts";
 import { column } from "../meaning/columns.ts";
 import type { Run } from "../meaning/run.ts";
 import type { Amounts, DataColumn } from "../runtime/source.ts";
-import { kept } from "./kept.ts";
 
 /**
  * The column `age` in a period of any clock. With every period those whose joining is known become older by one, so that

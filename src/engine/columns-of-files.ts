@@ -1,10 +1,10 @@
 import type { Exact } from "../base/exact.ts";
+import { kept } from "../base/kept.ts";
 import type { Work } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import { amountsOfValues, findingAmounts } from "../runtime/amounts.ts";
 import { decimals, unitsAt } from "../runtime/decimals.ts";
 import type { Amounts, DataColumn } from "../runtime/source.ts";
-import { kept } from "./kept.ts";
 
 type Values = readonly (Value | undefined)[];
 

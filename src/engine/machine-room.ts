@@ -1,27 +1,26 @@
-import type { Compiled } from "../compile/compile.ts";
-import type { KnownColumns } from "../compile/known-columns.ts";
+import type { Before, Compiled } from "../compile/compile.ts";
 import { groupsCode, surveyCode } from "../compile/surveys.ts";
-import type { Holds, MachineStep, Memory, Program, Reading } from "../ir/program.ts";
+import type { Code, Holds, MachineStep, Memory, Reading } from "../ir/program.ts";
 import { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import type { Source } from "../runtime/source.ts";
 import type { SurveyCode } from "../runtime/survey.ts";
 import { PeriodColumns } from "./period-columns.ts";
 
-/** So many modules are kept: undoing an edit is free. */
-const MODULES_KEPT = 16;
+/** So many modules are kept, of which a program has some: undoing an edit is free. */
+const MODULES_KEPT = 128;
 
 /** WebAssembly modules, by their code. */
 export class Modules {
   private readonly known = new Map<string, WebAssembly.Module>();
 
-  of(code: string, bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
-    let module = this.known.get(code);
-    if (!module) {
-      module = new WebAssembly.Module(bytes);
-      if (this.known.size >= MODULES_KEPT) this.known.delete(this.known.keys().next().value!);
-      this.known.set(code, module);
-    }
+  of(bytes: Uint8Array<ArrayBuffer>): WebAssembly.Module {
+    const code = textOf(bytes);
+    const module = this.known.get(code) ?? new WebAssembly.Module(bytes);
+    // The one that was asked for last stands last, and stays longest.
+    this.known.delete(code);
+    this.known.set(code, module);
+    if (this.known.size > MODULES_KEPT) this.known.delete(this.known.keys().next().value!);
     return module;
   }
 }
@@ -29,12 +28,15 @@ export class Modules {
 /** Code that is the same for all plans, made when it is first needed. */
 const surveys: SurveyCode = { column: once(surveyCode), groups: once(groupsCode) };
 
-function once(codeFor: (memory: Memory) => Uint8Array<ArrayBuffer>): (memory: Memory) => WebAssembly.Module {
-  const made = new Map<Memory, WebAssembly.Module>();
+function once(codeFor: (memory: Memory) => Code): SurveyCode["column"] {
+  const made = new Map<Memory, Code<WebAssembly.Module>>();
   return (memory) => {
-    let module = made.get(memory);
-    if (!module) made.set(memory, (module = new WebAssembly.Module(codeFor(memory))));
-    return module;
+    let code = made.get(memory);
+    if (!code) {
+      const { bytes, places } = codeFor(memory);
+      made.set(memory, (code = { bytes: new WebAssembly.Module(bytes), places }));
+    }
+    return code;
   };
 }
 
@@ -53,24 +55,24 @@ export class MachineRoom {
         readonly key: string;
         readonly order: string;
         readonly data: readonly unknown[];
-        readonly known: KnownColumns;
+        readonly known: Before;
       })
     | null = null;
 
   /** What there is code for, over data that are the same. */
-  knownOver(data: readonly unknown[]): KnownColumns | null {
+  knownOver(data: readonly unknown[]): Before | null {
     if (this.last && !isSameData(this.last.data, data)) this.last = null;
     return this.last?.known ?? null;
   }
 
   machineFor(
-    { program, columns: known, bytes, words }: Compiled,
+    compiled: Compiled,
     source: Source,
     data: readonly unknown[],
     modules: Modules,
   ): Made & { readonly reused: boolean } {
-    const code = textOf(bytes);
-    const key = keyOf(program, words) + code;
+    const { program, code, words } = compiled;
+    const key = keyOf(compiled) + code.map(({ bytes }) => textOf(bytes)).join("");
     const { last } = this;
     if (last?.key === key && last.machine.hasRoomFor(source)) {
       last.machine.takeOver(source, program);
@@ -80,11 +82,11 @@ export class MachineRoom {
     const order = JSON.stringify([program.home, [...words]]);
     const before = last?.order === order ? last : null;
     this.last = null;
-    const module = modules.of(code, bytes);
-    const machine = new Machine(program, module, words, source, before?.machine.handOver() ?? null, surveys);
+    const passes = code.map(({ bytes, places }) => ({ bytes: modules.of(bytes), places }));
+    const machine = new Machine(program, passes, words, source, before?.machine.handOver() ?? null, surveys);
     const columns = new PeriodColumns(machine, before?.columns ?? null);
     const made = { machine, columns, copies: { edition: 0, of: new Map() } };
-    this.last = { ...made, key, order, data, known };
+    this.last = { ...made, key, order, data, known: compiled };
     return { ...made, reused: false };
   }
 }
@@ -108,7 +110,7 @@ export const isSameData = (a: readonly unknown[], b: readonly unknown[]): boolea
   a.length === b.length && a.every((one, i) => one === b[i]);
 
 /** All of a program that the code itself does not say, without the names that are only for readers. */
-const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
+const keyOf = ({ program, words, code }: Compiled): string =>
   JSON.stringify([
     program.home,
     program.arrays.map(({ memory, holds }) => [memory, withoutName(holds)]),
@@ -118,6 +120,7 @@ const keyOf = (program: Program, words: ReadonlyMap<string, number>): string =>
     program.steps.map((step) =>
       step.kind === "machine" ? machineText(step.machine) : [step.order, step.tree],
     ),
+    code.map(({ places }) => places),
     [...words],
   ]);
 

@@ -1,8 +1,8 @@
 import type { ClockUnit } from "../base/calendar.ts";
+import { kept } from "../base/kept.ts";
 import type { Run } from "../meaning/run.ts";
 import { isShorter } from "../meaning/timeline.ts";
 import { type OrderList, UNDATED } from "../runtime/order-book.ts";
-import { kept } from "./kept.ts";
 
 /** The periods of a clock, numbered from 0 on. */
 export type OfClock = { readonly clock: ClockUnit; readonly periods: number };

@@ -1,9 +1,9 @@
+import { kept } from "../base/kept.ts";
 import { eachBelow, finished, type Work } from "../base/pieces.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { World, WorldFiles } from "../meaning/world.ts";
 import { type OrderList, UNDATED } from "../runtime/order-book.ts";
 import { markOf } from "./columns-of-files.ts";
-import { kept } from "./kept.ts";
 
 /** The orders of a world, as they lie in the plan's own periods: listed once, for files do not change. */
 export function ordersOfWorld(plan: CheckedPlan, world: World): OrderList {

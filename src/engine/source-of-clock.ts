@@ -1,3 +1,4 @@
+import { kept } from "../base/kept.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { NOT_GIVEN } from "../downline/downline.ts";
 import type { Facts, FigureFacts } from "../ir/facts.ts";
@@ -9,7 +10,6 @@ import { bitsAbove, decimals, unitsAt } from "../runtime/decimals.ts";
 import { ordersEachOf } from "../runtime/facts.ts";
 import type { Source } from "../runtime/source.ts";
 import { agesIn } from "./ages.ts";
-import { kept } from "./kept.ts";
 import { type OfClock, ordersOfClock } from "./orders-of-clock.ts";
 
 /** The data of a world by the periods of another clock, numbered from 0 on; `base`: by the plan's own. */

@@ -79,22 +79,8 @@ export class CodeRunner {
    * differ in figures of params and in remarks alone (see `textWithoutParams`); for these no code is made again.
    */
   prepare(plan: CheckedPlan, world: World, texture: string | null = null): WorkedOut {
-    const source = sourceOfWorld(plan, world);
-    const data = dataOf(world);
-    const facts = factsOfWorld(plan, world, source);
-    const { timeline } = newRun(plan, world);
-    const periods = periodsOfClocks(plan, timeline, world.periods.length);
-    const sourceOf = (clock: ClockUnit): Source =>
-      sourceOfClock(plan, world, source, { clock, periods: periods.of(clock) });
-    const clockwork =
-      this.withMoved({ texture, data, facts, plan }) ??
-      compileByClocks(plan, offersOfWorld(plan, world), {
-        facts,
-        factsOf: (clock) => factsOfClock(world, facts, sourceOf(clock)),
-        mostWithin: periods.mostWithin,
-        everything: this.everything,
-        before: (key) => this.rooms.get(key)?.knownOver(data) ?? null,
-      });
+    const { source, sourceOf, data, facts, timeline, compiled } = this.toCompile(plan, world);
+    const clockwork = this.withMoved({ texture, data, facts, plan }) ?? compiled();
     this.last = { texture, data, facts, clockwork };
     const all = [clockwork.main, ...clockwork.others];
     const sources = new Map(
@@ -130,6 +116,35 @@ export class CodeRunner {
       missing: new Set(clockwork.missing.map(({ column }) => columnOf(column))),
       forms: [...new Set(clockwork.missing.map(({ form }) => form))],
     };
+  }
+
+  /** Makes code for a plan, if any can be made, and leaves it at that. */
+  rehearse(plan: CheckedPlan, world: World): void {
+    try {
+      this.toCompile(plan, world).compiled();
+    } catch {
+      // Who asks for it is told why.
+    }
+  }
+
+  /** What there is to know of a plan and its data before code is made, and how it is. */
+  private toCompile(plan: CheckedPlan, world: World) {
+    const source = sourceOfWorld(plan, world);
+    const data = dataOf(world);
+    const facts = factsOfWorld(plan, world, source);
+    const { timeline } = newRun(plan, world);
+    const periods = periodsOfClocks(plan, timeline, world.periods.length);
+    const sourceOf = (clock: ClockUnit): Source =>
+      sourceOfClock(plan, world, source, { clock, periods: periods.of(clock) });
+    const compiled = (): Clockwork =>
+      compileByClocks(plan, offersOfWorld(plan, world), {
+        facts,
+        factsOf: (clock) => factsOfClock(world, facts, sourceOf(clock)),
+        mostWithin: periods.mostWithin,
+        everything: this.everything,
+        before: (key) => this.rooms.get(key)?.knownOver(data) ?? null,
+      });
+    return { source, sourceOf, data, facts, timeline, compiled };
   }
 
   /** The code that is there, with other figures; null where anything but figures of params is other than it was, or may be. */

@@ -1,9 +1,12 @@
 import * as Comlink from "comlink";
 import { Engine } from "./engine.ts";
+import { rehearsing } from "./rehearsal.ts";
 import { workerApi } from "./worker-api.ts";
 
 /** Thin on purpose: anything worth testing lives in engine.ts. */
-Comlink.expose(workerApi(new Engine(), { tell: (progress) => postMessage({ progress }) }));
+const engine = new Engine();
+const api = workerApi(engine, { tell: (progress) => postMessage({ progress }) });
+Comlink.expose(rehearsing(api, engine));
 
 /**
  * A worker that ends (out of memory, terminated) says nothing. It therefore holds a lock of its own for as long as it

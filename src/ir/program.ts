@@ -238,6 +238,22 @@ export type TravellersSpec =
       /** How many each word can be, from 0 on. */
       readonly values: readonly number[];
     };
+/** What code is told the place of: an array, a row of numbers of the plan, and what it keeps while it runs. */
+export type Placed =
+  | { readonly kind: "array" | "numbers"; readonly id: number }
+  | { readonly kind: "slots" | "state" }
+  /** How deep a pass stands, which goes on from piece to piece: by the number of the pass among all. */
+  | { readonly kind: "deep"; readonly pass: number };
+
+/**
+ * Code as a WebAssembly module. Places in memory come in as globals, named `p0` and so on: of each is said what lies there.
+ * The code itself knows of no number that is not its own.
+ */
+export type Code<Bytes = Uint8Array<ArrayBuffer>> = {
+  readonly bytes: Bytes;
+  readonly places: readonly Placed[];
+};
+
 export type Field = { readonly id: number; readonly type: Type; readonly empty: bigint };
 
 /** What is no loop over people along a tree: a pot that is divided, a limit that is held. */

@@ -52,9 +52,11 @@ function inputFacts(source: Source, name: string): FigureFacts {
   const column = source.column("people", name, 0);
   if (!column) return inAllPeriods(source, (person, period) => source.input(name, person, period));
   const facts = factsOfColumn(column);
-  const isForAll = column.there === null || largestOf(column.there.from) <= column.there.now;
+  const isForAll = column.there === null || areThere(column.there);
   return isForAll || facts.given === "none" ? facts : { ...facts, given: "some" };
 }
+
+const areThere = ({ from, now }: NonNullable<DataColumn["there"]>): boolean => largestOf(from) <= now;
 
 /** A column of people that is the sum of their orders where nothing is given. */
 function summedFacts(source: Source, name: string): FigureFacts {

@@ -6,6 +6,7 @@ import type { Coding } from "./words.ts";
 /** What a machine leaves to the one that follows it over the same people: its memory, and what lies where in it. */
 export type Kept = {
   readonly memory: WebAssembly.Memory;
+  readonly passes: readonly PassInMemory[];
   /** By the structure that made them: columns that have been worked out, and what the data have brought. */
   readonly arrays: ReadonlyMap<string, KeptArray>;
   /** What goes with the run, as it was last. */
@@ -16,6 +17,13 @@ export type Kept = {
   readonly orders: { readonly list: OrderList; readonly most: number } | null;
   /** What words stand for in it. */
   readonly coding: Coding;
+};
+/** Code in a memory. It keeps nothing outside of it: where its places are the same, it is that of the next machine too. */
+export type PassInMemory = {
+  readonly module: WebAssembly.Module;
+  /** The places that it was told of, in bytes. */
+  readonly at: readonly number[];
+  readonly run: (from: number, to: number) => void;
 };
 export type KeptArray = {
   readonly at: number;

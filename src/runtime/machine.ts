@@ -2,11 +2,13 @@ import type { Value } from "../base/value.ts";
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import {
   type ArraySpec,
+  type Code,
   DRAWN,
   drawnTree,
   type Holds,
   type MachineStep,
   type Pass,
+  type Placed,
   type Program,
   type Reading,
   type TreeMachine,
@@ -16,7 +18,7 @@ import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./facts.ts";
 import { filledTree } from "./fill-tree.ts";
 import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
-import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
+import { isResult, type Kept, type KeptArray, type PassInMemory, type Running, takenOver } from "./kept.ts";
 import { runLimits } from "./limits.ts";
 import {
   bytesOf,
@@ -78,7 +80,7 @@ export class Machine {
   private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
-  private readonly passes: readonly ((from: number, to: number) => void)[];
+  private readonly passes: readonly PassInMemory[];
   /** What lies in an array, where data that are the same need not be brought in again. */
   private readonly filled = new Map<number, object>();
   private readonly touches: readonly Touches[];
@@ -107,12 +109,12 @@ export class Machine {
   smallestKept = 64;
 
   /**
-   * `kept`: what a machine over the same people, whose home tree and words are the same, has left; `surveys`: code that
-   * looks through its columns.
+   * `code`: of each pass; `kept`: what a machine over the same people, whose home tree and words are the same, has left;
+   * `surveys`: code that looks through its columns.
    */
   constructor(
     program: Program,
-    module: WebAssembly.Module,
+    code: readonly Code<WebAssembly.Module>[],
     words: ReadonlyMap<string, number>,
     source: Source,
     kept: Kept | null = null,
@@ -147,19 +149,13 @@ export class Machine {
     this.map = map;
     this.bytes = map.size;
     this.memory = roomFor(map.size, kept?.memory ?? null);
-    const { arrays, uniforms, slots, state } = this.map;
-    const instance = new WebAssembly.Instance(module, {
-      plan: {
-        memory: this.memory,
-        uniforms,
-        slots,
-        state,
-        ...Object.fromEntries(arrays.map((start, id) => [`a${id}`, start])),
-      },
+    const placeOf = placesIn(program, map);
+    this.passes = code.map(({ bytes: module, places }) => {
+      const at = places.map(placeOf);
+      const isSame = (one: PassInMemory) =>
+        one.module === module && one.at.every((place, i) => place === at[i]);
+      return kept?.passes.find(isSame) ?? passOver(this.memory, module, at);
     });
-    this.passes = program.steps
-      .filter(({ kind }) => kind === "pass")
-      .map((_, i) => instance.exports[`pass${i}`] as (from: number, to: number) => void);
     this.surveyor = surveys && new Surveyor(this.memory, surveys, source.size, map.survey);
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
@@ -198,9 +194,9 @@ export class Machine {
       });
     }
     this.isOver = true;
-    const { memory, ofRun, version, coding } = this;
+    const { memory, passes, ofRun, version, coding } = this;
     const orders = hasOrders(this.program) ? { list: this.orders, most: this.sizes.orders } : null;
-    return { memory, arrays: kept, ofRun, version, coding, orders };
+    return { memory, passes, arrays: kept, ofRun, version, coding, orders };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
@@ -682,7 +678,7 @@ export class Machine {
   /** Runs a pass for the people from one place up to another, who are not too many for one call. */
   private runPlaces(pass: Pass, index: number, from: number, to: number): void {
     try {
-      this.passes[index]!(from, to);
+      this.passes[index]!.run(from, to);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
@@ -697,7 +693,7 @@ export class Machine {
     const { size, at } = slotLayout(fields);
     const view = new DataView(this.memory.buffer);
     view.setInt32(this.map.state, 0, true);
-    view.setInt32(this.map.state + 8 + 4 * index, -1, true);
+    view.setInt32(deepAt(this.map, index), -1, true);
     const depths = this.sizes.deepest + 2;
     for (const { id, type, empty } of fields)
       for (let depth = 0; depth < depths; depth++) {
@@ -896,6 +892,38 @@ function isSame(a: Elements, b: Elements): boolean {
   for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
   return true;
 }
+
+/** Brings code into a memory. */
+function passOver(
+  memory: WebAssembly.Memory,
+  module: WebAssembly.Module,
+  at: readonly number[],
+): PassInMemory {
+  const plan: WebAssembly.ModuleImports = { memory };
+  for (const [i, place] of at.entries()) plan[`p${i}`] = place;
+  const { exports } = new WebAssembly.Instance(module, { plan });
+  return { module, at, run: exports.pass0 as PassInMemory["run"] };
+}
+
+/** Where in memory everything lies that code is told the place of, in bytes. */
+function placesIn({ uniforms }: Program, map: MemoryMap): (placed: Placed) => number {
+  const { at } = uniformLayout(uniforms);
+  return (placed) => {
+    switch (placed.kind) {
+      case "array":
+        return map.arrays[placed.id]!;
+      case "numbers":
+        return map.uniforms + at.get(placed.id)!;
+      case "deep":
+        return deepAt(map, placed.pass);
+      default:
+        return map[placed.kind];
+    }
+  };
+}
+
+/** Where a pass keeps how deep it stands. */
+const deepAt = ({ state }: MemoryMap, pass: number): number => state + 8 + 4 * pass;
 
 /** Goes through all pieces of a work at once. */
 function finish(work: Generator<void>): void {

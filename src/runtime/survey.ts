@@ -1,10 +1,10 @@
-import type { Memory } from "../ir/program.ts";
+import type { Code, Memory, Placed } from "../ir/program.ts";
 import { ENDS, SUMS } from "../ir/survey.ts";
 
 /** Code that knows nothing of a plan (see `compile/surveys.ts`), for columns as they may lie in memory. */
 export type SurveyCode = {
-  readonly column: (memory: Memory) => WebAssembly.Module;
-  readonly groups: (memory: Memory) => WebAssembly.Module;
+  readonly column: (memory: Memory) => Code<WebAssembly.Module>;
+  readonly groups: (memory: Memory) => Code<WebAssembly.Module>;
 };
 
 /** Where a column begins, in bytes, and how it lies there. */
@@ -118,9 +118,12 @@ export class Surveyor {
     const key = `${what} ${memory} ${places.join()}`;
     let passes = this.instances.get(key);
     if (!passes) {
-      const arrays = Object.fromEntries(places.map((place, i) => [`a${i}`, place]));
-      const plan = { memory: this.memory, uniforms: 0, slots: 0, state: 0, ...arrays };
-      passes = new WebAssembly.Instance(this.code[what](memory), { plan }).exports as Passes;
+      const code = this.code[what](memory);
+      // It has arrays alone: no numbers of a plan, and nothing that travels.
+      const placeOf = (placed: Placed): number => (placed.kind === "array" ? places[placed.id]! : 0);
+      const globals = code.places.map((placed, i) => [`p${i}`, placeOf(placed)]);
+      const plan = { memory: this.memory, ...Object.fromEntries(globals) };
+      passes = new WebAssembly.Instance(code.bytes, { plan }).exports as Passes;
       this.instances.set(key, passes);
     }
     return passes;

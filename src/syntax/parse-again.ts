@@ -2,55 +2,60 @@ import type { Span } from "../base/span.ts";
 import { TEXT_LENGTH_MOST } from "../base/text-limits.ts";
 import { parse } from "./parse.ts";
 import type { Parsed } from "./parsed.ts";
+import type { Item } from "./syntax.ts";
 
 /** The head of a plan, so that declarations alone are one. */
 const HEAD = 'plan "…" {}';
 
 /**
- * Reads a text that somebody has written on, as `parse` does. Where nothing was wrong before, and one declaration has changed
- * inside, and nothing is wrong with it, only that one and its neighbours are read: the others stand as they were, further on
- * where letters came in.
+ * Reads a text that somebody has written on, as `parse` does. Where nothing was wrong before, and nothing is wrong with the
+ * declarations that were written on, were written anew or are gone, only these and their neighbours are read: the others
+ * stand as they were, further on where letters came in.
  */
 export function parseAgain(text: string, before: Parsed | null): Parsed {
-  return (before && withOneItemRead(text, before)) ?? parse(text);
+  return (before && withFewItemsRead(text, before)) ?? parse(text);
 }
 
-function withOneItemRead(text: string, before: Parsed): Parsed | null {
+function withFewItemsRead(text: string, before: Parsed): Parsed | null {
   if (before.text === text) return before;
   if (before.diagnostics.length > 0 || text.length > TEXT_LENGTH_MOST) return null;
-  const { from, to, by } = changeOf(before.text, text);
-  const { items, ...plan } = before.plan;
-  // The beginning stays: what begins a declaration decides what those before it are.
-  const at = items.findIndex(({ span }) => span.from < from && to <= span.to);
-  if (at < 0) return null;
-  // It is read between its neighbours, for where one of them ends the parser sees by what comes next.
-  const first = Math.max(0, at - 1);
-  const around = items.slice(first, at + 2).map(({ span }, i) => ({
-    from: span.from + (first + i > at ? by : 0),
-    to: span.to + (first + i < at ? 0 : by),
-  }));
-  const start = first > 0 ? items[first - 1]!.span.to : 0;
+  const change = changeOf(before.text, text);
+  const { items } = before.plan;
+  const isBefore = ({ span }: Item): boolean => span.to < change.from;
+  const isBehind = ({ span }: Item): boolean => span.from > change.to;
+  const above = items.findLastIndex(isBefore);
+  const found = items.findIndex(isBehind);
+  const below = found < 0 ? items.length : found;
+  // What was written is read between its neighbours, for where a declaration ends the parser sees by what comes next.
+  const start = above > 0 ? items[above - 1]!.span.to : 0;
+  const next = items[below] && moved(items[below], change.by);
+  const head = above > 0 ? HEAD : "";
   // Tables and outlines go by lines: the first has to begin one, as it does in the whole text.
-  if (!text.slice(start, around[0]!.from).includes("\n")) return null;
-  const head = first > 0 ? HEAD : "";
-  const part = parse(head + text.slice(start, around.at(-1)!.to));
+  if (head !== "" && !text.slice(start, items[above]!.span.from).includes("\n")) return null;
+  const part = parse(head + text.slice(start, next ? next.span.to : text.length));
   const read = part.plan.items.map((one) => moved(one, start - head.length));
+  const neighbours = [items[above], next];
   const isAsBefore =
     part.diagnostics.length === 0 &&
-    read.length === around.length &&
-    read.every(({ span }, i) => span.from === around[i]!.from && span.to === around[i]!.to);
-  if (!isAsBefore) return null;
-  const [until, rest] = [read.slice(0, at + 1 - first), items.slice(at + 1).map((one) => moved(one, by))];
+    [read[0], read.at(-1)].every((one, i) => !neighbours[i] || isInOnePlace(one, neighbours[i]));
+  if (!isAsBefore || (above >= 0 && next && read.length < 2)) return null;
   return {
     text,
     plan: {
-      ...plan,
+      ...(head === "" ? part.plan : before.plan),
       span: { from: 0, to: text.length },
-      items: [...items.slice(0, first), ...until, ...rest],
+      items: [
+        ...items.slice(0, above + 1),
+        ...read.slice(above < 0 ? 0 : 1, next ? -1 : undefined),
+        ...items.slice(below).map((one) => moved(one, change.by)),
+      ],
     },
     diagnostics: [],
   };
 }
+
+const isInOnePlace = (one: Item | undefined, other: Item): boolean =>
+  one?.span.from === other.span.from && one.span.to === other.span.to;
 
 /** What was replaced of a text, and by how much what stands behind it has moved. */
 function changeOf(before: string, after: string): Span & { readonly by: number } {
@@ -68,8 +73,11 @@ function moved<T>(part: T, by: number): T {
   if (by === 0 || typeof part !== "object" || part === null) return part;
   if (Array.isArray(part)) return part.map((one) => moved(one, by)) as T;
   const copy: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(part))
-    copy[key] =
-      key === "span" || key === "opSpan" ? { from: value.from + by, to: value.to + by } : moved(value, by);
+  for (const key in part) {
+    const value: unknown = part[key];
+    copy[key] = key === "span" || key === "opSpan" ? spanMoved(value as Span, by) : moved(value, by);
+  }
   return copy as T;
 }
+
+const spanMoved = ({ from, to }: Span, by: number): Span => ({ from: from + by, to: to + by });

@@ -18,8 +18,9 @@ describe("no amount is further from 0 than its bound", () => {
         const world = worldOf(plan, drawn);
         const source = sourceOfWorld(plan, world);
         const compiled = compile(plan, factsOfWorld(plan, world, source), offersOfWorld(plan, world));
-        const { program, bytes, words } = compiled;
-        const machine = new Machine(program, new WebAssembly.Module(bytes), words, source);
+        const { program, code, words } = compiled;
+        const passes = code.map(({ bytes, places }) => ({ bytes: new WebAssembly.Module(bytes), places }));
+        const machine = new Machine(program, passes, words, source);
         for (let period = 0; period < world.periods.length; period++) {
           machine.run(period);
           for (const [name, { array }] of program.outputs) {

@@ -32,15 +32,15 @@ function mend(plan: CheckedPlan, drawn: Sketch, smallest: number, picks: readonl
   let world = worldOf(plan, drawn);
   if (amounts.length === 0 || world.size === 0) return count;
   const source = sourceOfWorld(plan, world);
-  const { program, bytes, words } = compile(
+  const { program, code, words } = compile(
     plan,
     factsOfWorld(plan, world, source),
     offersOfWorld(plan, world),
   );
   // What other clocks bring is worked out anew for everybody.
   if (program.elsewhere.length > 0) return count;
-  const module = new WebAssembly.Module(bytes);
-  const machine = new Machine(program, module, words, source);
+  const passes = code.map(({ bytes, places }) => ({ bytes: new WebAssembly.Module(bytes), places }));
+  const machine = new Machine(program, passes, words, source);
   machine.smallestKept = smallest;
   machine.run(0);
   for (const pick of picks) {
@@ -49,7 +49,7 @@ function mend(plan: CheckedPlan, drawn: Sketch, smallest: number, picks: readonl
     const value = world.inputs.get(name)!((pick >> 9) % world.size, 0);
     world = changedWorld(world, name, person, value);
     const changed = machine.change(name, person, value)!;
-    const afresh = new Machine(program, module, words, sourceOfWorld(plan, world));
+    const afresh = new Machine(program, passes, words, sourceOfWorld(plan, world));
     afresh.run(0);
     count.mended += changed.mended.length;
     count.wholly += changed.wholly.length;

@@ -1,15 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { groupsCode, surveyCode } from "../../src/compile/surveys.ts";
-import type { Memory } from "../../src/ir/program.ts";
+import type { Code, Memory } from "../../src/ir/program.ts";
 import { elements } from "../../src/runtime/memory.ts";
 import { Surveyor, surveyBytes } from "../../src/runtime/survey.ts";
 import { runs } from "../properties/runs.ts";
 
 const LINE = 64;
+const withModule = ({ bytes, places }: Code): Code<WebAssembly.Module> => ({
+  bytes: new WebAssembly.Module(bytes),
+  places,
+});
 const code = {
-  column: (memory: Memory) => new WebAssembly.Module(surveyCode(memory)),
-  groups: (memory: Memory) => new WebAssembly.Module(groupsCode(memory)),
+  column: (memory: Memory) => withModule(surveyCode(memory)),
+  groups: (memory: Memory) => withModule(groupsCode(memory)),
 };
 
 const between = (memory: Memory): fc.Arbitrary<bigint> => {

@@ -11,7 +11,7 @@ vi.mock("../../src/syntax/concrete.ts", { spy: true });
 /** What somebody writes, or takes out, in one place: a letter mostly, sometimes a piece that means something. */
 const edit = fc.record({
   at: fc.nat(),
-  over: fc.nat(6),
+  over: fc.oneof({ weight: 3, arbitrary: fc.nat(6) }, fc.nat(200)),
   put: fc.oneof(
     fc.constantFrom("", "1", "0", "s", " ", "\n", "#", '"', "{", "}", "(", ")", "|", ",", ".", "%"),
     fc.constantFrom(
@@ -25,6 +25,12 @@ const edit = fc.record({
       " in ",
       "PV",
       "+ 1",
+    ),
+    fc.constantFrom(
+      "\ntree another\n",
+      "\nmeasure another = PV + 1\n",
+      "\n\nparam another = 5\nmeasure more = another\n",
+      "\nbonus Another {\n  pays 1% of PV\n}\n",
     ),
   ),
 });
@@ -48,17 +54,31 @@ test("a text that was written on is read as if it had been there from the beginn
   );
 });
 
-test("of what stands around a declaration that was written in, nothing is read again but its neighbours", () => {
-  const rules = ["A", "B", "C", "D", "E"].map((name) => `measure ${name} = PV + 10\n`);
-  const text = `plan "P" {\n  currency USD\n  period month\n}\n\ninput PV : volume\n\n${rules.join("\n")}`;
+const rules = ["A", "B", "C", "D", "E"].map((name) => `measure ${name} = PV + 10\n`);
+const text = `plan "P" {\n  currency USD\n  period month\n}\n\ninput PV : volume\n\n${rules.join("\n")}`;
+
+/** Which rules are read to understand another text. */
+function readOf(other: string): readonly (readonly string[] | null)[] {
   const before = parse(text);
   expect(before.diagnostics).toEqual([]);
   const read = vi.mocked(concrete.parseConcrete);
   read.mockClear();
-  const after = parseAgain(text.replace("C = PV + 10", "C = PV + 1000"), before);
-  expect(read.mock.calls.map(([part]) => part.match(/measure ./g))).toEqual([
+  expect(parseAgain(other, before).plan.items[1]).toBe(before.plan.items[1]);
+  const parts = read.mock.calls.map(([part]) => part.match(/measure ./g));
+  expect(parseAgain(other, before)).toEqual(parse(other));
+  return parts;
+}
+
+test("of what stands around a declaration that was written in, nothing is read again but its neighbours", () => {
+  expect(readOf(text.replace("C = PV + 10", "C = PV + 1000"))).toEqual([
     ["measure B", "measure C", "measure D"],
   ]);
-  expect(after.plan.items[1]).toBe(before.plan.items[1]);
-  expect(after.plan.items[5]!.span.from).toBe(before.plan.items[5]!.span.from + 2);
+});
+
+test("of what stands around declarations that came or went, nothing is read again but their neighbours", () => {
+  const added = text.replace("measure D", "measure F = PV\n\nmeasure D");
+  // `measure ` may be of the one as well as of the other.
+  expect(readOf(added)).toEqual([["measure C", "measure F", "measure D", "measure E"]]);
+  expect(readOf(text.replace(rules[2]!, ""))).toEqual([["measure B", "measure D"]]);
+  expect(readOf(`${text}\nmeasure F = PV\n`)).toEqual([["measure E", "measure F"]]);
 });

@@ -33,20 +33,21 @@ export function boundsOf(plan: CheckedPlan, data: DataSize = LARGEST_DATA): Boun
   const sizes = new Sizes(plan, data);
   const rules = rulesOf(plan);
   const order = inOrderOfPasses(plan, [...rules.keys()]);
-  const work = (name: string): Size => rules.get(name)!(sizes);
-  const round = (skip: ReadonlySet<string>): Map<string, Size> => {
-    const before = new Map(sizes.columns);
-    for (const name of order) if (!skip.has(name)) sizes.columns.set(name, work(name));
+  const { columns } = sizes;
+  const work = (name: string): Size => columns.work(name, () => rules.get(name)!(sizes));
+  const round = (skip: ReadonlySet<string>): ReadonlyMap<string, Size> => {
+    const before = columns.now();
+    for (const name of order) if (!skip.has(name)) columns.set(name, work(name));
     return before;
   };
 
-  let before = new Map<string, Size>();
+  let before: ReadonlyMap<string, Size> = new Map();
   for (let i = 0; i < SETTLED; i++) before = round(new Set());
-  const growing = order.filter((name) => !sameSize(before.get(name) ?? NOTHING, sizes.columns.get(name)!));
+  const growing = order.filter((name) => !sameSize(before.get(name) ?? NOTHING, columns.of(name)));
   growOn(sizes, work, growing, before, whole(data.deepest + data.periods));
   for (let i = 0; i < SETTLED; i++) round(new Set(growing));
 
-  return { columns: sizes.columns, ...judge(plan, sizes, rules) };
+  return { columns: columns.now(), ...judge(plan, sizes, rules) };
 }
 
 /**
@@ -62,7 +63,7 @@ function growOn(
 ): void {
   const grown = new Map<string, { size: Size; by: Size }>();
   for (const name of growing) {
-    const [old, now] = [before.get(name) ?? NOTHING, sizes.columns.get(name)!];
+    const [old, now] = [before.get(name) ?? NOTHING, sizes.columns.of(name)];
     const by = {
       ...now,
       most: both(now.most, old.most, subtract),
@@ -91,7 +92,7 @@ function growOn(
       endless.add(name);
   }
   for (const name of endless)
-    sizes.columns.set(name, { ...sizes.columns.get(name)!, most: null, together: null, rough: true });
+    sizes.columns.set(name, { ...sizes.columns.of(name), most: null, together: null, rough: true });
 }
 
 type Rule = (sizes: Sizes) => Size;

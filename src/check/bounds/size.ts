@@ -1,5 +1,6 @@
 import {
   add,
+  approximate,
   compare,
   type Exact,
   floor,
@@ -92,6 +93,7 @@ export const manyTimes = (size: Size, count: Exact): Size => ({
 
 /** How many decimals a figure has; null where they have no end. */
 export function decimalsOf({ n, d }: Exact): number | null {
+  if (d === 1) return 0;
   const bottom = BigInt(d);
   let top = BigInt(n);
   for (let decimals = 0; decimals <= MOST_DECIMALS; decimals++, top *= 10n)
@@ -103,9 +105,14 @@ const MOST_DECIMALS = 18;
 /** What 64 bits hold, in units of the last decimal. */
 const LARGEST: Exact = { n: 2n ** 63n - 1n, d: 1 };
 
+/** What is this much more or less is more or less, however roughly it was worked out. */
+const NEARLY = 1e-6;
+
 /** Whether an amount fits into 64 bits, counted in units of its last decimal; null where nobody knows how large it is. */
 export function fits({ most, decimals }: Pick<Size, "most" | "decimals">): boolean | null {
   if (most === null) return null;
+  const units = approximate(most) * 10 ** decimals;
+  if (Math.abs(units / 2 ** 63 - 1) > NEARLY) return units < 2 ** 63;
   return compare(multiply(most, { n: 10n ** BigInt(decimals), d: 1 }), LARGEST) <= 0;
 }
 

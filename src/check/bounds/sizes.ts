@@ -12,6 +12,7 @@ import {
 import type { CheckedPlan, CheckedTable } from "../checked-plan.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../formula.ts";
 import { isAmount, type Type } from "../types.ts";
+import { Columns } from "./columns.ts";
 import type { DataSize, Figures } from "./data.ts";
 import {
   absolute,
@@ -40,7 +41,7 @@ const SHORTER_PERIODS = whole(366);
 
 /** How large the values of a plan's formulas can be, when columns are as large as is known so far. */
 export class Sizes {
-  readonly columns = new Map<string, Size>();
+  readonly columns = new Columns();
   /** Is told of every amount that is worked out on the way. */
   see: ((formula: Formula, size: Size) => void) | null = null;
   private readonly plan: CheckedPlan;
@@ -112,9 +113,9 @@ export class Sizes {
       case "BoardField":
         return this.eachIsAtMost(this.people, 0);
       case "Amount":
-        return this.ofWhom(formula.of, this.columns.get(formula.bonus) ?? NOTHING, place);
+        return this.ofWhom(formula.of, this.columns.of(formula.bonus), place);
       case "Balance": {
-        const { together, decimals, rough } = this.columns.get(formula.bonus) ?? NOTHING;
+        const { together, decimals, rough } = this.columns.of(formula.bonus);
         return this.eachIsAtMost(together, decimals, rough);
       }
       case "Lookup":
@@ -204,9 +205,9 @@ export class Sizes {
     if (name === "age") return this.eachIsAtMost(this.periods, 0);
     if (name === "payout")
       return [...this.plan.bonuses.keys(), ...this.plan.pools.keys()]
-        .map((one) => this.columns.get(one) ?? NOTHING)
+        .map((one) => this.columns.of(one))
         .reduce(plus, NOTHING);
-    return this.columns.get(name) ?? NOTHING;
+    return this.columns.of(name);
   }
 
   private ofData(type: Type): Size {

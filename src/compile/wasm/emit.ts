@@ -1,46 +1,115 @@
 import { unreachable } from "../../base/unreachable.ts";
 import type { Expr, Merge, Routine, Stmt, Type } from "../../ir/code.ts";
-import { slotLayout, uniformLayout } from "../../ir/layout.ts";
-import { type Memory, type Pass, type Program, sizeOf } from "../../ir/program.ts";
+import { slotLayout } from "../../ir/layout.ts";
+import { type Code, type Memory, type Pass, type Placed, type Program, sizeOf } from "../../ir/program.ts";
 import { FunctionWriter } from "./function-writer.ts";
 import { binaryOp, loadOp, NO_RESULT, OP, storeOp } from "./instructions.ts";
 import { type Kept, type KeptInLocals, keptInLocals, NOTHING_KEPT } from "./kept-in-locals.ts";
 import { type ModuleFunction, moduleOf } from "./module.ts";
+import { type Coded, codeFrom } from "./same-code.ts";
 
 /**
- * A program as a WebAssembly module: one function a pass, `pass0(from, to)`, which goes through the people from `from` up
- * to `to` in the order of its tree (backwards where children come first), so that a long pass can be run in pieces. The
- * places of everything in memory come in as globals: one module serves downlines of every size.
+ * The passes of a program as WebAssembly: each a module of its own with one function, `pass0(from, to)`, which goes through the
+ * people from `from` up to `to` in the order of its tree (backwards where children come first), so that a long pass can be run in
+ * pieces. The places of everything in memory come in as globals: one module serves downlines of every size. In a module
+ * everything is numbered as it comes: that of a pass is the same in every program that has it, where the browser may have
+ * made it fast meanwhile. `before`: what has been written of another program; where that is the same it is taken from there.
  */
-export function emit(program: Program): Uint8Array<ArrayBuffer> {
-  const passes = program.steps.filter((step) => step.kind === "pass");
-  const routines = new Map(program.routines.map(({ name }, i) => [name, i]));
-  const count = program.arrays.length;
-  const globals = [...program.arrays.map(({ id }) => `a${id}`), "uniforms", "slots", "state"];
+export const emit = (program: Program, before: Coded | null = null): Code[] =>
+  passesOf(program).map(
+    (pass, index) =>
+      (before && codeFrom(before, program, pass, index)) ?? emitModule(program, [{ pass, index }]),
+  );
+
+/** All passes in one module, for who wants to have it: `pass0`, `pass1` and so on. */
+export const emitWhole = (program: Program): Code =>
+  emitModule(
+    program,
+    passesOf(program).map((pass, index) => ({ pass, index })),
+  );
+
+const passesOf = ({ steps }: Program): Pass[] => steps.filter((step) => step.kind === "pass");
+
+/** `index`: which of all passes of the program it is. */
+type Numbered = { readonly pass: Pass; readonly index: number };
+
+function emitModule(program: Program, passes: readonly Numbered[]): Code {
   const context: Context = {
     program,
-    routines,
-    places: { uniforms: count, slots: count + 1, state: count + 2 },
+    places: new Places(),
+    routines: new Routines(program, passes.length),
     columnNames: program.columns.map(({ id }) => `c${id}`),
-    uniformAt: uniformLayout(program.uniforms).at,
   };
-  const functions: ModuleFunction[] = [
-    ...program.routines.map((routine) => emitRoutine(context, routine)),
-    ...passes.map((pass, i) => emitPass(context, pass, i)),
+  const functions = [
+    ...passes.map((one, i) => ({ ...emitPass(context, one), name: `pass${i}` })),
+    ...context.routines.emitted((routine) => emitRoutine(context, routine)),
   ];
-  return moduleOf(functions, globals);
+  const { all } = context.places;
+  const globals = all.map((_, i) => `p${i}`);
+  return { bytes: moduleOf(functions, globals), places: all };
 }
 
-/** Places in memory come in as globals: those of arrays by their numbers, and behind them these. */
-type Places = Readonly<Record<"uniforms" | "slots" | "state", number>>;
+/** What a module is told the places of, each by the number of its global: in the order in which it asks for them. */
+class Places {
+  readonly all: Placed[] = [];
+  private readonly numbers = new Map<string, number>();
+
+  array(id: number): number {
+    return this.number(`array ${id}`, { kind: "array", id });
+  }
+
+  numbersOf(id: number): number {
+    return this.number(`numbers ${id}`, { kind: "numbers", id });
+  }
+
+  of(kind: "slots" | "state"): number {
+    return this.number(kind, { kind });
+  }
+
+  deep(pass: number): number {
+    return this.number(`deep ${pass}`, { kind: "deep", pass });
+  }
+
+  private number(key: string, placed: Placed): number {
+    let number = this.numbers.get(key);
+    if (number === undefined) {
+      number = this.all.push(placed) - 1;
+      this.numbers.set(key, number);
+    }
+    return number;
+  }
+}
+
+/** The routines that a module calls stand behind its passes, in the order in which it does. */
+class Routines {
+  private readonly called: Routine[] = [];
+  private readonly program: Program;
+  private readonly first: number;
+
+  constructor(program: Program, first: number) {
+    this.program = program;
+    this.first = first;
+  }
+
+  /** The number of a function. */
+  of(name: string): number {
+    let at = this.called.findIndex((routine) => routine.name === name);
+    if (at < 0) at = this.called.push(this.program.routines.find((routine) => routine.name === name)!) - 1;
+    return this.first + at;
+  }
+
+  /** Those that a routine calls are called too. */
+  *emitted(emitOne: (routine: Routine) => ModuleFunction): Generator<ModuleFunction> {
+    for (let at = 0; at < this.called.length; at++) yield emitOne(this.called[at]!);
+  }
+}
 
 type Context = {
   readonly program: Program;
-  readonly routines: ReadonlyMap<string, number>;
   readonly places: Places;
+  readonly routines: Routines;
   /** The local that holds what has been computed of a column, by its number. */
   readonly columnNames: readonly string[];
-  readonly uniformAt: ReadonlyMap<number, number>;
 };
 
 /** Where code stands: in a pass it knows the person, and what it has computed of him so far. */
@@ -69,12 +138,12 @@ function emitRoutine(context: Context, { name, params, body, result }: Routine):
   };
 }
 
-function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
+function emitPass(context: Context, { pass, index }: Numbered): ModuleFunction {
   const writer = new FunctionWriter([
     { name: "from", type: "i32" },
     { name: "to", type: "i32" },
   ]);
-  if (pass.order === "once") return emitOnce(context, pass, index, writer);
+  if (pass.order === "once") return emitOnce(context, pass, writer);
   const slots = slotLayout(pass.fields);
   const place: Place = {
     ...context,
@@ -97,12 +166,11 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
   const [depth, deep, here, below] = ["depth", "deep", "here", "below"].map((name) =>
     writer.local(name, "i32"),
   );
-  const deepAt = 8 + 4 * index;
 
   // What the loop reads again and again of the places in memory is kept in locals.
   if (usesSlots) {
-    writer.global(context.places.state);
-    writer.memory(loadOp.i32.i32.op, 2, deepAt);
+    writer.global(context.places.deep(index));
+    writer.memory(loadOp.i32.i32.op, 2, 0);
     writer.set(deep!);
   }
   keep(place, kept.ofPlan);
@@ -125,7 +193,7 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
     writer.tee(depth!);
     writer.const("i32", slots.size);
     writer.op(binaryOp.i32.mul);
-    writer.global(context.places.slots);
+    writer.global(context.places.of("slots"));
     writer.op(binaryOp.i32.add);
     writer.tee(here!);
     writer.const("i32", slots.size);
@@ -151,11 +219,11 @@ function emitPass(context: Context, pass: Pass, index: number): ModuleFunction {
   if (!backwards) step(writer, at!, 1);
   writer.op(OP.branch, 0, OP.end, OP.end);
   if (usesSlots) {
-    writer.global(context.places.state);
+    writer.global(context.places.deep(index));
     writer.get(deep!);
-    writer.memory(storeOp.i32.i32, 2, deepAt);
+    writer.memory(storeOp.i32.i32, 2, 0);
   }
-  return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
+  return { name: null, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
 }
 
 function keep(place: Place, all: readonly Kept[]): void {
@@ -166,12 +234,12 @@ function keep(place: Place, all: readonly Kept[]): void {
 }
 
 /** What is about nobody is worked out without a loop. */
-function emitOnce(context: Context, pass: Pass, index: number, writer: FunctionWriter): ModuleFunction {
+function emitOnce(context: Context, pass: Pass, writer: FunctionWriter): ModuleFunction {
   emitBlock(
     { ...context, writer, pass, computed: new Set(pass.computes), fieldAt: new Map(), kept: NOTHING_KEPT },
     pass.body,
   );
-  return { name: `pass${index}`, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
+  return { name: null, routine: null, params: ["i32", "i32"], result: null, body: writer.finish() };
 }
 
 function step(writer: FunctionWriter, local: number, by: number): void {
@@ -199,13 +267,13 @@ function store(place: Place, array: number, type: Type): void {
 const shiftOf: Readonly<Record<Memory, number>> = { u8: 0, i8: 0, u16: 1, i16: 1, i32: 2, i64: 3 };
 
 /** Turns an index on the stack into the address of an element. */
-function address({ program, writer }: Place, array: number): void {
+function address({ program, writer, places }: Place, array: number): void {
   const shift = shiftOf[program.arrays[array]!.memory];
   if (shift > 0) {
     writer.const("i32", shift);
     writer.op(binaryOp.i32.shl);
   }
-  writer.global(array);
+  writer.global(places.array(array));
   writer.op(binaryOp.i32.add);
 }
 
@@ -237,17 +305,17 @@ function emitExpr(place: Place, expr: Expr): void {
       load(place, expr.array, expr.type);
       return;
     case "uniform": {
-      const offset = place.uniformAt.get(expr.uniform)!;
+      const numbers = place.places.numbersOf(expr.uniform);
       const { op, align } = loadOp[expr.type][expr.type];
-      if (expr.index === null) writer.global(place.places.uniforms);
+      if (expr.index === null) writer.global(numbers);
       else {
         emitExpr(place, expr.index);
         writer.const("i32", expr.type === "i64" ? 3 : 2);
         writer.op(binaryOp.i32.shl);
-        writer.global(place.places.uniforms);
+        writer.global(numbers);
         writer.op(binaryOp.i32.add);
       }
-      writer.memory(op, align, offset);
+      writer.memory(op, align, 0);
       return;
     }
     case "below": {
@@ -275,7 +343,7 @@ function emitExpr(place: Place, expr: Expr): void {
       return;
     case "call":
       for (const arg of expr.args) emitExpr(place, arg);
-      writer.call(place.routines.get(expr.name)!);
+      writer.call(place.routines.of(expr.name));
       return;
     case "widen":
       emitExpr(place, expr.of);
@@ -355,7 +423,7 @@ function emitStmt(place: Place, stmt: Stmt): void {
       grow(place, stmt.array, stmt.elements);
       return;
     case "stop":
-      writer.global(place.places.state);
+      writer.global(place.places.of("state"));
       writer.const("i32", stmt.why);
       writer.memory(storeOp.i32.i32, 2, 0);
       writer.op(OP.unreachable);
@@ -387,7 +455,7 @@ const PAGE_SHIFT = 16;
 function grow(place: Place, array: number, elements: Expr): void {
   const { writer, program } = place;
   const pages = writer.temporary("i32");
-  writer.global(array);
+  writer.global(place.places.array(array));
   emitExpr(place, elements);
   writer.const("i32", sizeOf[program.arrays[array]!.memory]);
   writer.op(binaryOp.i32.mul, binaryOp.i32.add);
