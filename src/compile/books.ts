@@ -6,7 +6,6 @@ import { extreme, minus, times } from "./arithmetic.ts";
 import { type Entry, tally } from "./balances.ts";
 import { bind, type Code, fresh, inside } from "./code.ts";
 import { amountsTerm, numberTerm, truthOf } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
 import type { Offer } from "./offers.ts";
 import type { Scope } from "./scope.ts";
 import type { Amount } from "./terms.ts";
@@ -30,12 +29,11 @@ export type Books = {
 export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null {
   if (bonus.flavour === "flow" || compiling.facts.overrides.has(bonus.name)) return null;
   const offer = compiling.offers(bonus.name, compiling.facts.params, compiling.facts.deepest);
-  if (!offer) return notYet("an offer with very many levels");
   const { deepest } = compiling.facts;
-  const isAlike = (other: Offer | null): boolean =>
-    other?.kind === "top"
+  const isAlike = (other: Offer): boolean =>
+    other.kind === "top"
       ? offer.kind === "top" && (offer.mayBeBelowZero || !other.mayBeBelowZero)
-      : other?.kind === "stops" && offer.kind === "stops" && fitsIn(other, offer);
+      : offer.kind === "stops" && fitsIn(other, offer);
   compiling.guards.push((params) => isAlike(compiling.offers(bonus.name, params, deepest)));
   const { until, through } = bonus.journey!;
   const isCounted = offer.kind === "top" && (until !== null || through !== null || offer.mayBeBelowZero);
@@ -89,7 +87,7 @@ function ratesTerm(
     let row = known.get(params);
     if (row === undefined) {
       const offer = offers(bonus.name, params, facts.deepest);
-      known.set(params, (row = offer && rates(asLongAs(offer, asNow))));
+      known.set(params, (row = rates(asLongAs(offer, asNow))));
     }
     return row;
   };

@@ -11,6 +11,12 @@ export const tooManyOrders = (most: number): TooMuch =>
     `\`so_far\` asks of each order how others stood with it: for the orders of one period more than ${most.toLocaleString("en")} people and orders would be gone through; let it ask what the buyer has ordered, or what was ordered below.`,
   );
 
+/** A bonus whose rates go on with the level and with the generation, among people who stand very deep. */
+export const tooManyRates = (name: string, most: number): TooMuch =>
+  new TooMuch(
+    `\`${name}\` pays by level and by generation, and among people who stand so deep that makes more than ${most.toLocaleString("en")} rates; say where one of them ends, as in \`if level <= 20\`.`,
+  );
+
 /** A column whose figures grew beyond all bounds, or whose rules call one another too deeply, said by its name. */
 export function sayingWhere<T>(column: string, work: () => T): T {
   try {
