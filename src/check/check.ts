@@ -35,6 +35,7 @@ import type { Formula } from "./formula.ts";
 import { infer } from "./inference.ts";
 import { checkLadder, reportColumnsAsFacts } from "./ladders.ts";
 import { nearest } from "./nearest.ts";
+import { checkOtherMoments } from "./other-moments.ts";
 import { checkOwnArguments } from "./own-arguments.ts";
 import { checkBoard, checkPairing } from "./pairings.ts";
 import { stratify } from "./strata.ts";
@@ -168,6 +169,7 @@ export function check(parsed: Parsed): Checked {
   if (found.every(({ severity }) => severity !== "error")) {
     checkFiguresForAllTime(plan, report);
     checkOwnArguments(plan, report);
+    checkOtherMoments(plan, report);
   }
   reportUnused(context);
   reportColumnsAsFacts(context);

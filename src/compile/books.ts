@@ -1,11 +1,11 @@
 import { add, type Exact, ZERO } from "../base/exact.ts";
+import { TooMuch } from "../base/too-much.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
 import { binary, type Expr, i32, i64, local, select, set, when } from "../ir/code.ts";
 import { extreme, minus, times } from "./arithmetic.ts";
 import { type Entry, tally } from "./balances.ts";
 import { bind, type Code, fresh, inside } from "./code.ts";
 import { amountsTerm, numberTerm, truthOf } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
 import type { Offer } from "./offers.ts";
 import type { Scope } from "./scope.ts";
 import { type Params, paramsBehind } from "./sliders.ts";
@@ -33,11 +33,18 @@ export type Books = {
 export function booksOf({ compiling }: Code, bonus: CheckedBonus): Books | null {
   if (bonus.flavour === "flow" || compiling.facts.overrides.has(bonus.name)) return null;
   const { plan, facts, sliders } = compiling;
-  const now = compiling.offers(bonus.name, facts.params, facts.deepest);
-  if (!now) return notYet("an offer with very many levels");
   const behind = paramsBehind(plan, [bonus.pays]);
-  const offerFor = (params: Params): Offer | null => compiling.offers(bonus.name, params, facts.deepest);
-  const offer = sliders.ends(behind).map(offerFor).reduce<Offer>(withRoomFor, now);
+  const offerFor = (params: Params): Offer => compiling.offers(bonus.name, params, facts.deepest);
+  // A slider may lead to where no table can hold what is offered: there is no room to be left for that.
+  const offerAtEnd = (params: Params): Offer | null => {
+    try {
+      return offerFor(params);
+    } catch (error) {
+      if (error instanceof TooMuch) return null;
+      throw error;
+    }
+  };
+  const offer = sliders.ends(behind).map(offerAtEnd).reduce<Offer>(withRoomFor, offerFor(facts.params));
   compiling.guards.push((params) => isAlike(offerFor(params), offer));
   const { until, through } = bonus.journey!;
   const isCounted = offer.kind === "top" && (until !== null || through !== null || offer.mayBeBelowZero);
@@ -106,8 +113,8 @@ function ratesTerm(
     let row = known.get(params);
     if (row === undefined) {
       const offer = offers(bonus.name, params, facts.deepest);
-      const isLong = offer?.kind === "stops" && room.kind === "stops";
-      known.set(params, (row = offer && rates(isLong ? longAs(offer, room) : offer)));
+      const isLong = offer.kind === "stops" && room.kind === "stops";
+      known.set(params, (row = rates(isLong ? longAs(offer, room) : offer)));
     }
     return row;
   };

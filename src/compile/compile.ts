@@ -347,7 +347,7 @@ function balancesOf(compiling: Compiling, named: ReadonlyMap<string, Draft>): Ma
     if (!named.has(`gross ${name}`) || !named.has(`paid ${name}`)) continue;
     const amounts = { ...amountsOf(compiling, name), paid: paidTerm(compiling, name) };
     const offer = journey && compiling.offers(name, facts.params, facts.deepest);
-    balances.set(name, balanceOfBonus(compiling, name, amounts, journey ? (offer?.kind ?? "stops") : "pays"));
+    balances.set(name, balanceOfBonus(compiling, name, amounts, offer?.kind ?? "pays"));
   }
   for (const pool of plan.pools.values())
     if (!isGiven(pool.name) && !otherClock(compiling, pool.name) && named.has(`paid ${pool.name}`))

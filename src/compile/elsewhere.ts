@@ -43,7 +43,7 @@ export function otherClock({ plan, clock }: Compiling, name: string): ClockUnit 
 /** Where a column is worked out while the code for another one is written, it has to be of the same clock. */
 export function refuseOtherClock(compiling: Compiling, name: string): void {
   const clock = otherClock(compiling, name);
-  if (clock) notYet(`a measure with arguments by the ${clock}`);
+  if (clock) impossible(`a measure with arguments by the ${clock} where a moment of it is not named`);
 }
 
 const isShorter = (a: ClockUnit, b: ClockUnit): boolean => clockUnits.indexOf(a) < clockUnits.indexOf(b);

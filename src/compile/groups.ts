@@ -447,6 +447,7 @@ function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): 
 
 /** The shorter periods within one in which the one who asks was there, earliest first: who does so goes by another clock there. */
 function eachShorter(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
+  if (scope.moment) impossible("shorter periods of another clock for who asks");
   const clock = group.clock!;
   const name = fresh(code, "moment");
   const moment: Moment = { clock, kind: "each within", at: local(name, "i32") };

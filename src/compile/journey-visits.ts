@@ -334,8 +334,7 @@ export class Visits {
     const limits: Expr[] = [];
     // Books are kept of all that is offered, even where nobody can have it.
     const offered = (what: "level" | "generation") => (params: Params) => {
-      const end =
-        code.compiling.offers(this.bonus.name, params, code.compiling.facts.deepest)?.ends[what] ?? null;
+      const end = code.compiling.offers(this.bonus.name, params, code.compiling.facts.deepest).ends[what];
       return end === null ? null : end + 1;
     };
     const end = (what: "level" | "generation", most: (params: Params) => number | null) =>

@@ -36,7 +36,7 @@ export function journeyTerm(code: Code, bonus: CheckedBonus): Term {
   const { rounding, eachLine } = roundingOf(compiling, bonus);
   const isRounded = eachLine && bonus.flavour !== "flow";
   const baggage = baggageOf(compiling, bonus, isRounded);
-  const waits = baggage.rollsUp ? waitingOf(compiling, bonus, lastOf(code, bonus, baggage)) : null;
+  const waits = baggage.rollsUp ? waitingOf(compiling, bonus, lastOf(code, bonus)) : null;
   const mayJoin = baggage.together && (waits?.together ?? true);
   // No two bases come from the same source.
   const together = mayJoin && !baggage.source;

@@ -17,9 +17,8 @@ import {
   withOrder,
 } from "./elsewhere.ts";
 import { ifTerm, personIn, termOf, zeroTerm } from "./formulas.ts";
-import { notYet } from "./not-yet.ts";
 import { isThere, lastDay, peopleNow, periodNow } from "./presence.ts";
-import { isAboutItAlone } from "./reads.ts";
+import { isAboutItAlone, isAboutOne } from "./reads.ts";
 import { NOBODY, type Order, PERSON, type Period, type Scope } from "./scope.ts";
 import type { Day, Person, Term, Truth } from "./terms.ts";
 
@@ -94,29 +93,19 @@ const puttingTogether = new Set<Formula["kind"]>([
   ...(["It", "My", "Source", "Below"] as const),
 ]);
 
-/** Forms that ask for orders, or for a period beside the one at hand. With an order of the own clock they are here. */
-const isLookAtTime = ({ compiling }: Code, formula: Formula, moment: Moment): boolean => {
-  if (moment.kind === "by order" && moment.clock === compiling.clock)
-    return formula.kind === "SoFar" || ("group" in formula && formula.group.base === "shorter periods");
-  return (
-    ["Previous", "SoFar", "Highest", "First"].includes(formula.kind) ||
-    ("group" in formula && (formula.group.base === "orders" || formula.group.base.endsWith("periods")))
-  );
-};
-
-/** A part of such a formula; null for what puts parts together, or goes through people for who asks. */
+/**
+ * A part of such a formula; null for what puts parts together, or goes through people for who asks. Nothing goes through orders
+ * or periods there (see `checkOtherMoments`).
+ */
 export function partAtMoment(code: Code, formula: Formula, scope: Scope, moment: Moment): Term | null {
   if (puttingTogether.has(formula.kind)) return null;
   const { type } = formula;
   if (moment.kind === "by order" && scope.period !== moment.period)
     return inPeriodOfOrder(code, formula, scope, moment);
-  if (isAboutItAlone(formula, scope, scope.leg !== null))
+  if (isAboutOne(formula, scope) || isAboutItAlone(formula, scope, scope.leg !== null))
     return ofPersonAt(code, brought(code, formula, scope, moment, scope.it), scope.it, type, moment, scope);
   const isOfSomebody = "of" in formula && "kind" in formula.of && formula.of.type.kind === PERSON_TYPE.kind;
-  if (!isOfSomebody || !isAboutItAlone(ofIt(formula), scope))
-    return isLookAtTime(code, formula, moment)
-      ? notYet("a look at time at a moment of another clock, by who asks")
-      : null;
+  if (!isOfSomebody || !isAboutItAlone(ofIt(formula), scope)) return null;
   const person = personIn(code, formula.of, scope);
   return ofPersonAt(code, brought(code, ofIt(formula), scope, moment, person), person, type, moment, scope);
 }

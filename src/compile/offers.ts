@@ -22,5 +22,5 @@ export type Offer = {
   | { readonly kind: "top"; readonly rate: Exact; readonly mayBeBelowZero: boolean }
 );
 
-/** The offer of a bonus when params are set and nobody stands deeper than so far; null where no table can hold it. */
-export type Offers = (bonus: string, params: ReadonlyMap<string, Value>, deepest: number) => Offer | null;
+/** The offer of a bonus when params are set and nobody stands deeper than so far; where no table can hold it that is said. */
+export type Offers = (bonus: string, params: ReadonlyMap<string, Value>, deepest: number) => Offer;

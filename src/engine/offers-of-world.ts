@@ -6,10 +6,11 @@ import { lastPaid, offerOf } from "../meaning/offer.ts";
 import { newRun, type Run } from "../meaning/run.ts";
 import { endsOf } from "../meaning/stops.ts";
 import { isAlikeOn, readsBound, stretches, supremum } from "../meaning/supremum.ts";
+import { tooManyRates } from "../meaning/too-much.ts";
 import type { World } from "../meaning/world.ts";
 
-/** Levels and generations of their own that a table of offers may have. */
-const MOST_ROWS = 2 ** 18;
+/** So many rates a table of offers may have, one for each level and generation. */
+const MOST_RATES = 2 ** 18;
 
 /** A world of nobody: what the text alone promises. */
 const NOBODY: World = {
@@ -29,7 +30,7 @@ const NOBODY: World = {
 
 /** What bonuses offer, as the definition says it, in tables that code can read. */
 export function offersOfWorld(plan: CheckedPlan, world: World = NOBODY): Offers {
-  type Found = { readonly run: Run; readonly offers: Map<string, Offer | null> };
+  type Found = { readonly run: Run; readonly offers: Map<string, Offer> };
   const known = new WeakMap<ReadonlyMap<string, Value>, Found>();
   return (name, params, deepest) => {
     let found = known.get(params);
@@ -44,7 +45,7 @@ export function offersOfWorld(plan: CheckedPlan, world: World = NOBODY): Offers 
   };
 }
 
-function tableOf(run: Run, bonus: CheckedBonus, deepest: number): Offer | null {
+function tableOf(run: Run, bonus: CheckedBonus, deepest: number): Offer {
   const offer = offerOf(run, bonus);
   const finite = (end: number) => (Number.isFinite(end) ? end : null);
   // A way on which levels wait goes on behind the last of them.
@@ -60,9 +61,12 @@ function tableOf(run: Run, bonus: CheckedBonus, deepest: number): Offer | null {
       rates: [ZERO, ...offer.full, ZERO].map((rate) => [rate]),
       levels: offer.full,
     };
-  const levels = rowsOf(run, bonus, "level", deepest);
-  const generations = rowsOf(run, bonus, "generation", deepest);
-  if (levels * generations > MOST_ROWS) return null;
+  // Of a flow nobody asks what it offers.
+  const isAsked = bonus.flavour !== "flow";
+  const [levels, generations] = (["level", "generation"] as const).map((what) =>
+    isAsked ? rowsOf(run, bonus, what, deepest) : 1,
+  ) as [number, number];
+  if (levels * generations > MOST_RATES) throw tooManyRates(bonus.name, MOST_RATES);
   const numbers = (count: number): Exact[] => Array.from({ length: count }, (_, i) => whole(i));
   return {
     ends,

@@ -1,14 +1,18 @@
 import { DIGITS_MOST, NumberTooLarge } from "../base/exact.ts";
+import { TooMuch } from "../base/too-much.ts";
 
-/** A plan that asks for more work than there is time or memory for. The message is a sentence for whoever wrote it. */
-export class TooMuch extends Error {
-  override readonly name = "TooMuch";
-}
+export { TooMuch };
 
 /** Rules that ask how others stood with each order, of more people and orders than there is time for. */
 export const tooManyOrders = (most: number): TooMuch =>
   new TooMuch(
     `\`so_far\` asks of each order how others stood with it: for the orders of one period more than ${most.toLocaleString("en")} people and orders would be gone through; let it ask what the buyer has ordered, or what was ordered below.`,
+  );
+
+/** A bonus whose rates go on with the level and with the generation, among people who stand very deep. */
+export const tooManyRates = (name: string, most: number): TooMuch =>
+  new TooMuch(
+    `\`${name}\` pays by level and by generation, and among people who stand so deep that makes more than ${most.toLocaleString("en")} rates; say where one of them ends, as in \`if level <= 20\`.`,
   );
 
 /** A column whose figures grew beyond all bounds, or whose rules call one another too deeply, said by its name. */

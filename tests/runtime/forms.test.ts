@@ -222,6 +222,27 @@ describe("what takes too many steps is refused by name, and not worked out in an
   });
 });
 
+describe("a rate by level and by generation", () => {
+  const pays = (end: string) =>
+    `bonus B {\n  on PV up sponsor\n  generation opens at PV >= 500\n  pays min(0.01% * level, 0.1% * generation)${end}\n}`;
+
+  test.each(["", " if level <= 3", " if generation <= 2"])("compiles%s", (end) => {
+    isEqual(pays(end));
+    isEqual(pays(end), "one chain");
+  });
+
+  test("that goes on with both among people who stand very deep is refused by name", () => {
+    const plan = planOf(planWith(pays("")));
+    const drawn = fc.sample(sketch({ size: 600, periods: 1, given: false }), 1)[0]!;
+    const world = oneBelowTheOther(worldOf(plan, drawn));
+    expect(() => new CodeRunner().prepare(plan, world)).toThrow(
+      "`B` pays by level and by generation, and among people who stand so deep that makes more than 262,144 rates; say where one of them ends, as in `if level <= 20`.",
+    );
+    const flow = planOf(planWith(pays("").replace("bonus", "flow").replace("pays", "gives")));
+    new CodeRunner().prepare(flow, oneBelowTheOther(worldOf(flow, drawn))).run(0);
+  });
+});
+
 describe("a largest or smallest rate on the way is one of the few that the text says", () => {
   const rates = "table step(volume) {\n  | from | 100 | 300 | 1,000 |\n  | rate |  3% | -2% |    9% |\n}\n";
   const rule = "measure rate = step(PV + sum(PV in downline))\n";

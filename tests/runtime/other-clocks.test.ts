@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fraction } from "../../src/base/exact.ts";
+import { check } from "../../src/check/check.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { parse } from "../../src/syntax/parse.ts";
 import { runs } from "../properties/runs.ts";
 import { planOf, sketch, worldOf } from "../properties/worlds.ts";
 import { compareWith } from "./compare.ts";
@@ -110,6 +112,25 @@ describe("people gone through at a moment of another clock for who asks", () => 
   ])("a journey pays if %s", (rule) =>
     isEqual(`${measures}bonus B {\n  on CV up sponsor\n  pays 5% if ${rule}\n}`),
   );
+});
+
+test.each([
+  ["measure x = sum(previous(highest(q + my.q)) in frontline)", "highest"],
+  ["measure x = sum(previous(count(orders where CV > my.q)) in frontline)", "orders"],
+  ["measure x = sum(so_far(sum(q + my.q in last 2 periods)) in frontline)", "last periods"],
+  ["measure x = sum(previous(sum(previous(q + my.q) in frontline)) in frontline)", "previous"],
+  ["measure x = sum(sum(so_far(sum(w + my.w in weeks)) in orders) in frontline)", "weeks"],
+  ["measure x = sum(sum(so_far(sum(so_far(CV + my.CV) in orders)) in orders) in frontline)", "so_far"],
+  ["quarterly measure f(n) = sum(q + n in periods)\nmeasure x = sum(previous(f(CV)) in frontline)", null],
+  ["quarterly measure f(n) = sum(q + n in periods)\nmeasure x = sum(previous(f(my.q)) in frontline)", "f"],
+  ["quarterly measure f(n) = sum(q + n in periods)\nmeasure x = sum(previous(f(5)) in frontline)", null],
+  ["measure x = count(frontline where previous(highest(q) > highest(my.q)))", "highest"],
+])("nobody is asked for who goes through orders and periods of another clock: %s", (text, word) => {
+  const declared = "quarterly measure q = CV\nweekly measure w = CV\n";
+  const { diagnostics } = check(parse(`${head("month")}${declared}${text}\n`));
+  const told = diagnostics.filter(({ code }) => code === "clock/who-asks").map(({ message }) => message);
+  expect(told).toEqual(word === null ? [] : [expect.stringContaining(`\`${word}\``)]);
+  if (word === null) isEqual(`${declared}${text}`);
 });
 
 describe("what several periods read of one longer one waits for all of them", () => {

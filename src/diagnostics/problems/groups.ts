@@ -16,6 +16,7 @@ export type GroupFacts = {
   "clock/shorter": { name: string; own: string; reader: string; group: string };
   "clock/group": { group: string; reader: string };
   "clock/pick": { which: string; group: string };
+  "clock/who-asks": { word: string; adverb: string };
   "clock/limit": { name: string; own: string; reader: string };
   "clock/other-unit": { unit: string; clock: string };
   "clock/unknown": { name: string; clocks: readonly string[] };
@@ -179,6 +180,20 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
       why: "The periods of a shorter clock are added up, counted or compared as they come, and nothing is kept of each.",
       wrong: planWith("weekly measure sold = PV\n\nmeasure best = sum(sold in largest (2) weeks by sold)"),
       right: planWith("weekly measure sold = PV\n\nmeasure best = max(sold in weeks)"),
+    },
+  },
+  "clock/who-asks": {
+    severity: "error",
+    message: ({ word, adverb }) =>
+      `Of another clock only what it has of single people is compared with who asks, and \`${word}\` would go through its orders or periods for each of them; make that a ${adverb} measure of one person, and compare the measure.`,
+    help: {
+      why: "Each clock is worked out by itself, and brings the others what it has of each person. It knows nobody who asks from there.",
+      wrong: planWith(
+        "quarterly measure sold = PV\n\nmeasure ahead = count(frontline where previous(highest(sold - my.sold) > 0))",
+      ),
+      right: planWith(
+        "quarterly measure best = highest(PV)\n\nmeasure ahead = count(frontline where previous(best > my.best))",
+      ),
     },
   },
   "clock/limit": {
