@@ -4,7 +4,7 @@ import { parse } from "./parse.ts";
 import type { Parsed } from "./parsed.ts";
 
 /** The head of a plan, so that declarations alone are one. */
-const HEAD = 'plan "…" {}';
+export const HEAD = 'plan "…" {}';
 
 /**
  * Reads a text that somebody has written on, as `parse` does. Where nothing was wrong before, and one declaration has changed
@@ -53,7 +53,7 @@ function withOneItemRead(text: string, before: Parsed): Parsed | null {
 }
 
 /** What was replaced of a text, and by how much what stands behind it has moved. */
-function changeOf(before: string, after: string): Span & { readonly by: number } {
+export function changeOf(before: string, after: string): Span & { readonly by: number } {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
   while (same < shorter && before.charCodeAt(same) === after.charCodeAt(same)) same++;
