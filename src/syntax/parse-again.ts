@@ -5,7 +5,7 @@ import type { Parsed } from "./parsed.ts";
 import type { Item } from "./syntax.ts";
 
 /** The head of a plan, so that declarations alone are one. */
-const HEAD = 'plan "…" {}';
+export const HEAD = 'plan "…" {}';
 
 /**
  * Reads a text that somebody has written on, as `parse` does. Where nothing was wrong before, and nothing is wrong with the
@@ -58,7 +58,7 @@ const isInOnePlace = (one: Item | undefined, other: Item): boolean =>
   one?.span.from === other.span.from && one.span.to === other.span.to;
 
 /** What was replaced of a text, and by how much what stands behind it has moved. */
-function changeOf(before: string, after: string): Span & { readonly by: number } {
+export function changeOf(before: string, after: string): Span & { readonly by: number } {
   const shorter = Math.min(before.length, after.length);
   let same = 0;
   while (same < shorter && before.charCodeAt(same) === after.charCodeAt(same)) same++;
