@@ -13,6 +13,7 @@ import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.t
 import type { PoolMachine } from "../ir/program.ts";
 import { apportionUnits } from "./apportion.ts";
 import { unitsAt } from "./decimals.ts";
+import { limitedUnits } from "./limited-units.ts";
 import { somewhere, unitsIn, type View } from "./view.ts";
 
 /** Divides a pot by shares among those who have some. */
@@ -29,17 +30,22 @@ export function runPool(pool: PoolMachine, view: View): void {
       parts[places[i]!] = unitsAt(value, pool.parts.scale);
     });
   const [top, bottom] = pool.grid;
-  if (!pool.mostEach && pool.of === "pot") {
-    // All in units of the finer of the pot's decimals and the grid's.
-    const fine = Math.max(pool.pot.scale, decimals(bottom));
-    const one = 10n ** BigInt(fine);
-    const divided = apportionUnits(
-      potUnits * 10n ** BigInt(fine - pool.pot.scale),
-      places.map((place) => BigInt(shares[place]!)),
-      (top * one) / bottom,
-    );
-    give(divided.map((units) => exact(units, fine)));
-    return;
+  if (pool.of === "pot") {
+    // All in units of the finest decimals of the pot, the limits and the grid.
+    const fine = Math.max(pool.pot.scale, pool.mostEach?.scale ?? 0, decimals(bottom));
+    const inFine = (units: bigint, scale: number) => units * 10n ** BigInt(fine - scale);
+    const whole = inFine(potUnits, pool.pot.scale);
+    const weights = places.map((place) => BigInt(shares[place]!));
+    const unit = inFine(top, 0) / bottom;
+    const most = pool.mostEach && { limits: unitsIn(pool.mostEach, view), scale: pool.mostEach.scale };
+    const limits = most && places.map((place) => inFine(BigInt(most.limits[place]!), most.scale));
+    const divided = limits
+      ? limitedUnits(whole, weights, limits, { unit, sharingTheRest: pool.sharingTheRest })
+      : apportionUnits(whole, weights, unit);
+    if (divided) {
+      give(divided.map((units) => exact(units, fine)));
+      return;
+    }
   }
   const pot = exact(potUnits, pool.pot.scale);
   const weights = places.map((place) => exact(BigInt(shares[place]!), pool.shares.scale));
