@@ -85,6 +85,9 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       exclude: ["tests/browser/**", "tests/page/**"],
       setupFiles: ["tests/support/seed.ts"],
       testTimeout: 30_000,
+      // Left alone, one core stays idle; of two that is half of the machine.
+      maxWorkers: "100%",
+      sequence: { groupOrder: 0 },
     },
   },
   {
@@ -95,6 +98,7 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       name: "browser",
       include: ["tests/browser/**/*.test.{ts,tsx}"],
       setupFiles: ["tests/support/seed.ts"],
+      sequence: { groupOrder: 1 },
       browser: {
         enabled: true,
         headless: true,
@@ -110,6 +114,8 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       environment: "node",
       include: ["tests/page/**/*.test.ts"],
       fileParallelism: false,
+      // Last, and with the machine to itself: these wait for what a person would see.
+      sequence: { groupOrder: 2 },
       globalSetup: "./tests/support/shared-page.ts",
       testTimeout: 180_000,
       hookTimeout: 180_000,

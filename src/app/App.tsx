@@ -18,6 +18,8 @@ import { encodingFor } from "../views/tree/encoding.ts";
 import { marksOf } from "../views/tree/marks.ts";
 import { toOpenNext } from "../views/tree/opening.ts";
 import { TreePane } from "../views/tree/TreePane.tsx";
+import { TriedStrip } from "../views/trying/TriedStrip.tsx";
+import { TryingProvider } from "../views/trying/TryingContext.tsx";
 import {
   affectedQuestion,
   changeView,
@@ -197,153 +199,158 @@ export function App({ session, workspace, gallery }: Props) {
   const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", staleness);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
-      {/* Styles go by the class alone: it stays as it is while somebody types, and nothing is styled anew at every key. */}
-      <div
-        className={isOld ? "page old" : "page"}
-        data-staleness={staleness}
-        data-loading={snapshot.loading || undefined}
-      >
-        <Header
-          planTitle={titleOf(desk.current.text)}
-          edited={desk.current.edited}
-          peopleTitle={peopleTitle}
-          results={results}
-          theme={theme}
-          choosePlan={() => setDialog("gallery")}
-          loadPeople={openFile}
-          choosePeriod={(period) => session.setPeriod(period)}
-          turnTheme={turnTheme}
-          showShortcuts={() => setDialog("shortcuts")}
-          showPalette={() => setDialog("palette")}
-        />
-        <Panes
-          shown={pane}
-          show={setPane}
-          personTitle={person?.name ?? "Person"}
-          plan={
-            <ErrorPanel what="The plan">
-              <PlanEditor
-                ref={editor}
-                document={{ key: desk.current.key, text: desk.current.text }}
-                onText={(text) => workspace.type(text)}
-                onLine={setLine}
-                problems={problems}
-                reveal={reveal}
-                presentValue={presentValue}
-              />
-              {affected && <AffectedStrip report={affected} isMarking={isMarking} toggle={toggleMarking} />}
-              <ParamSliders
-                params={results?.plan.params ?? []}
-                text={snapshot.resultsText}
-                isCurrent={isCurrent && staleness === "fresh"}
-                isOld={isOld}
-                drag={drag}
-                reveal={toPlan}
-              />
-              <ProblemsList
-                text={desk.current.text}
-                problems={shownProblems}
-                examples={shownExamples}
-                faults={known?.faults ?? NO_FAULTS}
-                failure={failure}
-                isChecked={known !== null}
-                isOpen={showsProblems}
-                toggle={toggleProblems}
-                reveal={toPlan}
-                apply={apply}
-              />
-            </ErrorPanel>
-          }
-          tree={
-            <ErrorPanel what="The downline">
-              {results ? (
-                <TreePane
-                  session={session}
-                  results={results}
-                  tree={answers.tree}
-                  rows={answers.rows}
-                  search={answers.search}
-                  focusReport={answers.focus?.answer ?? null}
-                  marks={marks}
-                  view={view}
-                  dispatch={dispatch}
+      <TryingProvider tried={snapshot.tried} tryFigure={session.tryFigure}>
+        {/* Styles go by the class alone: it stays as it is while somebody types, and nothing is styled anew at every key. */}
+        <div
+          className={isOld ? "page old" : "page"}
+          data-staleness={staleness}
+          data-loading={snapshot.loading || undefined}
+        >
+          <Header
+            planTitle={titleOf(desk.current.text)}
+            edited={desk.current.edited}
+            peopleTitle={peopleTitle}
+            results={results}
+            theme={theme}
+            choosePlan={() => setDialog("gallery")}
+            loadPeople={openFile}
+            choosePeriod={(period) => session.setPeriod(period)}
+            turnTheme={turnTheme}
+            showShortcuts={() => setDialog("shortcuts")}
+            showPalette={() => setDialog("palette")}
+          />
+          <Panes
+            shown={pane}
+            show={setPane}
+            personTitle={person?.name ?? "Person"}
+            plan={
+              <ErrorPanel what="The plan">
+                <PlanEditor
+                  ref={editor}
+                  document={{ key: desk.current.key, text: desk.current.text }}
+                  onText={(text) => workspace.type(text)}
+                  onLine={setLine}
+                  problems={problems}
+                  reveal={reveal}
+                  presentValue={presentValue}
                 />
-              ) : (
-                <Nothing isWaiting={staleness === "updating"} failure={failure} />
-              )}
-            </ErrorPanel>
-          }
-          person={
-            <ErrorPanel what="The person">
-              {person && results ? (
-                <PersonPanel
-                  key={person.person}
-                  report={person}
-                  isBehind={answers.person?.version !== snapshot.version}
-                  ladders={ladders}
-                  dispatch={dispatch}
-                  why={answers.why?.answer ?? null}
-                  asked={view.asked}
-                  opened={view.order}
-                  followed={followed}
-                  inTree={inTree}
+                {affected && <AffectedStrip report={affected} isMarking={isMarking} toggle={toggleMarking} />}
+                <ParamSliders
+                  params={results?.plan.params ?? []}
+                  text={snapshot.resultsText}
+                  isCurrent={isCurrent && staleness === "fresh"}
+                  isOld={isOld}
+                  drag={drag}
                   reveal={toPlan}
                 />
-              ) : (
-                <p className="empty">
-                  {view.selected === null
-                    ? "Choose somebody in the downline to see what they are paid, and why."
-                    : "Working out what this person is paid, and why …"}
-                </p>
-              )}
+                <ProblemsList
+                  text={desk.current.text}
+                  problems={shownProblems}
+                  examples={shownExamples}
+                  faults={known?.faults ?? NO_FAULTS}
+                  failure={failure}
+                  isChecked={known !== null}
+                  isOpen={showsProblems}
+                  toggle={toggleProblems}
+                  reveal={toPlan}
+                  apply={apply}
+                />
+              </ErrorPanel>
+            }
+            tree={
+              <ErrorPanel what="The downline">
+                {results ? (
+                  <TreePane
+                    session={session}
+                    results={results}
+                    tree={answers.tree}
+                    rows={answers.rows}
+                    search={answers.search}
+                    focusReport={answers.focus?.answer ?? null}
+                    marks={marks}
+                    view={view}
+                    dispatch={dispatch}
+                  />
+                ) : (
+                  <Nothing isWaiting={staleness === "updating"} failure={failure} />
+                )}
+              </ErrorPanel>
+            }
+            person={
+              <ErrorPanel what="The person">
+                {person && results ? (
+                  <PersonPanel
+                    key={person.person}
+                    report={person}
+                    isBehind={answers.person?.version !== snapshot.version}
+                    ladders={ladders}
+                    dispatch={dispatch}
+                    why={answers.why?.answer ?? null}
+                    asked={view.asked}
+                    opened={view.order}
+                    followed={followed}
+                    inTree={inTree}
+                    reveal={toPlan}
+                  />
+                ) : (
+                  <p className="empty">
+                    {view.selected === null
+                      ? "Choose somebody in the downline to see what they are paid, and why."
+                      : "Working out what this person is paid, and why …"}
+                  </p>
+                )}
+              </ErrorPanel>
+            }
+          />
+          <NoticeBar notice={notice} dismiss={workspace.dismissNotice} />
+          {snapshot.tried.length > 0 && (
+            <TriedStrip tried={snapshot.tried} putBack={() => session.putBack()} />
+          )}
+          {results && showsBreakdown && (
+            <ErrorPanel what="The breakdown">
+              <Breakdown results={results} />
             </ErrorPanel>
-          }
-        />
-        <NoticeBar notice={notice} dismiss={workspace.dismissNotice} />
-        {results && showsBreakdown && (
-          <ErrorPanel what="The breakdown">
-            <Breakdown results={results} />
-          </ErrorPanel>
-        )}
-        {results ? (
-          <ErrorPanel what="The totals">
-            <TotalsStrip
-              results={results}
-              staleness={staleness}
-              progress={snapshot.progress}
-              errors={errorsIn(shownProblems)}
-              isOpen={showsBreakdown}
-              toggle={toggleBreakdown}
-              stop={stop}
+          )}
+          {results ? (
+            <ErrorPanel what="The totals">
+              <TotalsStrip
+                results={results}
+                staleness={staleness}
+                progress={snapshot.progress}
+                errors={errorsIn(shownProblems)}
+                isOpen={showsBreakdown}
+                toggle={toggleBreakdown}
+                stop={stop}
+              />
+            </ErrorPanel>
+          ) : (
+            <section className="totals" aria-label="Totals of everybody" />
+          )}
+          <WorkBar progress={snapshot.loading || !results ? snapshot.progress : null} stop={stop} />
+          {isDropping && <div className="drop-here">Drop people, orders or a plan</div>}
+          {dialog === "gallery" && (
+            <GalleryDialog
+              workspace={workspace}
+              gallery={gallery}
+              current={desk.current}
+              drafts={desk.others}
+              openFile={openFile}
+              close={closeDialog("gallery")}
             />
-          </ErrorPanel>
-        ) : (
-          <section className="totals" aria-label="Totals of everybody" />
-        )}
-        <WorkBar progress={snapshot.loading || !results ? snapshot.progress : null} stop={stop} />
-        {isDropping && <div className="drop-here">Drop people, orders or a plan</div>}
-        {dialog === "gallery" && (
-          <GalleryDialog
-            workspace={workspace}
-            gallery={gallery}
-            current={desk.current}
-            drafts={desk.others}
-            openFile={openFile}
-            close={closeDialog("gallery")}
-          />
-        )}
-        {dialog === "shortcuts" && <ShortcutsDialog close={closeDialog("shortcuts")} />}
-        {dialog === "palette" && <Palette commands={commands} close={closeDialog("palette")} />}
-        {reading && (
-          <LoadDialog
-            key={reading.files.id}
-            title={reading.title}
-            report={reading.report}
-            leaveOut={() => void workspace.leaveOutBadRows()}
-            close={workspace.dismissReading}
-          />
-        )}
-      </div>
+          )}
+          {dialog === "shortcuts" && <ShortcutsDialog close={closeDialog("shortcuts")} />}
+          {dialog === "palette" && <Palette commands={commands} close={closeDialog("palette")} />}
+          {reading && (
+            <LoadDialog
+              key={reading.files.id}
+              title={reading.title}
+              report={reading.report}
+              leaveOut={() => void workspace.leaveOutBadRows()}
+              close={workspace.dismissReading}
+            />
+          )}
+        </div>
+      </TryingProvider>
     </FormatsProvider>
   );
 }

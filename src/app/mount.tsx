@@ -8,11 +8,12 @@ import type { Connect } from "../engine/worker-host.ts";
 import { App } from "./App.tsx";
 import { ErrorPanel } from "./ErrorPanel.tsx";
 import type { GalleryEntry } from "./gallery.ts";
+import { whenSeen } from "./when-seen.ts";
 import { Workspace } from "./workspace.ts";
 
 /** Puts the page into an element. Session and workspace are made once, outside React: whatever mounts twice, they do not. */
 export function mount(root: HTMLElement, connect: Connect, gallery: readonly GalleryEntry[]): void {
-  const session = new Session(connect);
+  const session = new Session(connect, undefined, whenSeen);
   const workspace = new Workspace(session, gallery);
   addEventListener("pagehide", workspace.save);
   document.addEventListener("visibilitychange", () => document.hidden && workspace.save());

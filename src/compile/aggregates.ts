@@ -1,4 +1,5 @@
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { NUMBER, type Type as PlanType } from "../check/types.ts";
 import { at, binary, type Expr, i32, local, select, set, when } from "../ir/code.ts";
 import { amountOf, extreme } from "./arithmetic.ts";
@@ -8,11 +9,9 @@ import { combined, emptyExpr, type Fold, finished, foldingOf, sumOfMembers } fro
 import { amountIn, termOf } from "./formulas.ts";
 import { eachMember, wantedOnly } from "./groups.ts";
 import { limitedSumTerm } from "./limited-sum.ts";
-import { notYet } from "./not-yet.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { carried } from "./periods.ts";
-import { readsOf } from "./reads.ts";
 import { foldOfKey } from "./same-key.ts";
 import { numberOf, type Scope } from "./scope.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
@@ -63,11 +62,12 @@ const formulaKey = (formula: Formula): number => numberOf(formula);
 function foldTerm(code: Code, formula: Formula, folded: Folded, group: CheckedGroup, scope: Scope): Term {
   if (group.base === "path") {
     const known = scope.path?.known.get(formula);
-    // What is known of those passed goes with the base, and is of the period that is worked out.
-    if (known && scope.period !== null) return notYet("a look at the path in an earlier period");
     return known ? known(code) : goneThrough(code, folded, group, scope);
   }
-  if (group.base === "shorter periods") return foldOfShorter(code, formula, folded, group, scope);
+  if (group.base === "shorter periods")
+    return foldOfShorter(code, formula, folded, group, scope) ?? goneThrough(code, folded, group, scope);
+  // What is the same for all who ask has been brought from the other clock as it is.
+  if (scope.moment) return goneThrough(code, folded, group, scope);
   if (group.base === "orders" && scope.period !== null)
     return ordersInPeriod(code, formula, scope, scope.period, (own, place) =>
       goneThrough(own, folded, group, place),
@@ -109,7 +109,7 @@ export const joining = ({ compiling }: Code, person: Expr): Expr =>
 
 /** The first person that a group reaches; nobody where there is none. */
 export function nearestTerm(code: Code, formula: FormulaOf<"Nearest">, scope: Scope): Person {
-  const shared = sharedNearest(code, formula, scope);
+  const shared = scope.moment ? null : sharedNearest(code, formula, scope);
   if (shared) return shared;
   const what = { key: `nearest ${numberOf(formula)}`, type: formula.type, parts: [] };
   const same = oncePerParent(code, what, formula.group, scope, (own, group, place) =>

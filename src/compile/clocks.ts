@@ -116,7 +116,8 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
     for (const { read } of reader.outline!.elsewhere) {
       const provider = providerOf(reader, read).outline;
       if (!provider) continue;
-      const within = read.when.kind === "within" ? of.mostWithin(reader.clock, read.clock) : 1;
+      const isWithin = read.when.kind === "within" || read.when.kind === "each within";
+      const within = isWithin ? of.mostWithin(reader.clock, read.clock) : 1;
       const known = factsOn(read, provider, within);
       if (known === null || isSame(known, reader.elsewhere.get(read.key))) continue;
       reader.elsewhere.set(read.key, known);
@@ -136,6 +137,9 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
   throw new Error("what one clock reads of another does not settle");
 }
 
+/** Of what is no amount only the number of moments is known. */
+const NO_AMOUNT: Bounds = { scale: 0, most: null, mass: null };
+
 /** What a part may take for granted of what it reads. */
 function factsOn(
   { column, when }: Elsewhere,
@@ -144,20 +148,22 @@ function factsOn(
 ): ElsewhereFacts | null {
   const refused = missing.find((one) => one.column === column);
   if (refused) return { refused: refused.form };
-  const known = bounds.get(column);
+  const known = bounds.get(column) ?? (when.kind === "each within" ? NO_AMOUNT : undefined);
   if (!known) return null;
+  const { scale, most, mass } = known;
   // What leads back in time may grow from period to period.
-  if (when.kind === "before") return { scale: known.scale, most: null, mass: null };
-  if (when.kind === "by order") return { scale: known.scale, most: known.most, mass: null };
-  if (when.kind !== "within" || when.how !== "add") return known;
+  if (when.kind === "before") return { scale, most: null, mass: null, moments: 1 };
+  if (when.kind === "by order") return { scale, most, mass: null, moments: 1 };
+  if (when.kind === "each within") return { scale, most, mass: null, moments: within };
+  if (when.kind !== "within" || when.how !== "add") return { scale, most, mass, moments: 1 };
   const times = (of: Bounds["most"]) => of && of * BigInt(within);
-  return { scale: known.scale, most: times(known.most), mass: times(known.mass) };
+  return { scale, most: times(most), mass: times(mass), moments: 1 };
 }
 
 function isSame(a: ElsewhereFacts, b: ElsewhereFacts | undefined): boolean {
-  if (!b) return "scale" in a && a.scale === 0 && a.most === null && a.mass === null;
+  if (!b) return "scale" in a && a.scale === 0 && a.most === null && a.mass === null && a.moments === 1;
   if ("refused" in a || "refused" in b) return "refused" in a === "refused" in b;
-  return a.scale === b.scale && a.most === b.most && a.mass === b.mass;
+  return a.scale === b.scale && a.most === b.most && a.mass === b.mass && a.moments === b.moments;
 }
 
 function finish(

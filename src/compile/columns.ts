@@ -41,13 +41,17 @@ export function columnTerm(code: Code, formula: FormulaOf<"Column">, scope: Scop
   const draft = (of: Code) =>
     formula.args.length > 0 ? callDraft(of, formula, scope) : columnDraft(of.compiling, formula.name);
   const isInlined = formula.args.some((arg) => !isFixed(arg, scope));
-  if (isInlined) refuseOtherClock(code.compiling, formula.name);
   if (!isInlined) return ofPerson(code, draft(code), person, formula.type, scope.period);
   const body = code.compiling.plan.measures.get(formula.name)!.body;
   const args = formula.args.map((arg): Argument => argumentOf(code, arg, scope));
   // That has an end: what calls itself is called with what is the same for everybody (see `checkOwnArguments`).
   const inlined = (inner: Code) =>
-    termOf(inner, body, { ...about({ ...person, sure: true }), args, period: scope.period });
+    termOf(inner, body, {
+      ...about({ ...person, sure: true }),
+      args,
+      period: scope.period,
+      moment: scope.moment,
+    });
   if (person.sure) return inlined(code);
   return ifTerm(code, isSomebody(person), inlined, (no) => zeroTerm(no, formula.type));
 }

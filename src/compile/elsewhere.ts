@@ -1,20 +1,32 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { isAmount, type Type } from "../check/types.ts";
-import { at, type Expr, i32, local, set, when } from "../ir/code.ts";
-import type { Per, When } from "../ir/program.ts";
+import { at, i32, local, set, when } from "../ir/code.ts";
+import type { Holds, Per, When } from "../ir/program.ts";
 import type { Folded } from "./aggregates.ts";
 import { NOTHING } from "./arithmetic.ts";
-import { type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside, typeOf } from "./code.ts";
+import {
+  arrayOf,
+  type Code,
+  type Compiling,
+  type Draft,
+  dataArray,
+  draftOf,
+  fresh,
+  inside,
+  typeOf,
+} from "./code.ts";
 import { ofPerson, readingOfType } from "./columns.ts";
 import { companyFigure } from "./company.ts";
 import { emptyExpr, finished, foldingOf } from "./folding.ts";
 import { fixedValue, ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { impossible } from "./impossible.ts";
 import { atMoment, type Moment } from "./moment.ts";
 import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
-import { isAboutOne, readsOf } from "./reads.ts";
-import { about, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";
+import { isAboutItAlone, isAboutOne } from "./reads.ts";
+import { about, keyOf, NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
 import { ANYWHERE, type Person, type Term } from "./terms.ts";
 
 /*
@@ -50,7 +62,7 @@ export function amountElsewhere(
   const kind: When = isShorter(clock, compiling.clock) ? ADDED_UP : { kind: "ending" };
   return elsewhere(compiling, clock, column, kind, type, make);
 }
-const ADDED_UP: When = { kind: "within", how: "add", empty: 0n };
+export const ADDED_UP: When = { kind: "within", how: "add", empty: 0n };
 
 /** What is no amount stands where the last of the shorter periods left it, or as it stands in the longer one. */
 export function standingElsewhere(
@@ -72,6 +84,7 @@ export function inLongerPeriod(
   scope: Scope,
 ): Term {
   const { of, type } = formula;
+  if (scope.moment) return impossible("a look at a third clock for who asks");
   if (!isAboutIt(of, scope))
     return atMoment(code, of, scope, { clock, kind: formula.kind === "Previous" ? "before" : "so far" });
   const isOver = formula.kind === "Previous";
@@ -114,8 +127,9 @@ export const ofOneOrAll = (
     : draftOf(other, name, type, (own) => make(own, keyedPlace(own, scope, PERSON)));
 
 /** A place in the other program, with what is the same for everybody. */
-const keyedPlace = (own: Code, { candidate, blank, args }: Scope, person: Person): Scope => ({
+const keyedPlace = (own: Code, { candidate, blank, args, leg }: Scope, person: Person): Scope => ({
   ...about(person),
+  leg: leg && person,
   candidate,
   blank,
   args: args.map(({ fixed }) => ({
@@ -128,10 +142,19 @@ const keyedPlace = (own: Code, { candidate, blank, args }: Scope, person: Person
  * What a formula about its buyer comes to with an order the last that has happened, where that cannot be told from sums of
  * orders alone: everybody is worked out anew, order by order.
  */
-export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Scope, order: Expr): Term {
+export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Scope, order: Order): Term {
   const { of, type } = formula;
   const { compiling } = code;
-  if (!isAboutIt(of, scope)) notYet("`so_far` of what depends on who asks");
+  if (!isAboutIt(of, scope)) {
+    const clock = formula.clock ?? compiling.clock;
+    return atMoment(code, of, scope, {
+      clock,
+      kind: "by order",
+      order,
+      buyer: scope.it,
+      period: scope.period,
+    });
+  }
   const name = nameElsewhere(code, formula, scope);
   const draft = elsewhere(
     compiling,
@@ -142,13 +165,24 @@ export function orderByOrder(code: Code, formula: FormulaOf<"SoFar">, scope: Sco
     (other) => ofOneOrAll(other, name, type, scope, (own, place) => termOf(own, of, place)),
     "order",
   );
-  const { term } = draft;
-  return { ...term, expr: at(draft.given!, term.expr.type, order) } as Term;
+  return withOrder(code, draft, order);
+}
+
+/** What is brought in for each order, read of one of them. */
+export function withOrder({ compiling }: Code, { given, term }: Draft, order: Order): Term {
+  const array = order.past ? pastOf(compiling, given!) : given!;
+  return { ...term, expr: at(array, term.expr.type, order.at) } as Term;
+}
+
+/** The array that keeps what was brought in for each period up to the one that is worked out. */
+export function pastOf(compiling: Compiling, given: number): number {
+  const { memory, holds } = compiling.arrays[given]!;
+  return arrayOf(compiling, memory, { ...holds, past: true } as Holds);
 }
 
 /**
- * A fold over the shorter periods in which somebody was there: each brings its part, and they become one. Among them none are
- * picked (`clock/pick` refuses it): nothing is kept of each.
+ * A fold over the shorter periods in which somebody was there: each brings its part, and they become one. Null for one that
+ * goes by who asks.
  */
 export function foldOfShorter(
   code: Code,
@@ -156,9 +190,9 @@ export function foldOfShorter(
   folded: Folded,
   group: CheckedGroup,
   scope: Scope,
-): Term {
-  for (const part of [...folded.parts, ...(group.where ? [group.where] : [])])
-    if (!isAboutIt(part, scope)) notYet("another clock's value of what depends on who asks");
+): Term | null {
+  const wanted = [...folded.parts, ...(group.where ? [group.where] : [])];
+  if (!wanted.every((part) => isAboutIt(part, scope))) return null;
   const folding = foldingOf(folded.fold, folded.type);
   const name = nameElsewhere(code, formula, scope);
   const { how, empty } = folding;
@@ -189,7 +223,9 @@ export function foldOfShorter(
 }
 
 /** The other program knows of each person what is about that person alone. */
-const isAboutIt = (formula: Formula, scope: Scope): boolean => isAboutOne(formula, { ...scope, leg: null });
+const isAboutIt = (formula: Formula, scope: Scope): boolean =>
+  isAboutOne(formula, { ...scope, leg: null }) ||
+  (scope.leg !== null && isAboutItAlone(formula, scope, true));
 
 /** A column as it was, or stands, at a moment by another clock. */
 export const columnElsewhere = (
@@ -198,7 +234,18 @@ export const columnElsewhere = (
   column: string,
   type: Type,
   make: (other: Compiling) => Draft,
-): Draft => elsewhere(compiling, clock, column, { kind }, type, make);
+  per: Per = kind === "by order" ? "person by order" : "person",
+): Draft => elsewhere(compiling, clock, column, { kind }, type, make, per);
+
+/** A figure of the company that another clock has, in the periods that are asked for. */
+export const figureElsewhere = (
+  compiling: Compiling,
+  clock: ClockUnit,
+  figure: string,
+  when: When,
+  type: Type,
+  make: (other: Compiling) => Draft,
+): Draft => elsewhere(compiling, clock, figure, when, type, make, "company");
 
 function elsewhere(
   compiling: Compiling,
@@ -210,18 +257,22 @@ function elsewhere(
   per: Per = "person",
 ): Draft {
   const how = when.kind === "within" ? `${when.how} within` : when.kind;
-  const key = `${how}: ${column} by the ${clock}`;
+  const whose = per === "person by order" ? " of everybody" : "";
+  const key = `${how}${whose}: ${column} by the ${clock}`;
   return draftOf(compiling, key, type, (code) => {
     compiling.elsewhere.set(key, { read: { key, clock, column, when, per }, make });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
     if ("refused" in facts) return notYet(facts.refused);
     const as = readingOfType(type, facts.scale);
     const isWide = isAmount(type) || typeOf(as) === "i64";
-    const array = dataArray(compiling, { kind: "elsewhere", key, as, per });
-    const expr = at(array, isWide ? "i64" : "i32", per === "person" ? PERSON.expr : i32(0));
+    const { moments } = facts;
+    const array = dataArray(compiling, { kind: "elsewhere", key, as, per, moments, past: false });
+    const isOfPeople = per === "person" || per === "person by order";
+    const expr = at(array, isWide ? "i64" : "i32", isOfPeople ? PERSON.expr : i32(0));
     code.draft.given = array;
-    if (per !== "person") code.draft.room = array;
-    if (as.kind === "amount") return { kind: "amount", expr, ...facts };
+    if (!isOfPeople) code.draft.room = array;
+    const { scale, most, mass } = facts;
+    if (as.kind === "amount") return { kind: "amount", expr, scale, most, mass };
     if (as.kind === "person") return { kind: "person", expr, where: ANYWHERE, sure: false };
     if (as.kind === "duration") return { kind: "duration", expr, unit: "its own" };
     return { kind: as.kind, expr } as Term;
@@ -229,4 +280,4 @@ function elsewhere(
 }
 
 /** What is not known yet is taken for figures without decimals. */
-const UNKNOWN = { scale: 0, most: null, mass: null };
+const UNKNOWN = { scale: 0, most: null, mass: null, moments: 1 };

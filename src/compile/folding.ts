@@ -78,6 +78,7 @@ export function sumOfMembers(
     const sum = summedOverOrders(code, each, of);
     return it.where.relation === "self" ? sum : { ...sum, mass: null };
   }
+  if (base === "shorter periods") return { ...each, most: null, mass: null };
   if (base.endsWith("periods")) return summedOverPeriods(code, each);
   return { ...summed(code, { ...each, mass: null }, 1n), mass: null };
 }

@@ -53,7 +53,7 @@ export function termOf(code: Code, formula: Formula, scope: Scope): Term {
   }
   const part = scope.moment && partAtMoment(code, formula, scope, scope.moment);
   if (part) return part;
-  const cut = scope.upTo && cutTerm(code, formula, scope);
+  const cut = scope.upTo && !scope.moment && cutTerm(code, formula, scope);
   if (cut) return cut;
   switch (formula.kind) {
     case "Const":

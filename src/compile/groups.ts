@@ -17,18 +17,17 @@ import {
 } from "../ir/code.ts";
 import { floored } from "./arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
-import { ofPerson } from "./columns.ts";
 import { amountIn, termOf, truthOf } from "./formulas.ts";
 import { impossible } from "./impossible.ts";
 import { mayGoOn } from "./levels-down.ts";
-import { notYet } from "./not-yet.ts";
+import { isThereAt, type Moment, momentsWithin } from "./moment.ts";
 import { eachOrder } from "./orders.ts";
 import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { eachOfKey, sameKeyOf } from "./same-key.ts";
-import { NOBODY, type Order, PERSON, type Period, type Scope } from "./scope.ts";
+import { NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
-import { inTree, parentOf, sideOf, waitsDraft } from "./trees.ts";
+import { inTree, parentOf, sideOf, type When, waitsIn } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
 
@@ -180,9 +179,8 @@ function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void 
     case "last periods":
       eachPeriod(code, group, scope, each);
       return;
-    default:
-      // Shorter periods, where they are not folded: whoever works them out tells only what they come to together.
-      notYet(`the group \`${group.base}\``);
+    case "shorter periods":
+      eachShorter(code, group, scope, each);
       return;
   }
 }
@@ -208,7 +206,7 @@ export function eachPassed(code: Code, scope: Scope, each: (code: Code, one: Per
 
 /** Does what was written for somebody, if somebody is there. */
 function present(code: Code, person: Person, scope: Scope, then: Code): void {
-  const there = isThere(code, person, scope.period?.at ?? null);
+  const there = isThereAt(code, person, scope);
   code.block.push(...(there.op === "const" ? then.block : [when(there, then.block)]));
 }
 
@@ -225,20 +223,21 @@ export const integer = (expr: Expr): Amount => ({
 export function eachChild(
   code: Code,
   tree: string,
-  { it, period }: Pick<Scope, "it" | "period">,
+  scope: Pick<Scope, "it" | "period" | "moment">,
   side: 0 | 1 | 2,
   each: (code: Code, child: Person) => void,
 ): void {
+  const { it } = scope;
   const name = fresh(code, "child");
   const one = local(name, "i32");
   const child: Person = { kind: "person", expr: one, where: beyond(it.where, "below", tree), sure: true };
   const body = inside(code);
   each(body, child);
   const done =
-    side === 0 ? body.block : [when(binary("eq", sideOf(code, tree, child, period), i32(side)), body.block)];
+    side === 0 ? body.block : [when(binary("eq", sideOf(code, tree, child, scope), i32(side)), body.block)];
   code.block.push(
-    set(name, inTree(code, tree, "first", it.expr, period)),
-    loop(binary("ge_s", one, i32(0)), [...done, set(name, inTree(code, tree, "next", one, period))]),
+    set(name, inTree(code, tree, "first", it.expr, scope)),
+    loop(binary("ge_s", one, i32(0)), [...done, set(name, inTree(code, tree, "next", one, scope))]),
   );
 }
 
@@ -247,48 +246,40 @@ export function eachChild(
  * `oncePerParent`), so that the steps are counted. Of nobody they are those below nobody.
  */
 function eachSibling(code: Code, tree: string, scope: Scope, each: (code: Code, one: Person) => void): void {
-  const { it, period } = scope;
+  const { it } = scope;
   if (it === NOBODY) {
-    eachTop(code, tree, period, each);
+    eachTop(code, tree, scope, each);
     return;
   }
   const counted = (inner: Code, one: Person): void => {
     inner.block.push(...countStep(inner, "group", "siblings"));
     each(inner, one);
   };
-  const above = bind(code, parentOf(code, tree, it, period));
+  const above = bind(code, parentOf(code, tree, it, scope));
   const name = fresh(code, "sibling");
   const one = local(name, "i32");
   const [below, tops] = [inside(code), inside(code)];
   const ofParent = inside(below);
   counted(ofParent, { kind: "person", expr: one, where: ANYWHERE, sure: true });
   below.block.push(
-    set(name, inTree(code, tree, "first", above, period)),
-    loop(binary("ge_s", one, i32(0)), [
-      ...ofParent.block,
-      set(name, inTree(code, tree, "next", one, period)),
-    ]),
+    set(name, inTree(code, tree, "first", above, scope)),
+    loop(binary("ge_s", one, i32(0)), [...ofParent.block, set(name, inTree(code, tree, "next", one, scope))]),
   );
-  eachTop(tops, tree, period, counted);
+  eachTop(tops, tree, scope, counted);
   code.block.push(when(binary("ge_s", above, i32(0)), below.block, tops.block));
 }
 
 /** Those below nobody, as they lie in memory, but for those who wait for a place. */
-function eachTop(
-  code: Code,
-  tree: string,
-  period: Period | null,
-  each: (code: Code, one: Person) => void,
-): void {
+function eachTop(code: Code, tree: string, at: When, each: (code: Code, one: Person) => void): void {
   const name = fresh(code, "top");
   const one = local(name, "i32");
   const person: Person = { kind: "person", expr: one, where: ANYWHERE, sure: true };
   const body = inside(code);
   const found = inside(body);
   each(found, person);
-  const waits = waitsDraft(code.compiling, tree);
-  const hasPlace = waits ? not(ofPerson(body, waits, person, { kind: "yes/no" }, period).expr) : i32(1);
-  const isTop = binary("lt_s", parentOf(code, tree, person, period), i32(0));
+  const waits = waitsIn(body, tree, person, at);
+  const hasPlace = waits ? not(waits) : i32(1);
+  const isTop = binary("lt_s", parentOf(code, tree, person, at), i32(0));
   body.block.push(when(binary("and", isTop, hasPlace), found.block));
   code.block.push(
     set(name, i32(0)),
@@ -299,7 +290,6 @@ function eachTop(
 /** Down the branch of a head, each before those below: nobody behind a boundary; who is not counted uses up no level. */
 function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, each: Each): void {
   const { tree } = group;
-  const { period } = scope;
   const [oneName, levelName, distanceName] = [
     fresh(code, "one"),
     fresh(code, "level"),
@@ -328,7 +318,7 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
     visit,
     binary(
       "and",
-      isThere(visit, person, scope.period?.at ?? null),
+      isThereAt(visit, person, scope),
       group.counting ? truthOf(visit, group.counting, place(next)) : i32(1),
     ),
   );
@@ -346,19 +336,16 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
   if (group.until) body.block.push(when(not(truthOf(body, group.until, place(next))), visit.block));
   else body.block.push(...visit.block);
 
-  const first = inTree(code, tree, "first", one, period);
-  const nextOf = inTree(code, tree, "next", one, period);
+  const first = inTree(code, tree, "first", one, scope);
+  const nextOf = inTree(code, tree, "next", one, scope);
   const atHead = binary("eq", one, head.expr);
   const somebody = select(binary("lt_s", one, i32(0)), i32(0), one);
-  const isLast = binary("lt_s", inTree(code, tree, "next", somebody, period), i32(0));
+  const isLast = binary("lt_s", inTree(code, tree, "next", somebody, scope), i32(0));
   const climb = loop(binary("and", binary("ge_s", one, i32(0)), binary("or", atHead, isLast)), [
     when(
       atHead,
       [set(oneName, i32(-1))],
-      [
-        set(oneName, parentOf(code, tree, person, period)),
-        set(distanceName, binary("sub", distance, i32(1))),
-      ],
+      [set(oneName, parentOf(code, tree, person, scope)), set(distanceName, binary("sub", distance, i32(1)))],
     ),
   ]);
   const turn = when(
@@ -415,14 +402,14 @@ function up(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   each(member, place(level));
   visit.block.push(when(counted, member.block));
   const end = [set(oneName, i32(-1))];
-  const further = [set(oneName, parentOf(code, tree, person, scope.period))];
+  const further = [set(oneName, parentOf(code, tree, person, scope))];
   if (group.through) visit.block.push(when(truthOf(visit, group.through, place(level)), end, further));
   else visit.block.push(...further);
   body.block.push(set(distanceName, binary("add", distance, i32(1))));
   if (group.until) body.block.push(when(truthOf(body, group.until, place(next)), end, visit.block));
   else body.block.push(...visit.block);
   code.block.push(
-    set(oneName, parentOf(code, tree, scope.it, scope.period)),
+    set(oneName, parentOf(code, tree, scope.it, scope)),
     set(levelName, i32(0)),
     set(distanceName, i32(0)),
     loop(binary("ge_s", one, i32(0)), body.block),
@@ -455,6 +442,24 @@ function eachPeriod(code: Code, group: CheckedGroup, scope: Scope, each: Each): 
   code.block.push(
     ...start.block,
     loop(binary("le_s", period, last), [...body.block, set(name, binary("add", period, i32(1)))]),
+  );
+}
+
+/** The shorter periods within one in which the one who asks was there, earliest first: who does so goes by another clock there. */
+function eachShorter(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
+  const clock = group.clock!;
+  const name = fresh(code, "moment");
+  const moment: Moment = { clock, kind: "each within", at: local(name, "i32") };
+  const place = { ...scope, moment };
+  const count = momentsWithin(code, clock, scope);
+  const body = inside(code);
+  const then = inside(body);
+  each(then, place);
+  const there = scope.it === NOBODY ? i32(1) : isThereAt(body, scope.it, place);
+  body.block.push(...(there.op === "const" ? then.block : [when(there, then.block)]));
+  code.block.push(
+    set(name, i32(0)),
+    loop(binary("lt_s", moment.at, count), [...body.block, set(name, binary("add", moment.at, i32(1)))]),
   );
 }
 

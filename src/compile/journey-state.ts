@@ -93,7 +93,7 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
     }
     if (rule.kind === "Source") source = true;
     if (rule.kind === "Below") below = true;
-    if ("group" in rule && rule.group.base === "path" && isCarriedOn(rule)) return;
+    if (!earlier && "group" in rule && rule.group.base === "path" && isCarriedOn(rule)) return;
     if ("group" in rule && rule.group.base === "path") source = true;
     for (const { part, group } of partsOf(rule))
       look(part, earlier || looksBack.has(rule.kind) || group?.base.endsWith("periods") === true);

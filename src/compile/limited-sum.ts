@@ -1,6 +1,7 @@
 import { add, compare, type Exact, multiply, ONE, quotient, subtract, whole, ZERO } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { binary, type Expr, i32, i64, local, loop, not, select, set, when } from "../ir/code.ts";
 import { amountOf, compared, LARGEST, minus, NOTHING, over, plus, rescale, times } from "./arithmetic.ts";
 import { bind, type Code, type Compiling, fresh, inside } from "./code.ts";
@@ -8,7 +9,6 @@ import { sumOfMembers } from "./folding.ts";
 import { amountIn, amountsTerm, fixedKey, isFixed } from "./formulas.ts";
 import { eachMember } from "./groups.ts";
 import { carried } from "./periods.ts";
-import { readsOf } from "./reads.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic } from "./statics.ts";
 import { countStep } from "./step-limits.ts";

@@ -88,7 +88,7 @@ export function placeTerm(code: Code, formula: FormulaOf<"Place">, scope: Scope)
   const parts = [...keys.map((key) => key.of), ...(group.where ? [group.where] : [])];
   const isShared = parts.every((part) => isAboutItAlone(part, scope));
   const { base } = group;
-  if (isShared && (base === "company" || base === "siblings") && !group.pick)
+  if (isShared && (base === "company" || base === "siblings") && !group.pick && !scope.moment)
     return ofPerson(code, placeDraft(code.compiling, formula, scope), scope.it, NUMBER, scope.period);
   return countedPlace(code, formula, scope);
 }

@@ -1,10 +1,10 @@
 import type { CheckedGroup, Formula } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { at, binary, when } from "../ir/code.ts";
 import { bind, type Code, inside } from "./code.ts";
 import { eachChild } from "./groups.ts";
 import { conjunctsOf } from "./levels-down.ts";
-import { isThere } from "./presence.ts";
-import { readsOf } from "./reads.ts";
+import { isThereAt } from "./moment.ts";
 import type { Scope } from "./scope.ts";
 import { beyond, type Person } from "./terms.ts";
 import { treeArray } from "./trees.ts";
@@ -76,7 +76,7 @@ export function eachOwn(
         distance: null,
         fixedLevel: null,
       });
-      const there = isThere(inner, child, scope.period?.at ?? null);
+      const there = isThereAt(inner, child, scope);
       inner.block.push(when(binary("and", isIn, there), then.block));
     });
   if (group.base === "downline") under(code, scope.it, false);

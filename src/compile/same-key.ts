@@ -39,7 +39,7 @@ const isHashed = (type: Type): boolean =>
 
 /** The equality of a group by which its people can be found; null where it has none. */
 export function sameKeyOf(group: CheckedGroup, scope: Scope): SameKey | null {
-  if (group.base !== "company" || scope.period !== null) return null;
+  if (group.base !== "company" || scope.period !== null || scope.moment !== null) return null;
   const conditions = conjunctsOf(group.where);
   for (const condition of conditions) {
     if (condition.kind !== "Compare" || condition.op !== "=") continue;

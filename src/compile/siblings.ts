@@ -16,7 +16,7 @@ export type OverGroup = { readonly key: string; readonly type: Type; readonly pa
 /**
  * What a group of siblings comes to where nothing of it is about the asker: the same for all of them, so that it is worked
  * out once at the person above, whose frontline they are, and once for those below nobody. Each going through all others
- * takes as many steps as the square of a frontline. Null for any other group.
+ * takes as many steps as the square of a frontline. Null for any other group, and at a moment of another clock.
  *
  * @param work works it out over the group that is handed to it, at the place that is.
  */
@@ -27,12 +27,13 @@ export function oncePerParent(
   scope: Scope,
   work: (code: Code, group: CheckedGroup, place: Scope) => Term,
 ): Term | null {
-  if (group.base !== "siblings" || scope.it === NOBODY || !isSameForAll(group, parts, scope)) return null;
+  if (group.base !== "siblings" || scope.it === NOBODY || scope.moment || !isSameForAll(group, parts, scope))
+    return null;
   const { compiling } = code;
   const { tree } = group;
   const above: Person = {
     kind: "person",
-    expr: bind(code, parentOf(code, tree, scope.it, scope.period)),
+    expr: bind(code, parentOf(code, tree, scope.it, scope)),
     where: beyond(scope.it.where, "above", tree),
     sure: false,
   };

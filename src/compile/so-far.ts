@@ -25,12 +25,11 @@ export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope)
     if (!clock || clock === code.compiling.clock) return termOf(code, formula.of, scope);
     return inLongerPeriod(code, formula, clock, scope);
   }
-  if (scope.order === null || scope.upTo !== null || scope.order.past) return notYet("`so_far` of that kind");
+  if (scope.order === null || scope.upTo !== null) return notYet("`so_far` of that kind");
   const upTo: Order = { ...scope.order, at: bind(code, scope.order.at) };
-  return (
-    (clock ? null : cutOrNull(code, formula.of, { ...scope, order: null, party: null, upTo })) ??
-    orderByOrder(code, formula, { ...scope, order: null, party: null }, upTo.at)
-  );
+  const place = { ...scope, order: null, party: null };
+  const cut = clock || upTo.past ? null : cutOrNull(code, formula.of, { ...place, upTo });
+  return cut ?? orderByOrder(code, formula, place, upTo);
 }
 
 /** A formula with only some of the orders; null where that takes working everybody out anew. */

@@ -20,8 +20,8 @@ import {
 } from "./formulas.ts";
 import { impossible } from "./impossible.ts";
 import { inDays } from "./lengths.ts";
+import { lastDayAt } from "./moment.ts";
 import { dayOf } from "./orders.ts";
-import { lastDay } from "./presence.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic, factCell, nobody, positionStatic } from "./statics.ts";
 import type { Amount, Term } from "./terms.ts";
@@ -96,7 +96,7 @@ const NO_LAST_DAY = 2n ** 40n;
 function lookupOnDay(code: Code, formula: FormulaOf<"Lookup">, named: CheckedTable, scope: Scope): Term {
   const { plan } = code.compiling;
   const editions = [named, ...named.later];
-  const last = bind(code, lastDay(code, scope.period?.at ?? null));
+  const last = bind(code, lastDayAt(code, scope));
   let day = last;
   if (scope.order) {
     const ofOrder = bind(code, dayOf(code, scope.order));

@@ -1,14 +1,16 @@
 import type { Formula } from "../check/formula.ts";
 import { NUMBER } from "../check/types.ts";
-import { at, binary, type Expr, i32, select } from "../ir/code.ts";
+import { at, binary, type Expr, i32, narrow, select, widen } from "../ir/code.ts";
 import { drawnTree, type PastTreeArray, type TreeArray } from "../ir/program.ts";
 import { floored } from "./arithmetic.ts";
 import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "./code.ts";
 import { givenOr, ofPerson } from "./columns.ts";
+import { columnElsewhere } from "./elsewhere.ts";
 import { amountIn, personIn, termOf } from "./formulas.ts";
+import { type Moment, ofPersonAt } from "./moment.ts";
 import { lastDay, peopleNow } from "./presence.ts";
-import { about, PERSON, type Period } from "./scope.ts";
-import { ANYWHERE, type Person } from "./terms.ts";
+import { about, PERSON, type Period, type Scope } from "./scope.ts";
+import { ANYWHERE, type Person, type Term } from "./terms.ts";
 
 /** Whether rules say who is above whom, or from which day on somebody stands in a tree. */
 export const isBuilt = ({ plan }: Compiling, name: string): boolean => {
@@ -158,9 +160,10 @@ export function inTree(
   name: string,
   what: PastTreeArray,
   person: Expr,
-  period: Period | null,
+  { period, moment }: When,
 ): Expr {
   const { compiling } = code;
+  if (moment && isBuilt(compiling, name)) return inTreeAt(code, name, what, person, moment, period);
   // What the data draw is the same in all periods.
   if (period === null || !isBuilt(compiling, name)) return at(treeArray(code, name, what), "i32", person);
   reading(code.draft, builtDraft(compiling, name), period.over ? { relation: "before", tree: "" } : ANYWHERE);
@@ -168,10 +171,53 @@ export function inTree(
   return at(all, "i32", binary("add", binary("mul", period.at, peopleNow(code)), person));
 }
 
+/** The same of a tree of rules as it stood at a moment by another clock, whose program tells of it person by person. */
+function inTreeAt(
+  code: Code,
+  name: string,
+  what: PastTreeArray,
+  person: Expr,
+  moment: Moment,
+  period: Period | null,
+): Expr {
+  const type = what === "side" ? NUMBER : PERSON_TYPE;
+  const column = `${what} in ${name}`;
+  const draft = columnElsewhere(code.compiling, moment, column, type, (other) =>
+    draftOf(other, column, type, (own): Term => {
+      const expr = inTree(own, name, what, PERSON.expr, NOW);
+      if (what !== "side") return { kind: "person", expr, where: ANYWHERE, sure: false };
+      return { kind: "amount", expr: widen(expr), scale: 0, most: 2n, mass: null };
+    }),
+  );
+  const one: Person = { kind: "person", expr: person, where: ANYWHERE, sure: true };
+  const { expr } = ofPersonAt(code, draft, one, type, moment, { period });
+  return what === "side" ? narrow(expr) : expr;
+}
+
+/** Which period or moment is meant; `NOW`: the one that is worked out. */
+export type When = Pick<Scope, "period" | "moment">;
+const NOW: When = { period: null, moment: null };
+
 /** Who is above somebody in a tree: below 0 for nobody. */
-export const parentOf = (code: Code, name: string, { expr }: Person, period: Period | null = null): Expr =>
-  inTree(code, name, "parent", expr, period);
+export const parentOf = (code: Code, name: string, { expr }: Person, when: When = NOW): Expr =>
+  inTree(code, name, "parent", expr, when);
 
 /** 1 left, 2 right, 0 not said. */
-export const sideOf = (code: Code, name: string, { expr }: Person, period: Period | null = null): Expr =>
-  inTree(code, name, "side", expr, period);
+export const sideOf = (code: Code, name: string, { expr }: Person, when: When = NOW): Expr =>
+  inTree(code, name, "side", expr, when);
+
+/** Whether somebody waits for a place in a tree; null where nobody does. */
+export function waitsIn(code: Code, name: string, person: Person, { period, moment }: When): Expr | null {
+  const type = { kind: "yes/no" } as const;
+  const { from } = code.compiling.plan.trees.get(name) ?? { from: null };
+  if (!from) return null;
+  if (!moment) return ofPerson(code, waitsDraft(code.compiling, name)!, person, type, period).expr;
+  const draft = columnElsewhere(
+    code.compiling,
+    moment,
+    `waits in ${name}`,
+    type,
+    (other) => waitsDraft(other, name)!,
+  );
+  return ofPersonAt(code, draft, person, type, moment, { period }).expr;
+}

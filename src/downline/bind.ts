@@ -107,35 +107,54 @@ function* readingColumn(column: TextColumn, type: Type, context: CellContext): W
   return { values, faults };
 }
 
+/** A cell of a file: of a person, or of an order. An order that stands with the people has the number behind all others. */
+export type CellAt = { readonly of: "people" | "orders"; readonly row: number };
+
+/** Where a cell stands: one of an order that stands with the people is one of the person's. */
+function standing({ orders }: Downline, { of, row }: CellAt): CellAt {
+  return of === "orders" && row >= orders.size ? { of: "people", row: row - orders.size } : { of, row };
+}
+
+const columnsOf = (downline: Downline, { of }: CellAt): readonly TextColumn[] =>
+  of === "people" ? downline.columns : downline.orders.columns;
+
+/** What stands in a cell of a column; null where the file has no such column, or no such row. */
+export function cellOf(downline: Downline, at: CellAt, name: string): string | null {
+  const there = standing(downline, at);
+  return columnOf(columnsOf(downline, there), name)?.cells[there.row] ?? null;
+}
+
 /** What came of writing a cell: the column as the plan reads it, or why it cannot be written. */
 export type CellWritten =
-  | { readonly values: Values; readonly value: Value | undefined }
+  | { readonly values: Values; readonly value: Value | undefined; readonly was: string }
   | { readonly message: string };
 
 /**
- * Writes what a person has in a column of the file of people: an empty text is no value. Who has bound the column sees the
- * new value in it.
+ * Writes a cell of a column: an empty text is no value. Who has bound the column sees the new value in it. The file itself
+ * stays as it is.
  */
 export function writeCell(
   downline: Downline,
   { ladders }: Pick<Wanted, "ladders">,
   { name, type }: { readonly name: string; readonly type: Type },
-  person: number,
+  at: CellAt,
   text: string,
 ): CellWritten {
-  const column = columnOf(downline.columns, name);
-  if (!column) return { message: `The file of people has no column \`${name}\`.` };
+  const there = standing(downline, at);
+  const column = columnOf(columnsOf(downline, there), name);
+  if (!column) return { message: `The file of ${there.of} has no column \`${name}\`.` };
   const context = contextOf(downline, column, ladders);
   const cell = text.trim();
   const reading = cell === "" ? { value: undefined } : readCell(cell, type, context);
   if ("message" in reading) return reading;
   const { values } = finished(typingColumn(downline, column, type, ladders));
-  (column.cells as string[])[person] = cell;
+  const was = column.cells[there.row] ?? "";
+  (column.cells as string[])[there.row] = cell;
   // Columns that were read as something else are read again.
   const types = columnsRead.get(column)!;
   for (const [key, typed] of types) if (typed.values !== values) types.delete(key);
-  (values as (Value | undefined)[])[person] = reading.value;
-  return { values, value: reading.value };
+  (values as (Value | undefined)[])[there.row] = reading.value;
+  return { values, value: reading.value, was };
 }
 
 type LateTree = { readonly tree: TreeColumn; readonly faults: readonly Fault[] };

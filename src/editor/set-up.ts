@@ -22,6 +22,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from "@codemirror/view";
+import { caretInSight } from "./caret-in-sight.ts";
 import { editorKeys } from "./editor-commands.ts";
 import { changesSinceTold } from "./problems.ts";
 import { question } from "./question.ts";
@@ -59,6 +60,7 @@ export const editorState = (text: string, more: Extension): EditorState =>
       remarks,
       changesSinceTold,
       wrapping,
+      caretInSight,
       EditorState.phrases.of(words),
       EditorView.contentAttributes.of({ "aria-label": "Plan text", spellcheck: "false", tabindex: "0" }),
       more,

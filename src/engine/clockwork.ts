@@ -7,7 +7,7 @@ import { isShorter, type Timeline } from "../meaning/timeline.ts";
 import type { Balance } from "../runtime/balance.ts";
 import { become, widened } from "../runtime/become.ts";
 import type { Machine } from "../runtime/machine.ts";
-import type { Elements } from "../runtime/memory.ts";
+import { type Elements, MOST_BY_ORDER } from "../runtime/memory.ts";
 import { endOf, isSameMoment, type OrderList, oneAfterAnother, type UpTo } from "../runtime/order-book.ts";
 import type { Brought } from "../runtime/source.ts";
 import { Stopped } from "../runtime/stopped.ts";
@@ -139,6 +139,7 @@ export class ClockworkRun {
     const one = (found: number): readonly number[] => (found < 0 ? [] : [found - first]);
     switch (when.kind) {
       case "within":
+      case "each within":
         return timeline.within(id, from).map((found) => found - first);
       case "last within":
         return [(timeline.within(id, from).at(-1) ?? first) - first];
@@ -268,6 +269,7 @@ export class ClockworkRun {
     const { order, place, coding } = from.machine;
     return {
       ...(found ?? { elements: nothing(of.when, of.per === "company" ? 1 : order.length), as }),
+      moments: of.when.kind === "each within" ? sources.length : 1,
       order,
       place,
       coding,
@@ -275,7 +277,7 @@ export class ClockworkRun {
   }
 
   /**
-   * How things stood with each order of a period: its buyer's value, when no later order has come in. Everybody is worked out
+   * How things stood with each order of a period: its buyer's value, or everybody's, when no later order has come in. Everybody is worked out
    * anew for each of them, as far as there is time for it.
    */
   private *fetchByOrder({ of, from, to, sources }: Read, period: number): Generator<void, Brought | null> {
@@ -287,14 +289,18 @@ export class ClockworkRun {
     const moments = dated.length + Math.min(undated.length, 1);
     const each = (to.machine.order.length + number.length) * (from.isInOrder ? source + 1 : 1);
     if (moments * each > MOST_ORDER_BY_ORDER) throw new Stopped("too many steps", of.key, ORDER_BY_ORDER);
+    const isOfAll = of.per === "person by order";
+    if (isOfAll && to.machine.mostOrders * from.machine.order.length > MOST_BY_ORDER)
+      throw new Stopped("too many steps", of.key, { ...ORDER_BY_ORDER, most: MOST_BY_ORDER });
     const { order, place, coding } = from.machine;
     const places = buyers.map((buyer) => place[to.machine.order[buyer]!]!);
     const { elements: before, as } = from.machine.column(of.column);
-    const found =
-      before instanceof BigInt64Array ? new BigInt64Array(number.length) : new Int32Array(number.length);
+    const found = roomOf(before, number.length * (isOfAll ? order.length : 1));
     const take = (some: Int32Array): void => {
       const { elements } = from.machine.column(of.column);
-      for (const one of some) found[one] = elements[places[one]!] as never;
+      for (const one of some)
+        if (isOfAll) found.set(elements as never, one * order.length);
+        else found[one] = elements[places[one]!]! as never;
     };
     for (let at = 0; at < dated.length; at++) {
       const one = dated[at]!;
@@ -307,7 +313,7 @@ export class ClockworkRun {
       yield* this.workOut(from, source);
       take(undated);
     }
-    return { elements: found, as, order, place, coding };
+    return { elements: found, moments: isOfAll ? number.length : 1, as, order, place, coding };
   }
 
   private keepBalances({ soFar, clock, machine }: Part, period: number): void {
@@ -359,7 +365,16 @@ function hand(read: Read, source: number): void {
     const known = held.get(target);
     if (known?.of.has(source)) continue;
     const { elements, as } = from.machine.column(of.column);
-    if (of.when.kind === "within" && known) {
+    if (of.when.kind === "each within") {
+      const sources = read.sources(target);
+      const all = known ?? {
+        elements: roomOf(elements, elements.length * sources.length),
+        as,
+        of: new Set(),
+      };
+      all.elements.set(elements as never, sources.indexOf(source) * elements.length);
+      held.set(target, { ...all, of: all.of.add(source) });
+    } else if (of.when.kind === "within" && known) {
       become(known.elements, elements, of.when.how, of.key);
       known.of.add(source);
     } else {
@@ -373,6 +388,12 @@ function hand(read: Read, source: number): void {
       });
     }
   }
+}
+
+/** Room for so many elements as a column has. */
+function roomOf(column: Elements, length: number): Elements {
+  const Same = column.constructor as new (length: number) => Elements;
+  return new Same(length);
 }
 
 /** What a fold over no periods comes to. */

@@ -46,6 +46,9 @@ export function columnOf(
   };
 }
 
+/** Values of orders with those that stand with the people, and what of the file they were put together from. */
+type Standing = { readonly of: object | null; readonly values: Values };
+
 /** The values of orders from the file, and behind them, by person, those of the orders that stand with the people. */
 export function withStanding(
   ofOrders: Values | undefined,
@@ -55,12 +58,16 @@ export function withStanding(
 ): Values {
   const of = [ofOrders ?? NONE, ofPeople ?? NONE] as const;
   // A column of people is behind one of the orders at most: what came of the last one is all that is kept.
-  const known = kept(markOf(of[1]), `standing ${orders} ${people}`, () => ({ of: NONE, values: NONE }));
-  if (known.values === NONE || known.of !== of[0]) {
+  const known = kept(
+    markOf(of[1]),
+    `standing ${orders} ${people}`,
+    (): Standing => ({ of: null, values: NONE }),
+  );
+  if (known.of !== markOf(of[0])) {
     const values = new Array<Value | undefined>(orders + people);
     for (let order = 0; order < of[0].length; order++) values[order] = of[0][order];
     for (let person = 0; person < of[1].length; person++) values[orders + person] = of[1][person];
-    Object.assign(known, { of: of[0], values });
+    Object.assign(known, { of: markOf(of[0]), values });
   }
   return known.values;
 }

@@ -5,7 +5,7 @@ import type { Value } from "../base/value.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { isAmount } from "../check/types.ts";
-import { binding, type CellWritten, writeCell } from "../downline/bind.ts";
+import { binding, cellOf, writeCell } from "../downline/bind.ts";
 import type { Downline } from "../downline/downline.ts";
 import { type Fault, warning } from "../downline/faults.ts";
 import { calendar } from "../downline/periods.ts";
@@ -39,7 +39,7 @@ import { textWithoutParams } from "./moved-params.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
 import type { PeriodColumns } from "./period-columns.ts";
-import { reportOn } from "./person-report.ts";
+import { reportingOn } from "./person-report.ts";
 import {
   type AffectedReport,
   type AffectedRequest,
@@ -240,12 +240,18 @@ export class Engine implements SyncEngine {
   }
 
   person(request: PersonRequest): PersonReport | null {
+    return finished(this.reporting(request));
+  }
+
+  /** The same piece by piece. */
+  *reporting(request: PersonRequest): Work<PersonReport | null> {
     if (!this.standing || request.person < 0 || request.person >= this.standing.run.world.size) return null;
     const { run, period, text } = this.standing;
-    return reportOn(run, { ...request, tree: this.known(request.tree) }, period, {
+    return yield* reportingOn(run, { ...request, tree: this.known(request.tree) }, period, {
       text,
       nameOf: this.nameOf,
       orderId: this.orderId,
+      cellOf: this.cellOf,
     });
   }
 
@@ -283,27 +289,47 @@ export class Engine implements SyncEngine {
     const { run, period } = this.standing;
     if (order < 0 || order >= this.downline.orders.size + run.world.size) return null;
     if (!ordersOf(run, run.world.orders.buyer(order), period).includes(order)) return null;
-    return orderReportOn(run, order, period, { nameOf: this.nameOf, orderId: this.orderId });
+    return orderReportOn(run, order, period, {
+      nameOf: this.nameOf,
+      orderId: this.orderId,
+      cellOf: this.cellOf,
+    });
   }
 
   /** Null where there is no such line, or nothing is defined on it that anybody could be affected by. */
   affected({ line, among }: AffectedRequest): AffectedReport | null {
     if (!this.standing) return null;
-    const { run, period, text } = this.standing;
+    const { run, period, text, columns } = this.standing;
     const place = spanOfLine(text, line);
     if (!place) return null;
-    const affected = affectedBy(run, place, definitionsIn(this.parsed(text).plan), period);
+    const affected = affectedBy(run, place, definitionsIn(this.parsed(text).plan), period, (name, rank) =>
+      columns ? columns.having(name, rank) : null,
+    );
     const wording: Wording = { run, text, nameOf: (one) => this.downline!.names[one]! };
     const { who, what } = sentencesOfAffected(wording, affected, period);
     if (who === "") return null;
-    const people = new Set(affected.people);
-    return { line, who, what, people: among.filter((person) => people.has(person)) };
+    // Those who are asked about are few, those who are affected may be a million.
+    const asked = new Set(among);
+    const found = new Set(affected.people.filter((person) => asked.has(person)));
+    return { line, who, what, people: among.filter((person) => found.has(person)) };
   }
 
-  examples(_: ExamplesRequest): readonly ExampleReport[] {
-    if (!this.standing) return [];
-    const { plan } = this.standing.run;
-    return (this.standing.examples ??= plan.examples.map((example) => runExample(plan, example)));
+  examples(request: ExamplesRequest): readonly ExampleReport[] {
+    return finished(this.trying(request));
+  }
+
+  /** The same piece by piece. */
+  *trying(_: ExamplesRequest): Work<readonly ExampleReport[]> {
+    const { standing } = this;
+    if (!standing || standing.examples) return standing?.examples ?? [];
+    const { plan } = standing.run;
+    const reports: ExampleReport[] = [];
+    for (const example of plan.examples) {
+      yield;
+      reports.push(runExample(plan, example));
+    }
+    standing.examples = reports;
+    return reports;
   }
 
   /** A column of the run that stands as it lies in memory; null where code has not worked it out. */
@@ -317,25 +343,32 @@ export class Engine implements SyncEngine {
     return { elements, as, place: machine.place };
   }
 
-  /** Null where nothing stands that could change. */
-  change({ person, input: name, cell }: ChangeRequest): ChangeReport | null {
+  /** Tries another figure in place of one of the files. Null where nothing stands that could change. */
+  change(request: ChangeRequest): ChangeReport | null {
+    return finished(this.changing(request));
+  }
+
+  /** The same piece by piece, where everything has to be worked out again. The cell is written when the first one is done. */
+  *changing({ of, row, input: name, cell }: ChangeRequest): Work<ChangeReport | null> {
     const { standing, downline } = this;
-    if (!standing || !downline || person < 0 || person >= downline.size) return null;
+    if (!standing || !downline || !hasRow(downline, of, row)) return null;
     const { plan, world } = standing.run;
     const input = plan.inputs.get(name);
     if (!input) return { kind: "refused", because: `The plan has no input \`${name}\`.` };
-    const written = writeCell(downline, wantedBy(plan), input, person, cell);
+    const written = writeCell(downline, wantedBy(plan), input, { of, row }, cell);
     if ("message" in written) return { kind: "refused", because: written.message };
-    const changed = isSameData(written, person) ? changeByCode(standing, name, person, written.value) : null;
+    const { values, value, was } = written;
+    const changed =
+      of === "people" && valueWritten(values, row, value) ? changeByCode(standing, name, row, value) : null;
     this.standing = { ...standing, run: newRun(plan, world), evaluated: -1 };
     if (changed) {
       this.standing.run.known = standing.run.known;
-      return { kind: "changed", alone: changed.mended, everybody: changed.wholly };
+      return { kind: "changed", was, alone: changed.mended, everybody: changed.wholly };
     }
-    valuesRenewed(written.values);
+    valuesRenewed(values);
     if ("known" in standing.worked) this.standing.worked = this.prepared(plan, world, standing.text);
-    for (const _ of workOut(this.standing));
-    return { kind: "changed", alone: [], everybody: columnsOf(plan).map((column) => column.name) };
+    yield* workOut(this.standing);
+    return { kind: "changed", was, alone: [], everybody: columnsOf(plan).map((column) => column.name) };
   }
 
   /** The run that stands, for those who print all of it (the command line). */
@@ -357,6 +390,9 @@ export class Engine implements SyncEngine {
     id: this.downline!.ids[person]!,
     name: this.downline!.names[person]!,
   });
+
+  private readonly cellOf = (of: ChangeRequest["of"], row: number, name: string): string | null =>
+    cellOf(this.downline!, { of, row }, name);
 
   /** Empty for an order that stands in the file of people. */
   private readonly orderId = (order: number): string => this.downline!.orders.ids[order] ?? "";
@@ -441,11 +477,9 @@ export class Engine implements SyncEngine {
   }
 }
 
-/** Whether what code was made for still holds. */
-const isSameData = (
-  { values, value }: Exclude<CellWritten, { readonly message: string }>,
-  person: number,
-): boolean => valueWritten(values, person, value);
+/** Whether there is such a row: orders that stand with the people are behind those of the file. */
+const hasRow = ({ size, orders }: Downline, of: ChangeRequest["of"], row: number): boolean =>
+  row >= 0 && row < (of === "people" ? size : orders.size + size);
 
 /** Changes a figure in what code has worked out; null where that cannot be, and all is worked out anew. */
 function changeByCode(

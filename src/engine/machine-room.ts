@@ -1,9 +1,11 @@
 import type { Compiled } from "../compile/compile.ts";
 import type { KnownColumns } from "../compile/known-columns.ts";
-import type { Holds, MachineStep, Program, Reading } from "../ir/program.ts";
+import { groupsCode, surveyCode } from "../compile/surveys.ts";
+import type { Holds, MachineStep, Memory, Program, Reading } from "../ir/program.ts";
 import { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
 import type { Source } from "../runtime/source.ts";
+import type { SurveyCode } from "../runtime/survey.ts";
 import { PeriodColumns } from "./period-columns.ts";
 
 /** So many modules are kept: undoing an edit is free. */
@@ -22,6 +24,18 @@ export class Modules {
     }
     return module;
   }
+}
+
+/** Code that is the same for all plans, made when it is first needed. */
+const surveys: SurveyCode = { column: once(surveyCode), groups: once(groupsCode) };
+
+function once(codeFor: (memory: Memory) => Uint8Array<ArrayBuffer>): (memory: Memory) => WebAssembly.Module {
+  const made = new Map<Memory, WebAssembly.Module>();
+  return (memory) => {
+    let module = made.get(memory);
+    if (!module) made.set(memory, (module = new WebAssembly.Module(codeFor(memory))));
+    return module;
+  };
 }
 
 /** A machine, with its columns as they were read last, and copies of those of other periods. */
@@ -58,7 +72,7 @@ export class MachineRoom {
     const code = textOf(bytes);
     const key = keyOf(program, words) + code;
     const { last } = this;
-    if (last?.key === key) {
+    if (last?.key === key && last.machine.hasRoomFor(source)) {
       last.machine.takeOver(source, program);
       return { ...last, reused: true };
     }
@@ -67,7 +81,7 @@ export class MachineRoom {
     const before = last?.order === order ? last : null;
     this.last = null;
     const module = modules.of(code, bytes);
-    const machine = new Machine(program, module, words, source, before?.machine.handOver() ?? null);
+    const machine = new Machine(program, module, words, source, before?.machine.handOver() ?? null, surveys);
     const columns = new PeriodColumns(machine, before?.columns ?? null);
     const made = { machine, columns, copies: { edition: 0, of: new Map() } };
     this.last = { ...made, key, order, data, known };

@@ -1,5 +1,5 @@
+import { tokenize } from "../../grammar/tokens.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import { parseConcrete } from "../syntax/concrete.ts";
 
 /**
  * The text of a plan with a gap in place of each figure that a param is set to, without remarks, and with as much room
@@ -11,7 +11,7 @@ export function textWithoutParams(text: string, plan: CheckedPlan): string {
     .filter(({ value }) => value.kind === "Const")
     .sort((a, b) => a.value.span.from - b.value.span.from);
   let [so, end, next] = ["", 0, 0];
-  for (const { image, startOffset } of parseConcrete(text).tokens) {
+  for (const { image, startOffset } of tokenize(text).tokens) {
     while (next < figures.length && figures[next]!.value.span.to <= startOffset) next++;
     const figure = figures[next];
     const isInGap = figure !== undefined && startOffset >= figure.value.span.from;

@@ -10,21 +10,28 @@ import type { OrderFlowReport, OrderOutline, OrderReport, PersonName } from "./p
 
 /** What the reports need beside the run: what orders and people are called. */
 export type OrderSurroundings = {
+  /** What stands in a cell of the files; null where they have none. */
+  readonly cellOf: (of: "people" | "orders", row: number, name: string) => string | null;
   readonly orderId: (order: number) => string;
   readonly nameOf: (person: number) => PersonName;
 };
 
 /** An order with the amounts that stand on it. */
-export function outlineOfOrder(run: Run, order: number, id: string): OrderOutline {
+export function outlineOfOrder(
+  run: Run,
+  order: number,
+  { orderId, cellOf }: Pick<OrderSurroundings, "orderId" | "cellOf">,
+): OrderOutline {
   const { plan, world } = run;
   const day = world.orders.day(order);
   return {
     order,
-    id,
+    id: orderId(order),
     day: day === null ? "" : printDay(day),
     figures: [...plan.inputs.values()].flatMap(({ name, type }) => {
       const value = isAmount(type) ? world.orders.value(order, name) : undefined;
-      return value === undefined ? [] : [{ name, type, figure: figureOf(run, value, type) }];
+      const cell = cellOf("orders", order, name);
+      return value === undefined ? [] : [{ name, type, figure: figureOf(run, value, type), cell }];
     }),
   };
 }
@@ -34,16 +41,16 @@ export function orderReportOn(
   run: Run,
   order: number,
   period: number,
-  { orderId, nameOf }: OrderSurroundings,
+  around: OrderSurroundings,
 ): OrderReport {
   const flows = flowOfOrder(run, order, period);
   const { bonuses, pools } = run.plan;
   const followed = new Set(flows.map(({ bonus }) => bonus));
   return {
-    order: outlineOfOrder(run, order, orderId(order)),
-    buyer: nameOf(run.world.orders.buyer(order)),
+    order: outlineOfOrder(run, order, around),
+    buyer: around.nameOf(run.world.orders.buyer(order)),
     paid: toDecimal(sum(flows.map(({ paid }) => paid))),
-    flows: flows.map((flow) => flowReport(run, flow, nameOf)),
+    flows: flows.map((flow) => flowReport(run, flow, around.nameOf)),
     unfollowed: [...bonuses.values(), ...pools.values()]
       .filter(({ name }) => !followed.has(name) && (bonuses.get(name)?.flavour ?? "bonus") === "bonus")
       .sort((a, b) => a.span.from - b.span.from)

@@ -1,6 +1,6 @@
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
-import type { Elements } from "../runtime/memory.ts";
+import type { Ends, Sums } from "../runtime/survey.ts";
 
 /** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
 const SAFE = 2 ** 52;
@@ -19,7 +19,14 @@ export type Marks = {
 /** What the figures of those who count come to together, exact; `people` of them have anything but zero. */
 export type Gist = { readonly total: bigint; readonly scale: number; readonly people: number };
 /** Where nobody counts the smallest is larger than the largest. */
-export type Range = { readonly smallest: number; readonly largest: number };
+export type Range = { readonly smallest: number; readonly largest: number; readonly scale: number };
+
+/** What amounts come to by groups: those that are none of them zero, and how many of a group have none. */
+export type Payments = {
+  readonly amounts: Float64Array;
+  readonly byGroup: readonly { readonly amounts: Float64Array; readonly nothing: number }[];
+  readonly scale: number;
+};
 
 /** A piece of work, by a name; the names of the columns that it reads, and all else that it goes by. */
 type Work<A> = {
@@ -33,8 +40,8 @@ type Work<A> = {
 type Known = {
   readonly version: number;
   numbers?: Numbers | null;
-  readonly gists: Map<Uint8Array | null, Gist>;
-  readonly ranges: Map<Uint8Array | null, Range>;
+  readonly sums: Map<Uint8Array | null, Sums>;
+  readonly ends: Map<Uint8Array | null, Ends>;
 };
 
 /**
@@ -75,29 +82,67 @@ export class PeriodColumns {
     const output = this.outputOf(name);
     if (output === null) return null;
     const known = this.knownOf(output);
-    return known.numbers === undefined ? (known.numbers = this.read(output, known)) : known.numbers;
+    return known.numbers === undefined ? (known.numbers = this.read(output)) : known.numbers;
   }
 
   /** What a column of amounts comes to for those who count; null where it is none. */
   gistOf(name: string, counts: Uint8Array | null): Gist | null {
     const output = this.outputOf(name);
     if (output === null) return null;
-    const { elements, as } = this.machine.column(output);
+    const { as } = this.machine.column(output);
     if (as.kind !== "amount") return null;
-    const { gists } = this.knownOf(output);
-    let gist = gists.get(counts);
-    if (!gist) gists.set(counts, (gist = { ...gistOf(elements, counts), scale: as.scale }));
-    return gist;
+    const { total, some } = this.sumsOf(output, counts);
+    return { total, scale: as.scale, people: some };
   }
 
-  /** Between what a column lies for those who count, in its own unit; null where it is none of numbers. */
+  /** Between what a column lies for those who count, in units of a decimal; null where it is none of numbers. */
   rangeOf(name: string, counts: Uint8Array | null): Range | null {
-    const numbers = this.numbers(name);
-    if (!numbers) return null;
-    const { ranges } = this.knownOf(this.outputOf(name)!);
-    let range = ranges.get(counts);
-    if (!range) ranges.set(counts, (range = rangeOf(numbers.values, counts)));
-    return range;
+    const output = this.outputOf(name);
+    const scale = output === null ? null : this.scaleOf(output);
+    if (output === null || scale === null) return null;
+    const { smallest, largest } = this.endsOf(output, counts);
+    return { smallest: Number(smallest), largest: Number(largest), scale };
+  }
+
+  /**
+   * What those who count have of a column of amounts, by the groups of another: -1 and as many more as `of` says. Null where
+   * one does not fit into a double, or there are too many groups.
+   */
+  paymentsOf(name: string, by: string, of: number, counts: Uint8Array | null): Payments | null {
+    const [output, groups] = [this.outputOf(name), this.outputOf(by)];
+    if (output === null || groups === null) return null;
+    const { as } = this.machine.column(output);
+    const { smallest, largest } = this.endsOf(output, counts);
+    if (as.kind !== "amount" || smallest <= -SAFE || largest >= SAFE) return null;
+    const found = this.machine.grouped(output, groups, of, counts);
+    if (!found) return null;
+    const { starts, people } = found;
+    const amounts = new Float64Array(found.amounts.length);
+    fillWith(amounts, found.amounts);
+    const byGroup = Array.from(people, (all, group) => ({
+      amounts: amounts.subarray(starts[group]!, starts[group + 1]!),
+      nothing: all - (starts[group + 1]! - starts[group]!),
+    }));
+    return { amounts, byGroup, scale: as.scale };
+  }
+
+  /**
+   * Who has something of a column, by joining order: an amount, a yes, a rank, which may have to be this one. Null where it
+   * is a column of anything else.
+   */
+  having(name: string, rank: number | null): ((person: number) => boolean) | null {
+    const output = this.outputOf(name);
+    if (output === null) return null;
+    const { elements, as } = this.machine.column(output);
+    const { place } = this.machine;
+    if (as.kind === "rank") {
+      if (rank !== null) return (person) => Number(elements[place[person]!]) === rank;
+      return (person) => Number(elements[place[person]!]) >= 0;
+    }
+    if (rank !== null || (as.kind !== "amount" && as.kind !== "yes/no")) return null;
+    if (!(elements instanceof BigInt64Array)) return (person) => elements[place[person]!] !== 0;
+    const { low, high } = halvesOf(elements);
+    return (person) => (low[2 * place[person]!]! | high[2 * place[person]! + 1]!) !== 0;
   }
 
   /** What is worked out of some columns and of what else: kept for as long as these stay as they are, by a name of its own. */
@@ -152,7 +197,7 @@ export class PeriodColumns {
     const { version } = this.machine.column(output);
     const known = this.known.get(output);
     if (known?.version === version) return known;
-    const renewed: Known = { version, gists: new Map(), ranges: new Map() };
+    const renewed: Known = { version, sums: new Map(), ends: new Map() };
     this.known.set(output, renewed);
     if (known) this.giveUp(known);
     return renewed;
@@ -164,31 +209,43 @@ export class PeriodColumns {
       this.spare.push(known.numbers.values);
   }
 
-  /** Between what everybody's figures lie is seen on the way. */
-  private read(output: string, { ranges }: Known): Numbers | null {
-    const { elements, as } = this.machine.column(output);
-    if (as.kind === "person" || as.kind === "word") return null;
-    const scale = as.kind === "amount" ? as.scale : 0;
-    const values = this.spare.pop() ?? new Float64Array(elements.length);
-    if (!(elements instanceof BigInt64Array)) {
-      values.set(elements);
-      return { values, scale };
-    }
-    const { low, high } = halvesOf(elements);
-    let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-    for (let at = 0; at < values.length; at++) {
-      const value = high[2 * at + 1]! * 2 ** 32 + low[2 * at]!;
-      if (value < smallest) smallest = value;
-      if (value > largest) largest = value;
-      values[at] = value;
-    }
-    if (smallest > -SAFE && largest < SAFE) {
-      ranges.set(null, { smallest, largest });
-      return { values, scale };
-    }
-    this.spare.push(values);
-    return null;
+  /** What a column comes to for those who count, and between what it lies: gone through once for each. */
+  private sumsOf(output: string, counts: Uint8Array | null): Sums {
+    const { sums } = this.knownOf(output);
+    let known = sums.get(counts);
+    if (!known) sums.set(counts, (known = this.machine.sums(output, counts)));
+    return known;
   }
+
+  private endsOf(output: string, counts: Uint8Array | null): Ends {
+    const { ends } = this.knownOf(output);
+    let known = ends.get(counts);
+    if (!known) ends.set(counts, (known = this.machine.ends(output, counts)));
+    return known;
+  }
+
+  /** How many decimals a column has; null where it is none of numbers. */
+  private scaleOf(output: string): number | null {
+    const { as } = this.machine.column(output);
+    if (as.kind === "person" || as.kind === "word") return null;
+    return as.kind === "amount" ? as.scale : 0;
+  }
+
+  private read(output: string): Numbers | null {
+    const { elements } = this.machine.column(output);
+    const scale = this.scaleOf(output);
+    const { smallest, largest } = this.endsOf(output, null);
+    if (scale === null || smallest <= -SAFE || largest >= SAFE) return null;
+    const values = this.spare.pop() ?? new Float64Array(elements.length);
+    if (elements instanceof BigInt64Array) fillWith(values, elements);
+    else values.set(elements);
+    return { values, scale };
+  }
+}
+
+function fillWith(values: Float64Array, elements: BigInt64Array): void {
+  const { low, high } = halvesOf(elements);
+  for (let at = 0; at < values.length; at++) values[at] = high[2 * at + 1]! * 2 ** 32 + low[2 * at]!;
 }
 
 /** Two halves are read faster than one large number: the lower ones stand at even places, the higher ones at odd places. */
@@ -196,59 +253,3 @@ const halvesOf = ({ buffer, byteOffset, length }: BigInt64Array) => ({
   low: new Uint32Array(buffer, byteOffset, length * 2),
   high: new Int32Array(buffer, byteOffset, length * 2),
 });
-
-function rangeOf(values: Float64Array, counts: Uint8Array | null): Range {
-  let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  for (let at = 0; at < values.length; at++) {
-    if (counts !== null && counts[at] === 0) continue;
-    const value = values[at]!;
-    if (value < smallest) smallest = value;
-    if (value > largest) largest = value;
-  }
-  return { smallest, largest };
-}
-
-/** So many figures of 32 bits add up to less than 2^53. */
-const PIECE = 2 ** 20;
-
-function gistOf(
-  elements: Elements,
-  counts: Uint8Array | null,
-): { readonly total: bigint; readonly people: number } {
-  let [total, people] = [0n, 0];
-  for (let from = 0; from < elements.length; from += PIECE) {
-    const to = Math.min(from + PIECE, elements.length);
-    let [lows, highs] = [0, 0];
-    if (elements instanceof BigInt64Array) {
-      const { low, high } = halvesOf(elements);
-      for (let at = from; at < to; at++) {
-        const [lower, higher] = [low[2 * at]!, high[2 * at + 1]!];
-        if ((lower | higher) === 0 || (counts !== null && counts[at] === 0)) continue;
-        people++;
-        lows += lower;
-        highs += higher;
-      }
-    } else
-      for (let at = from; at < to; at++) {
-        const value = elements[at]!;
-        if (value === 0 || (counts !== null && counts[at] === 0)) continue;
-        people++;
-        lows += value;
-      }
-    total += BigInt(lows) + (BigInt(highs) << 32n);
-  }
-  return { total, people };
-}
-
-/** A sum of exact numbers, exact. */
-export function exactSum(values: Float64Array): bigint {
-  let [total, so] = [0n, 0];
-  for (let at = 0; at < values.length; at++) {
-    so += values[at]!;
-    if (so >= SAFE || so <= -SAFE) {
-      total += BigInt(so);
-      so = 0;
-    }
-  }
-  return total + BigInt(so);
-}

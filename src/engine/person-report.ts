@@ -1,5 +1,6 @@
 import { printDay } from "../base/calendar.ts";
 import { add, compare, type Exact, subtract, sum, toDecimal } from "../base/exact.ts";
+import type { Work } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedBonus, CheckedLadder, CheckedPool } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
@@ -31,19 +32,31 @@ import type {
 /** What the reports need beside the run: the plan's text, to quote rules as they are written, and what people are called. */
 export type Surroundings = OrderSurroundings & { readonly text: string };
 
-/** Everything about one person in one period: columns, ranks and what is missing, bonuses and where they come from. */
-export function reportOn(
+/**
+ * Everything about one person in one period: columns, ranks and what is missing, bonuses and where they come from. In
+ * pieces: of somebody with many people below one bonus alone may take as long as a frame.
+ */
+export function* reportingOn(
   run: Run,
   { person, tree: treeName, mostLines }: PersonRequest,
   period: number,
   around: Surroundings,
-): PersonReport {
+): Work<PersonReport> {
   const { plan, world } = run;
   const tree = treeOf(run, treeName, period);
   const orders = ordersOf(run, person, period);
   const upline: PersonName[] = [];
   for (let above = tree.parent[person]!; above >= 0; above = tree.parent[above]!)
     upline.push(around.nameOf(above));
+  const inOrder = [...plan.bonuses.values(), ...plan.pools.values()].sort(
+    (a, b) => a.span.from - b.span.from,
+  );
+  const bonuses: BonusReport[] = [];
+  for (const bonus of inOrder) {
+    yield;
+    bonuses.push(bonusReport(run, bonus, person, period, mostLines, around));
+  }
+  yield;
   return {
     ...around.nameOf(person),
     customer: world.customer[person] === 1,
@@ -56,13 +69,12 @@ export function reportOn(
       role: outline.role,
       type: outline.type,
       figure: columnFigure(run, outline, person, period),
+      cell: plan.inputs.has(outline.name) ? around.cellOf("people", person, outline.name) : null,
     })),
     ranks: [...plan.ladders.values()].map((ladder) => rankReport(run, ladder, person, period, around.text)),
-    bonuses: [...plan.bonuses.values(), ...plan.pools.values()]
-      .sort((a, b) => a.span.from - b.span.from)
-      .map((bonus) => bonusReport(run, bonus, person, period, mostLines, around)),
+    bonuses,
     payout: toDecimal(column(run, "payout", person, period) as Exact),
-    orders: orders.slice(0, mostLines).map((order) => outlineOfOrder(run, order, around.orderId(order))),
+    orders: orders.slice(0, mostLines).map((order) => outlineOfOrder(run, order, around)),
     orderCount: orders.length,
   };
 }

@@ -22,21 +22,27 @@ export type EngineApi = {
   giveUpLoading(): Promise<void>;
   /** Checks a text and runs it. The newest results that were run without an error stay behind the questions below. */
   evaluate(request: EvaluateRequest): Promise<Outcome | null>;
-  /** There is a newer text: a run of an older one that is under way is given up, and answered with null. */
+  /**
+   * There is a newer text: a run of an older one that is under way is given up, and answered with null; a question that takes
+   * long is too, and has `undefined` for an answer.
+   */
   giveWay(request: { readonly revision: Revision }): Promise<void>;
   tree(request: TreeRequest): Promise<TreeWindow>;
   rows(request: RowsRequest): Promise<RowsWindow>;
-  person(request: PersonRequest): Promise<PersonReport | null>;
+  person(request: PersonRequest): Promise<PersonReport | null | GaveWay>;
   search(request: SearchRequest): Promise<readonly Match[]>;
   why(request: WhyRequest): Promise<WhyReport | null>;
   order(request: OrderRequest): Promise<OrderReport | null>;
   affected(request: AffectedRequest): Promise<AffectedReport | null>;
-  examples(request: ExamplesRequest): Promise<readonly ExampleReport[]>;
+  examples(request: ExamplesRequest): Promise<readonly ExampleReport[] | GaveWay>;
   /** Another figure of one person: what goes by it is worked out, and what is asked then is answered with it. */
   change(request: ChangeRequest): Promise<ChangeReport | null>;
 };
 
 export type Revision = number;
+
+/** In place of an answer: the question was given up for a newer text. */
+export type GaveWay = undefined;
 
 // ---- loading people
 
@@ -307,6 +313,8 @@ export type PersonReport = {
     readonly role: ColumnOutline["role"];
     readonly type: Type;
     readonly figure: Figure;
+    /** The cell of the file of people that it is read from; null where it stands in none. */
+    readonly cell: string | null;
   }[];
   readonly ranks: readonly RankReport[];
   readonly bonuses: readonly BonusReport[];
@@ -320,7 +328,13 @@ export type OrderOutline = {
   readonly order: number;
   readonly id: string;
   readonly day: string;
-  readonly figures: readonly { readonly name: string; readonly type: Type; readonly figure: Figure }[];
+  readonly figures: readonly {
+    readonly name: string;
+    readonly type: Type;
+    readonly figure: Figure;
+    /** The cell of the file that it is read from; null where it stands in none. */
+    readonly cell: string | null;
+  }[];
 };
 export type RankReport = {
   readonly ladder: string;
@@ -421,12 +435,22 @@ export type OrderStage = {
   readonly amount: string;
 };
 
-/** A cell of the file of people, as it would stand there: an empty text is no figure. */
-export type ChangeRequest = { readonly person: number; readonly input: string; readonly cell: string };
+/**
+ * A figure that is tried in place of the one in the files: a cell of a person or of an order, as it would stand there. An
+ * empty text is no figure. An order that stands in the file of people has the number behind all others, by person.
+ */
+export type ChangeRequest = {
+  readonly of: "people" | "orders";
+  readonly row: number;
+  readonly input: string;
+  readonly cell: string;
+};
 export type ChangeReport =
   | { readonly kind: "refused"; readonly because: string }
   | {
       readonly kind: "changed";
+      /** The cell as it stood before. */
+      readonly was: string;
       /** Columns that were worked out anew for the person and those above alone, and columns that were for everybody. */
       readonly alone: readonly string[];
       readonly everybody: readonly string[];

@@ -4,6 +4,7 @@ import type {
   EngineApi,
   ExampleReport,
   ExamplesRequest,
+  GaveWay,
   Match,
   OrderReport,
   OrderRequest,
@@ -53,7 +54,7 @@ export const asking: {
   readonly [N in QuestionName]: (
     api: EngineApi,
     request: Questions[N]["request"],
-  ) => Promise<Questions[N]["answer"]>;
+  ) => Promise<Questions[N]["answer"] | GaveWay>;
 } = {
   tree: (api, request) => api.tree(request),
   person: (api, request) => api.person(request),

@@ -9,7 +9,15 @@ import {
   questionNames,
   type Requests,
 } from "./questions.ts";
-import { type Answered, NOTHING_YET, nothingLoaded, type Snapshot, stalenessOf } from "./snapshot.ts";
+import {
+  type Answered,
+  isSameCell,
+  NOTHING_YET,
+  nothingLoaded,
+  type Snapshot,
+  stalenessOf,
+  type Tried,
+} from "./snapshot.ts";
 import { type Connect, Unanswered, WorkerHost } from "./worker-host.ts";
 
 /**
@@ -68,6 +76,12 @@ export class Session {
   /** What a new engine has to be told before it can answer anything. */
   private people: { readonly request: LoadRequest; readonly count: number } | null = null;
   private peopleSent = false;
+  /** Figures that are still to be tried, and whether the engine has those that are. */
+  private readonly trying: {
+    readonly figure: Omit<Tried, "was">;
+    readonly done: (refusal: string | null) => void;
+  }[] = [];
+  private triedSent = true;
   private good: Run | null = null;
   private goodSent = false;
   /** The newest revision that was answered or given up. */
@@ -78,14 +92,27 @@ export class Session {
   /** Whether the last run was told to give way to a newer text; and whether it did: then nothing stands behind questions. */
   private hasGivenWay = false;
   private isGivenUp = false;
+  /** Whether the figures that are there are on the screen: what comes behind them is not asked before. */
+  private isSeen = true;
+  /** What comes behind the figures and is being asked; and whether the last such question was told to give way. */
+  private asked: QuestionName | null = null;
+  private hasAskedInVain = false;
+  private readonly whenSeen: (then: () => void) => void;
 
-  constructor(connect: Connect, runLimitMs = longestRunMs) {
+  /** `whenSeen`: calls back when what was told to the listeners just now is on the screen. */
+  constructor(
+    connect: Connect,
+    runLimitMs = longestRunMs,
+    whenSeen: (then: () => void) => void = (then) => then(),
+  ) {
     this.runLimitMs = runLimitMs;
+    this.whenSeen = whenSeen;
     this.host = new WorkerHost(
       connect,
       (cause) => {
         this.peopleSent = false;
         this.goodSent = false;
+        this.triedSent = this.snapshot.tried.length === 0;
         if (cause === "died") this.deaths++;
         // Also when nothing was under way: an engine that died idle is made ready again before it is needed.
         void this.work();
@@ -124,6 +151,21 @@ export class Session {
       void this.work();
     });
   }
+
+  /**
+   * Tries another figure in place of one of the files: everything is worked out with it until it is put back, or other people
+   * are loaded. A sentence where it cannot be tried. The same cell as in the file puts it back.
+   */
+  readonly tryFigure = (figure: Omit<Tried, "was">): Promise<string | null> =>
+    new Promise((done) => {
+      this.trying.push({ figure, done });
+      void this.work();
+    });
+
+  /** Has the figures of the files again. */
+  readonly putBack = (figures: readonly Tried[] = this.snapshot.tried): void => {
+    for (const figure of figures) void this.tryFigure({ ...figure, cell: figure.was });
+  };
 
   /** The people that are there, from another place: where an engine has to be told again, it reads them there. */
   readFrom(request: LoadRequest): void {
@@ -167,6 +209,9 @@ export class Session {
     if (this.running !== null && !this.hasGivenWay) {
       this.hasGivenWay = true;
       this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
+    } else if (this.asked !== null && !this.hasAskedInVain) {
+      this.hasAskedInVain = true;
+      this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
     }
     void this.work(isAtOnce);
   }
@@ -193,6 +238,7 @@ export class Session {
     if (this.people && !this.peopleSent) return () => this.sendPeople();
     if (this.isGivenUp && this.settled !== this.snapshot.revision) return () => this.run();
     if (this.good && !this.goodSent) return () => this.sendGood();
+    if (!this.triedSent && this.good) return () => this.sendTried();
     if (this.held) {
       const due = questionNames.find((name) => this.slots[name].due && this.unanswered.has(name));
       if (due) return () => this.answer(due);
@@ -200,9 +246,12 @@ export class Session {
     }
     const once = this.once.shift();
     if (once) return once;
+    if (this.trying.length > 0) return () => this.tryNext();
     // Before what is asked of the old results: a page that asks without end would never see the new ones.
     if (this.settled !== this.snapshot.revision) return () => this.run();
-    const due = this.snapshot.results ? questionNames.find((name) => this.slots[name].due) : undefined;
+    const { behind } = this;
+    const isDue = (name: QuestionName) => this.slots[name].due && (this.isSeen || !behind.has(name));
+    const due = this.snapshot.results ? questionNames.find(isDue) : undefined;
     return due ? () => this.answer(due) : null;
   }
 
@@ -288,8 +337,18 @@ export class Session {
     const request = results && question ? question(results, peopleVersion) : null;
     if (!request) return this.keep(name, null);
     try {
-      const answer = await this.host.call((api) => asking[name](api, request), LONGEST_QUESTION_MS);
+      this.asked = this.behind.has(name) ? name : null;
+      const answer = await this.host
+        .call((api) => asking[name](api, request), LONGEST_QUESTION_MS)
+        .finally(() => {
+          this.asked = null;
+        });
       this.deaths = 0;
+      if (answer === undefined) {
+        slot.due = slot.question !== null;
+        return;
+      }
+      if (this.behind.has(name)) this.hasAskedInVain = false;
       if (slot.question === question) this.keep(name, { request, answer, version, peopleVersion });
     } catch (error) {
       if (error instanceof Unanswered) slot.due ||= error.cause === "died";
@@ -306,7 +365,12 @@ export class Session {
   private release(): void {
     const held = this.held!;
     this.held = null;
+    this.isSeen = false;
     this.set(held);
+    this.whenSeen(() => {
+      this.isSeen = true;
+      void this.work();
+    });
   }
 
   private async loadNext(): Promise<void> {
@@ -318,6 +382,8 @@ export class Session {
       this.people = { request, count: report.people };
       this.peopleSent = true;
       this.good = null;
+      this.triedSent = true;
+      this.set({ tried: [] });
       this.renew({ period: null, peopleVersion: this.snapshot.peopleVersion + 1 });
     }
     this.set({ loading: this.loads.length > 0 });
@@ -344,10 +410,52 @@ export class Session {
     }
   }
 
+  /** After a restart: the figures that are tried again. */
+  private async sendTried(): Promise<void> {
+    try {
+      for (const { of, row, input, cell } of this.snapshot.tried)
+        await this.host.call((api) => api.change({ of, row, input, cell }), this.runLimit);
+      this.triedSent = true;
+      if (this.snapshot.tried.length > 0) this.renew({});
+    } catch (error) {
+      if (error instanceof Unanswered && error.cause === "died") return;
+      this.triedSent = true;
+      this.set({ tried: [] });
+    }
+  }
+
+  private async tryNext(): Promise<void> {
+    const { figure, done } = this.trying.shift()!;
+    const { of, row, input, cell } = figure;
+    const report = await this.host
+      .call((api) => api.change({ of, row, input, cell: cell.trim() }), this.runLimit)
+      .catch((error) => {
+        if (!(error instanceof Unanswered)) console.error("a figure was not tried", error);
+        return null;
+      });
+    if (report?.kind !== "changed") {
+      done(report ? report.because : "The figure could not be tried: there are no results to see it in.");
+      return;
+    }
+    const before = this.snapshot.tried.find((other) => isSameCell(other, figure));
+    const was = before ? before.was : report.was;
+    const others = this.snapshot.tried.filter((other) => other !== before);
+    const tried = cell.trim() === was ? others : [...others, { ...figure, cell: cell.trim(), was }];
+    this.set({ tried });
+    this.renew({});
+    done(null);
+  }
+
+  private get runLimit(): number {
+    return this.runLimitMs(this.people?.count ?? 0);
+  }
+
   private giveUp(): null {
     this.settled = this.snapshot.revision;
     for (const { request, done } of this.loads.splice(0))
       done(nothingLoaded(request.people.name, failedLoad(new Unanswered("died", ""))));
+    for (const { done } of this.trying.splice(0))
+      done("The figure could not be tried: the engine does not answer.");
     for (const name of questionNames) this.slots[name].due = false;
     if (!this.snapshot.failure)
       this.set({

@@ -1,5 +1,5 @@
 import type { Progress } from "../base/pieces.ts";
-import type { FileFault, LoadReport, Outcome, Results, Revision } from "./protocol.ts";
+import type { ChangeRequest, FileFault, LoadReport, Outcome, Results, Revision } from "./protocol.ts";
 import type { QuestionName, Questions } from "./questions.ts";
 
 /** An answer with the question it answers and the version of the results it was answered from. */
@@ -24,6 +24,18 @@ export type Staleness =
 /** Why there is no answer, as a sentence for the reader, and what was seen, for a report to us. */
 export type Failure = { readonly sentence: string; readonly seen: string };
 
+/** A figure that is tried in place of one of the files, which are left as they are. */
+export type Tried = ChangeRequest & {
+  /** The cell as it stands in the file. */
+  readonly was: string;
+  /** Whose it is, in words. */
+  readonly whose: string;
+};
+
+/** Whether two figures stand in the same cell. */
+export const isSameCell = (one: ChangeRequest, other: ChangeRequest): boolean =>
+  one.of === other.of && one.row === other.row && one.input === other.input;
+
 export type Snapshot = {
   readonly text: string;
   readonly period: string | null;
@@ -44,6 +56,8 @@ export type Snapshot = {
   /** How far the engine is with what takes long; null where nothing does. */
   readonly progress: Progress | null;
   readonly failure: Failure | null;
+  /** Figures of the people that are there, in the order they were tried in. */
+  readonly tried: readonly Tried[];
   readonly answers: { readonly [N in QuestionName]: Answered<N> | null };
 };
 
@@ -60,6 +74,7 @@ export const NOTHING_YET: Snapshot = {
   loading: false,
   progress: null,
   failure: null,
+  tried: [],
   answers: {
     tree: null,
     person: null,

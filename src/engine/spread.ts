@@ -1,8 +1,9 @@
 import { type Distribution, meanOf } from "../analysis/distribution.ts";
 import { fraction, ZERO } from "../base/exact.ts";
 import type { Rounding } from "../base/rounding.ts";
-import { exactSum } from "./period-columns.ts";
 import { selected } from "./selected.ts";
+
+const SAFE = 2 ** 52;
 
 /**
  * How amounts are spread, in units of a decimal: those that are none of them zero, which are put in another order on the
@@ -16,14 +17,20 @@ export function spreadOf(
 ): Distribution {
   const people = amounts.length + zeros;
   const exact = (units: number | bigint, parts = 1n) => fraction(BigInt(units), parts * 10n ** BigInt(scale));
-  const total = exact(exactSum(amounts));
+  let [whole, so] = [0n, 0];
   let negative = 0;
   let highest = zeros > 0 || people === 0 ? 0 : Number.NEGATIVE_INFINITY;
   for (let at = 0; at < amounts.length; at++) {
     const amount = amounts[at]!;
     if (amount < 0) negative++;
     if (amount > highest) highest = amount;
+    so += amount;
+    // Whole numbers up to here are exact as doubles, and so are sums of two of them.
+    if (so < SAFE && so > -SAFE) continue;
+    whole += BigInt(so);
+    so = 0;
   }
+  const total = exact(whole + BigInt(so));
   // Zeros stand behind the negative amounts and before the positive ones.
   const at = (place: number): number | null =>
     place < negative ? place : place < negative + zeros ? null : place - zeros;

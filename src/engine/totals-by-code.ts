@@ -5,7 +5,7 @@ import type { Work } from "../base/pieces.ts";
 import { isAmount } from "../check/types.ts";
 import { balanceOf } from "../meaning/bonuses.ts";
 import type { Run } from "../meaning/run.ts";
-import type { Numbers, PeriodColumns } from "./period-columns.ts";
+import type { Numbers, Payments, PeriodColumns } from "./period-columns.ts";
 import { spreadOf } from "./spread.ts";
 
 const LARGEST = 2 ** 52;
@@ -75,30 +75,43 @@ function* spreadsOf(
   counts: Uint8Array | null,
 ): Generator<undefined, Pick<CompanyTotals, "payouts" | "byRank"> | null> {
   const ladder = [...plan.ladders.values()][0];
-  const ranks = ladder ? columns.numbers(ladder.name) : null;
-  if (ladder && !ranks) return null;
   const groups = (ladder?.ranks.length ?? 0) + 1;
-  const people = yield* columns.kept({
-    what: "people of ranks",
-    of: ladder ? [ladder.name] : [],
-    by: [counts, groups],
-    work: () => peopleOf(ranks?.values ?? null, groups, counts, columns.order.length),
-  });
   // What is paid out to each lies there already, where no charge has been taken off it.
   const hasAll = !bonuses.some(isCharge) && !world.given.has("payout");
-  const paid = (hasAll ? columns.numbers("payout") : null) ?? (yield* addedUp(columns, bonuses));
+  const together = hasAll && ladder ? columns.paymentsOf("payout", ladder.name, groups, counts) : null;
   yield;
-  const payments = paid && paymentsOf(paid.values, ranks?.values ?? null, people, counts);
+  const payments = together ?? (yield* oneByOne(columns, bonuses, { ladder: ladder?.name, groups, counts }));
   if (!payments) return null;
   const byRank: CompanyTotals["byRank"][number][] = [];
   for (const [group, rank] of ladder ? [-1, ...ladder.ranks.keys()].entries() : []) {
     yield;
     const { amounts: own, nothing } = payments.byGroup[group]!;
-    byRank.push({ rank, payouts: spreadOf(own.slice(), nothing, paid.scale, plan.rounding) });
+    byRank.push({ rank, payouts: spreadOf(own.slice(), nothing, payments.scale, plan.rounding) });
   }
   yield;
   const nothing = payments.byGroup.reduce((so, group) => so + group.nothing, 0);
-  return { payouts: spreadOf(payments.amounts, nothing, paid.scale, plan.rounding), byRank };
+  return { payouts: spreadOf(payments.amounts, nothing, payments.scale, plan.rounding), byRank };
+}
+
+/** The same figure by figure: where they have to be added up for each, or there are no ranks. */
+function* oneByOne(
+  columns: PeriodColumns,
+  bonuses: readonly { readonly name: string }[],
+  by: { readonly ladder: string | undefined; readonly groups: number; readonly counts: Uint8Array | null },
+): Generator<undefined, Payments | null> {
+  const { ladder, groups, counts } = by;
+  const ranks = ladder === undefined ? null : columns.numbers(ladder);
+  if (ladder !== undefined && !ranks) return null;
+  const people = yield* columns.kept({
+    what: "people of ranks",
+    of: ladder === undefined ? [] : [ladder],
+    by: [counts, groups],
+    work: () => peopleOf(ranks?.values ?? null, groups, counts, columns.order.length),
+  });
+  const paid = yield* addedUp(columns, bonuses);
+  yield;
+  const payments = paid && paymentsOf(paid.values, ranks?.values ?? null, people, counts);
+  return payments && { ...payments, scale: paid.scale };
 }
 
 /** What all bonuses but charges pay together. Those who do not count are added up too, and never asked for. */
@@ -138,19 +151,13 @@ function* peopleOf(
   return people;
 }
 
-/** What everybody is paid who is paid anything; those of one rank stand together, and how many of it are paid nothing. */
-type Payments = {
-  readonly amounts: Float64Array;
-  readonly byGroup: readonly { readonly amounts: Float64Array; readonly nothing: number }[];
-};
-
 /** Null where somebody's pay does not fit. Most people are paid nothing: they are counted, and not sorted. */
 function paymentsOf(
   paidOf: Float64Array,
   ranks: Float64Array | null,
   people: Int32Array,
   counts: Uint8Array | null,
-): Payments | null {
+): Omit<Payments, "scale"> | null {
   const groups = people.length;
   const some = new Int32Array(groups + 1);
   for (let place = 0; place < paidOf.length; place++) {

@@ -111,11 +111,10 @@ function rangeOf(
   worked: PeriodColumns | null,
 ): TreeWindow["ranges"][number] {
   let [smallest, largest] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-  const numbers = worked?.numbers(outline.name);
-  if (worked && numbers) {
-    const { there } = worked.marksOf(run.world, period);
-    ({ smallest, largest } = worked.rangeOf(outline.name, there)!);
-    const unit = 10 ** numbers.scale;
+  const range = worked?.rangeOf(outline.name, worked.marksOf(run.world, period).there);
+  if (range) {
+    ({ smallest, largest } = range);
+    const unit = 10 ** range.scale;
     return smallest > largest
       ? { smallest: 0, largest: 0 }
       : { smallest: smallest / unit, largest: largest / unit };

@@ -1,6 +1,7 @@
+import type { Work } from "../base/pieces.ts";
 import type { Engine } from "./engine.ts";
 import { type Breathing, inPieces } from "./in-pieces.ts";
-import type { EngineApi, FileText, GivenFile, Revision } from "./protocol.ts";
+import type { EngineApi, FileText, GaveWay, GivenFile, Revision } from "./protocol.ts";
 import { answersOf } from "./questions.ts";
 
 /**
@@ -10,6 +11,17 @@ import { answersOf } from "./questions.ts";
 export function workerApi(engine: Engine, breathing?: Partial<Breathing>): EngineApi {
   let run: { readonly revision: Revision; isWanted: boolean } | null = null;
   let load: { isWanted: boolean } | null = null;
+  let question: { isWanted: boolean } | null = null;
+  /** Answers a question that takes long piece by piece: between two of them it may be given up. */
+  const answered = async <A>(work: Work<A>): Promise<A | GaveWay> => {
+    const own = { isWanted: true };
+    question = own;
+    try {
+      return (await inPieces(wrapped(work), () => own.isWanted, breathing))?.answer;
+    } finally {
+      question = null;
+    }
+  };
   const api: EngineApi = {
     async load(request) {
       const own = { isWanted: true };
@@ -43,18 +55,24 @@ export function workerApi(engine: Engine, breathing?: Partial<Breathing>): Engin
     },
     async giveWay({ revision }) {
       if (run && run.revision < revision) run.isWanted = false;
+      if (question) question.isWanted = false;
     },
     tree: async (request) => engine.tree(request),
     rows: async (request) => engine.rows(request),
-    person: async (request) => engine.person(request),
+    person: (request) => answered(engine.reporting(request)),
     search: async (request) => engine.search(request),
     why: async (request) => engine.why(request),
     order: async (request) => engine.order(request),
     affected: async (request) => engine.affected(request),
-    examples: async (request) => engine.examples(request),
-    change: async (request) => engine.change(request),
+    examples: (request) => answered(engine.trying(request)),
+    change: (request) => inPieces(engine.changing(request), () => true, breathing),
   };
   return api;
+}
+
+/** So that an answer of null is told from none. */
+function* wrapped<A>(work: Work<A>): Work<{ readonly answer: A }> {
+  return { answer: yield* work };
 }
 
 async function textOf(file: GivenFile | null): Promise<FileText | null> {

@@ -39,17 +39,22 @@ export type Elsewhere = {
   readonly per: Per;
 };
 
-/** What there is a value for: each person, the company, or each order of the period. */
-export type Per = "person" | "company" | "order";
+/** What there is a value for: each person, the company, each order of the period, or everybody with each of these. */
+export type Per = "person" | "company" | "order" | "person by order";
 
 /**
- * Which of the other clock's periods are read: all shorter ones within, which become one; the last of them; the longer one
- * that ends in the plan's own period; the longer one that is running; the one before that; or the one that is running, as it
- * stands at the end of the shorter period, or with each order that comes in (`by order`: of its buyer).
+ * Which of the other clock's periods are read: all shorter ones within, which become one, or each by itself (`each within`);
+ * the last of them; the longer one that ends in the plan's own period; the longer one that is running; the one before that;
+ * or the one that is running, as it stands at the end of the shorter period, or with each order that comes in (`by order`: of
+ * its buyer).
  */
 export type When =
   | { readonly kind: "within"; readonly how: Merge; readonly empty: bigint }
-  | { readonly kind: "last within" | "ending" | "running" | "before" | "so far" | "by order" };
+  | {
+      readonly kind:
+        | ("each within" | "last within" | "ending" | "running")
+        | ("before" | "so far" | "by order");
+    };
 
 /** How an element lies in memory. */
 export type Memory = "u8" | "i8" | "u16" | "i16" | "i32" | "i64";
@@ -95,12 +100,17 @@ export type Holds =
       readonly as: Reading;
       readonly past: boolean;
     }
-  /** A column of a program by another clock (see `Elsewhere`). */
+  /**
+   * A column of a program by another clock (see `Elsewhere`), with room for so many moments of it, one behind the other;
+   * `past`: what was read for each period up to the one that is worked out.
+   */
   | {
       readonly kind: "elsewhere";
       readonly key: string;
       readonly as: Reading;
       readonly per: Per;
+      readonly moments: number;
+      readonly past: boolean;
     }
   /** An amount for each order of the period, in the order of `orders`. */
   | { readonly kind: "by order"; readonly name: string }

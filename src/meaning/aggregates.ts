@@ -272,7 +272,10 @@ export const isCarriedOn = (run: Run, formula: Formula): formula is FormulaOf<"A
 
 function foldPath(run: Run, formula: FormulaOf<"Aggregate" | "Count">, at: At): Value | typeof NOTHING {
   const { people, known } = at.path!;
-  const so = known.get(formula) ?? { upTo: 0, value: NOTHING };
+  const last = known.get(formula);
+  // In another period they are looked at anew.
+  const so: NonNullable<typeof last> =
+    last?.period === at.period ? last : { period: at.period, upTo: 0, value: NOTHING };
   for (; so.upTo < people.length; so.upTo++)
     so.value = carriedOn(run, formula, so.value, {
       ...at,

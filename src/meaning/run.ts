@@ -139,7 +139,7 @@ export type At = {
 /** The people that a journey has passed, nearest to the source first, and what is known of them so far. */
 export type Path = {
   readonly people: number[];
-  readonly known: Map<Formula, { upTo: number; value: Value | typeof NOTHING }>;
+  readonly known: Map<Formula, { period: number; upTo: number; value: Value | typeof NOTHING }>;
 };
 
 const NO_ARGS: readonly Value[] = [];

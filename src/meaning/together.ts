@@ -145,9 +145,11 @@ export function wayTogether(run: Run, bonus: CheckedBonus, eachLine: boolean): W
     if (comparison === null) return null;
     comparisons.push(comparison);
   }
-  const sorted = (rule: Formula): boolean => {
+  /** `earlier`: in a period gone through, of which nothing goes along. */
+  const sorted = (rule: Formula, earlier: boolean): boolean => {
     if (rule.kind === "Source") return false;
     if ("group" in rule && rule.group.base === "path") {
+      if (earlier) return false;
       if (isCarriedOn(run, rule)) folds.push(rule);
       else {
         const comparison = comparisonOfFold(run, rule, clipOf);
@@ -156,9 +158,12 @@ export function wayTogether(run: Run, bonus: CheckedBonus, eachLine: boolean): W
       }
       return true;
     }
-    return partsOf(rule).every(({ part }) => sorted(part));
+    const then = earlier || looksBack.has(rule.kind);
+    return partsOf(rule).every(({ part, group }) =>
+      sorted(part, then || group?.base.endsWith("periods") === true),
+    );
   };
-  if (!rules.every(sorted)) return null;
+  if (!rules.every((rule) => sorted(rule, false))) return null;
 
   const [levels, distances, boundaries] = (["level", "distance", "generation"] as const).map((name) =>
     clipOf(isBound(name)),
@@ -190,6 +195,7 @@ export function wayTogether(run: Run, bonus: CheckedBonus, eachLine: boolean): W
       const known: Path["known"] = new Map();
       for (const fold of folds)
         known.set(fold, {
+          period,
           upTo: people.length,
           value: carriedOn(run, fold, path.known.get(fold)?.value ?? NOTHING, about(person, period)),
         });
@@ -197,6 +203,10 @@ export function wayTogether(run: Run, bonus: CheckedBonus, eachLine: boolean): W
     },
   };
 }
+
+const looksBack: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
+  ...(["Previous", "SoFar", "Highest", "First"] as const),
+]);
 
 const isBound =
   (name: "level" | "distance" | "generation") =>

@@ -19,13 +19,15 @@ export type Tree = {
 /** Not in the tree: has nobody above, and is nobody's (semantics.md 1.1: unplaced is not the same as a top). */
 const IN_HOLDING_TANK = -2;
 
-/** The tree of a name in a period. One that the data draw is the same in all periods; one that rules build may change. */
+/**
+ * The tree of a name in a period of any clock. One that the data draw is the same in all periods; one that rules build is, as
+ * whatever has no clock of its own, that of the period of who goes along it: a week's has what sold in the week.
+ */
 export function treeOf(run: Run, name: string, period: number): Tree {
   const { plan, world } = run;
   const rule = plan.trees.get(name)?.parent ?? null;
-  const base = run.timeline.toBase(period); // trees stand still inside of the plan's own periods
   const since = plan.trees.get(name)?.from ?? null;
-  const key = rule || since ? `${name}@${base}` : name;
+  const key = rule || since ? `${name}@${period}` : name;
   const known = run.trees.get(key);
   if (known) return known;
 
@@ -39,15 +41,15 @@ export function treeOf(run: Run, name: string, period: number): Tree {
     ? new Int32Array(world.size).fill(NO_PARENT)
     : (given?.parent.slice() ?? new Int32Array(world.size).fill(NO_PARENT));
   if (rule) {
-    if (plan.trees.get(name)!.filled) fill(run, name, base, parent);
+    if (plan.trees.get(name)!.filled) fill(run, name, period, parent);
     else
       for (let person = 0; person < world.size; person++)
-        parent[person] = column(run, name, person, base) as number;
+        parent[person] = column(run, name, person, period) as number;
   }
-  const lastDay = run.timeline.daysOf(base)?.last ?? null;
+  const lastDay = run.timeline.daysOf(period)?.last ?? null;
   if (since && lastDay !== null)
     for (let person = 0; person < world.size; person++)
-      if ((evaluate(run, since, about(person, base)) as number) > lastDay) parent[person] = IN_HOLDING_TANK;
+      if ((evaluate(run, since, about(person, period)) as number) > lastDay) parent[person] = IN_HOLDING_TANK;
   const side = given?.side ?? null;
   const tree = growTree(parent, (person) => side?.[person] ?? 0);
   run.trees.set(key, tree);

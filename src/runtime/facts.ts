@@ -24,11 +24,6 @@ export const DEEPEST_BUILT = 60_000;
 /** Everything that code is made for, found out in one look at the data. */
 export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<string, Value>): Facts {
   const { size, periods } = source;
-  let [everyoneIsThere, customers] = [true, false];
-  for (let person = 0; person < size; person++) {
-    if (source.joinedPeriod[person]! > 0) everyoneIsThere = false;
-    if (source.customer[person]! !== 0) customers = true;
-  }
   const byName = (names: readonly string[], of: (name: string) => FigureFacts) =>
     new Map(names.map((name) => [name, of(name)]));
   return {
@@ -36,8 +31,8 @@ export function factsOf(source: Source, wanted: Wanted, params: ReadonlyMap<stri
     deepest: powerAbove(deepestIn(source) + 1),
     periods,
     ordersEach: ordersEachOf(source),
-    everyoneIsThere,
-    customers,
+    everyoneIsThere: largestOf(source.joinedPeriod) <= 0,
+    customers: largestOf(source.customer) > 0,
     trees: new Set(source.trees.keys()),
     inputs: byName(wanted.inputs, (name) =>
       wanted.summed.has(name) ? summedFacts(source, name) : inputFacts(source, name),
@@ -57,7 +52,7 @@ function inputFacts(source: Source, name: string): FigureFacts {
   const column = source.column("people", name, 0);
   if (!column) return inAllPeriods(source, (person, period) => source.input(name, person, period));
   const facts = factsOfColumn(column);
-  const isForAll = column.there === null || column.there.from.every((from) => from <= column.there!.now);
+  const isForAll = column.there === null || largestOf(column.there.from) <= column.there.now;
   return isForAll || facts.given === "none" ? facts : { ...facts, given: "some" };
 }
 
@@ -93,6 +88,19 @@ function orderFacts(source: Source, name: string): FigureFacts {
   if (column) return factsOfColumn(column);
   const { number } = source.orders.list();
   return figureFacts([Array.from(number, (order) => source.orders.value(order, name))]);
+}
+
+const largest = new WeakMap<ArrayLike<number>, number>();
+
+/** The largest of what is known of everybody, which stays as it is while a plan is typed: looked for once. */
+function largestOf(all: ArrayLike<number>): number {
+  let known = largest.get(all);
+  if (known === undefined) {
+    known = Number.NEGATIVE_INFINITY;
+    for (let one = 0; one < all.length; one++) if (all[one]! > known) known = all[one]!;
+    largest.set(all, known);
+  }
+  return known;
 }
 
 const counted = new WeakMap<object, FigureFacts>();

@@ -1,7 +1,7 @@
 import type { Value } from "../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
 import { boughtOneByOne, fillBought } from "./bought.ts";
-import type { Elements } from "./memory.ts";
+import { type Elements, momentsIn } from "./memory.ts";
 import { bookingOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED, type UpTo } from "./order-book.ts";
 import type { Brought, DataColumn, Source } from "./source.ts";
 import { emptyOf, fillWith, gather, halvesOf, unitsOf } from "./units.ts";
@@ -51,7 +51,7 @@ export function* bringIn(
         fillSum(all, holds.name, holds.as, yield* findingOrders(), into);
         break;
       case "elsewhere":
-        fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, into);
+        fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, period, into);
         break;
       case "orders":
         fillOrders(all, holds, yield* findingOrders(), into);
@@ -188,28 +188,50 @@ function fillFrom(from: Int32Array, place: Int32Array, first: number): void {
 }
 const MANY = 32;
 
-/** A column or a figure of another machine, or a value for each order; nothing, where there is no such period. */
+/** A column or a figure of another machine, at one moment or several; nothing, where there is no such period. */
 function fillFromElsewhere(
-  all: Elements,
-  { as, per }: Extract<Holds, { kind: "elsewhere" }>,
+  whole: Elements,
+  holds: Extract<Holds, { kind: "elsewhere" }>,
   brought: Brought | null,
+  period: number,
   into: Intake,
 ): void {
+  const { as, per } = holds;
+  const length = whole.length / (holds.past ? into.source.periods : 1);
+  const all = holds.past ? whole.subarray(period * length, (period + 1) * length) : whole;
   if (brought === null) {
     fillWith(all, emptyOf(as));
     return;
   }
-  const { elements, coding } = brought;
+  const [room, each] = [
+    length / momentsIn(holds, into.mostOrders),
+    brought.elements.length / brought.moments,
+  ];
+  for (let moment = 0; moment < brought.moments; moment++)
+    fillMoment(
+      all.subarray(moment * room, (moment + 1) * room),
+      { as, per },
+      { ...brought, elements: brought.elements.subarray(moment * each, (moment + 1) * each) },
+      into,
+    );
+}
+
+function fillMoment(
+  all: Elements,
+  { as, per }: Pick<Extract<Holds, { kind: "elsewhere" }>, "as" | "per">,
+  { elements, coding, order: there, place }: Brought,
+  into: Intake,
+): void {
   const { order } = into;
   const isWide = all instanceof BigInt64Array;
   // Only people may stand otherwise there, and only people and words be read otherwise.
-  const isAsThere = per !== "person" || isSame(order, brought.order);
+  const isAsThere = !per.startsWith("person") || isSame(order, there);
   const isReadAnew = as.kind === "person" || as.kind === "word";
   if (isAsThere && !isReadAnew && elements instanceof BigInt64Array === isWide) {
     all.set(elements as never);
     return;
   }
-  const places = isAsThere ? firstNumbers(elements.length) : placesIn(brought.place, order);
+  const places = isAsThere ? firstNumbers(elements.length) : placesIn(place, order);
   if (isReadAnew)
     oneByOne(all, { what: "value", as }, places, into.coding, (place) =>
       coding.decode(BigInt(elements[place]!), as),

@@ -1,5 +1,6 @@
 import type { Holds, Program } from "../ir/program.ts";
 import { bytesOf, type MemoryMap, mapMemory, type Sizes } from "./memory.ts";
+import type { OrderList } from "./order-book.ts";
 import type { Coding } from "./words.ts";
 
 /** What a machine leaves to the one that follows it over the same people: its memory, and what lies where in it. */
@@ -11,7 +12,8 @@ export type Kept = {
   readonly ofRun: Running;
   /** The last number that was given to an array that was written. */
   readonly version: number;
-  readonly mostOrders: number | null;
+  /** How many orders the period with the most of them has, of those that were there; null where the program has none. */
+  readonly orders: { readonly list: OrderList; readonly most: number } | null;
   /** What words stand for in it. */
   readonly coding: Coding;
 };

@@ -2,7 +2,7 @@ import type { LimitMachine } from "../ir/program.ts";
 import { apportionUnits } from "./apportion.ts";
 import type { Elements } from "./memory.ts";
 import { halvesOf, widen } from "./units.ts";
-import { sumOf, unitsIn, type View } from "./view.ts";
+import { unitsIn, type View } from "./view.ts";
 
 /** Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder. */
 export function runLimits(machine: LimitMachine, view: View): void {
@@ -26,15 +26,18 @@ export function runLimits(machine: LimitMachine, view: View): void {
     const factor = 10n ** BigInt(paid.scale - limit.allowed.scale);
     if (limit.forEach === null) {
       const most = BigInt(allowed[0]!) * factor;
-      if (total(columns, limit.bonuses) > most) hold(columns, limit, view.place, most, unit, view);
+      if (total(columns, limit.bonuses, view) > most) hold(columns, limit, view.place, most, unit, view);
     } else
       for (const { of, places } of overfull(columns, limit, allowed, factor, view))
         hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
 }
 
-const total = (columns: ReadonlyMap<string, BigInt64Array>, names: readonly string[]): bigint =>
-  names.reduce((so, name) => so + sumOf(columns.get(name)!), 0n);
+const total = (
+  columns: ReadonlyMap<string, BigInt64Array>,
+  names: readonly string[],
+  { sum }: Pick<View, "sum">,
+): bigint => names.reduce((so, name) => so + sum(columns.get(name)!), 0n);
 
 /** Holds some people, by their places in joining order, to a limit. */
 function hold(

@@ -27,7 +27,7 @@ import {
   type MemoryMap,
   type Sizes,
 } from "./memory.ts";
-import { Mending, type Write } from "./mending.ts";
+import { Mending, type Write } from "./mending/mending.ts";
 import {
   bookOf,
   isSameMoment,
@@ -42,6 +42,7 @@ import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preo
 import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
 import { type Stop, Stopped } from "./stopped.ts";
+import { type Ends, type Grouped, type Sums, type SurveyCode, Surveyor } from "./survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import { sumOf, type View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
@@ -77,7 +78,7 @@ export class Machine {
   private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
-  private readonly passes: Record<string, (from: number, to: number) => void>;
+  private readonly passes: readonly ((from: number, to: number) => void)[];
   /** What lies in an array, where data that are the same need not be brought in again. */
   private readonly filled = new Map<number, object>();
   private readonly touches: readonly Touches[];
@@ -99,18 +100,23 @@ export class Machine {
   private period = -1;
   /** The period that is being worked out. */
   private working = -1;
+  private readonly surveyor: Surveyor | null;
   private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
   /** From so many people on, what a branch has brought is kept for mending. */
-  smallestKept = 32;
+  smallestKept = 64;
 
-  /** `kept`: what a machine over the same people, whose home tree and words are the same, has left. */
+  /**
+   * `kept`: what a machine over the same people, whose home tree and words are the same, has left; `surveys`: code that
+   * looks through its columns.
+   */
   constructor(
     program: Program,
     module: WebAssembly.Module,
     words: ReadonlyMap<string, number>,
     source: Source,
     kept: Kept | null = null,
+    surveys: SurveyCode | null = null,
   ) {
     this.program = program;
     this.source = source;
@@ -122,8 +128,10 @@ export class Machine {
       if (step.kind === "pass" && step.order !== "once") this.preorder(step.tree);
     this.sizes = {
       people: source.size,
-      orders: program.arrays.some(({ holds }) => isOfOrders(holds))
-        ? (kept?.mostOrders ?? mostOrdersOf(source))
+      orders: hasOrders(program)
+        ? kept?.orders && kept.orders.list === source.orders.list()
+          ? kept.orders.most
+          : mostOrdersOf(source)
         : 0,
       periods: source.periods,
       // Walks go down trees that no pass runs along.
@@ -149,7 +157,10 @@ export class Machine {
         ...Object.fromEntries(arrays.map((start, id) => [`a${id}`, start])),
       },
     });
-    this.passes = instance.exports as typeof this.passes;
+    this.passes = program.steps
+      .filter(({ kind }) => kind === "pass")
+      .map((_, i) => instance.exports[`pass${i}`] as (from: number, to: number) => void);
+    this.surveyor = surveys && new Surveyor(this.memory, surveys, source.size, map.survey);
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
   }
@@ -188,8 +199,8 @@ export class Machine {
     }
     this.isOver = true;
     const { memory, ofRun, version, coding } = this;
-    const hasOrders = this.program.arrays.some(({ holds }) => isOfOrders(holds));
-    return { memory, arrays: kept, ofRun, version, coding, mostOrders: hasOrders ? this.sizes.orders : null };
+    const orders = hasOrders(this.program) ? { list: this.orders, most: this.sizes.orders } : null;
+    return { memory, arrays: kept, ofRun, version, coding, orders };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
@@ -206,6 +217,15 @@ export class Machine {
         if (wide) view.setBigInt64(place, value, true);
         else view.setInt32(place, Number(value), true);
       }
+  }
+
+  /**
+   * Whether another source has room here. Other orders may be there: of one that stands with the people the plan says, or a
+   * cell that is written, whether it is one.
+   */
+  hasRoomFor(source: Source): boolean {
+    if (!hasOrders(this.program) || source.orders.list() === this.orders) return true;
+    return mostOrdersOf(source) === this.sizes.orders;
   }
 
   /** The same people, with columns that may have been read anew, and the same code with numbers that may have moved. */
@@ -290,6 +310,11 @@ export class Machine {
     return this.sizes.periods;
   }
 
+  /** How many orders the period with the most of them has, where it is asked for orders. */
+  get mostOrders(): number {
+    return this.sizes.orders;
+  }
+
   /** Bonuses and pools of which it knows what they offered and did not pay. */
   get balanced(): Iterable<string> {
     return this.program.balances.keys();
@@ -322,7 +347,8 @@ export class Machine {
     if (writes.some(({ array, units }) => !holdsUnits(arrays[array]!.memory, units))) return null;
     if (looksBack) return this.changeWholly(writes);
     try {
-      const { mended, wholly } = this.workshop().change(writes);
+      this.mending ??= this.newMending();
+      const { mended, wholly } = this.mending.change(writes);
       for (const i of wholly) this.runStepAt(i);
       for (const { array } of writes) this.renewVersion(array);
       for (const i of mended) for (const array of this.touches[i]!.writes) this.renewVersion(array);
@@ -375,15 +401,15 @@ export class Machine {
   private runStepAt(index: number): void {
     const { steps } = this.program;
     const step = steps[index]!;
-    this.emptyRooms(new Set([index]));
+    this.emptyRooms([index]);
     if (step.kind === "pass")
       finish(this.runPass(step, steps.slice(0, index).filter(({ kind }) => kind === "pass").length));
     else this.runStep(step);
   }
 
-  private workshop(): Mending {
+  private newMending(): Mending {
     const passes = this.program.steps.flatMap((step, i) => (step.kind === "pass" ? [i] : []));
-    this.mending ??= new Mending(
+    return new Mending(
       {
         program: this.program,
         touches: this.touches,
@@ -393,15 +419,15 @@ export class Machine {
         preorder: (tree) => this.preorder(tree),
         at: this.map,
         runPlaces: (pass, index, from, to) => this.runPlaces(pass, index, from, to),
+        view: () => this.view(),
         empty: (index) => {
-          this.emptyRooms(new Set([index]));
+          this.emptyRooms([index]);
           const step = this.program.steps[index]!;
-          if (step.kind === "pass") this.emptySlots(step, passes.indexOf(index));
+          if (step.kind === "pass" && step.order !== "once") this.emptySlots(step, passes.indexOf(index));
         },
       },
       this.smallestKept,
     );
-    return this.mending;
   }
 
   /** Bytes that mending keeps beside the memory of the program. */
@@ -447,6 +473,35 @@ export class Machine {
     return { elements: this.elementsOf(array), as, version: this.versions.get(array) ?? 0 };
   }
 
+  /** What a column comes to for those who count, by place; null: for everybody. */
+  sums(name: string, counts: Uint8Array | null): Sums {
+    return this.looking.sums(this.lying(this.program.outputs.get(name)!.array), counts);
+  }
+
+  /** Between what a column lies for those who count. */
+  ends(name: string, counts: Uint8Array | null): Ends {
+    return this.looking.ends(this.lying(this.program.outputs.get(name)!.array), counts);
+  }
+
+  private get looking(): Surveyor {
+    if (!this.surveyor) throw new Error("nobody has brought the code that looks through columns");
+    return this.surveyor;
+  }
+
+  /**
+   * The amounts of one column by the groups of another, for those who count; see `Surveyor.groups`. Null where that cannot be
+   * found out here.
+   */
+  grouped(amounts: string, groups: string, of: number, counts: Uint8Array | null): Grouped | null {
+    const [column, by] = [amounts, groups].map((name) => this.lying(this.program.outputs.get(name)!.array));
+    return column!.memory === "i64" ? (this.surveyor?.groups(column!, by!, of, counts) ?? null) : null;
+  }
+
+  private lying(id: number): { readonly at: number; readonly memory: ArraySpec["memory"] } {
+    this.elementsOf(id);
+    return { at: this.map.arrays[id]!, memory: this.program.arrays[id]!.memory };
+  }
+
   /** What a bonus or pool offered in the period that was run last, and did not pay; null where the data give its amounts. */
   balance(name: string): Balance | null {
     const spec = this.program.balances.get(name);
@@ -454,15 +509,18 @@ export class Machine {
     return spec ? balanceOf(spec, { array, sum: (id) => this.sumOf(id) }) : null;
   }
 
-  private readonly sums = new Map<number, { readonly version: number; readonly sum: bigint }>();
+  private readonly added = new Map<number, { readonly version: number; readonly sum: bigint }>();
   /** What an array adds up to: gone through once, as long as nothing is written to it. */
   private sumOf(id: number): bigint {
     const version = this.versions.get(id) ?? 0;
-    const known = this.sums.get(id);
+    const known = this.added.get(id);
     if (known?.version === version) return known.sum;
-    const sum = sumOf(this.elementsOf(id));
+    const elements = this.elementsOf(id);
+    const isOfPeople = elements.length === this.sizes.people;
+    const sum =
+      isOfPeople && this.surveyor ? this.surveyor.sums(this.lying(id), null).total : sumOf(elements);
     // Of room to work in nobody says when it was written.
-    if (version > 0 && isKept(this.program.arrays[id]!)) this.sums.set(id, { version, sum });
+    if (version > 0 && isKept(this.program.arrays[id]!)) this.added.set(id, { version, sum });
     return sum;
   }
 
@@ -526,9 +584,9 @@ export class Machine {
   }
 
   /** Room to work in is empty before a step begins. */
-  private emptyRooms(dirty: ReadonlySet<number>): void {
-    for (const array of this.program.arrays)
-      if (this.touches.some(({ writes }, i) => dirty.has(i) && writes.has(array.id))) this.emptyRoom(array);
+  private emptyRooms(steps: Iterable<number>): void {
+    for (const i of steps)
+      for (const array of this.touches[i]!.writes) this.emptyRoom(this.program.arrays[array]!);
   }
 
   private emptyRoom({ id, holds, memory }: ArraySpec): void {
@@ -543,13 +601,7 @@ export class Machine {
       this.buildTree(machine, name);
       return;
     }
-    const view: View = {
-      people: this.sizes.people,
-      place: this.home.place,
-      order: this.home.order,
-      array: (id) => this.elementsOf(id),
-      column: (id) => this.elementsOf(this.program.columns[id]!.array!),
-    };
+    const view = this.view();
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") runLimits(machine, view);
     else if (machine.kind === "place") runPlaces(machine, view);
@@ -560,6 +612,19 @@ export class Machine {
       this.boards.set(machine.name, soFar);
       runBoard(machine, view, this.working, soFar);
     }
+  }
+
+  /** What steps that are no passes see of the memory. */
+  private view(): View {
+    return {
+      people: this.sizes.people,
+      place: this.home.place,
+      order: this.home.order,
+      array: (id) => this.elementsOf(id),
+      column: (id) => this.elementsOf(this.program.columns[id]!.array!),
+      sum: (column) =>
+        this.surveyor?.sums({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
+    };
   }
 
   /** Builds a tree of rules, and puts its people in order. */
@@ -617,7 +682,7 @@ export class Machine {
   /** Runs a pass for the people from one place up to another, who are not too many for one call. */
   private runPlaces(pass: Pass, index: number, from: number, to: number): void {
     try {
-      this.passes[`pass${index}`]!(from, to);
+      this.passes[index]!(from, to);
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
@@ -856,6 +921,8 @@ const isKept = ({ holds }: ArraySpec): boolean =>
 /** The last day of a period; beyond all days where periods have none. */
 const lastDayOf = (source: Source, period: number): bigint => BigInt(source.lastDay(period) ?? 2 ** 40);
 
+const hasOrders = (program: Program): boolean => program.arrays.some(({ holds }) => isOfOrders(holds));
+
 const isOfOrders = (holds: Holds): boolean =>
   ["order", "orders", "by order"].includes(holds.kind) ||
-  (holds.kind === "elsewhere" && holds.per === "order");
+  (holds.kind === "elsewhere" && holds.per.endsWith("order"));

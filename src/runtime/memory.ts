@@ -1,5 +1,6 @@
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import { type ArraySpec, type Memory, type Program, sizeOf } from "../ir/program.ts";
+import { surveyBytes } from "./survey.ts";
 
 /** How many of everything there are: what decides how long an array is. */
 export type Sizes = {
@@ -15,6 +16,8 @@ export type MemoryMap = {
   readonly uniforms: number;
   readonly slots: number;
   readonly state: number;
+  /** Room for those who look through columns (see `survey.ts`). */
+  readonly survey: number;
   readonly size: number;
 };
 
@@ -42,14 +45,26 @@ export function lengthOf({ holds }: ArraySpec, { people, orders, periods, deepes
       return (deepest + 3) * holds.each;
     case "room":
       return holds.elements;
-    case "elsewhere":
-      return { person: people, company: 1, order: orders }[holds.per];
+    case "elsewhere": {
+      const [moments, each] = [momentsIn(holds, orders), holds.per === "company" ? 1 : people];
+      const all = holds.per === "order" ? orders : moments * each;
+      return holds.per === "person by order" && all > MOST_BY_ORDER ? 0 : holds.past ? all * periods : all;
+    }
     case "pool":
       return 0;
     default:
       return people;
   }
 }
+
+/** How many moments of another clock an array has room for, one behind the other. */
+export const momentsIn = (
+  { moments, per }: Extract<ArraySpec["holds"], { kind: "elsewhere" }>,
+  orders: number,
+): number => (per === "person by order" ? orders : moments);
+
+/** There is room for so many people and orders of a period, where everybody is kept with each order; beyond, for none. */
+export const MOST_BY_ORDER = 2 ** 22;
 
 /** How many bytes an array takes. */
 export const bytesOf = (array: ArraySpec, sizes: Sizes): number =>
@@ -77,11 +92,12 @@ export function mapMemory(
     ...program.steps.map((step) => (step.kind === "pass" ? slotLayout(step.fields).size : 0)),
   );
   const slots = room.take(slotSize * (sizes.deepest + 2));
+  const survey = room.take(surveyBytes(sizes.people));
   const size = room.end;
   // What grows lies behind everything else.
   const pool = program.arrays.findIndex(({ holds }) => holds.kind === "pool");
   if (pool >= 0) arrays[pool] = size;
-  return { arrays, uniforms, slots, state, size };
+  return { arrays, uniforms, slots, state, survey, size };
 }
 
 type Gap = { from: number; readonly to: number };

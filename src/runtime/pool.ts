@@ -14,21 +14,72 @@ import type { PoolMachine } from "../ir/program.ts";
 import { apportionUnits } from "./apportion.ts";
 import { unitsAt } from "./decimals.ts";
 import { limitedUnits } from "./limited-units.ts";
+import type { Elements } from "./memory.ts";
 import { somewhere, unitsIn, type View } from "./view.ts";
 
 /** Divides a pot by shares among those who have some. */
 export function runPool(pool: PoolMachine, view: View): void {
   const parts = view.column(pool.parts.column) as BigInt64Array;
   parts.fill(0n);
+  const sharers = somewhere(unitsIn(pool.shares, view), view);
+  const divided = partsOf(pool, view, sharers);
+  sharers.forEach((place, i) => {
+    parts[place] = divided[i]!;
+  });
+}
+
+/** Somebody's part of a pot that is another than before, in units. */
+export type OtherPart = { readonly place: number; readonly was: bigint };
+
+/**
+ * Divides a pot again that was divided before, where shares of some have changed or the pot has; who had shares then is
+ * looked for where nobody knows (`sharers`, by joining order). Says who has shares now, and whose part is another.
+ */
+export function runPoolAgain(
+  pool: PoolMachine,
+  view: View,
+  before: { readonly sharers: readonly number[] | null; readonly changed: readonly number[] },
+): { readonly sharers: readonly number[]; readonly others: readonly OtherPart[] } {
+  const parts = view.column(pool.parts.column) as BigInt64Array;
   const shares = unitsIn(pool.shares, view);
-  const places = somewhere(shares, view.order);
-  if (places.length === 0) return;
+  const sharers = before.sharers
+    ? withChanged(before.sharers, before.changed, shares, view.order)
+    : somewhere(shares, view);
+  const others: OtherPart[] = [];
+  const give = (place: number, units: bigint): void => {
+    const was = parts[place]!;
+    if (was === units) return;
+    others.push({ place, was });
+    parts[place] = units;
+  };
+  for (const place of before.changed) if (Number(shares[place]!) === 0) give(place, 0n);
+  const divided = partsOf(pool, view, sharers);
+  for (let i = 0; i < sharers.length; i++) give(sharers[i]!, divided[i]!);
+  return { sharers, others };
+}
+
+/** Who has shares, by joining order, where those of some have changed. */
+function withChanged(
+  sharers: readonly number[],
+  changed: readonly number[],
+  shares: Elements,
+  order: Int32Array,
+): readonly number[] {
+  if (changed.length === 0) return sharers;
+  const among = new Set(sharers);
+  for (const place of changed)
+    if (Number(shares[place]!) === 0) among.delete(place);
+    else among.add(place);
+  return [...among].sort((a, b) => order[a]! - order[b]!);
+}
+
+/** What those who have shares get of a pot, in units of its parts. */
+function partsOf(pool: PoolMachine, view: View, places: readonly number[]): bigint[] {
+  if (places.length === 0) return [];
+  const shares = unitsIn(pool.shares, view);
   const potUnits = BigInt(unitsIn(pool.pot, view)[0]!);
   const exact = (units: bigint, scale: number) => fraction(units, 10n ** BigInt(scale));
-  const give = (values: readonly Exact[]) =>
-    values.forEach((value, i) => {
-      parts[places[i]!] = unitsAt(value, pool.parts.scale);
-    });
+  const inUnits = (values: readonly Exact[]) => values.map((value) => unitsAt(value, pool.parts.scale));
   const [top, bottom] = pool.grid;
   if (pool.of === "pot") {
     // All in units of the finest decimals of the pot, the limits and the grid.
@@ -43,26 +94,18 @@ export function runPool(pool: PoolMachine, view: View): void {
       ? limitedUnits(whole, weights, limits, { unit, sharingTheRest: pool.sharingTheRest })
       : apportionUnits(whole, weights, unit);
     if (divided) {
-      give(divided.map((units) => exact(units, fine)));
-      return;
+      // Grid and limits are no finer than the parts are, so what is cut off is zeros.
+      const [times, one] = [10n ** BigInt(pool.parts.scale), 10n ** BigInt(fine)];
+      return times === one ? divided : divided.map((units) => (units * times) / one);
     }
   }
   const pot = exact(potUnits, pool.pot.scale);
   const weights = places.map((place) => exact(BigInt(shares[place]!), pool.shares.scale));
-  if (!pool.mostEach) {
-    give(roundedParts(pool, pot, weights));
-    return;
-  }
+  if (!pool.mostEach) return inUnits(roundedParts(pool, pot, weights));
   const limits = unitsIn(pool.mostEach, view);
   const { scale } = pool.mostEach;
-  give(
-    limitedParts(
-      pool,
-      pot,
-      weights,
-      places.map((place) => exact(BigInt(limits[place]!), scale)),
-    ),
-  );
+  const most = places.map((place) => exact(BigInt(limits[place]!), scale));
+  return inUnits(limitedParts(pool, pot, weights, most));
 }
 
 function decimals(bottom: bigint): number {

@@ -52,9 +52,13 @@ export type Amounts = {
   readonly given: Uint8Array | null;
 };
 
-/** A column of a program by another clock, as a machine is given it: by its place in the other one's memory. */
+/**
+ * A column of a program by another clock, as a machine is given it: by its place in the other one's memory, at so many moments
+ * one behind the other.
+ */
 export type Brought = {
   readonly elements: Elements;
+  readonly moments: number;
   readonly as: Reading;
   /** Who stands where there, and how it reads words. */
   readonly order: Int32Array;

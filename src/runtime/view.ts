@@ -10,10 +10,12 @@ export type View = {
   readonly array: (id: number) => Elements;
   /** The array of a column. */
   readonly column: (id: number) => Elements;
+  /** What a column of the memory adds up to. */
+  readonly sum: (column: BigInt64Array) => bigint;
 };
 
 /** The places of those who have something in a column, in joining order: most people have nothing of a pool. */
-export function somewhere(values: Elements, order: Int32Array): number[] {
+export function somewhere(values: Elements, { order, place }: Pick<View, "order" | "place">): number[] {
   const places: number[] = [];
   if (values instanceof BigInt64Array) {
     // Two halves are read faster than one large number.
@@ -21,7 +23,9 @@ export function somewhere(values: Elements, order: Int32Array): number[] {
     for (let at = 0; at < values.length; at++)
       if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) places.push(at);
   } else for (let at = 0; at < values.length; at++) if (values[at] !== 0) places.push(at);
-  return places.sort((a, b) => order[a]! - order[b]!);
+  // People are plain numbers, and sorted as such they are in joining order.
+  const people = Int32Array.from(places, (at) => order[at]!).sort();
+  return Array.from(people, (person) => place[person]!);
 }
 
 /** So many figures of 32 bits add up to less than 2^53: of a column with negative figures the lower halves are as large as that. */

@@ -23,12 +23,22 @@ export type Affected = {
   readonly there: number;
 };
 
-/** Finds what depends on the part of the text between two places; `spans`: where each name of the plan is defined. */
+/**
+ * Who has something of a column, by joining order: a yes, a rank (this one, where one is named), an amount. Null where the
+ * column does not lie there as a whole, and everybody has to be asked.
+ */
+export type Having = (column: string, rank: number | null) => ((person: number) => boolean) | null;
+
+/**
+ * Finds what depends on the part of the text between two places; `spans`: where each name of the plan is defined; `having`:
+ * what is known of whole columns.
+ */
 export function affectedBy(
   run: Run,
   { from, to }: Span,
   spans: ReadonlyMap<string, Span>,
   period: number,
+  having: Having = () => null,
 ): Affected {
   const declared = [...spans].filter(([, span]) => span.from < to && span.to > from).map(([name]) => name);
   const readers = readersOf(run.plan, spans);
@@ -42,19 +52,26 @@ export function affectedBy(
       }
   const rank = rankOn(run.plan, declared, { from, to });
   const through = nearestColumns(run.plan, declared, readers);
-  const there = Array.from({ length: run.world.size }, (_, person) => person).filter((person) =>
-    isThere(run, person, period),
-  );
-  const has = rank
-    ? (person: number) => column(run, rank.ladder, person, period) === rank.rank
-    : (person: number) => through.some((name) => isSomething(column(run, name, person, period)));
+  const has = (name: string, wanted: number | null): ((person: number) => boolean) =>
+    having(name, wanted) ??
+    (wanted === null
+      ? (person) => isSomething(column(run, name, person, period))
+      : (person) => column(run, name, person, period) === wanted);
+  const ways = rank ? [has(rank.ladder, rank.rank)] : through.map((name) => has(name, null));
+  const people: number[] = [];
+  let there = 0;
+  for (let person = 0; person < run.world.size; person++) {
+    if (!isThere(run, person, period)) continue;
+    there++;
+    if (ways.some((way) => way(person))) people.push(person);
+  }
   return {
     declared,
     dependent: [...dependent].filter((name) => !name.startsWith(paidNode(""))),
     rank,
     through,
-    people: there.filter(has),
-    there: there.length,
+    people,
+    there,
   };
 }
 

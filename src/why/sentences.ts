@@ -185,7 +185,8 @@ function hasColumn(
   if (plan.ladders.has(name)) return `${some} hold a rank of \`${name}\`.`;
   if (bonus?.flavour === "flow") return `\`${name}\` brings something to ${some}.`;
   if (bonus || plan.pools.has(name)) {
-    const total = sum(people.map((person) => amountOf(run, "paid", name, person, period)));
+    const known = plan.clocks.has(name) ? undefined : run.known?.total(name, period);
+    const total = known ?? sum(people.map((person) => amountOf(run, "paid", name, person, period)));
     return `\`${name}\` ${bonus?.flavour === "charge" ? "takes" : "pays"} ${sayMoney(run, total)} ${bonus?.flavour === "charge" ? "from" : "to"} ${some}.`;
   }
   const type = plan.measures.get(name)?.type ?? plan.inputs.get(name)?.type;

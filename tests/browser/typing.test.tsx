@@ -14,6 +14,30 @@ describe("typing", () => {
     await eventually(told).toBe("measure x = 5%");
   });
 
+  test("at the end of a long plan stays in sight where the editor gets lower; what was out of sight stays so", async () => {
+    const long = Array.from({ length: 80 }, (_, n) => `measure m${n} = ${n}`).join("\n");
+    const { view } = await mounted(long);
+    const { parentElement: frame } = document.querySelector(".plan-editor")!;
+    const heightIs = async (height: number): Promise<void> => {
+      frame!.style.blockSize = `${height}px`;
+      await eventually(() => view().scrollDOM.clientHeight).toBeLessThanOrEqual(height);
+    };
+    const isInSight = (): boolean => {
+      const caret = view().coordsAtPos(view().state.selection.main.head);
+      const { top, bottom } = view().scrollDOM.getBoundingClientRect();
+      return caret !== null && caret.top >= top && caret.bottom <= bottom;
+    };
+    await keys("{Control>}{End}{/Control}x");
+    await eventually(isInSight).toBe(true);
+    await heightIs(300);
+    await eventually(isInSight).toBe(true);
+    view().scrollDOM.scrollTop = 0;
+    await eventually(isInSight).toBe(false);
+    await heightIs(250);
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    expect(view().scrollDOM.scrollTop).toBe(0);
+  });
+
   test("brackets and quotes come in pairs, and a closing one is typed over", async () => {
     const { text, view } = await mounted("");
     await keys('bonus X "Y');

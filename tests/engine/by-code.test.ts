@@ -49,6 +49,7 @@ describe("everything that can be asked is the same, whether code or the plain ev
         }),
         ...[0, 1, 7, 30].map((person) => engine.person({ person, tree: "sponsor", mostLines: 20 })),
         ...[0, 7].flatMap((person) => columns.map((column) => engine.why({ person, column }))),
+        ...text.split("\n").map((_, i) => engine.affected({ line: i + 1, among: [30, 0, 1, 7] })),
       ];
       expect(windows(code)).toEqual(windows(plain));
     }

@@ -62,7 +62,9 @@ describe("a cell that is written into the people comes to the same as a file tha
     const cells = new Map<number, string>();
     for (const [person, cell] of CHANGES) {
       cells.set(person, cell);
-      expect(engine.change({ person, input: "PV", cell })).toMatchObject({ kind: "changed" });
+      expect(engine.change({ of: "people", row: person, input: "PV", cell })).toMatchObject({
+        kind: "changed",
+      });
       expect([person, cell, seen(engine)]).toEqual([
         person,
         cell,
@@ -72,23 +74,138 @@ describe("a cell that is written into the people comes to the same as a file tha
   });
 });
 
-test("the chain above is worked out alone, and what is shared out for everybody", () => {
+test("the chain above is worked out alone, and a pot among those who share it", () => {
   const engine = engineOn(csvOf(workload), 0);
   ask(engine);
-  const report = engine.change({ person: 599, input: "PV", cell: "12" }) as ChangeReport & {
+  const report = engine.change({ of: "people", row: 599, input: "PV", cell: "12" }) as ChangeReport & {
     kind: "changed";
   };
   expect(report.alone).toEqual(
-    expect.arrayContaining(["GV", "Title", "paid Team", "paid Binary", "paid Match"]),
+    expect.arrayContaining([
+      ...["GV", "Title", "paid Team", "paid Binary", "paid Match"],
+      ...["paid Summit", "payout"],
+    ]),
   );
-  expect(report.everybody).toEqual(expect.arrayContaining(["paid Summit", "payout"]));
+  expect(report.everybody).toEqual([]);
 });
 
 test("what cannot be read is refused, and nothing changes", () => {
   const engine = engineOn(csvOf(workload), 0);
   const before = seen(engine);
-  expect(engine.change({ person: 5, input: "PV", cell: "much" })).toMatchObject({ kind: "refused" });
-  expect(engine.change({ person: 5, input: "CV", cell: "1" })).toMatchObject({ kind: "refused" });
-  expect(engine.change({ person: 600, input: "PV", cell: "1" })).toBeNull();
+  expect(engine.change({ of: "people", row: 5, input: "PV", cell: "much" })).toMatchObject({
+    kind: "refused",
+  });
+  expect(engine.change({ of: "people", row: 5, input: "CV", cell: "1" })).toMatchObject({ kind: "refused" });
+  expect(engine.change({ of: "people", row: 600, input: "PV", cell: "1" })).toBeNull();
   expect(seen(engine)).toEqual(before);
+});
+
+const examples = new URL("../../examples/", import.meta.url);
+const fileOf = (name: string): string => readFileSync(new URL(`downlines/${name}`, examples), "utf8");
+
+/** An engine over an example, with the cells of a column of its orders as they are given. */
+function engineOnExample(name: string, orders: string, byCodeFrom: number): Engine {
+  const text = readFileSync(new URL(`${name}.plan`, examples), "utf8");
+  const engine = new Engine(byCodeFrom);
+  engine.load({
+    ...{ title: name, synthetic: true, plan: text, leaveOutBadRows: false },
+    people: { name: "people.csv", text: fileOf(`${name}.people.csv`) },
+    orders: { name: "orders.csv", text: orders },
+  });
+  engine.evaluate({ text, revision: 1, period: null });
+  return engine;
+}
+
+/** What is seen of an example: totals, and everybody's payout and what its columns come to. */
+function seenOfExample(engine: Engine, name: string): unknown {
+  const text = readFileSync(new URL(`${name}.plan`, examples), "utf8");
+  const { milliseconds, workedOutBy, ...results } = engine.evaluate({ text, revision: 2, period: null })
+    .results!;
+  const columns = results.plan.columns.map((column) => column.name);
+  return [results, engine.rows({ columns, sort: null, from: 0, to: 50 })];
+}
+
+describe("a cell of an order comes to the same as a file that has it", () => {
+  // Orders one by one, orders that are added up by person, a pool, several periods.
+  test.each(["seven-levels", "over-the-counter", "cycles", "pots"])("%s", (name) => {
+    const orders = fileOf(`${name}.orders.csv`);
+    const [head, ...lines] = orders.trimEnd().split("\n");
+    const at = 3;
+    const input = head!.trimEnd().split(",")[at]!;
+    for (const byCodeFrom of [0, Number.POSITIVE_INFINITY]) {
+      const engine = engineOnExample(name, orders, byCodeFrom);
+      const cells = new Map<number, string>([
+        [lines.length - 1, "137.5"],
+        [7, "0"],
+        [3, "2500"],
+      ]);
+      for (const [row, cell] of cells)
+        expect(engine.change({ of: "orders", row, input, cell })).toMatchObject({
+          kind: "changed",
+          was: lines[row]!.trimEnd().split(",")[at],
+        });
+      const changed = lines.map((line, row) => {
+        const fields = line.trimEnd().split(",");
+        if (cells.has(row)) fields[at] = cells.get(row)!;
+        return fields.join(",");
+      });
+      const afresh = engineOnExample(name, [head, ...changed].join("\n"), byCodeFrom);
+      expect(seenOfExample(engine, name)).toEqual(seenOfExample(afresh, name));
+    }
+  });
+});
+
+test("an order that stands with the people is a cell of theirs", () => {
+  const text = `plan "Standing" { currency USD  period month }
+input LRP : money in orders
+measure bought = sum(LRP in orders)
+bonus Back "Back" { pays 10% of bought }`;
+  const engine = new Engine(0);
+  engine.load({
+    ...{ title: "standing", synthetic: true, plan: text, leaveOutBadRows: false },
+    people: { name: "people.csv", text: "id,sponsor,LRP\n1,,10\n2,1,\n3,1,30\n" },
+    orders: null,
+  });
+  const paid = (): unknown => {
+    expect(engine.evaluate({ text, revision: 1, period: null }).results).not.toBeNull();
+    const { rows } = engine.rows({ columns: ["payout"], sort: null, from: 0, to: 3 });
+    return rows.map(({ figures }) => figures[0]!.text);
+  };
+  expect(paid()).toEqual(["1", "0", "3"]);
+  // Its number is behind those of the file of orders, which is not there: that of the person.
+  expect(engine.change({ of: "orders", row: 2, input: "LRP", cell: "55" })).toMatchObject({ was: "30" });
+  expect(engine.change({ of: "people", row: 1, input: "LRP", cell: "20" })).toMatchObject({ was: "" });
+  expect(paid()).toEqual(["1", "2", "5.5"]);
+});
+
+test("another order stands with the people in the next text: there is room for it", () => {
+  const text = (more: string): string => `plan "Standing" { currency USD  period month }
+input LRP : money in orders
+${more}measure bought = sum(LRP in orders)
+measure placed = count(orders)
+bonus Back "Back" { pays $1 * placed }`;
+  const engine = new Engine(0);
+  engine.load({
+    ...{ title: "standing", synthetic: true, plan: text(""), leaveOutBadRows: false },
+    people: { name: "people.csv", text: "id,sponsor,LRP,gift\n1,,10,\n2,1,,5\n3,1,30,\n" },
+    orders: null,
+  });
+  const placed = (more: string): unknown => {
+    engine.evaluate({ text: text(more), revision: 1, period: null });
+    const { rows } = engine.rows({ columns: ["placed", "bought"], sort: null, from: 0, to: 3 });
+    return rows.map(({ figures }) => figures.map((figure) => figure.text));
+  };
+  const all = "input gift : money in orders\n";
+  const [first, second] = [placed(""), placed(all)];
+  expect(first).toEqual([
+    ["1", "10"],
+    ["0", "0"],
+    ["1", "30"],
+  ]);
+  expect(second).toEqual([
+    ["1", "10"],
+    ["1", "0"],
+    ["1", "30"],
+  ]);
+  expect([placed(""), placed(all)]).toEqual([first, second]);
 });

@@ -76,6 +76,25 @@ test("between two pieces it is heard that there is a newer text, and no piece is
   expect(shown(outcome!)).toEqual(ask(engine(), plan));
 });
 
+test("a statement and the examples are given up between two pieces where a newer text is there, and told in full otherwise", async () => {
+  const one = engine();
+  ask(one, plan);
+  let [time, looks, most] = [0, 0, 2];
+  const api = workerApi(one, {
+    now: () => (time += 20),
+    breathe: async () => {
+      if (++looks === most) await api.giveWay({ revision: 10 });
+    },
+  });
+  const request = { person: 3, tree: "sponsor", mostLines: 5 };
+  expect(await api.person(request)).toBeUndefined();
+  expect(looks).toBe(2);
+  most = 0;
+  expect(await api.person(request)).toEqual(one.person(request));
+  expect(await api.person({ ...request, person: 1_000_000 })).toBeNull();
+  expect(await api.examples({})).toEqual(one.examples({}));
+});
+
 test("files that are read give way to others, and the people that were there stay", async () => {
   const one = engine();
   const before = ask(one, plan);

@@ -34,7 +34,7 @@ const settle = async (_done?: unknown) => {
   for (let turn = 0; turn < 20; turn++) await Promise.resolve();
 };
 
-function desk(limitMs = 1000) {
+function desk(limitMs = 1000, whenSeen?: (then: () => void) => void) {
   const connections: {
     asked: Asked[];
     /** The revisions that runs were told to give way to; `loading`: that other files are to be read. */
@@ -83,7 +83,7 @@ function desk(limitMs = 1000) {
       onProgress: (heard) => void (hear = heard),
     };
   };
-  const session = new Session(connect, () => limitMs);
+  const session = new Session(connect, () => limitMs, whenSeen);
   const now = () => connections.at(-1)!;
   const last = () => now().asked.at(-1)!;
   return { session, connections, now, last, state: session.getSnapshot };
@@ -190,6 +190,49 @@ test("figures do not wait for what the examples come to", async () => {
   expect(last().method).toBe("examples");
   await last().answer([{ title: "brochure" }]);
   expect(state().answers.examples).toMatchObject({ answer: [{ title: "brochure" }], version: 1 });
+});
+
+test("what comes behind the figures is asked when they are on the screen, and not before; the next text waits for neither", async () => {
+  let see = (): void => {};
+  const { session, last, now } = desk(1000, (then) => (see = then));
+  session.ask("examples", () => ({}));
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  expect(now().asked.map(({ method }) => method)).toEqual(["evaluate"]);
+  session.setText("ab");
+  await settle();
+  expect(last().request).toMatchObject({ text: "ab" });
+  await last().answer(good(2));
+  see();
+  await settle();
+  expect(now().asked.map(({ method }) => method)).toEqual(["evaluate", "evaluate", "examples"]);
+});
+
+test("what comes behind the figures gives way to a newer text, and is asked of that one; never twice in a row", async () => {
+  const { session, last, now, state } = desk();
+  session.ask("examples", () => ({}));
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  expect(last().method).toBe("examples");
+  session.setText("ab");
+  await settle();
+  expect(now().told).toEqual([2]);
+  await last().answer(undefined);
+  expect(last().request).toMatchObject({ text: "ab" });
+  await last().answer(good(2));
+  expect(last().method).toBe("examples");
+  session.setText("abc");
+  await settle();
+  expect(now().told).toEqual([2]);
+  await last().answer([{ title: "of ab" }]);
+  expect(state().answers.examples).toMatchObject({ answer: [{ title: "of ab" }], version: 2 });
+  await last().answer(good(3));
+  expect(last().method).toBe("examples");
+  session.setText("abcd");
+  await settle();
+  expect(now().told).toEqual([2, 4]);
 });
 
 test("an answer that came with the figures is none to what is asked meanwhile", async () => {
@@ -547,4 +590,77 @@ test("after a run that has given way to a text with errors, what stood is run ag
   await last().answer(null);
   await last().answer(broken(3));
   expect(now().asked.map(({ request }) => request.text)).toEqual(["a", "ab", "abc", "a"]);
+});
+
+const figure = { of: "people", row: 3, input: "PV", cell: "300", whose: "Ana" } as const;
+const changed = (was: string) => ({ kind: "changed", was, alone: [], everybody: [] });
+
+test("a figure that is tried is told to the engine before everything is worked out again, and is put back by the cell of the file", async () => {
+  const { session, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  const answer = session.tryFigure({ ...figure, cell: " 300 " });
+  await settle();
+  expect(last()).toMatchObject({
+    method: "change",
+    request: { of: "people", row: 3, input: "PV", cell: "300" },
+  });
+  await last().answer(changed("120"));
+  expect(await answer).toBeNull();
+  expect(state().tried).toEqual([{ ...figure, was: "120" }]);
+  expect(last()).toMatchObject({ method: "evaluate", request: { text: "a", revision: 2 } });
+  await last().answer(good(2));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "2" } } });
+  // Another one in the same cell: what stands in the file is still known.
+  void session.tryFigure({ ...figure, cell: "400" });
+  await settle();
+  await last().answer(changed("300"));
+  await last().answer(good(3));
+  expect(state().tried).toEqual([{ ...figure, cell: "400", was: "120" }]);
+  session.putBack();
+  await settle();
+  expect(last().request).toMatchObject({ cell: "120" });
+  await last().answer(changed("400"));
+  expect(state().tried).toEqual([]);
+});
+
+test("a figure that cannot be tried is refused in a sentence, and nothing is worked out again", async () => {
+  const { session, now, last, state } = desk();
+  session.setText("a");
+  await settle();
+  await last().answer(good(1));
+  const answer = session.tryFigure(figure);
+  await settle();
+  await last().answer({ kind: "refused", because: "`much` is not a number." });
+  expect(await answer).toBe("`much` is not a number.");
+  expect(state()).toMatchObject({ tried: [], staleness: "fresh", revision: 1 });
+  expect(now().asked.map(({ method }) => method)).toEqual(["evaluate", "change"]);
+});
+
+test("a new engine is told the figures that are tried, and other people have those of their files", async () => {
+  const { session, now, last, state } = desk();
+  void session.load(people);
+  session.setText("a");
+  await settle();
+  await last().answer(loaded);
+  await last().answer(good(state().revision));
+  void session.tryFigure(figure);
+  await settle();
+  await last().answer(changed("120"));
+  await last().answer(good(state().revision));
+  await now().die("a crash");
+  // People, the text, and then the figure: before anything is worked out for the page.
+  await last().answer(loaded);
+  await last().answer(good(state().revision));
+  expect(last()).toMatchObject({ method: "change", request: { row: 3, cell: "300" } });
+  await last().answer(changed("120"));
+  expect(last().method).toBe("evaluate");
+  await last().answer(good(state().revision, "again"));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "again" } } });
+  expect(state().tried).toEqual([{ ...figure, was: "120" }]);
+  void session.load(people);
+  await settle();
+  await last().answer(loaded);
+  expect(state().tried).toEqual([]);
 });

@@ -277,8 +277,8 @@ describe("long chains", () => {
   const pairwise =
     /activation|levels|discounts|compression|breakaway|own-business|building-blocks|both-worlds|ranks|cases.binary|clocks|boards|state|small-print/;
 
-  test.each(plans)("of 20,000 people are no deeper than the stack: %s", (file, plan) => {
-    const length = pairwise.test(file) ? 2000 : 20_000;
+  test.each(plans)("of 12,000 people are no deeper than the stack: %s", (file, plan) => {
+    const length = pairwise.test(file) ? 2000 : 12_000;
     const world = chain(plan, length);
     const run = evaluateAll(plan, world, last(world));
     for (const { read } of computedBy(plan))

@@ -81,3 +81,18 @@ describe("one person's figure changed comes to the same as everything worked out
     );
   });
 });
+
+test("a pot is divided again for those who have shares, and nothing is worked out for everybody", () => {
+  const [, plan] = plans.find(([name]) => name.endsWith("examples/stairstep.plan"))!;
+  const drawn = fc.sample(sketch({ periods: 1, given: false }, 60), { numRuns: 20, seed: 1 });
+  const counts = drawn.map((one) =>
+    mend(
+      plan,
+      one,
+      2,
+      [1, 2, 3, 4].map((i) => i * 1031),
+    ),
+  );
+  expect(counts.reduce((so, { mended }) => so + mended, 0)).toBeGreaterThan(0);
+  expect(counts.map(({ wholly }) => wholly)).toEqual(counts.map(() => 0));
+});

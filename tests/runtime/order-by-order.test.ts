@@ -147,6 +147,30 @@ describe("in longer and shorter periods", () => {
   ])("%s", isEqual);
 });
 
+describe("how whoever asks stood with somebody else's order, and orders of earlier periods", () => {
+  test.each([
+    "measure x = sum(sum(CV in orders where so_far(my.CV) >= least) in frontline)",
+    "measure x = sum(sum(CV in orders where so_far(first_line) > so_far(my.first_line)) in frontline)",
+    "measure x = sum(sum(so_far(count(frontline of late where CV > my.CV)) in orders) in frontline)",
+    "measure x = sum(sum(so_far(q_CV + my.q_CV + my.sponsor.q_CV) in orders) in frontline)",
+    "measure x = sum(sum(sum(so_far(first_line) in orders where CV > my.CV) in periods) in frontline)",
+    "measure x = sum(sum(sum(so_far(CV + my.CV) in orders) in periods) in frontline)",
+    "measure x = sum(previous(sum(so_far(GV) in orders where CV > my.CV)) in frontline)",
+    "measure x = sum(sum(so_far(previous(CV + my.CV) + highest(CV + my.CV)) in orders) in frontline)",
+    "measure x = sum(sum(so_far(sum(CV + my.CV in last 2 periods)) in orders) in frontline)",
+    "measure x = sum(sum(sum(so_far(sum(CV in orders where CV > my.CV)) in orders) in periods) in frontline)",
+    "measure m(n) = sum(so_far(count(frontline where CV > n)) in orders)\nmeasure x = m(CV)",
+    "weekly measure x = sum(sum(so_far(CV + my.CV) in orders) in frontline)",
+  ])("%s", isEqual);
+
+  test("of more people and orders than there is room for it is refused by name", () => {
+    const plan = planOf(`${HEAD}measure x = sum(sum(so_far(my.CV) in orders) in frontline)\n`);
+    const drawn = fc.sample(sketch({ size: 2_500, periods: 1, dated: true }), 1)[0]!;
+    const worked = new CodeRunner().prepare(plan, worldOf(plan, drawn));
+    expect(() => worked.run(0)).toThrow("more than 4,194,304 people and orders");
+  });
+});
+
 test("of more people and orders than there is time for it is refused by name", () => {
   const plan = planOf(`${HEAD}measure x = sum(so_far(first_line) in orders)\n`);
   const drawn = fc.sample(sketch({ size: 9_000, periods: 1, dated: true }), 1)[0]!;

@@ -36,6 +36,82 @@ function isEqual(text: string, period = "month"): void {
   );
 }
 
+describe("shorter periods one by one, where what is folded of them goes by who asks", () => {
+  const measures = [
+    "weekly measure w = CV",
+    "weekly measure above(n) = max(CV - n, 0)",
+    "input region : text",
+    "tree late = sponsor.sponsor if CV < 100 else sponsor",
+    "tree later = sponsor from joined + 1 months",
+    "",
+  ].join("\n");
+
+  test.each([
+    "measure x = sum(sum(w - my.CV in weeks) in frontline)",
+    "measure x = count(frontline where count(weeks where w > my.w) > 1)",
+    "measure x = sum(sum(sum(w in weeks where w > my.CV) in periods) in frontline)",
+    "measure x = sum(previous(max(w - my.w in weeks)) in frontline)",
+    "measure m(n) = count(weeks where w > n)\nmeasure x = m(CV) + m(least)",
+    "measure m(n) = sum(above(n) in weeks)\nmeasure x = m(CV / 4)",
+    "measure x = sum(w in weeks, each at most 60% of (least + total))",
+    "measure x = sum(w in weeks, each at most my.CV / 4) + sum(sum(w in weeks, each at most 40% of total) in periods)",
+    "pool P {\n  pot    sum(sum(w in company) in weeks, each at most 60% of total) * 1%\n  shares 1\n}",
+    "measure x = sum(count(weeks where count(frontline where w > my.w) > 0) in frontline)",
+    "measure x = sum(count(weeks where count(siblings of later where w > my.w) > 0) in frontline)",
+    "measure x = sum(sum(sum(w in weeks where any(w > my.w in frontline of late)) in frontline) in periods)",
+    "measure x = count(frontline where any(region = my.region and w > 0 in weeks))",
+    "measure x = count(legs where any(any(w > 500 in leg) and w > my.w in weeks))",
+    "bonus B {\n  on CV up sponsor\n  pays 5% if sum(source.w in weeks where w > 0) > least\n}",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+});
+
+describe("people gone through at a moment of another clock for who asks", () => {
+  const measures = [
+    "quarterly measure q = CV",
+    "quarterly measure above(n) = max(CV - n, 0)",
+    "input region : text",
+    "tree placement : binary",
+    "tree late = sponsor.sponsor if CV < 100 else sponsor",
+    "tree wide = sponsor filled 2 wide from joined + 1 months",
+    "table t(level) {\n  | level | 1 |\n  | rate | 5% |\n}",
+    "table t(level) from 2026-02-01 {\n  | level | 1 |\n  | rate | 7% |\n}",
+    "",
+  ].join("\n");
+
+  test.each([
+    "measure x = sum(previous(sum(q in downline where q > my.q)) in frontline)",
+    "measure x = sum(so_far(count(upline of late where q > my.q)) in frontline)",
+    "measure x = sum(previous(count(siblings of wide where q > my.q)) in frontline)",
+    "measure x = sum(previous(count(left leg of placement where q > my.q)) in frontline of placement)",
+    "measure x = sum(sum(previous(sum(q in downline of late where q > my.q)) in frontline) in periods)",
+    "measure x = sum(previous(sum(q in company where region = my.region)) in frontline)",
+    "measure x = sum(previous(sum(q in largest 2 downline by q where q > my.q)) in frontline)",
+    "measure x = sum(previous(sum(q in frontline, each at most 40% of (total + my.q))) in frontline)",
+    "measure x = sum(previous(sum(q in downline where sponsor = my)) in frontline)",
+    "measure x = count(frontline where previous(place(q in siblings where q >= my.q) > 1))",
+    "measure x = count(frontline where previous(place(q in company where q >= my.q) > 1))",
+    "measure x = count(frontline where previous(nearest(upline where q > my.q).q > 4))",
+    "measure x = count(frontline where previous(separate_legs(1 where q > my.q, 1 where q > 50)))",
+    "measure x = count(legs where previous(any(q > 500 in leg)))",
+    "measure x = count(legs where previous(any(q > my.q in leg) and q > my.q))",
+    "measure x = sum(so_far(t(1) of (q + my.q)) + previous(t(1) of (q + my.q)) in frontline)",
+    "measure x = sum(previous(above(my.q)) in frontline)",
+    "measure m(n) = previous(above(n)) + sum(so_far(above(n)) in frontline)\nmeasure x = m(CV)",
+  ])("%s", (text) => isEqual(`${measures}${text}`));
+
+  test.each([
+    "previous(source.q) > 100",
+    "so_far(below.q) > 100 and level < 3",
+    "previous(source.q + level) > 4 and previous(source.q > my.q)",
+    "previous(source.sponsor.q) > 4",
+    "previous(any(q > 100 in path))",
+    "so_far(count(path where q > my.q)) >= 1",
+    "any(previous(q > source.q) in path)",
+  ])("a journey pays if %s", (rule) =>
+    isEqual(`${measures}bonus B {\n  on CV up sponsor\n  pays 5% if ${rule}\n}`),
+  );
+});
+
 describe("what several periods read of one longer one waits for all of them", () => {
   test.each([
     "quarterly measure q = CV\nmeasure x = previous(q)",
@@ -119,6 +195,24 @@ describe("another clock's value of what depends on who asks, or on an argument",
     "measure m(n) = sum(week_above(n) in weeks)\nmeasure x = m(5) + m(least)",
     "measure x = sum(sum(previous(q + my.q) in frontline) in periods)",
   ])("%s", (text) => isEqual(`${measures}${text}`));
+});
+
+describe("a tree that rules build is that of the period of who goes along it", () => {
+  const trees = [
+    "tree live = nearest(upline where CV >= least)",
+    "tree wide = sponsor filled 2 wide",
+    "tree later = sponsor from joined + 1 months",
+    "",
+  ].join("\n");
+
+  test.each([
+    "weekly measure w = count(frontline of live)",
+    "weekly bonus B {\n  on CV up live\n  pays 5% if level <= 2\n}",
+    "weekly bonus B {\n  on CV up wide\n  pays 5% if level <= 2\n}",
+    "weekly measure w = count(frontline of later)\nmeasure x = sum(w in weeks)",
+    "quarterly bonus B {\n  on CV up live\n  pays 5% if level <= 2\n}",
+    "quarterly measure q = count(siblings of later)\nmeasure x = previous(q) + so_far(q)",
+  ])("%s", (text) => isEqual(`${trees}${text}`));
 });
 
 describe("what an order says, and lengths of time, by another clock", () => {

@@ -507,6 +507,7 @@ export class FakeEngine implements EngineApi {
         role,
         type,
         figure: this.figure(person, name),
+        cell: null,
       })),
       ranks: [
         {

@@ -5,11 +5,12 @@ import type { OrderOutline, OrderReport, PersonReport } from "../../engine/proto
 import { useFormats } from "../format/FormatsContext.tsx";
 import type { Formats } from "../format/formats.ts";
 import { unitOf } from "../format/formats.ts";
+import { TryFigure } from "../trying/TryFigure.tsx";
 import type { ViewAction } from "../view.ts";
 import { OrderFlow } from "./OrderFlow.tsx";
 
 type Props = {
-  person: Pick<PersonReport, "orders" | "orderCount">;
+  person: Pick<PersonReport, "name" | "orders" | "orderCount">;
   /** The order that is open; its report as soon as it is there. */
   opened: number | null;
   followed: OrderReport | null;
@@ -19,7 +20,7 @@ type Props = {
 
 /** The orders of the period; one of them may be opened, and shows where every cent of it went. */
 export const OrdersSection = memo(function OrdersSection({
-  person: { orders, orderCount },
+  person: { name: buyer, orders, orderCount },
   opened,
   followed,
   dispatch,
@@ -46,6 +47,17 @@ export const OrdersSection = memo(function OrdersSection({
                 <span className="amount">{amountsOf(one, formats)}</span>
               </button>
               {isOpen &&
+                one.figures.map(
+                  ({ name, cell }) =>
+                    cell !== null && (
+                      <TryFigure
+                        key={name}
+                        figure={{ of: "orders", row: one.order, input: name, cell }}
+                        whose={`${nameOf(one)} of ${buyer}`}
+                      />
+                    ),
+                )}
+              {isOpen &&
                 (followed?.order.order === one.order ? (
                   <OrderFlow report={followed} dispatch={dispatch} reveal={reveal} />
                 ) : (
@@ -61,6 +73,8 @@ export const OrdersSection = memo(function OrdersSection({
     </section>
   );
 });
+
+const nameOf = ({ id }: OrderOutline): string => (id === "" ? "the standing order" : `order ${id}`);
 
 const titleOf = ({ id, day }: OrderOutline, formats: Formats): string =>
   id === "" ? "Standing order" : day === "" ? id : `${formats.day(day)}, ${id}`;

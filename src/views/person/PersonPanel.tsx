@@ -10,6 +10,7 @@ import type { ViewAction } from "../view.ts";
 import { BonusSection } from "./BonusSection.tsx";
 import { OrdersSection } from "./OrdersSection.tsx";
 import "./person.css";
+import { TryFigure } from "../trying/TryFigure.tsx";
 import { RankSection } from "./RankSection.tsx";
 import { isInStatement, ownColumns } from "./statement.ts";
 import { WhyLines } from "./WhyLines.tsx";
@@ -182,7 +183,7 @@ type ColumnProps = Pick<Props, "report" | "why" | "asked" | "dispatch" | "reveal
 
 /** One column of the person; its name asks why it is so. */
 const ColumnRow = memo(function ColumnRow({
-  column: { name, type, figure },
+  column: { name, type, figure, cell },
   report,
   why,
   asked,
@@ -214,6 +215,9 @@ const ColumnRow = memo(function ColumnRow({
       {isAsked && (
         <dd className="answer">
           <WhyLines report={answerFor(why, report.person, name)} dispatch={dispatch} reveal={reveal} />
+          {cell !== null && (
+            <TryFigure figure={{ of: "people", row: report.person, input: name, cell }} whose={report.name} />
+          )}
         </dd>
       )}
     </div>

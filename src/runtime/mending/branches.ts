@@ -1,4 +1,4 @@
-import type { Preorder } from "./preorder.ts";
+import type { Preorder } from "../preorder.ts";
 
 /** A tree by places of its preorder: who is above whom, where branches end, and who has many below. */
 export type Branches = {
@@ -34,22 +34,9 @@ export function branchesOf({ depth }: Preorder, smallest: number): Branches {
   return { depth, above, end, large, places: Int32Array.from(places) };
 }
 
-/** A branch that is worked out as a whole, or a person above it who is worked out from what was kept. */
-export type Spot = { readonly place: number; readonly end: number };
-
-/** Who has to be worked out again where these people change: small branches, and everybody above; lowest place first. */
-export function spotsAbove({ above, end, large }: Branches, changed: Iterable<number>): Spot[] {
-  const spots = new Map<number, Spot>();
-  for (const one of changed) {
-    let place = one;
-    if (large[place]! < 0) {
-      while (above[place]! >= 0 && large[above[place]!]! < 0) place = above[place]!;
-      if (spots.has(place)) continue;
-      spots.set(place, { place, end: end[place]! });
-      place = above[place]!;
-    }
-    for (; place >= 0 && !spots.has(place); place = above[place]!)
-      spots.set(place, { place, end: place + 1 });
-  }
-  return [...spots.values()].sort((a, b) => a.place - b.place);
+/** The largest branch around somebody that is not a large one: the place of its top; itself where somebody's own is large. */
+export function topOfSmall({ above, large }: Branches, place: number): number {
+  let top = place;
+  if (large[top]! < 0) while (above[top]! >= 0 && large[above[top]!]! < 0) top = above[top]!;
+  return top;
 }

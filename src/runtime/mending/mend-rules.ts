@@ -1,8 +1,8 @@
-import type { Expr, Merge, Stmt } from "../ir/code.ts";
-import { slotLayout } from "../ir/layout.ts";
-import type { Field, Pass, Program, TravellersSpec } from "../ir/program.ts";
-import { partsOfExpr } from "../ir/walk.ts";
-import { arraysOf } from "./arrivals.ts";
+import type { Expr, Merge, Stmt } from "../../ir/code.ts";
+import { slotLayout } from "../../ir/layout.ts";
+import type { Field, Pass, Program, TravellersSpec } from "../../ir/program.ts";
+import { partsOfExpr } from "../../ir/walk.ts";
+import { arraysOf } from "./kept-arrivals.ts";
 
 /** A field of a pass as it lies in a slot, in words of 32 bits from the slot's beginning. */
 export type FieldRule = {

@@ -1,15 +1,14 @@
+import { addWide } from "./wide.ts";
+
 /** What an entry holds besides the next one and its words: a figure, in two words of 32 bits. */
 const FIGURE = 2;
 
-/**
- * Travellers that have come to people with large branches, kept between runs: for each of them a list. What one branch has
- * brought can be taken out again.
- */
+/** Travellers in lists that are kept between runs: what has been put into a list can be taken out again. */
 export class KeptTravellers {
   private words: Int32Array;
   private used = 0;
   private free = -1;
-  private readonly heads: Int32Array;
+  private heads: Int32Array;
   private readonly stride: number;
   private readonly together: boolean;
 
@@ -25,21 +24,34 @@ export class KeptTravellers {
     return this.words.byteLength + this.heads.byteLength;
   }
 
-  first(list: number): number {
-    return this.heads[list]!;
+  /** Makes sure that there are so many lists. */
+  reserve(lists: number): void {
+    const before = this.heads;
+    if (before.length >= lists) return;
+    this.heads = new Int32Array(lists + (lists >> 1)).fill(-1);
+    this.heads.set(before);
   }
 
-  next(entry: number): number {
-    return this.words[entry]!;
+  isEmpty(list: number): boolean {
+    return this.heads[list]! < 0;
   }
 
-  /** Writes an entry's figures and words to a place. */
-  copyTo(entry: number, to: Int32Array, at: number): void {
-    const { words, stride } = this;
-    for (let i = 1; i < stride; i++) to[at + i - 1] = words[entry + i]!;
+  /** Visits the entries of a list: where their figures and words stand. A visit may put into lists of others. */
+  each(list: number, visit: (words: Int32Array, at: number) => void): void {
+    for (let entry = this.heads[list]!; entry >= 0; entry = this.words[entry]!) visit(this.words, entry + 1);
   }
 
-  /** Adds what stands at a place, or takes it out. */
+  clear(list: number): void {
+    for (let entry = this.heads[list]!; entry >= 0; ) {
+      const next = this.words[entry]!;
+      this.words[entry] = this.free;
+      this.free = entry;
+      entry = next;
+    }
+    this.heads[list] = -1;
+  }
+
+  /** Adds what stands at a place, or takes it out; what was not there is missing from then on. */
   merge(list: number, from: Int32Array, at: number, sign: 1 | -1): void {
     const { words, stride, together } = this;
     // What does not travel together agrees in its figure too.
@@ -92,20 +104,3 @@ export class KeptTravellers {
     return this.used - this.stride;
   }
 }
-
-/** Adds a number of 64 bits in two words to another, or takes it away; what does not fit is cut off, as code does it. */
-export function addWide(to: Int32Array, at: number, from: Int32Array, of: number, sign: 1 | -1): void {
-  if (sign > 0) {
-    const low = (to[at]! >>> 0) + (from[of]! >>> 0);
-    to[at] = low | 0;
-    to[at + 1] = (to[at + 1]! + from[of + 1]! + (low > 0xffff_ffff ? 1 : 0)) | 0;
-  } else {
-    const low = (to[at]! >>> 0) - (from[of]! >>> 0);
-    to[at] = low | 0;
-    to[at + 1] = (to[at + 1]! - from[of + 1]! - (low < 0 ? 1 : 0)) | 0;
-  }
-}
-
-/** Whether one number of 64 bits in two words is above another. */
-export const isWideAbove = (a: Int32Array, at: number, b: Int32Array, of: number): boolean =>
-  a[at + 1]! === b[of + 1]! ? a[at]! >>> 0 > b[of]! >>> 0 : a[at + 1]! > b[of + 1]!;

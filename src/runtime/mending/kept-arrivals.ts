@@ -1,0 +1,196 @@
+import type { TravellersSpec } from "../../ir/program.ts";
+import { SPARE } from "./kept-fields.ts";
+import { KeptTravellers } from "./kept-travellers.ts";
+import type { MemoryWords } from "./memory-words.ts";
+import { addWide } from "./wide.ts";
+
+/**
+ * What travels on a journey, as it lies in the memory of a machine by the depth people stand at, and as it is kept between
+ * runs: what has come to those with large branches, by their number, and what branches have brought, by row. The first rows
+ * are those of the large branches; more are there for what is kept during one change only.
+ */
+export type KeptArrivals = {
+  /** Before a pass is run: another may have used its room since. */
+  readonly begin: () => void;
+  /** Keeps what lies at a depth as what has come to somebody. */
+  readonly keepCome: (number: number, depth: number) => void;
+  /** Puts what has come to somebody to a depth, which is empty. */
+  readonly load: (number: number, depth: number) => void;
+  /** Keeps what lies at a depth as what a branch has brought. */
+  readonly take: (row: number, depth: number) => void;
+  /**
+   * Keeps what lies at a depth as what a branch brings now, and puts it in place of what it brought with the one above;
+   * `above` is below 0 at a top. Says whether it is another.
+   */
+  readonly exchange: (row: number, depth: number, above: number) => boolean;
+  readonly empty: (depth: number) => void;
+  /** Makes sure that there are so many rows. */
+  readonly reserve: (rows: number) => void;
+  readonly bytes: () => number;
+};
+
+/** `numbers`: how many large branches there are. */
+export const keptArrivals = (spec: TravellersSpec, memory: MemoryWords, numbers: number): KeptArrivals =>
+  spec.kind === "lists" ? inLists(spec, memory, numbers) : inRows(spec, memory, numbers);
+
+/** The arrays that travellers are kept in. */
+export const arraysOf = (spec: TravellersSpec): readonly number[] =>
+  spec.kind === "lists" ? [spec.pool, spec.heads, spec.ends, spec.free] : [spec.rows, spec.highest];
+
+/** How many words of 32 bits are kept for one large branch, as far as can be known before. */
+export const wordsKept = (spec: TravellersSpec): number =>
+  2 * (spec.kind === "lists" ? 2 * (FIGURE + 1 + 2 * spec.words) : FIGURE * placesOf(spec.values));
+
+/** A figure, in words of 32 bits. */
+const FIGURE = 2;
+const HEADER = 2;
+
+const placesOf = (values: readonly number[]): number => values.reduce((so, of) => so * of, 1);
+
+function inLists(
+  { pool, heads, ends, free, words, together }: Extract<TravellersSpec, { kind: "lists" }>,
+  memory: MemoryWords,
+  numbers: number,
+): KeptArrivals {
+  const come = new KeptTravellers(numbers, words, together);
+  const brought = new KeptTravellers(numbers + SPARE, words, together);
+  const headOf = (depth: number): number => memory.start(heads) + depth;
+  const rowAt = (one: number): number => memory.start(pool) + 2 * one;
+  const link = (one: number, next: number): void => {
+    const at = rowAt(one);
+    memory.words[at] = next;
+    memory.words[at + 1] = next < 0 ? -1 : 0;
+  };
+  /** A free row, as the code takes one. */
+  const takeRow = (): number => {
+    const freed = memory.start(free);
+    const one = memory.words[freed]!;
+    if (one >= 0) {
+      memory.words[freed] = memory.words[rowAt(one)]!;
+      return one;
+    }
+    const [used, reached] = [memory.start(ends), memory.start(ends) + 1];
+    const row = memory.words[used]!;
+    const end = row + HEADER + words;
+    memory.reach(rowAt(end));
+    memory.words[used] = end;
+    if (memory.words[reached]! < end) memory.words[reached] = end;
+    return row;
+  };
+  const each = (depth: number, visit: (words: Int32Array, at: number) => void): void => {
+    for (let one = memory.words[headOf(depth)]!; one >= 0; one = memory.words[rowAt(one)]!)
+      visit(memory.words, rowAt(one) + 2);
+  };
+  const long = FIGURE + 2 * words;
+  const take = (row: number, depth: number): void => {
+    brought.clear(row);
+    each(depth, (from, at) => brought.merge(row, from, at, 1));
+  };
+  return {
+    begin() {
+      memory.words[memory.start(free)] = -1;
+      memory.words[memory.start(ends)] = 0;
+    },
+    keepCome: (number, depth) => each(depth, (from, at) => come.merge(number, from, at, 1)),
+    load(number, depth) {
+      come.each(number, (from, at) => {
+        const row = takeRow();
+        link(row, memory.words[headOf(depth)]!);
+        const to = rowAt(row) + 2;
+        for (let i = 0; i < long; i++) memory.words[to + i] = from[at + i]!;
+        memory.words[headOf(depth)] = row;
+      });
+    },
+    take,
+    exchange(row, depth, above) {
+      // What it brought, less what it brings: nothing, where both are the same.
+      each(depth, (from, at) => brought.merge(row, from, at, -1));
+      if (brought.isEmpty(row)) {
+        take(row, depth);
+        return false;
+      }
+      if (above >= 0) brought.each(row, (from, at) => come.merge(above, from, at, -1));
+      take(row, depth);
+      return true;
+    },
+    empty(depth) {
+      const freed = memory.start(free);
+      for (let one = memory.words[headOf(depth)]!; one >= 0; ) {
+        const next = memory.words[rowAt(one)]!;
+        link(one, memory.words[freed]!);
+        memory.words[freed] = one;
+        one = next;
+      }
+      memory.words[headOf(depth)] = -1;
+    },
+    reserve: (rows) => brought.reserve(rows),
+    bytes: () => come.bytes + brought.bytes,
+  };
+}
+
+function inRows(
+  { rows, highest, values }: Extract<TravellersSpec, { kind: "rows" }>,
+  memory: MemoryWords,
+  numbers: number,
+): KeptArrivals {
+  const size = FIGURE * placesOf(values);
+  // What has come to somebody and what he has brought lie side by side: they are wanted together.
+  const stride = 2 * size;
+  let kept = new Int32Array(stride * (numbers + SPARE));
+  const rowAt = (depth: number): number => memory.start(rows) + size * depth;
+  const highestAt = (depth: number): number => memory.start(highest) + depth;
+  /** Where the places of a depth that are taken end, in words. */
+  const endAt = (depth: number): number => FIGURE * (memory.words[highestAt(depth)]! + 1);
+  const copy = (at: number, depth: number): void => {
+    const { words } = memory;
+    const [row, end] = [rowAt(depth), endAt(depth)];
+    for (let i = 0; i < end; i++) kept[at + i] = words[row + i]!;
+    for (let i = end; i < size; i++) kept[at + i] = 0;
+  };
+  return {
+    begin() {},
+    keepCome: (number, depth) => copy(stride * number, depth),
+    load(number, depth) {
+      const { words } = memory;
+      const row = rowAt(depth);
+      const from = stride * number;
+      let end = size;
+      while (end > 0 && (kept[from + end - 1]! | kept[from + end - 2]!) === 0) end -= FIGURE;
+      for (let i = 0; i < end; i++) words[row + i] = kept[from + i]!;
+      words[highestAt(depth)] = end / FIGURE - 1;
+    },
+    take: (row, depth) => copy(stride * row + size, depth),
+    exchange(row, depth, above) {
+      const { words } = memory;
+      const now = rowAt(depth);
+      const end = endAt(depth);
+      const was = stride * row + size;
+      const to = stride * above;
+      let isOther = false;
+      for (let i = 0; i < size; i += FIGURE) {
+        const low = i < end ? words[now + i]! : 0;
+        const high = i < end ? words[now + i + 1]! : 0;
+        if (low === kept[was + i] && high === kept[was + i + 1]) continue;
+        isOther = true;
+        if (above >= 0) addWide(kept, to + i, kept, was + i, -1);
+        kept[was + i] = low;
+        kept[was + i + 1] = high;
+        if (above >= 0) addWide(kept, to + i, kept, was + i, 1);
+      }
+      return isOther;
+    },
+    empty(depth) {
+      const { words } = memory;
+      const row = rowAt(depth);
+      for (let at = row + endAt(depth) - 1; at >= row; at--) words[at] = 0;
+      words[highestAt(depth)] = -1;
+    },
+    reserve(count) {
+      if (kept.length >= stride * count) return;
+      const before = kept;
+      kept = new Int32Array(stride * (count + SPARE));
+      kept.set(before);
+    },
+    bytes: () => kept.byteLength,
+  };
+}

@@ -1,0 +1,176 @@
+import { type Pass, type PoolMachine, type Program, sizeOf } from "../../ir/program.ts";
+import { runPoolAgain } from "../pool.ts";
+import type { Preorder } from "../preorder.ts";
+import type { Touches } from "../touches.ts";
+import type { View } from "../view.ts";
+import { type Branches, branchesOf } from "./branches.ts";
+import { Changes } from "./changes.ts";
+import { MemoryWords } from "./memory-words.ts";
+import { mendRulesOf } from "./mend-rules.ts";
+import { PassMending } from "./pass-mending.ts";
+
+/** What mending sees of the machine. */
+export type Workshop = {
+  readonly program: Program;
+  readonly touches: readonly Touches[];
+  readonly memory: WebAssembly.Memory;
+  readonly people: number;
+  readonly home: Preorder;
+  readonly preorder: (tree: string) => Preorder;
+  /** Where arrays, slots and the state of passes lie, in bytes. */
+  readonly at: { readonly arrays: readonly number[]; readonly slots: number; readonly state: number };
+  /** Runs people of a pass by place; the number of a pass among the passes. */
+  readonly runPlaces: (pass: Pass, index: number, from: number, to: number) => void;
+  /** Empties the rooms and slots that a step works with. */
+  readonly empty: (step: number) => void;
+  readonly view: () => View;
+};
+
+/** A figure of one person that is another now, by place in memory, in units. */
+export type Write = { readonly array: number; readonly place: number; readonly units: bigint };
+
+/** What came of mending: steps that were run for single people, and those that have to be run for everybody. */
+export type Mended = { readonly mended: readonly number[]; readonly wholly: readonly number[] };
+
+/**
+ * Works out again what goes by the figures of one person, step by step: passes for himself and those above him, a pool for
+ * those who have shares in it. What cannot be worked out so is said, to be run for everybody.
+ */
+export class Mending {
+  private readonly shop: Workshop;
+  private readonly memory: MemoryWords;
+  /** By step; null where it is no pass, or one that cannot be run for single people. */
+  private readonly passes: readonly (PassMending | null)[];
+  private readonly indices: readonly number[];
+  private readonly branches = new Map<Preorder, Branches>();
+  /** Those who have shares in a pool, by the step that divides it. */
+  private readonly sharers = new Map<number, readonly number[]>();
+  private readonly smallest: number;
+
+  /** `smallest`: a branch of so many people is worked out from what was kept of it, and a smaller one as a whole. */
+  constructor(shop: Workshop, smallest: number) {
+    const { program, touches, memory, at } = shop;
+    this.shop = shop;
+    this.smallest = smallest;
+    this.memory = new MemoryWords(
+      memory,
+      at.arrays,
+      program.arrays.map(({ memory: of }) => sizeOf[of]),
+    );
+    let passes = 0;
+    this.indices = program.steps.map((step) => (step.kind === "pass" ? passes++ : -1));
+    this.passes = program.steps.map((step, i) => {
+      const rules = step.kind === "pass" ? mendRulesOf(program, step) : null;
+      if (step.kind !== "pass" || !rules) return null;
+      const isRead = (array: number) => touches.some(({ reads }, later) => later > i && reads.has(array));
+      const preorder = shop.preorder(step.tree);
+      const index = this.indices[i]!;
+      const ofPass = {
+        ...{ program, memory: this.memory, people: shop.people, home: shop.home, preorder },
+        ...{ slots: at.slots, state: at.state },
+        branches: () => this.branchesIn(preorder),
+        run: (from: number, to: number) => shop.runPlaces(step, index, from, to),
+        empty: () => shop.empty(i),
+      };
+      return new PassMending(ofPass, index, rules, rules.columns.filter(isRead));
+    });
+  }
+
+  /** Bytes that are kept for it, beside the memory of the program. */
+  get bytes(): number {
+    let bytes = 0;
+    for (const pass of this.passes) bytes += pass?.bytes ?? 0;
+    for (const { above, end, large, places } of this.branches.values())
+      bytes += above.byteLength + end.byteLength + large.byteLength + places.byteLength;
+    return bytes;
+  }
+
+  /** Forgets what was kept: everything has been worked out anew. */
+  forget(): void {
+    for (const pass of this.passes) pass?.forget();
+    this.sharers.clear();
+  }
+
+  /** Writes figures, and mends what goes by them. Throws what a pass throws: then nothing in memory is to be used. */
+  change(writes: readonly Write[]): Mended {
+    const { touches } = this.shop;
+    this.memory.look();
+    const changes = new Changes();
+    for (const { array, place, units } of writes) {
+      changes.note(array, place, this.memory.low(array, place), this.memory.high(array, place));
+      const [low, high] = [Number(BigInt.asIntN(32, units)), Number(BigInt.asIntN(32, units >> 32n))];
+      this.memory.put(array, place, low, high);
+    }
+    // Figures of the company that are others now, and arrays that are yet to be worked out.
+    const [ofAll, later] = [new Set<number>(), new Set<number>()];
+    const mended: number[] = [];
+    const wholly: number[] = [];
+    touches.forEach(({ reads, writes: written }, i) => {
+      const [isLate, isOfAll] = [some(later, reads), some(ofAll, reads)];
+      if (!isLate && !isOfAll && !some(changes.arrays, reads)) return;
+      const others = isLate ? null : this.mendStep(i, isOfAll, changes);
+      if (others) {
+        for (const array of others) ofAll.add(array);
+        mended.push(i);
+        return;
+      }
+      for (const array of written) later.add(array);
+      this.passes[i]?.forget();
+      this.sharers.delete(i);
+      wholly.push(i);
+    });
+    return { mended, wholly };
+  }
+
+  /** Mends a step, and says which figures of the company are others then; null where it has to be run for everybody. */
+  private mendStep(i: number, isOfAll: boolean, changes: Changes): readonly number[] | null {
+    const step = this.shop.program.steps[i]!;
+    if (step.kind === "machine")
+      return step.machine.kind === "pool" ? this.divideAgain(i, step.machine, changes) : null;
+    if (step.order === "once") return this.runOnce(step, i);
+    return isOfAll ? null : (this.passes[i]?.mend(changes) ?? null);
+  }
+
+  private branchesIn(preorder: Preorder): Branches {
+    let known = this.branches.get(preorder);
+    if (!known) this.branches.set(preorder, (known = branchesOf(preorder, this.smallest)));
+    return known;
+  }
+
+  /** Runs a step that is about nobody, and says which of its rooms are others now. */
+  private runOnce(pass: Pass, step: number): number[] {
+    const rooms = [...this.shop.touches[step]!.writes];
+    const of = (array: number) => {
+      const { holds, memory } = this.shop.program.arrays[array]!;
+      if (holds.kind !== "room") return null;
+      return this.memory.bytes(this.shop.at.arrays[array]!, holds.elements * sizeOf[memory]);
+    };
+    const before = rooms.map(of);
+    this.shop.empty(step);
+    this.shop.runPlaces(pass, this.indices[step]!, 0, 1);
+    this.memory.look();
+    return rooms.filter((array, i) => {
+      const [was, is] = [before[i], of(array)];
+      return !was || !is || was.some((byte, at) => byte !== is[at]);
+    });
+  }
+
+  /** Divides a pot among those who have shares in it, and notes whose part is another. */
+  private divideAgain(step: number, pool: PoolMachine, changes: Changes): readonly number[] {
+    const { program, view } = this.shop;
+    const parts = program.columns[pool.parts.column]!.array!;
+    const { sharers, others } = runPoolAgain(pool, view(), {
+      sharers: this.sharers.get(step) ?? null,
+      changed: changes.places(pool.shares.array),
+    });
+    this.sharers.set(step, sharers);
+    for (const { place, was } of others)
+      changes.note(parts, place, Number(BigInt.asIntN(32, was)), Number(BigInt.asIntN(32, was >> 32n)));
+    return [];
+  }
+}
+
+function some(items: Iterable<number>, among: ReadonlySet<number>): boolean {
+  for (const item of items) if (among.has(item)) return true;
+  return false;
+}

@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { groupsCode, surveyCode } from "../../src/compile/surveys.ts";
+import type { Memory } from "../../src/ir/program.ts";
+import { elements } from "../../src/runtime/memory.ts";
+import { Surveyor, surveyBytes } from "../../src/runtime/survey.ts";
+import { runs } from "../properties/runs.ts";
+
+const LINE = 64;
+const code = {
+  column: (memory: Memory) => new WebAssembly.Module(surveyCode(memory)),
+  groups: (memory: Memory) => new WebAssembly.Module(groupsCode(memory)),
+};
+
+const between = (memory: Memory): fc.Arbitrary<bigint> => {
+  const bits = BigInt(memory.slice(1));
+  const [min, max] = memory.startsWith("u")
+    ? [0n, 2n ** bits - 1n]
+    : [-(2n ** (bits - 1n)), 2n ** (bits - 1n) - 1n];
+  return fc.oneof(fc.constant(0n), fc.constant(min), fc.constant(max), fc.bigInt({ min, max }));
+};
+
+/** One for all: of memories that may grow as large as they like there is no room for many. */
+const memory = new WebAssembly.Memory({ initial: 4, maximum: 65_536 });
+
+/** A memory with some columns in it, one behind the other, and room for those who look through them. */
+function memoryWith(columns: readonly (readonly [Memory, readonly bigint[]])[], people: number) {
+  const lying = columns.map(([kind, values], i) => {
+    const at = LINE * 16 * (i + 1);
+    const all = elements(memory.buffer, kind, at, values.length);
+    values.forEach((value, place) => {
+      all[place] = (all instanceof BigInt64Array ? value : Number(value)) as never;
+    });
+    return { at, memory: kind };
+  });
+  const room = LINE * 16 * (columns.length + 1);
+  expect(room + surveyBytes(people)).toBeLessThan(memory.buffer.byteLength);
+  return { surveyor: new Surveyor(memory, code, people, room), lying };
+}
+
+const marksFor = (people: number) =>
+  fc.option(
+    fc.array(fc.nat(1), { minLength: people, maxLength: people }).map((marks) => Uint8Array.from(marks)),
+  );
+
+test.each(["u8", "i8", "u16", "i16", "i32", "i64"] as const)(
+  "a column of %s comes to what it comes to one by one, also where it does not fit into 64 bits, and for those who count",
+  (kind) => {
+    const cases = fc
+      .array(between(kind), { maxLength: 40 })
+      .chain((values) => fc.tuple(fc.constant(values), marksFor(values.length)));
+    fc.assert(
+      fc.property(cases, ([values, counts]) => {
+        const { surveyor, lying } = memoryWith([[kind, values]], values.length);
+        const counting = values.filter((_, place) => counts === null || counts[place] === 1);
+        const look = () => ({ ...surveyor.sums(lying[0]!, counts), ...surveyor.ends(lying[0]!, counts) });
+        const found = look();
+        expect(found.total).toBe(counting.reduce((so, value) => so + value, 0n));
+        expect(found.some).toBe(counting.filter((value) => value !== 0n).length);
+        if (counting.length === 0) expect(found.smallest).toBeGreaterThan(found.largest);
+        else {
+          expect(found.smallest).toBe(counting.reduce((a, b) => (a < b ? a : b)));
+          expect(found.largest).toBe(counting.reduce((a, b) => (a > b ? a : b)));
+        }
+        // Others count next, and then the same again.
+        expect(surveyor.sums(lying[0]!, new Uint8Array(values.length)).some).toBe(0);
+        expect(look()).toEqual(found);
+      }),
+      runs(100),
+    );
+  },
+);
+
+test("amounts stand together by groups, in their order, and zeros are only counted", () => {
+  const GROUPS = 4;
+  const cases = fc
+    .array(fc.tuple(fc.oneof(fc.constant(0n), between("i64")), fc.integer({ min: -1, max: GROUPS - 2 })), {
+      maxLength: 40,
+    })
+    .chain((people) => fc.tuple(fc.constant(people), marksFor(people.length)));
+  fc.assert(
+    fc.property(cases, ([people, counts]) => {
+      const amounts = people.map(([amount]) => amount);
+      const groups = people.map(([, group]) => BigInt(group));
+      const { surveyor, lying } = memoryWith(
+        [
+          ["i64", amounts],
+          ["i8", groups],
+        ],
+        people.length,
+      );
+      const found = surveyor.groups(lying[0]!, lying[1]!, GROUPS, counts)!;
+      for (let group = 0; group < GROUPS; group++) {
+        const own = people.filter(
+          ([, of], place) => of === group - 1 && (counts === null || counts[place] === 1),
+        );
+        expect(found.people[group]).toBe(own.length);
+        expect([...found.amounts.slice(found.starts[group], found.starts[group + 1])]).toEqual(
+          own.map(([amount]) => amount).filter((amount) => amount !== 0n),
+        );
+      }
+      expect(surveyor.groups(lying[0]!, lying[1]!, 1_000, counts)).toBeNull();
+    }),
+    runs(100),
+  );
+});
