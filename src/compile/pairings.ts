@@ -208,17 +208,26 @@ const sumOf = (code: Code, parts: readonly Expr[]): Expr =>
     parts.reduce((a, b) => binary("add", a, b)),
   );
 
-/** Takes volume away from the oldest part on. */
+/**
+ * Takes volume away from the oldest part on. Mostly there is none to take: then the parts are left alone, of which there are
+ * many where volume expires.
+ */
 function used(code: Code, parts: readonly Expr[], volume: Expr): Expr[] {
   const name = fresh(code, "left");
   const left = local(name, "i64");
-  code.block.push(set(name, volume));
-  return parts.map((part) => {
+  const rests = parts.map(() => fresh(code, "rest"));
+  const taking = inside(code);
+  taking.block.push(set(name, volume));
+  parts.forEach((part, i) => {
     const smaller = select(binary("lt_s", left, part), left, part);
-    const taken = bind(code, select(binary("gt_s", left, i64(0)), smaller, i64(0)));
-    code.block.push(set(name, binary("sub", left, taken)));
-    return bind(code, binary("sub", part, taken));
+    const taken = bind(taking, select(binary("gt_s", left, i64(0)), smaller, i64(0)));
+    taking.block.push(set(name, binary("sub", left, taken)), set(rests[i]!, binary("sub", part, taken)));
   });
+  code.block.push(
+    ...rests.map((rest, i) => set(rest, parts[i]!)),
+    when(binary("gt_s", volume, i64(0)), taking.block),
+  );
+  return rests.map((rest) => local(rest, "i64"));
 }
 
 /** What a binary remembers from period to period. */

@@ -13,6 +13,7 @@ import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.t
 import type { PoolMachine } from "../ir/program.ts";
 import { apportionUnits } from "./apportion.ts";
 import { unitsAt } from "./decimals.ts";
+import { limitedUnits } from "./limited-units.ts";
 import type { Elements } from "./memory.ts";
 import { somewhere, unitsIn, type View } from "./view.ts";
 
@@ -80,18 +81,23 @@ function partsOf(pool: PoolMachine, view: View, places: readonly number[]): bigi
   const exact = (units: bigint, scale: number) => fraction(units, 10n ** BigInt(scale));
   const inUnits = (values: readonly Exact[]) => values.map((value) => unitsAt(value, pool.parts.scale));
   const [top, bottom] = pool.grid;
-  if (!pool.mostEach && pool.of === "pot") {
-    // All in units of the finer of the pot's decimals and the grid's.
-    const fine = Math.max(pool.pot.scale, decimals(bottom));
-    const one = 10n ** BigInt(fine);
-    const divided = apportionUnits(
-      potUnits * 10n ** BigInt(fine - pool.pot.scale),
-      places.map((place) => BigInt(shares[place]!)),
-      (top * one) / bottom,
-    );
-    // The grid is no finer than the parts are, so what is cut off is zeros.
-    const times = 10n ** BigInt(pool.parts.scale);
-    return times === one ? divided : divided.map((units) => (units * times) / one);
+  if (pool.of === "pot") {
+    // All in units of the finest decimals of the pot, the limits and the grid.
+    const fine = Math.max(pool.pot.scale, pool.mostEach?.scale ?? 0, decimals(bottom));
+    const inFine = (units: bigint, scale: number) => units * 10n ** BigInt(fine - scale);
+    const whole = inFine(potUnits, pool.pot.scale);
+    const weights = places.map((place) => BigInt(shares[place]!));
+    const unit = inFine(top, 0) / bottom;
+    const most = pool.mostEach && { limits: unitsIn(pool.mostEach, view), scale: pool.mostEach.scale };
+    const limits = most && places.map((place) => inFine(BigInt(most.limits[place]!), most.scale));
+    const divided = limits
+      ? limitedUnits(whole, weights, limits, { unit, sharingTheRest: pool.sharingTheRest })
+      : apportionUnits(whole, weights, unit);
+    if (divided) {
+      // Grid and limits are no finer than the parts are, so what is cut off is zeros.
+      const [times, one] = [10n ** BigInt(pool.parts.scale), 10n ** BigInt(fine)];
+      return times === one ? divided : divided.map((units) => (units * times) / one);
+    }
   }
   const pot = exact(potUnits, pool.pot.scale);
   const weights = places.map((place) => exact(BigInt(shares[place]!), pool.shares.scale));
