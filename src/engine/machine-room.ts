@@ -1,3 +1,4 @@
+import { kept } from "../base/kept.ts";
 import type { Before, Compiled } from "../compile/compile.ts";
 import { groupsCode, surveyCode } from "../compile/surveys.ts";
 import type { Code, Holds, MachineStep, Memory, Reading } from "../ir/program.ts";
@@ -128,5 +129,5 @@ const machineText = (machine: MachineStep["machine"]): string =>
   JSON.stringify(machine, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
 
 /** Code as a key: two modules with the same one are the same, for every byte has a letter of its own. */
-const textOf = (bytes: Uint8Array): string => letters.decode(bytes);
+const textOf = (bytes: Uint8Array): string => kept(bytes, "text", () => letters.decode(bytes));
 const letters = new TextDecoder("windows-1252");

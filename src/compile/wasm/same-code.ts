@@ -20,32 +20,47 @@ export function codeFrom(before: Coded, program: Program, pass: Pass, index: num
   return null;
 }
 
-/** Numbers or names of two programs, of which each stands for one of the other. */
-class Pairs<T> {
-  private readonly there = new Map<T, T>();
-  private readonly back = new Map<T, T>();
+/** Numbers of two programs, of which each stands for one of the other. */
+class Numbers {
+  private readonly there: number[] = [];
+  private readonly back: number[] = [];
 
-  pair(a: T, b: T): boolean {
+  pair(a: number, b: number): boolean {
+    const known = this.there[a];
+    if (known !== undefined) return known === b;
+    if (this.back[b] !== undefined) return false;
+    this.there[a] = b;
+    this.back[b] = a;
+    return true;
+  }
+
+  of(a: number): number {
+    return this.there[a]!;
+  }
+}
+
+/** Names, in the same way. */
+class Names {
+  private readonly there = new Map<string, string>();
+  private readonly back = new Set<string>();
+
+  pair(a: string, b: string): boolean {
     const known = this.there.get(a);
     if (known !== undefined) return known === b;
     if (this.back.has(b)) return false;
     this.there.set(a, b);
-    this.back.set(b, a);
+    this.back.add(b);
     return true;
-  }
-
-  of(a: T): T {
-    return this.there.get(a)!;
   }
 }
 
 /** Compares two passes: `a` is of the program before. */
 class Alike {
-  private readonly columns = new Pairs<number>();
-  private readonly arrays = new Pairs<number>();
-  private readonly numbers = new Pairs<number>();
-  private readonly fields = new Pairs<number>();
-  private readonly locals = new Pairs<string>();
+  private readonly columns = new Numbers();
+  private readonly arrays = new Numbers();
+  private readonly numbers = new Numbers();
+  private readonly fields = new Numbers();
+  private readonly locals = new Names();
   private readonly before: Program;
   private readonly now: Program;
 
@@ -96,7 +111,9 @@ class Alike {
   }
 
   private block(a: readonly Stmt[], b: readonly Stmt[]): boolean {
-    return all(a, b, (one, other) => this.stmt(one, other));
+    if (a.length !== b.length) return false;
+    for (let i = 0; i < a.length; i++) if (!this.stmt(a[i]!, b[i]!)) return false;
+    return true;
   }
 
   private stmt(a: Stmt, other: Stmt): boolean {
