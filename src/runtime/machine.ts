@@ -1,24 +1,11 @@
 import type { Value } from "../base/value.ts";
-import { slotLayout, uniformLayout } from "../ir/layout.ts";
-import {
-  type ArraySpec,
-  type Code,
-  DRAWN,
-  drawnTree,
-  type Holds,
-  type MachineStep,
-  type Pass,
-  type Placed,
-  type Program,
-  type Reading,
-  type TreeMachine,
-} from "../ir/program.ts";
+import { uniformLayout } from "../ir/layout.ts";
+import type { ArraySpec, Code, Holds, MachineStep, Program, Reading, TreeMachine } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
 import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./facts.ts";
-import { filledTree } from "./fill-tree.ts";
 import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
-import { isResult, type Kept, type KeptArray, type PassInMemory, type Running, takenOver } from "./kept.ts";
+import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
 import { runLimits } from "./limits.ts";
 import {
   bytesOf,
@@ -38,18 +25,18 @@ import {
   type PeriodOrders,
   type UpTo,
 } from "./order-book.ts";
+import { Passes } from "./passes.ts";
 import { runPlaces } from "./places.ts";
 import { runPool } from "./pool.ts";
-import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
+import type { Preorder } from "./preorder.ts";
 import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
-import { type Stop, Stopped } from "./stopped.ts";
+import { Stopped } from "./stopped.ts";
 import { type Ends, type Grouped, type Sums, type SurveyCode, Surveyor } from "./survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
+import { Trees } from "./trees.ts";
 import { sumOf, type View } from "./view.ts";
 import { type Coding, codingOf } from "./words.ts";
-
-const STOPS: readonly Stop[] = ["unknown", "overflow", "no memory"];
 
 /** What another figure of one person has made new: columns for those it goes for alone, and columns for everybody. */
 export type Changed = {
@@ -58,9 +45,6 @@ export type Changed = {
   /** The steps that were run for everybody. */
   readonly steps: readonly string[];
 };
-
-/** So many people are gone through in one call: a long loop is made faster by the machine only between calls. */
-const PIECE = 32_768;
 
 /**
  * A program with its data in memory: it is run period by period, and read column by column. People stand in the preorder
@@ -73,14 +57,10 @@ export class Machine {
   private source: Source;
   private readonly sizes: Sizes;
   private readonly home: Preorder;
-  private readonly preorders = new Map<string, Preorder>();
-  /** Trees of rules, as they were built last. */
-  private readonly built = new Map<string, Lineage>();
-  /** What they were built from: who is named above, and how wide the places are. */
-  private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
+  private readonly trees = new Trees(() => this.source);
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
-  private readonly passes: readonly PassInMemory[];
+  private readonly passes: Passes;
   /** What lies in an array, where data that are the same need not be brought in again. */
   private readonly filled = new Map<number, object>();
   private readonly touches: readonly Touches[];
@@ -124,10 +104,10 @@ export class Machine {
     this.source = source;
     this.touches = touchesOf(program);
     this.undone = new Set(program.steps.keys());
-    this.home = this.preorder(program.home);
+    this.home = this.trees.preorder(program.home);
     this.coding = kept?.coding ?? codingOf(words, this.home.order, this.home.place);
     for (const step of program.steps)
-      if (step.kind === "pass" && step.order !== "once") this.preorder(step.tree);
+      if (step.kind === "pass" && step.order !== "once") this.trees.preorder(step.tree);
     this.sizes = {
       people: source.size,
       orders: hasOrders(program)
@@ -149,13 +129,8 @@ export class Machine {
     this.map = map;
     this.bytes = map.size;
     this.memory = roomFor(map.size, kept?.memory ?? null);
-    const placeOf = placesIn(program, map);
-    this.passes = code.map(({ bytes: module, places }) => {
-      const at = places.map(placeOf);
-      const isSame = (one: PassInMemory) =>
-        one.module === module && one.at.every((place, i) => place === at[i]);
-      return kept?.passes.find(isSame) ?? passOver(this.memory, module, at);
-    });
+    const { deepest } = this.sizes;
+    this.passes = new Passes(program, code, { memory: this.memory, map, deepest }, kept?.passes ?? []);
     this.surveyor = surveys && new Surveyor(this.memory, surveys, source.size, map.survey);
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
@@ -194,9 +169,9 @@ export class Machine {
       });
     }
     this.isOver = true;
-    const { memory, passes, ofRun, version, coding } = this;
+    const { memory, ofRun, version, coding } = this;
     const orders = hasOrders(this.program) ? { list: this.orders, most: this.sizes.orders } : null;
-    return { memory, passes, arrays: kept, ofRun, version, coding, orders };
+    return { memory, passes: this.passes.all, arrays: kept, ofRun, version, coding, orders };
   }
 
   /** Brings in the numbers of the plan; null for what goes with the run. */
@@ -398,13 +373,16 @@ export class Machine {
     const { steps } = this.program;
     const step = steps[index]!;
     this.emptyRooms([index]);
-    if (step.kind === "pass")
-      finish(this.runPass(step, steps.slice(0, index).filter(({ kind }) => kind === "pass").length));
+    if (step.kind === "pass") finish(this.passes.running(step, this.passNumber(index), this.sizes.people));
     else this.runStep(step);
   }
 
+  /** The number of a step among those that are passes. */
+  private passNumber(step: number): number {
+    return this.program.steps.slice(0, step).filter(({ kind }) => kind === "pass").length;
+  }
+
   private newMending(): Mending {
-    const passes = this.program.steps.flatMap((step, i) => (step.kind === "pass" ? [i] : []));
     return new Mending(
       {
         program: this.program,
@@ -412,14 +390,15 @@ export class Machine {
         memory: this.memory,
         people: this.sizes.people,
         home: this.home,
-        preorder: (tree) => this.preorder(tree),
+        preorder: (tree) => this.trees.preorder(tree),
         at: this.map,
-        runPlaces: (pass, index, from, to) => this.runPlaces(pass, index, from, to),
+        runPlaces: (pass, index, from, to) => this.passes.run(pass, index, from, to),
         view: () => this.view(),
         empty: (index) => {
           this.emptyRooms([index]);
           const step = this.program.steps[index]!;
-          if (step.kind === "pass" && step.order !== "once") this.emptySlots(step, passes.indexOf(index));
+          if (step.kind === "pass" && step.order !== "once")
+            this.passes.emptySlots(step, this.passNumber(index));
         },
       },
       this.smallestKept,
@@ -548,7 +527,7 @@ export class Machine {
       if (!dirty.has(i)) continue;
       this.ran++;
       this.doing = step.name;
-      if (step.kind === "pass") yield* this.runPass(step, index);
+      if (step.kind === "pass") yield* this.passes.running(step, index, this.sizes.people);
       else this.runStep(step);
       yield;
     }
@@ -623,84 +602,13 @@ export class Machine {
     };
   }
 
-  /** Builds a tree of rules, and puts its people in order. */
-  private buildTree({ tree, drawn, above, filled, waits, parent: column }: TreeMachine, step: string): void {
-    const { order, place } = this.home;
-    const named = this.elementsOf(above);
-    const wide = filled && this.elementsOf(filled.wide);
-    // Who waits for a place has been found one already, and is nobody's until the day.
-    const waiting = waits === null ? null : this.elementsOf(waits);
-    // In most plans a tree stays as it is from period to period, and is there still.
-    const from = this.builtFrom.get(tree);
-    const isAsBefore = (all: Elements | null, i: number): boolean => !all || isSame(all, from![i]!);
-    if (from && [named, wide, waiting].every(isAsBefore)) {
-      this.fillTrees("past tree", tree);
-      return;
-    }
-    this.builtFrom.delete(tree);
-    const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
-    const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
-    const under = byPerson(person);
-    const parent = filled
-      ? filledTree(
-          under,
-          byPerson((at) => Number(wide![at])),
-          filled.evenly,
-        )
-      : under;
-    if (waiting) place.forEach((at, one) => Number(waiting[at]) !== 0 && (parent[one] = -1));
-    const preorder = preorderOf(parent);
-    if (preorder.deepest > this.sizes.deepest) throw new Stopped("too deep", step);
-    this.preorders.set(tree, preorder);
-    this.built.set(tree, { parent, side: this.lineage(drawnTree(drawn)).side });
-    const parents = this.elementsOf(this.program.columns[column]!.array!) as Int32Array;
-    for (let at = 0; at < order.length; at++) {
-      const one = parent[order[at]!]!;
-      parents[at] = one < 0 ? -1 : place[one]!;
-    }
-    this.fillTrees("tree", tree);
-    this.fillTrees("past tree", tree);
-    this.builtFrom.set(tree, [named.slice(), wide?.slice() ?? null, waiting?.slice() ?? null]);
-  }
-
-  private *runPass(pass: Pass, index: number): Generator<void> {
-    this.emptySlots(pass, index);
-    const end = pass.order === "once" ? 1 : this.sizes.people;
-    const backwards = pass.order === "deepest first";
-    for (let done = 0; done < end; done += PIECE) {
-      const more = Math.min(PIECE, end - done);
-      if (backwards) this.runPlaces(pass, index, end - done - more, end - done);
-      else this.runPlaces(pass, index, done, done + more);
-      yield;
-    }
-  }
-
-  /** Runs a pass for the people from one place up to another, who are not too many for one call. */
-  private runPlaces(pass: Pass, index: number, from: number, to: number): void {
-    try {
-      this.passes[index]!.run(from, to);
-    } catch (error) {
-      if (!(error instanceof WebAssembly.RuntimeError)) throw error;
-      const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;
-      const limit = this.program.limits[why - STOPS.length];
-      if (limit) throw new Stopped("too many steps", pass.name, limit);
-      throw new Stopped(STOPS[why] ?? "unknown", `${pass.name} (${error.message})`);
-    }
-  }
-
-  /** Slots as the pass leaves them behind: it finds and leaves them empty. */
-  private emptySlots({ fields }: Pass, index: number): void {
-    const { size, at } = slotLayout(fields);
-    const view = new DataView(this.memory.buffer);
-    view.setInt32(this.map.state, 0, true);
-    view.setInt32(deepAt(this.map, index), -1, true);
-    const depths = this.sizes.deepest + 2;
-    for (const { id, type, empty } of fields)
-      for (let depth = 0; depth < depths; depth++) {
-        const place = this.map.slots + depth * size + at.get(id)!;
-        if (type === "i64") view.setBigInt64(place, empty, true);
-        else view.setInt32(place, Number(empty), true);
-      }
+  /** Builds a tree of rules, and fills what is told of it. */
+  private buildTree(machine: TreeMachine, step: string): void {
+    const { home } = this;
+    const { array, column } = this.view();
+    const isOther = this.trees.build(machine, step, { home, array, column, deepest: this.sizes.deepest });
+    if (isOther) this.fillTrees("tree", machine.tree);
+    this.fillTrees("past tree", machine.tree);
   }
 
   private keepHistory(period: number): void {
@@ -743,51 +651,12 @@ export class Machine {
       if (array.holds.kind === kind && array.holds.tree === tree) this.fillTree(array);
   }
 
-  private fillTree(array: ArraySpec): void {
-    const { holds } = array;
+  private fillTree({ id, holds }: ArraySpec): void {
     if (holds.kind !== "tree" && holds.kind !== "past tree") return;
-    const { tree, what } = holds;
-    const { parent, side } = this.lineage(tree);
-    const { order: home, place } = this.home;
     const size = this.sizes.people;
     const from = holds.kind === "past tree" ? this.working * size : 0;
-    const all = this.elementsOf(array.id).subarray(from, from + size) as Int32Array;
-    const people = (of: (person: number) => number) => {
-      for (let at = 0; at < all.length; at++) all[at] = of(home[at]!);
-    };
-    const placeOf = (person: number) => (person < 0 ? -1 : place[person]!);
-    switch (what) {
-      case "depth":
-        all.set(this.preorder(tree).depth);
-        return;
-      case "order": {
-        const { order } = this.preorder(tree);
-        for (let at = 0; at < all.length; at++) all[at] = place[order[at]!]!;
-        return;
-      }
-      case "place": {
-        const preorder = this.preorder(tree);
-        people((person) => preorder.place[person]!);
-        return;
-      }
-      case "end": {
-        const ends = endsOf(this.preorder(tree));
-        people((person) => ends[person]!);
-        return;
-      }
-      case "parent":
-        people((person) => placeOf(parent[person]!));
-        return;
-      case "first":
-      case "next": {
-        const links = linksOf(parent)[what];
-        people((person) => placeOf(links[person]!));
-        return;
-      }
-      case "side":
-        people((person) => side?.[person] ?? 0);
-        return;
-    }
+    const all = this.elementsOf(id).subarray(from, from + size) as Int32Array;
+    this.trees.fill(all, holds.tree, holds.what, this.home);
   }
 
   /** Brings in the numbers that go with the run. */
@@ -869,61 +738,7 @@ export class Machine {
     const array = this.program.arrays[id]!;
     return elements(this.memory.buffer, array.memory, this.map.arrays[id]!, lengthOf(array, this.sizes));
   }
-
-  private lineage(tree: string): Lineage {
-    const built = this.built.get(tree);
-    if (built) return built;
-    const name = tree.startsWith(DRAWN) ? tree.slice(DRAWN.length) : tree;
-    const drawn = this.source.trees.get(name) ?? this.source.trees.get("sponsor");
-    return drawn ?? { parent: new Int32Array(this.source.size).fill(-1), side: null };
-  }
-
-  private preorder(tree: string): Preorder {
-    let known = this.preorders.get(tree);
-    if (!known) {
-      known = preorderOf(this.lineage(tree).parent);
-      this.preorders.set(tree, known);
-    }
-    return known;
-  }
 }
-
-function isSame(a: Elements, b: Elements): boolean {
-  for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-  return true;
-}
-
-/** Brings code into a memory. */
-function passOver(
-  memory: WebAssembly.Memory,
-  module: WebAssembly.Module,
-  at: readonly number[],
-): PassInMemory {
-  const plan: WebAssembly.ModuleImports = { memory };
-  for (const [i, place] of at.entries()) plan[`p${i}`] = place;
-  const { exports } = new WebAssembly.Instance(module, { plan });
-  return { module, at, run: exports.pass0 as PassInMemory["run"] };
-}
-
-/** Where in memory everything lies that code is told the place of, in bytes. */
-function placesIn({ uniforms }: Program, map: MemoryMap): (placed: Placed) => number {
-  const { at } = uniformLayout(uniforms);
-  return (placed) => {
-    switch (placed.kind) {
-      case "array":
-        return map.arrays[placed.id]!;
-      case "numbers":
-        return map.uniforms + at.get(placed.id)!;
-      case "deep":
-        return deepAt(map, placed.pass);
-      default:
-        return map[placed.kind];
-    }
-  };
-}
-
-/** Where a pass keeps how deep it stands. */
-const deepAt = ({ state }: MemoryMap, pass: number): number => state + 8 + 4 * pass;
 
 /** Goes through all pieces of a work at once. */
 function finish(work: Generator<void>): void {
