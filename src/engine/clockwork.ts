@@ -5,7 +5,7 @@ import type { Clockwork } from "../compile/clocks.ts";
 import type { Elsewhere, Reading, When } from "../ir/program.ts";
 import { isShorter, type Timeline } from "../meaning/timeline.ts";
 import type { Balance } from "../runtime/balance.ts";
-import { become, widened } from "../runtime/become.ts";
+import { become, narrowed, widened } from "../runtime/become.ts";
 import type { Machine } from "../runtime/machine.ts";
 import { type Elements, MOST_BY_ORDER } from "../runtime/memory.ts";
 import { endOf, isSameMoment, type OrderList, oneAfterAnother, type UpTo } from "../runtime/order-book.ts";
@@ -105,14 +105,18 @@ export class ClockworkRun {
     this.startAnew();
   }
 
-  /** Whether the other clocks' parts are what they were, and none of them reads the plan's own; and the orders are. */
+  /**
+   * Whether the other clocks' parts are what they were, and what they read of the plan's own is too; and the orders are. So
+   * a param of the month runs no week again, though weeks read the month, where what they read does not go by it.
+   */
   private readsAsBefore(before: ClockworkRun): boolean {
     if (before.orders !== this.orders) return false;
     return [...this.parts.values()].every((part) => {
       const was = before.parts.get(part.key);
-      if (!was || was.machine !== part.machine || part.reads.some(({ from }) => from === this.main))
-        return false;
-      return part === this.main || was.machine.edition === was.edition;
+      if (!was || was.machine !== part.machine) return false;
+      if (part !== this.main && was.machine.edition !== was.edition) return false;
+      const read = part.reads.filter(({ from }) => from === this.main).map(({ of }) => of.column);
+      return read.length === 0 || !this.main.machine.mayBeOther(read);
     });
   }
 
@@ -239,7 +243,10 @@ export class ClockworkRun {
   /** Of a plan that looks back all its periods are needed once more, and else the one that is on the screen. */
   private keepBrought(period: number, brought: ReadonlyMap<string, Brought>): void {
     if (!this.main.isInOrder) this.brought.clear();
-    this.brought.set(period, brought);
+    const small = new Map(
+      [...brought].map(([key, one]) => [key, { ...one, elements: narrowed(one.elements) }]),
+    );
+    this.brought.set(period, small);
     if (this.bytesBrought > MOST_BYTES_BROUGHT * this.main.machine.order.length) this.brought.clear();
   }
 
@@ -346,7 +353,7 @@ export class ClockworkRun {
 }
 
 /** What was read of other clocks may take so many bytes a person: some columns of a dozen periods. */
-const MOST_BYTES_BROUGHT = 96;
+const MOST_BYTES_BROUGHT = 128;
 
 /** People and orders that may be gone through anew for the orders of one period, all of them together. */
 const MOST_ORDER_BY_ORDER = 2 ** 26;

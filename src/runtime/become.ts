@@ -1,7 +1,7 @@
 import type { Merge } from "../ir/code.ts";
 import type { Elements } from "./memory.ts";
 import { Stopped } from "./stopped.ts";
-import { widen } from "./units.ts";
+import { halvesOf, widen } from "./units.ts";
 
 /** A column as wide as its sums over several periods may be. */
 export function widened(column: Elements): BigInt64Array {
@@ -9,6 +9,19 @@ export function widened(column: Elements): BigInt64Array {
   const wide = new BigInt64Array(column.length);
   widen(column, wide);
   return wide;
+}
+
+/** A column in half the memory, where all of it fits into 32 bits. */
+export function narrowed(column: Elements): Elements {
+  if (!(column instanceof BigInt64Array)) return column;
+  const halves = halvesOf(column);
+  const narrow = new Int32Array(column.length);
+  for (let at = 0; at < column.length; at++) {
+    const low = halves[2 * at]!;
+    if (halves[2 * at + 1] !== low >> 31) return column;
+    narrow[at] = low;
+  }
+  return narrow;
 }
 
 /** Lets two columns become one, in place of the first. `what`: whose sum it is, where it does not fit into 64 bits. */

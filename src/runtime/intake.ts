@@ -4,7 +4,7 @@ import { boughtOneByOne, fillBought } from "./bought.ts";
 import { type Elements, momentsIn } from "./memory.ts";
 import { bookingOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED, type UpTo } from "./order-book.ts";
 import type { Brought, DataColumn, Source } from "./source.ts";
-import { emptyOf, fillWith, gather, halvesOf, unitsOf } from "./units.ts";
+import { emptyOf, fillWith, gather, halvesOf, unitsOf, widen } from "./units.ts";
 import type { Coding } from "./words.ts";
 
 /** Where data are brought to: people at their places in memory, with words read as there. */
@@ -231,13 +231,17 @@ function fillMoment(
     all.set(elements as never);
     return;
   }
+  if (isAsThere && !isReadAnew && isWide && !(elements instanceof BigInt64Array)) {
+    widen(elements, all);
+    return;
+  }
   const places = isAsThere ? firstNumbers(elements.length) : placesIn(place, order);
   if (isReadAnew)
     oneByOne(all, { what: "value", as }, places, into.coding, (place) =>
       coding.decode(BigInt(elements[place]!), as),
     );
   else if (elements instanceof BigInt64Array) gather(elements, places, all);
-  else if (isWide) gather(Int32Array.from(elements), places, all);
+  else if (isWide) gather(elements instanceof Int32Array ? elements : Int32Array.from(elements), places, all);
   else for (let at = 0; at < places.length; at++) all[at] = elements[places[at]!]! as never;
 }
 

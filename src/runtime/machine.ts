@@ -4,6 +4,7 @@ import type { ArraySpec, Code, Holds, MachineStep, Program, Reading, TreeMachine
 import { type Balance, balanceOf } from "./balance.ts";
 import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./facts.ts";
+import { goingBy } from "./going-by.ts";
 import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
 import { runLimits } from "./limits.ts";
@@ -207,6 +208,7 @@ export class Machine {
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     // What is carried from period to period has to be worked out from the first one on.
     if (!isOther && this.moved.size === 0) return;
+    if (isOther) this.hasOtherData = true;
     if (program.looksBack) this.period = -1;
     this.edition++;
   }
@@ -228,6 +230,17 @@ export class Machine {
     if (!isSameMoment(upTo, this.upTo)) this.startAnew();
     this.upTo = upTo;
   }
+
+  /**
+   * Whether one of some outputs may be another in any period, since what was run last: because it goes by a number that has
+   * moved, or because of other data.
+   */
+  mayBeOther(outputs: readonly string[]): boolean {
+    if (this.hasOtherData || this.undone.size > 0) return true;
+    const going = goingBy(this.program, this.touches, this.moved);
+    return outputs.some((name) => going.has(this.program.outputs.get(name)!.array));
+  }
+  private hasOtherData = false;
 
   /** All orders of the data, whether they have come in or not. */
   get orders(): OrderList {
@@ -536,6 +549,7 @@ export class Machine {
     for (const array of this.changed) this.versions.set(array, ++this.version);
     this.changed.clear();
     this.moved.clear();
+    this.hasOtherData = false;
     this.period = period;
     this.keepHistory(period);
   }

@@ -156,3 +156,37 @@ test("a param that only the month reads runs no other clock again", () => {
   expect(shown(engine, moved, 3)).toEqual(shown(engineFor("pots", moved), moved, 0));
   running.mockRestore();
 });
+
+test("a param that only the month reads runs no week again, though weeks read the month", () => {
+  // `bar` is the month's alone, and still weeks go by it: by who was keen in the month before.
+  const text = `${read("both-worlds.plan")}
+param bar : CV = 100 from 0 to 500
+measure keen = CV >= bar
+weekly measure keen_CV = week_repeat if previous(keen) else 0
+measure of_keen = sum(keen_CV in weeks)
+`;
+  const engine = engineFor("both-worlds", text);
+  const running = vi.spyOn(Machine.prototype, "running");
+  const runsOf = (other: string, revision: number): number => {
+    running.mockClear();
+    shown(engine, other, revision);
+    return running.mock.calls.length;
+  };
+  const first = runsOf(text, 0);
+  const months = engine.evaluate({ text, revision: 1, period: null }).results!.periods.length;
+  expect(first).toBeGreaterThan(4 * months);
+  const moved = text.replace("ceiling  = 50%", "ceiling  = 31%");
+  expect(runsOf(moved, 2)).toBe(months);
+  expect(shown(engine, moved, 3)).toEqual(shown(engineFor("both-worlds", moved), moved, 0));
+  // Who is active in a month is read by the weeks behind it; and what was brought goes by the last figure, not by an older one.
+  const other = moved.replace("activity : CV = 80", "activity : CV = 160");
+  expect(runsOf(other, 4)).toBeGreaterThan(4 * months);
+  expect(shown(engine, other, 5)).toEqual(shown(engineFor("both-worlds", other), other, 0));
+  const back = other.replace("ceiling  = 31%", "ceiling  = 45%");
+  expect(runsOf(back, 6)).toBe(months);
+  expect(shown(engine, back, 7)).toEqual(shown(engineFor("both-worlds", back), back, 0));
+  const keener = back.replace("bar : CV = 100", "bar : CV = 300");
+  expect(runsOf(keener, 8)).toBeGreaterThan(4 * months);
+  expect(shown(engine, keener, 9)).toEqual(shown(engineFor("both-worlds", keener), keener, 0));
+  running.mockRestore();
+});
