@@ -1,5 +1,5 @@
 import { type ClockUnit, clockUnits } from "../base/calendar.ts";
-import { type Exact, isZero, ONE, quotient } from "../base/exact.ts";
+import { type Exact, isZero, ONE, quotient, toDecimal } from "../base/exact.ts";
 import { CENTS, type Rounding } from "../base/rounding.ts";
 import type { Span } from "../base/span.ts";
 import type { Code } from "../diagnostics/catalogue.ts";
@@ -7,6 +7,7 @@ import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { Parsed } from "../syntax/parsed.ts";
 import type { Expr, Figure, Node } from "../syntax/syntax.ts";
 import { checkBonus, checkLimit, checkPool, roundingOf } from "./bonuses.ts";
+import { decimalsOf } from "./bounds/size.ts";
 import { checkFiguresForAllTime } from "./by-day.ts";
 import type {
   CheckedBoard,
@@ -216,6 +217,9 @@ function inTextOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     .sort((a, b) => a.span.from - b.span.from || a.span.to - b.span.to);
 }
 
+/** As finely as the worth of a point is proposed. */
+const WORTH_DECIMALS = 4;
+
 type Header = {
   currency: string;
   clock: ClockUnit;
@@ -261,6 +265,13 @@ function checkHeader(plan: Node<"Plan">, report: (problem: Diagnostic) => void):
         const [count, money] = [value(setting.points), value(setting.money)];
         // Where a figure is missing that is one mistake, and not one wherever the points meet money.
         const worth = count && money && !isZero(count) ? quotient(money, count) : ONE;
+        if (decimalsOf(worth) === null)
+          report(
+            diagnose("worth/endless", setting.span, {
+              of: setting.of.text,
+              near: toDecimal(worth, WORTH_DECIMALS).replace(/…$/, ""),
+            }),
+          );
         if (setting.of.text !== "") header.worth.set(setting.of.text, worth);
         break;
       }

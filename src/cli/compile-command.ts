@@ -1,14 +1,15 @@
 import { writeFileSync } from "node:fs";
-import { compileByClocks, type PartOfClockwork } from "../compile/clocks.ts";
+import type { PartOfClockwork } from "../compile/clocks.ts";
 import { USUAL, usualFactsOfClocks } from "../compile/usual-facts.ts";
 import { emitWhole } from "../compile/wasm/emit.ts";
 import { counted } from "../downline/faults.ts";
 import { offersOfWorld } from "../engine/offers-of-world.ts";
+import { clockworkOf } from "../engine/worked-out.ts";
 import { printProgram } from "../ir/print.ts";
 import { mapMemory } from "../runtime/memory.ts";
 import { planOf } from "./check-command.ts";
 import { reason } from "./files.ts";
-import { complain, say } from "./output.ts";
+import { say } from "./output.ts";
 import { UsageError } from "./usage-error.ts";
 
 /**
@@ -22,10 +23,7 @@ export function compileCommand(
   const checked = planOf(file);
   if (!checked) return 1;
   const { plan } = checked;
-  const { main, others, missing } = compileByClocks(plan, offersOfWorld(plan), usualFactsOfClocks(plan));
-  if (missing.length > 0)
-    complain("No code is made for these columns; the plain evaluator works them out:\n");
-  for (const { column, form } of missing) complain(`  ${column}: ${form}\n`);
+  const { main, others } = clockworkOf(plan, offersOfWorld(plan), usualFactsOfClocks(plan));
   const parts = [main, ...others];
   for (const part of parts) {
     const { program } = part.compiled;

@@ -2,8 +2,8 @@ import { type Exact, floor, multiply, whole } from "../base/exact.ts";
 import type { Rounding } from "../base/rounding.ts";
 import { binary, type Comparison, call, type Expr, i64, select } from "../ir/code.ts";
 import { bind, type Code } from "./code.ts";
-import { notYet } from "./not-yet.ts";
 import type { Amount } from "./terms.ts";
+import { tooFine } from "./too-fine.ts";
 import { watch } from "./watched.ts";
 
 /** What 64 bits hold. */
@@ -25,7 +25,7 @@ export function decimalsOf({ n, d }: Exact): number {
   }
   let top = BigInt(n);
   for (let scale = 0; scale <= MOST_DECIMALS; scale++, top *= 10n) if (top % BigInt(d) === 0n) return scale;
-  return notYet("a figure of more than 18 decimals");
+  return tooFine();
 }
 
 /** A number in units of a decimal. */
@@ -63,7 +63,7 @@ function work(code: Code, name: "add" | "sub" | "mul", a: Expr, b: Expr, most: b
 /** The same amount with more decimals. */
 export function rescale(code: Code, amount: Amount, scale: number): Amount {
   if (amount.scale === scale) return amount;
-  if (scale < amount.scale || scale > MOST_DECIMALS) notYet("a figure of more than 18 decimals");
+  if (scale < amount.scale || scale > MOST_DECIMALS) tooFine();
   const factor = powerOfTen(scale - amount.scale);
   const most = both(amount.most, factor, (a, b) => a * b);
   const mass = both(amount.mass, factor, (a, b) => a * b);
@@ -92,7 +92,7 @@ export function minus(code: Code, left: Amount, right: Amount): Amount {
 
 export function times(code: Code, a: Amount, b: Amount): Amount {
   const scale = a.scale + b.scale;
-  if (scale > MOST_DECIMALS) notYet("a figure of more than 18 decimals");
+  if (scale > MOST_DECIMALS) tooFine();
   const most = both(a.most, b.most, (x, y) => x * y);
   const byMass = [both(a.mass, b.most, (x, y) => x * y), both(a.most, b.mass, (x, y) => x * y)].filter(
     (mass) => mass !== null,
@@ -104,7 +104,7 @@ export function times(code: Code, a: Amount, b: Amount): Amount {
 /** Division as a plan writes it: to nine decimals, half even; by nothing is nothing. */
 export function over(code: Code, a: Amount, b: Amount): Amount {
   const shift = NINE_DECIMALS + b.scale - a.scale;
-  if (Math.abs(shift) > MOST_DECIMALS) notYet("a figure of more than 18 decimals");
+  if (Math.abs(shift) > MOST_DECIMALS) tooFine();
   const divisor = shift >= 0 ? b : rescale(code, b, b.scale - shift);
   const factor = shift >= 0 ? powerOfTen(shift) : 1n;
   const most = both(a.most, factor, (x, y) => x * y + 1n);

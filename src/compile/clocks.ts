@@ -7,7 +7,6 @@ import {
   type Before,
   type Bounds,
   type Compiled,
-  type Missing,
   numbersOfFormulas,
   type Outline,
   outline,
@@ -22,8 +21,6 @@ export type Clockwork = {
   readonly main: PartOfClockwork;
   /** The others: each behind those that read it. */
   readonly others: readonly PartOfClockwork[];
-  /** Columns without code: they, and what reads them, are left to the plain evaluator. */
-  readonly missing: readonly Missing[];
 };
 export type PartOfClockwork = {
   /** The same for the same part of the next text. */
@@ -141,13 +138,7 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
 const NO_AMOUNT: Bounds = { scale: 0, most: null, mass: null };
 
 /** What a part may take for granted of what it reads. */
-function factsOn(
-  { column, when }: Elsewhere,
-  { missing, bounds }: Outline,
-  within: number,
-): ElsewhereFacts | null {
-  const refused = missing.find((one) => one.column === column);
-  if (refused) return { refused: refused.form };
+function factsOn({ column, when }: Elsewhere, { bounds }: Outline, within: number): ElsewhereFacts | null {
   const known = bounds.get(column) ?? (when.kind === "each within" ? NO_AMOUNT : undefined);
   if (!known) return null;
   const { scale, most, mass } = known;
@@ -161,8 +152,7 @@ function factsOn(
 }
 
 function isSame(a: ElsewhereFacts, b: ElsewhereFacts | undefined): boolean {
-  if (!b) return "scale" in a && a.scale === 0 && a.most === null && a.mass === null && a.moments === 1;
-  if ("refused" in a || "refused" in b) return "refused" in a === "refused" in b;
+  if (!b) return a.scale === 0 && a.most === null && a.mass === null && a.moments === 1;
   return a.scale === b.scale && a.most === b.most && a.mass === b.mass && a.moments === b.moments;
 }
 
@@ -185,6 +175,5 @@ function finish(
   return {
     main: done(main),
     others: parts.filter((part) => part !== main).map(done),
-    missing: main.outline!.missing.filter(({ column }) => !main.wanted.has(column)),
   };
 }

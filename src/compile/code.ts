@@ -17,7 +17,6 @@ import type {
 } from "../ir/program.ts";
 import type { Tallies } from "./balances.ts";
 import { packed } from "./lengths.ts";
-import { NotCompiled, notYet } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
 import type { Sliders } from "./sliders.ts";
 import { ANYWHERE, HERE, readingOf, type Term, type Where } from "./terms.ts";
@@ -102,8 +101,6 @@ export type Draft = {
   wanted: boolean;
   /** It is no column of people but one number for all: the array that holds it. */
   room: number | null;
-  /** Why there is no code for it. */
-  refused: string | null;
 };
 
 /** Where code is written: for which column, and into which block. */
@@ -245,7 +242,6 @@ export function draftOf(
 ): Draft {
   const known = compiling.drafts.get(key);
   if (known) {
-    if (known.refused !== null) return notYet(known.refused);
     if (known.pending) known.readWhilePending = true;
     return known;
   }
@@ -275,10 +271,9 @@ export function draftOf(
     partOf: null,
     wanted: false,
     room: null,
-    refused: null,
   };
   compiling.drafts.set(key, draft);
-  const term = madeOrRefused(draft, () => make({ compiling, draft, block: draft.body }));
+  const term = make({ compiling, draft, block: draft.body });
   // In a column every length of time has its unit with it.
   const made = term.kind === "duration" ? packed(term) : term;
   if (draft.given === null && draft.machine === null && draft.room === null)
@@ -301,15 +296,6 @@ export function draftOf(
 export function inTheMaking({ drafts }: Compiling, key: string): Draft | null {
   const known = drafts.get(key);
   return known?.pending ? known : null;
-}
-
-function madeOrRefused(draft: Draft, make: () => Term): Term {
-  try {
-    return make();
-  } catch (error) {
-    if (error instanceof NotCompiled) draft.refused = error.message;
-    throw error;
-  }
 }
 
 /** A column that is worked out together with the one whose code is written; `set` gives it its value. */

@@ -14,7 +14,6 @@ import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
 import { boardDraft } from "./machines.ts";
-import { NotCompiled } from "./not-yet.ts";
 import type { Offers } from "./offers.ts";
 import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
@@ -22,6 +21,7 @@ import { knotsOf, schedule } from "./schedule.ts";
 import { slidersOf } from "./sliders.ts";
 import { structuresOf } from "./structure.ts";
 import { type Amount, readingOf } from "./terms.ts";
+import { madeAs } from "./too-fine.ts";
 import { isBuilt } from "./trees.ts";
 import { emit } from "./wasm/emit.ts";
 import { watchedOf } from "./watched.ts";
@@ -36,8 +36,6 @@ export type Compiled = {
   /** The numbers of the plan when params are moved, by uniform; null where they need other code. */
   readonly valuesFor: (params: ReadonlyMap<string, Value>) => readonly (readonly bigint[] | null)[] | null;
   readonly columns: KnownColumns;
-  /** Columns without code: they, and what reads them, are left to the plain evaluator. */
-  readonly missing: readonly Missing[];
   /** What it reads of columns by other clocks. */
   readonly elsewhere: readonly ReadElsewhere[];
   /** How fine the amounts of its outputs are, and how large. */
@@ -62,18 +60,16 @@ type Wanted = {
 /** Columns by name, and how they are made. */
 export type Columns = ReadonlyMap<string, (compiling: Compiling) => Draft>;
 
-/** A column that no code is made for, and the form of the language that it says. */
-export type Missing = { readonly column: string; readonly form: string };
-
 /** What is known of a plan's code before it is written: as much as programs by other clocks want to know. */
-export type Outline = Pick<Compiled, "missing" | "elsewhere" | "bounds"> & {
+export type Outline = Pick<Compiled, "elsewhere" | "bounds"> & {
   /** Writes the code; to be called once. */
   readonly finish: () => Compiled;
 };
 
 /**
- * Makes code for all of a plan that it can make code for, and says what it leaves out. The code gives the same numbers as
- * the plain evaluator, or stops with a sentence where one of them does not fit into 64 bits.
+ * Makes code for a plan. It gives the same numbers as the plain evaluator, or stops with a sentence where one of them does not
+ * fit into 64 bits.
+ * @throws {TooFine} where a figure has more decimals than there is room for.
  */
 export const compile = (plan: CheckedPlan, facts: Facts, offers: Offers, wanted: Wanted = {}): Compiled =>
   outline(plan, facts, offers, wanted).finish();
@@ -96,10 +92,14 @@ export function outline(
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const compiling = begin(plan, clock, numberOf, facts, offers, assumed);
     const columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
-    const { outputs, missing } = outputsOf(compiling, columns);
+    const outputs = new Map<string, Draft>();
+    for (const [column, make] of columns)
+      outputs.set(
+        column,
+        madeAs(column, () => make(compiling)),
+      );
     if (compiling.wrong) continue;
     const known = {
-      missing,
       elsewhere: [...compiling.elsewhere.values()],
       bounds: boundsOf(outputs),
     };
@@ -200,48 +200,6 @@ function* columnsOf(
   yield ["payout", (compiling) => columnDraft(compiling, "payout")];
 }
 
-/** Makes columns, and says which of them no code is made for. */
-function outputsOf(
-  compiling: Compiling,
-  columns: Columns,
-): { readonly outputs: Map<string, Draft>; readonly missing: Missing[] } {
-  const outputs = new Map<string, Draft>();
-  const missing: Missing[] = [];
-  for (const [column, make] of columns)
-    try {
-      outputs.set(column, make(compiling));
-    } catch (error) {
-      if (!(error instanceof NotCompiled)) throw error;
-      missing.push({ column, form: error.message });
-    }
-  refuseReaders(compiling);
-  for (const [column, { refused, partOf }] of outputs) {
-    const form = refused ?? partOf?.refused ?? null;
-    if (form === null) continue;
-    outputs.delete(column);
-    missing.push({ column, form });
-  }
-  return { outputs, missing };
-}
-
-/** What reads a column without code, which was not known yet when it was read, has none either. */
-function refuseReaders({ drafts }: Compiling): void {
-  for (let isNew = true; isNew; ) {
-    isNew = false;
-    for (const draft of drafts.values()) {
-      if (draft.refused !== null) continue;
-      draft.refused = refusedIn(draft);
-      if (draft.refused !== null) isNew = true;
-    }
-  }
-}
-
-/** Why there is no code for something that a column reads, or is part of; null where there is. */
-function refusedIn({ reads, partOf }: Draft): string | null {
-  for (const { refused } of reads.keys()) if (refused !== null) return refused;
-  return partOf?.refused ?? null;
-}
-
 function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
@@ -256,9 +214,8 @@ function finish(
       outputs.set(name, { array: draft.room ?? stored(compiling, draft), as: readingOf(draft.term) });
   const balances = balancesOf(compiling, named);
   const all = [...compiling.drafts.values()];
-  const drafts = all.filter(({ refused }) => refused === null);
-  for (const draft of drafts) if (draft.machine && draft.room === null) stored(compiling, draft);
-  const computed = drafts.filter(({ given, partOf }) => given === null && partOf === null);
+  for (const draft of all) if (draft.machine && draft.room === null) stored(compiling, draft);
+  const computed = all.filter(({ given, partOf }) => given === null && partOf === null);
   const home = homeOf(compiling, computed);
   const knots = knotsOf(computed);
   const structures = structuresOf(compiling, knots);

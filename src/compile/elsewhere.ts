@@ -23,7 +23,6 @@ import { emptyExpr, finished, foldingOf } from "./folding.ts";
 import { fixedValue, ifTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
 import { impossible } from "./impossible.ts";
 import { atMoment, type Moment } from "./moment.ts";
-import { notYet } from "./not-yet.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone, isAboutOne } from "./reads.ts";
 import { about, keyOf, NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
@@ -262,7 +261,6 @@ function elsewhere(
   return draftOf(compiling, key, type, (code) => {
     compiling.elsewhere.set(key, { read: { key, clock, column, when, per }, make });
     const facts = compiling.facts.elsewhere?.get(key) ?? UNKNOWN;
-    if ("refused" in facts) return notYet(facts.refused);
     const as = readingOfType(type, facts.scale);
     const isWide = isAmount(type) || typeOf(as) === "i64";
     const { moments } = facts;

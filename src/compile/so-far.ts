@@ -4,7 +4,6 @@ import { bind, type Code, dataArray, inside } from "./code.ts";
 import { argumentOf, columnTerm, dataTerm } from "./columns.ts";
 import { inLongerPeriod, orderByOrder } from "./elsewhere.ts";
 import { ifTerm, termOf } from "./formulas.ts";
-import { NotCompiled, notYet } from "./not-yet.ts";
 import { orderedBelow } from "./ordered-below.ts";
 import { orderedUpTo } from "./ordered-up-to.ts";
 import { dayOf, NO_ORDER_DAY, orderCell } from "./orders.ts";
@@ -25,12 +24,19 @@ export function soFarTerm(code: Code, formula: FormulaOf<"SoFar">, scope: Scope)
     if (!clock || clock === code.compiling.clock) return termOf(code, formula.of, scope);
     return inLongerPeriod(code, formula, clock, scope);
   }
-  if (scope.order === null || scope.upTo !== null) return notYet("`so_far` of that kind");
+  if (scope.order === null || scope.upTo !== null) return goesByOthers();
   const upTo: Order = { ...scope.order, at: bind(code, scope.order.at) };
   const place = { ...scope, order: null, party: null };
   const cut = clock || upTo.past ? null : cutOrNull(code, formula.of, { ...place, upTo });
   return cut ?? orderByOrder(code, formula, place, upTo);
 }
+
+/** What sums of orders do not tell: everybody is worked out anew, order by order. */
+class GoesByOthers extends Error {}
+
+const goesByOthers = (): never => {
+  throw new GoesByOthers();
+};
 
 /** A formula with only some of the orders; null where that takes working everybody out anew. */
 function cutOrNull(code: Code, formula: Formula, scope: Scope): Term | null {
@@ -40,7 +46,7 @@ function cutOrNull(code: Code, formula: Formula, scope: Scope): Term | null {
     code.block.push(...own.block);
     return term;
   } catch (error) {
-    if (error instanceof NotCompiled) return null;
+    if (error instanceof GoesByOthers) return null;
     throw error;
   }
 }
@@ -72,14 +78,14 @@ export function cutTerm(code: Code, formula: Formula, scope: Scope): Term | null
     const below = formula.kind === "Aggregate" ? orderedBelow(code, formula, scope) : null;
     if (below) return below;
   } else if (puttingTogether.has(formula.kind)) return null;
-  return notYet("`so_far` of what others order");
+  return goesByOthers();
 }
 
 /** A column of the buyer: what was ordered so far, or a rule that reads it. */
 function cutColumn(code: Code, formula: FormulaOf<"Column">, scope: Scope): Term {
   const { kind } = formula.of;
   const isBuyer = kind === "It" || (kind === "My" && scope.my === scope.it);
-  if (!isBuyer || !scope.it.sure) return notYet("`so_far` of what others order");
+  if (!isBuyer || !scope.it.sure) return goesByOthers();
   return inItsPeriod(
     code,
     scope,
@@ -113,11 +119,11 @@ function cutValue(code: Code, { name, args }: FormulaOf<"Column">, scope: Scope)
   const place: Scope = { ...about(person), upTo: scope.upTo };
   if (plan.inputs.get(name)?.inOrders) return boughtSoFar(code, name, place);
   const measure = plan.measures.get(name);
-  if (!measure) return notYet("`so_far` of that kind");
+  if (!measure) return goesByOthers();
   const inlined = (own: Code): Term => {
     calls++;
     try {
-      if (calls > MOST_CALLS) return notYet(`\`${name}\`, which calls itself`);
+      if (calls > MOST_CALLS) return goesByOthers();
       const known = args.map((arg) => argumentOf(own, arg, scope));
       return termOf(own, measure.body, { ...place, args: known });
     } finally {
@@ -139,7 +145,7 @@ function cutValue(code: Code, { name, args }: FormulaOf<"Column">, scope: Scope)
 /** What the buyer's orders that have happened add up to. */
 function boughtSoFar(code: Code, name: string, scope: Scope): Term {
   const { type, fallback } = code.compiling.plan.inputs.get(name)!;
-  if (fallback && goesByOtherOrders(code, fallback)) return notYet("`so_far` of what goes by other orders");
+  if (fallback && goesByOtherOrders(code, fallback)) return goesByOthers();
   const added = (own: Code, order: Order) => orderCell(own, name, order, about(PERSON)) as Amount;
   return orderedUpTo(code, { key: `by buyers ${name}`, type, tree: null, added }, scope.upTo!);
 }

@@ -363,7 +363,7 @@ export class Engine implements SyncEngine {
     if (!worked || !("known" in worked) || worked.machine.periodNow !== this.standing!.period) return null;
     const { machine } = worked;
     const output = [name, `paid ${name}`].find((one) => machine.has(one));
-    if (output === undefined || worked.missing.has(name)) return null;
+    if (output === undefined) return null;
     const { elements, as } = machine.column(output);
     return { elements, as, place: machine.place };
   }
@@ -446,11 +446,12 @@ export class Engine implements SyncEngine {
     };
   }
 
-  /** Code for a plan; where none can be made the plain evaluator has the same answers. */
+  /** Code for a plan; where a browser can make none the plain evaluator has the same answers. */
   private prepared(plan: CheckedPlan, world: World, text: string): WorkedOut | Refusal {
     try {
       return this.code.prepare(plan, world, textWithoutParams(text, plan));
     } catch (error) {
+      if (error instanceof TooMuch) throw error;
       return refusalOf(error);
     }
   }
@@ -487,7 +488,7 @@ export class Engine implements SyncEngine {
       totals,
       workedOutBy:
         "known" in standing.worked
-          ? { kind: "code", made: !standing.worked.reused, except: [...standing.worked.missing] }
+          ? { kind: "code", made: !standing.worked.reused }
           : { kind: "evaluator", ...standing.worked },
       milliseconds: { check: standing.checkMs, run: performance.now() - start - standing.checkMs },
     };
@@ -515,7 +516,7 @@ function changeByCode(
 ): Changed | null {
   const { world, plan } = run;
   // Of several periods, those that are not in memory are worked out from what they have kept of the files.
-  if (!("known" in worked) || worked.missing.size > 0 || world.periods.length > 1) return null;
+  if (!("known" in worked) || world.periods.length > 1) return null;
   const { type, inOrders } = plan.inputs.get(name)!;
   if (!isAmount(type) || inOrders || world.summed?.has(name)) return null;
   try {

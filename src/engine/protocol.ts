@@ -114,11 +114,10 @@ export type Results = {
   readonly period: string;
   readonly totals: Totals;
   /**
-   * By code (`made`: anew, for this text; `except`: columns that the plain evaluator works out from the others); or all of it
-   * by the plain evaluator, and why: the same figures, slower.
+   * By code (`made`: anew, for this text), or by the plain evaluator, and why: the same figures, slower.
    */
   readonly workedOutBy:
-    | { readonly kind: "code"; readonly made: boolean; readonly except: readonly string[] }
+    | { readonly kind: "code"; readonly made: boolean }
     | { readonly kind: "evaluator"; readonly because: string };
   readonly milliseconds: { readonly check: number; readonly run: number };
 };

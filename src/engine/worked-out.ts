@@ -4,13 +4,14 @@ import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import { type Clockwork, compileByClocks } from "../compile/clocks.ts";
 import type { Compiled } from "../compile/compile.ts";
+import { TooFine } from "../compile/too-fine.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { ArraySpec } from "../ir/program.ts";
 import { tooManyPeople } from "../meaning/groups.ts";
 import { tooManySteps } from "../meaning/journeys.ts";
 import type { BreakageReason } from "../meaning/ledger.ts";
 import { type Known, newRun } from "../meaning/run.ts";
-import { tooManyOrders } from "../meaning/too-much.ts";
+import { tooManyDecimals, tooManyOrders } from "../meaning/too-much.ts";
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
@@ -44,14 +45,22 @@ export type WorkedOut = {
   readonly again: (upTo: number) => void;
   /** Whether the code was there already, and only numbers were moved. */
   readonly reused: boolean;
-  /** Columns that no code is made for: the plain evaluator works them out from the others. */
-  readonly missing: ReadonlySet<string>;
-  /** What they say that there is no code for. */
-  readonly forms: readonly string[];
 };
 
 /** Copies of columns of earlier periods may take so much memory. */
 const MOST_COPIED_BYTES = 512 * 2 ** 20;
+
+/** A plan as programs; one with a figure that is too fine for them is ended with a sentence. */
+export function clockworkOf(...[plan, offers, of]: Parameters<typeof compileByClocks>): Clockwork {
+  try {
+    return compileByClocks(plan, offers, of);
+  } catch (error) {
+    if (!(error instanceof TooFine)) throw error;
+    const name = columnOf(error.column ?? "");
+    const isOfPlan = plan.clocks.has(name) || plan.inputs.has(name) || plan.trees.has(name);
+    throw tooManyDecimals(isOfPlan ? name : null);
+  }
+}
 
 /** What has the periods of a plan worked out: its machine itself, or what runs it together with those of other clocks. */
 type Runs = Pick<Machine, "again" | "running">;
@@ -113,8 +122,6 @@ export class CodeRunner {
       again: (upTo) => runs.again(() => {}, upTo),
       machines: [...made.values()].map((one) => one.machine),
       known: knownBy(plan, world, { machine, columns, copies }, runs, together),
-      missing: new Set(clockwork.missing.map(({ column }) => columnOf(column))),
-      forms: [...new Set(clockwork.missing.map(({ form }) => form))],
     };
   }
 
@@ -137,7 +144,7 @@ export class CodeRunner {
     const sourceOf = (clock: ClockUnit): Source =>
       sourceOfClock(plan, world, source, { clock, periods: periods.of(clock) });
     const compiled = (): Clockwork =>
-      compileByClocks(plan, offersOfWorld(plan, world), {
+      clockworkOf(plan, offersOfWorld(plan, world), {
         facts,
         factsOf: (clock) => factsOfClock(world, facts, sourceOf(clock)),
         mostWithin: periods.mostWithin,
@@ -250,7 +257,7 @@ const dataOf = (world: World): readonly unknown[] => [
 ];
 
 /** Which column of the plan an output belongs to: `gross Team` to `Team`, `Sides.left` to `Sides`. */
-const columnOf = (output: string): string => output.replace(/^(gross|earned) /, "").replace(/\..*$/, "");
+const columnOf = (output: string): string => output.replace(/^(gross|earned|paid) /, "").replace(/\..*$/, "");
 
 /** Why a run by code was given up. What is no matter of figures is our fault or the browser's, and is quoted. */
 export function refusalOf(error: unknown): Refusal {

@@ -29,18 +29,13 @@ export type Facts = {
   readonly elsewhere?: ReadonlyMap<string, ElsewhereFacts>;
 };
 
-/**
- * A column of a program by another clock, of which no more moments are read for a period than so many; `refused`: the form of
- * the language for which it has no code.
- */
-export type ElsewhereFacts =
-  | {
-      readonly scale: number;
-      readonly most: bigint | null;
-      readonly mass: bigint | null;
-      readonly moments: number;
-    }
-  | { readonly refused: string };
+/** A column of a program by another clock, of which no more moments are read for a period than so many. */
+export type ElsewhereFacts = {
+  readonly scale: number;
+  readonly most: bigint | null;
+  readonly mass: bigint | null;
+  readonly moments: number;
+};
 
 export type FigureFacts = {
   readonly given: "all" | "some" | "none";

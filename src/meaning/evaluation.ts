@@ -21,20 +21,12 @@ export function evaluateAll(plan: CheckedPlan, world: World, upTo: number): Run 
  * Goes on from the last period that was evaluated (of a plan that looks back; others need only the last one); gives the
  * last one that is now. Columns are worked out in the order of
  * the plan's passes and, inside one, from the deepest person up or from the top down, so that whatever is asked for is
- * already there: no chain of people is too long. `only`: the others are known already.
+ * already there: no chain of people is too long.
  */
-export function evaluateUpTo(
-  run: Run,
-  upTo: number,
-  evaluated: number,
-  only: ReadonlySet<string> | null = null,
-): number {
+export function evaluateUpTo(run: Run, upTo: number, evaluated: number): number {
   const first = looksBack(run.plan) ? evaluated + 1 : upTo;
   for (let period = first; period <= upTo; period++)
-    for (const pass of run.plan.passes) {
-      const columns = only ? pass.columns.filter((name) => only.has(name)) : pass.columns;
-      if (columns.length > 0) runPass(run, { ...pass, columns }, period);
-    }
+    for (const pass of run.plan.passes) runPass(run, pass, period);
   return Math.max(upTo, evaluated);
 }
 

@@ -9,6 +9,12 @@ export const tooManyOrders = (most: number): TooMuch =>
     `\`so_far\` asks of each order how others stood with it: for the orders of one period more than ${most.toLocaleString("en")} people and orders would be gone through; let it ask what the buyer has ordered, or what was ordered below.`,
   );
 
+/** A figure of more decimals than code keeps; `column`: what comes to it, where it has a name. */
+export const tooManyDecimals = (column: string | null): TooMuch =>
+  new TooMuch(
+    `${column === null ? "A rule" : `\`${column}\``} comes to a figure of more than 18 decimals, and no more are kept; divide a part of it by 1, which leaves nine of them.`,
+  );
+
 /** A bonus whose rates go on with the level and with the generation, among people who stand very deep. */
 export const tooManyRates = (name: string, most: number): TooMuch =>
   new TooMuch(

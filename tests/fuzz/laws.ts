@@ -66,7 +66,7 @@ const addsUp: Law = (plan, world, run) => {
   return null;
 };
 
-/** The compiled engine comes to the same, in every period; what no code is made for yet is passed over. */
+/** The compiled engine has all of a plan, and comes to the same in every period. */
 const compiledIsPlain: Law = (plan, world) => {
   const result = compare(plan, world);
   return result.kind === "differs"

@@ -155,6 +155,8 @@ class Writer {
     if (this.random.chance(0.15))
       return this.pick(
         "sum(so_far(sum(PV in frontline)) in orders)",
+        "sum(sum(PV in orders where so_far(my.PV) >= 100) in frontline)",
+        "sum(sum(sum(so_far(PV) in orders where PV > my.PV) in periods) in frontline)",
         "sum(PV in orders where so_far(any(PV >= 100 in upline)))",
       );
     return this.pick(
@@ -430,9 +432,12 @@ class Writer {
           "max(weekly_volume in weeks)",
           "min(weekly_volume in weeks)",
           "sum(weekly_volume in weeks where weekly_volume >= 100)",
+          "sum(weekly_volume in weeks, each at most 60% of total)",
+          "sum(max(weekly_volume - my.weekly_volume in weeks) in frontline)",
         )}`,
         `measure busy = ${this.pick(
           "count(weeks where weekly_volume > 0) >= 2",
+          "any(count(frontline where weekly_volume > my.weekly_volume) > 0 in weeks)",
           "any(weekly_volume >= 250 in weeks)",
           "all(weekly_volume >= 0 in weeks)",
         )}`,
@@ -448,7 +453,7 @@ class Writer {
       );
     parts.push(
       this.random.chance(0.5)
-        ? `weekly bonus Week {\n  on PV up sponsor\n  pays 6% if level <= 2 and ${condition()}\n}`
+        ? `weekly bonus Week {\n  on PV up ${this.tree()}\n  pays 6% if level <= 2 and ${condition()}\n}`
         : `weekly bonus Week {\n  pays (5% if ${condition()} else 2%) of PV${this.some(0.4, () => "\n  at most $30", "")}\n}`,
     );
     if (isPaired) {

@@ -39,10 +39,9 @@ describe("no amount is further from 0 than its bound", () => {
     const compiled = plans.map(([, plan]) =>
       compileByClocks(plan, offersOfWorld(plan), usualFactsOfClocks(plan)),
     );
-    const whole = compiled.filter(({ missing }) => missing.length === 0);
-    const proved = whole.filter(({ main, others }) =>
+    const proved = compiled.filter(({ main, others }) =>
       [main, ...others].every((part) => part.compiled.program.watched.length === 0),
     );
-    expect(proved.length / whole.length).toBeGreaterThan(0.5);
+    expect(proved.length / compiled.length).toBeGreaterThan(0.5);
   });
 });

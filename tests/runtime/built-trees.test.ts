@@ -37,7 +37,7 @@ describe.each(trees)("%s", (tree) => {
     fc.assert(
       fc.property(sketch({}, 30), (drawn) => {
         const result = compare(plan, worldOf(plan, drawn));
-        expect(result).toEqual({ kind: "equal", cells: expect.any(Number), forms: [] });
+        expect(result).toEqual({ kind: "equal", cells: expect.any(Number) });
       }),
       runs(12),
     );
@@ -58,7 +58,7 @@ test.each(["tree t = nearest(upline where PV >= 100)", "tree t = sponsor filled 
         const above = (person: number) => (person % 3 === 1 ? Math.floor(person / 2) : undefined);
         const given = new Map([...world.given, ["t", above]] as const);
         const result = compare(plan, { ...world, given });
-        expect(result).toEqual({ kind: "equal", cells: expect.any(Number), forms: [] });
+        expect(result).toEqual({ kind: "equal", cells: expect.any(Number) });
       }),
       runs(20),
     );
@@ -88,7 +88,7 @@ test.each([
   fc.assert(
     fc.property(sketch({ periods: 3 }, 25), (drawn) => {
       const result = compare(plan, worldOf(plan, drawn));
-      expect(result).toMatchObject({ kind: "equal", forms: [] });
+      expect(result).toMatchObject({ kind: "equal" });
     }),
     runs(20),
   );

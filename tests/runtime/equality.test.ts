@@ -7,7 +7,7 @@ import { compare } from "./compare.ts";
 
 /**
  * The compiled engine against the plain evaluator, which is the meaning: every column of every plan, in every period, for
- * everybody, to the last decimal. Plans with forms that no code is made for yet are passed over.
+ * everybody, to the last decimal.
  */
 describe("compiled and plain come to the same", () => {
   test.each(plans)("%s", (_, plan) => {

@@ -124,7 +124,7 @@ describe("people and orders from files", () => {
         const world = worldBy(seed, 0);
         const runner = new CodeRunner();
         for (const one of [before, after])
-          expect(compareWith(runner, one, world)).toMatchObject({ kind: "equal", forms: [] });
+          expect(compareWith(runner, one, world)).toMatchObject({ kind: "equal" });
       }),
       runs(20),
     );

@@ -40,7 +40,7 @@ test.each([
   fc.assert(
     fc.property(sketch({}, 30), (drawn) => {
       const result = compare(plan, worldOf(plan, drawn));
-      expect(result).toMatchObject({ kind: "equal", forms: [] });
+      expect(result).toMatchObject({ kind: "equal" });
     }),
     runs(40),
   );
@@ -58,7 +58,7 @@ test.each([
   fc.assert(
     fc.property(sketch({ given: false }, 30), (drawn) => {
       const world = { ...worldOf(plan, drawn), params: new Map([["most", most]]) };
-      expect(compare(plan, world)).toMatchObject({ kind: "equal", forms: [] });
+      expect(compare(plan, world)).toMatchObject({ kind: "equal" });
     }),
     runs(25),
   );

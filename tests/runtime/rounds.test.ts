@@ -14,10 +14,9 @@ function roundsOf(rules: string): number {
     rounds++;
     return columnDraft(compiling, "PV");
   };
-  const { missing } = compile(plan, usualFacts(plan), offersOfWorld(plan), {
+  compile(plan, usualFacts(plan), offersOfWorld(plan), {
     wanted: new Map([["probe", probe]]),
   });
-  expect(missing).toEqual([]);
   return rounds;
 }
 

@@ -89,7 +89,6 @@ test("ways that are gone once more at every stop end at a limit with a name", ()
   const world = worldOf(plan, drawn);
   const line = { side: null, parent: Int32Array.from({ length: 3_000 }, (_, i) => i - 1) };
   const worked = new CodeRunner().prepare(plan, { ...world, trees: new Map([["sponsor", line]]) });
-  expect(worked.forms).toEqual([]);
   expect(() => worked.run(0)).toThrow(
     "A rule goes through more than 67,108,864 people of `path` in one period; let it look at fewer, or at nothing of the person who asks.",
   );
@@ -100,7 +99,7 @@ function isEqual(text: string): void {
   fc.assert(
     fc.property(sketch({}, 30), (drawn) => {
       const result = compare(plan, worldOf(plan, drawn));
-      expect(result).toEqual({ kind: "equal", cells: expect.any(Number), forms: [] });
+      expect(result).toEqual({ kind: "equal", cells: expect.any(Number) });
     }),
     runs(15),
   );

@@ -22,6 +22,7 @@ export type UnitFacts = {
   "unit/no-order": { type: string; sign: string };
   "unit/of-binds-first": { written: string };
   "figure/decimals": { most: number; found: number };
+  "worth/endless": { of: string; near: string };
   "date/impossible": { text: string };
   "date/whole-duration": { unit: string };
 };
@@ -176,6 +177,16 @@ export const unitProblems: { readonly [C in keyof UnitFacts]: Entry<UnitFacts[C]
       why: "Amounts are exact, and are kept with as many decimals as the figures that they are worked out of have together.",
       wrong: planWith("measure part = 0.12345678901234567 * PV"),
       right: planWith("measure part = 0.123456789 * PV"),
+    },
+  },
+  "worth/endless": {
+    severity: "error",
+    message: ({ of, near }) =>
+      `A point of \`${of}\` would be worth a fraction of money that no decimals come to; write what one point is worth, such as ${near}.`,
+    help: {
+      why: "Amounts are exact, and a third of a dollar has no last decimal: how finely a point is paid is for the plan to say.",
+      wrong: planWith("bonus Retail { pays 5% of PV }", "  3 PV = $1.00\n"),
+      right: planWith("bonus Retail { pays 5% of PV }", "  1 PV = $0.3333\n"),
     },
   },
   "date/impossible": {
