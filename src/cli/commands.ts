@@ -90,7 +90,7 @@ export const commands: readonly Command[] = [
       { name: "out", value: "FILE", help: "where the WebAssembly module goes" },
     ],
     exits:
-      "0 where code was made, 1 where the plan has errors or says what no code is made for, 2 where the command is not understood",
+      "0 where code was made, 1 where the plan has errors or asks for more than there is room for, 2 where the command is not understood",
   },
 ];
 

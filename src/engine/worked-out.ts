@@ -26,7 +26,7 @@ import { periodsOfClocks } from "./periods-of-clocks.ts";
 import { factsOfClock, sourceOfClock } from "./source-of-clock.ts";
 import { factsOfWorld, sourceOfWorld } from "./source-of-world.ts";
 
-/** Why a plan is not run by code: what it says that no code is made for, or a figure that does not fit. */
+/** Why a plan is not run by code: a figure that does not fit, or a browser that can make none. */
 export type Refusal = { readonly because: string };
 
 /** A plan that code has worked out: the columns of one period lie in memory, those of others are worked out when asked for. */
