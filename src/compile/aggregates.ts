@@ -87,18 +87,21 @@ function goneThrough(code: Code, folded: Folded, group: CheckedGroup, scope: Sco
   const total = local(name, folding.type);
   const loops = inside(code);
   let own: Term | null = null;
+  const sumOf = (one: Term): Term =>
+    one.kind === "amount" && folding.how === "add"
+      ? sumOfMembers(code, one, folded.parts, group, scope)
+      : one;
   const each = (inner: Code, place: Scope): void => {
     own = folded.of(inner, place);
-    inner.block.push(set(name, combined(folding, total, bind(inner, own.expr))));
+    const value = bind(inner, own.expr);
+    inner.block.push(set(name, combined(inner, folding, total, value, sumOf(own))));
   };
   const children = ownIn(code, group, folded.parts);
   if (children) eachOwn(loops, group, children, scope, wantedOnly(children.rest, each));
   else eachMember(loops, group, scope, each);
   code.block.push(set(name, emptyExpr(folding)), ...loops.block);
   const shape: Term = own ?? amountOf(0n);
-  const isSum = shape.kind === "amount" && folding.how === "add";
-  const term: Term = isSum ? sumOfMembers(code, shape, folded.parts, group, scope) : shape;
-  return finished(code, folding, { ...term, expr: total } as Term, folded.type);
+  return finished(code, folding, { ...sumOf(shape), expr: total } as Term, folded.type);
 }
 
 /** Somebody's number in joining order. */

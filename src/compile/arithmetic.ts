@@ -49,12 +49,12 @@ export const amountOf = (value: bigint, scale = 0): Amount => ({
 });
 export const NOTHING: Amount = { ...amountOf(0n), mass: 0n };
 
-const fits = (most: bigint | null): boolean => most !== null && most <= LARGEST;
+export const fits = (most: bigint | null): boolean => most !== null && most <= LARGEST;
 const both = (a: bigint | null, b: bigint | null, of: (a: bigint, b: bigint) => bigint): bigint | null =>
   a === null || b === null ? null : of(a, b);
 
 /** A sum, difference or product that cannot overflow; or one that stops the pass where it would. */
-function work(code: Code, name: "add" | "sub" | "mul", a: Expr, b: Expr, most: bigint | null): Expr {
+export function work(code: Code, name: "add" | "sub" | "mul", a: Expr, b: Expr, most: bigint | null): Expr {
   if (fits(most)) return binary(name, a, b);
   watch(code, name);
   return call(name, "i64", a, b);

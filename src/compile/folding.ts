@@ -1,12 +1,14 @@
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type as PlanType } from "../check/types.ts";
-import { binary, type Expr, i32, i64, type Merge, select, type Type } from "../ir/code.ts";
-import type { Code } from "./code.ts";
+import { binary, type Expr, type How, i32, i64, type Stmt, select, type Type } from "../ir/code.ts";
+import { fits, work } from "./arithmetic.ts";
+import { type Code, merge } from "./code.ts";
 import { zeroTerm } from "./formulas.ts";
 import { impossible } from "./impossible.ts";
 import type { Scope } from "./scope.ts";
 import type { Amount, Term } from "./terms.ts";
+import { watch } from "./watched.ts";
 
 export type Fold = FormulaOf<"Aggregate">["fold"] | "count";
 
@@ -17,7 +19,7 @@ export type Fold = FormulaOf<"Aggregate">["fold"] | "count";
 export type Folding = {
   readonly type: Type;
   readonly empty: bigint;
-  readonly how: Merge;
+  readonly how: How;
   readonly marked: boolean;
 };
 
@@ -47,9 +49,11 @@ export function foldingOf(fold: Fold, plan: PlanType): Folding {
 export const emptyExpr = ({ type, empty }: Folding): Expr =>
   type === "i64" ? i64(empty) : i32(Number(empty));
 
-/** Two values as one. */
-export function combined({ how }: Folding, a: Expr, b: Expr): Expr {
+/** Two values as one; `sum`: how large all of them together can be. */
+export function combined(code: Code, { how }: Folding, a: Expr, b: Expr, sum: Term): Expr {
   switch (how) {
+    case "add":
+      return sum.kind === "amount" ? work(code, "add", a, b, sum.most) : binary("add", a, b);
     case "max":
       return select(binary("gt_s", b, a), b, a);
     case "min":
@@ -57,6 +61,13 @@ export function combined({ how }: Folding, a: Expr, b: Expr): Expr {
     default:
       return binary(how, a, b);
   }
+}
+
+/** Brings a value up; `sum`: how large all that is brought to one person together can be. */
+export function broughtInto(code: Code, field: number, { how }: Folding, value: Expr, sum: Term): Stmt {
+  if (how !== "add" || sum.kind !== "amount" || fits(sum.most)) return merge(field, how, value);
+  watch(code, "add");
+  return merge(field, "add or stop", value);
 }
 
 /** What a fold came to, with nothing in place of the mark. */

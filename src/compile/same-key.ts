@@ -101,12 +101,16 @@ export function foldOfKey(code: Code, folded: Folded, group: CheckedGroup, scope
       const name = fresh(own, "fold");
       const loops = inside(own);
       let shape: Term | null = null;
+      const sumOf = (one: Term): Term =>
+        one.kind === "amount" && folding.how === "add" ? summed(own, one, 1n) : one;
       eachInChain(loops, chain, same.key, mine, (inner, person) => {
         const then = inside(inner);
         const at = elsewhere(scope, person);
         const member = inside(then);
         shape = folded.of(member, at);
-        member.block.push(set(name, combined(folding, local(name, folding.type), bind(member, shape.expr))));
+        const so = local(name, folding.type);
+        const value = bind(member, shape.expr);
+        member.block.push(set(name, combined(member, folding, so, value, sumOf(shape))));
         const tests = [
           isThere(then, person, null),
           ...same.rest.map((condition) => truthOf(then, condition, at)),
@@ -122,8 +126,7 @@ export function foldOfKey(code: Code, folded: Folded, group: CheckedGroup, scope
       const first = firstInChain(own, chain, same.key, mine);
       own.block.push(set(name, emptyExpr(folding)), when(binary("eq", first, place.it.expr), loops.block));
       const each = shape as Term | null;
-      const term = each?.kind === "amount" && folding.how === "add" ? summed(own, each, 1n) : each!;
-      return { ...term, expr: local(name, folding.type) } as Term;
+      return { ...sumOf(each!), expr: local(name, folding.type) } as Term;
     },
   );
   const chain = chainOf(code, same.key, scope);

@@ -12,12 +12,11 @@ import {
   fresh,
   inside,
   inTheMaking,
-  merge,
   reading,
   stored,
 } from "./code.ts";
 import { ofPerson } from "./columns.ts";
-import { combined, emptyExpr, type Folding, finished, foldingOf, summed } from "./folding.ts";
+import { broughtInto, combined, emptyExpr, type Folding, finished, foldingOf, summed } from "./folding.ts";
 import { truthOf } from "./formulas.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone, partsOfGroup } from "./reads.ts";
@@ -110,12 +109,12 @@ function legDraft(
     const below =
       inTheMaking(own.compiling, whole) ?? downlineDraft(own, folded, folding, group, scope, key, 0);
     const under = ofPerson(inner, below, PERSON, folded.type);
-    const all = combined(folding, bind(inner, value.expr), bind(inner, under.expr));
+    const term: Term =
+      value.kind === "amount" && folding.how === "add" ? summed(own, value, deepest(own)) : value;
+    const all = combined(inner, folding, bind(inner, value.expr), bind(inner, under.expr), term);
     const leg = group.through
       ? select(holds(inner, group.through, place), value.expr, bind(inner, all))
       : all;
-    const term: Term =
-      value.kind === "amount" && folding.how === "add" ? summed(own, value, deepest(own)) : value;
     if (outside.op === "const") {
       own.block.push(...inner.block);
       return { ...term, expr: leg } as Term;
@@ -160,7 +159,9 @@ function downlineDraft(
     const field = fieldOf(own, folding.type, folding.empty);
     const leg = legDraft(own, folded, folding, group, scope, key);
     const brings: Code = { ...own, block: own.draft.brings };
-    const brought = merge(field, folding.how, ofPerson(brings, leg, PERSON, folded.type).expr);
+    const value = ofPerson(brings, leg, PERSON, folded.type);
+    // What a branch comes to says how large all below somebody can be together.
+    const brought = broughtInto(brings, field, folding, value.expr, value);
     brings.block.push(
       side === 0 ? brought : when(binary("eq", sideOf(brings, tree, PERSON), i32(side)), [brought]),
     );
@@ -196,10 +197,10 @@ function frontlineDraft(
     const member = isMember(brings, { ...group, counting: null }, place);
     const inner = inside(brings);
     const value = folded.of(inner, place);
-    inner.block.push(merge(field, folding.how, value.expr));
+    const term: Term = value.kind === "amount" && folding.how === "add" ? summed(own, value, 1n) : value;
+    inner.block.push(broughtInto(inner, field, folding, value.expr, term));
     brings.block.push(...(member.op === "const" ? inner.block : [when(member, inner.block)]));
     broughtUp(own.draft, tree);
-    const term: Term = value.kind === "amount" && folding.how === "add" ? summed(own, value, 1n) : value;
     return { ...term, expr: below(field, folding.type) } as Term;
   });
 }
@@ -225,16 +226,16 @@ function uplineDraft(
     const first = bind(up, value.expr);
     const further = at(stored(own.compiling, own.draft), folding.type, sponsor.expr);
     reading(own.draft, own.draft, sponsor.where);
-    const all = combined(folding, first, bind(up, further));
+    const sum: Term =
+      value.kind === "amount" && folding.how === "add" ? summed(own, { ...value, mass: null }, 1n) : value;
+    const all = combined(up, folding, first, bind(up, further), sum);
     up.block.push(set(name, group.through ? select(holds(up, group.through, place), first, all) : all));
     const outside = inside(own);
     const past = group.until ? holds(outside, group.until, place) : i32(0);
     outside.block.push(...(past.op === "const" ? up.block : [when(not(past), up.block)]));
     own.block.push(set(name, emptyExpr(folding)), when(binary("ge_s", sponsor.expr, i32(0)), outside.block));
-    const mass: Term =
-      value.kind === "amount" && folding.how === "add" ? summed(own, { ...value, mass: null }, 1n) : value;
     return {
-      ...(mass.kind === "amount" ? { ...mass, mass: null } : mass),
+      ...(sum.kind === "amount" ? { ...sum, mass: null } : sum),
       expr: local(name, folding.type),
     } as Term;
   });
@@ -305,8 +306,8 @@ function companyTerm(
     const member = isMember(own, { ...group, counting: null }, place);
     const value = ownValue(own, folded, folding, member, place);
     const total = at(room, folding.type, i32(0));
-    own.block.push(store(room, i32(0), combined(folding, total, bind(own, value.expr))));
     const term: Term = value.kind === "amount" && folding.how === "add" ? summed(own, value, 1n) : value;
+    own.block.push(store(room, i32(0), combined(own, folding, total, bind(own, value.expr), term)));
     return { ...(term.kind === "amount" ? { ...term, mass: null } : term), expr: total } as Term;
   });
   return ofPerson(code, draft, PERSON, folded.type, scope.period);

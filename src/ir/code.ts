@@ -54,7 +54,10 @@ export type Expr =
   /** To 64 bits, or down to 32. */
   | { readonly op: "widen" | "narrow"; readonly type: Type; readonly of: Expr };
 
-export type Merge = "add" | "max" | "min" | "or" | "and";
+/** How two values become one. */
+export type How = "add" | "max" | "min" | "or" | "and";
+/** `add or stop`: a sum that stops the pass where it does not fit into 64 bits. */
+export type Merge = How | "add or stop";
 
 export type Stmt =
   | { readonly op: "set"; readonly name: string; readonly value: Expr }

@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Merge } from "../../src/ir/code.ts";
+import type { How } from "../../src/ir/code.ts";
 import { KeptFields } from "../../src/runtime/mending/kept-fields.ts";
 import type { FieldRule } from "../../src/runtime/mending/mend-rules.ts";
 
-const EMPTY: Readonly<Record<Merge, bigint>> = { add: 0n, max: -100n, min: 100n, or: 0n, and: -1n };
+const EMPTY: Readonly<Record<How, bigint>> = { add: 0n, max: -100n, min: 100n, or: 0n, and: -1n };
 
-const together: Readonly<Record<Merge, (a: bigint, b: bigint) => bigint>> = {
+const together: Readonly<Record<How, (a: bigint, b: bigint) => bigint>> = {
   add: (a, b) => a + b,
   max: (a, b) => (a > b ? a : b),
   min: (a, b) => (a < b ? a : b),
@@ -26,7 +26,7 @@ class Branches {
   private readonly field: FieldRule;
   asked = 0;
 
-  constructor(how: Merge, wide: boolean, figures: readonly bigint[]) {
+  constructor(how: How, wide: boolean, figures: readonly bigint[]) {
     this.field = { at: 0, wide, how, low: low(EMPTY[how]), high: high(EMPTY[how]) };
     this.figures = [...figures];
     // The one above has number 0; the branches are the rows behind it.
@@ -73,7 +73,7 @@ const figure = fc.integer({ min: -6, max: 6 }).map(BigInt);
 const steps = fc.array(fc.tuple(fc.nat(20), figure, fc.boolean()), { minLength: 1, maxLength: 30 });
 
 describe("what has come to somebody, branch by branch another", () => {
-  test.each(Object.keys(EMPTY) as Merge[])("%s", (how) => {
+  test.each(Object.keys(EMPTY) as How[])("%s", (how) => {
     fc.assert(
       fc.property(
         fc.boolean(),

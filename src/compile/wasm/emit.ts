@@ -344,7 +344,7 @@ function emitStmt(place: Place, stmt: Stmt): void {
       const { op, align } = loadOp[type][type];
       writer.memory(op, align, offset);
       emitExpr(place, stmt.value);
-      merge(writer, stmt.how, type);
+      merge(place, stmt.how, type);
       writer.memory(storeOp[type][type], align, offset);
       return;
     }
@@ -381,7 +381,11 @@ function emitStmt(place: Place, stmt: Stmt): void {
 }
 
 /** Makes one value of two on the stack. */
-function merge(writer: FunctionWriter, how: Merge, type: Type): void {
+function merge({ writer, routines }: Place, how: Merge, type: Type): void {
+  if (how === "add or stop") {
+    writer.call(routines.of("add"));
+    return;
+  }
   if (how === "add" || how === "or" || how === "and") {
     writer.op(binaryOp[type][how]);
     return;

@@ -1,4 +1,4 @@
-import type { Expr, Merge, Stmt } from "../../ir/code.ts";
+import type { Expr, How, Merge, Stmt } from "../../ir/code.ts";
 import { slotLayout } from "../../ir/layout.ts";
 import type { Field, Pass, Program, TravellersSpec } from "../../ir/program.ts";
 import { partsOfExpr } from "../../ir/walk.ts";
@@ -8,7 +8,7 @@ import { arraysOf } from "./kept-arrivals.ts";
 export type FieldRule = {
   readonly at: number;
   readonly wide: boolean;
-  readonly how: Merge;
+  readonly how: How;
   /** What it comes to where nobody brings anything: the lower and the upper word. */
   readonly low: number;
   readonly high: number;
@@ -49,8 +49,10 @@ export function mendRulesOf(program: Program, pass: Pass): MendRules | null {
   const fields: FieldRule[] = [];
   for (const field of pass.fields) {
     const how = look.merges.get(field.id);
-    if (how?.size !== 1) return null;
-    fields.push(ruleOf(field, [...how][0]!, at.get(field.id)! / 4));
+    // What is mended would not stop where it does not fit.
+    const [one] = how ?? [];
+    if (how?.size !== 1 || !one || one === "add or stop") return null;
+    fields.push(ruleOf(field, one, at.get(field.id)! / 4));
   }
   return {
     ...{ own, anywhere, columns: [...columns], sums: [...sums], brings },
@@ -58,7 +60,7 @@ export function mendRulesOf(program: Program, pass: Pass): MendRules | null {
   };
 }
 
-const ruleOf = ({ type, empty }: Field, how: Merge, at: number): FieldRule => ({
+const ruleOf = ({ type, empty }: Field, how: How, at: number): FieldRule => ({
   at,
   wide: type === "i64",
   how,

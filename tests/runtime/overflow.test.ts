@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { Engine } from "../../src/engine/engine.ts";
+
+const MONTHS = 18;
+/** A figure that grows tenfold every month: in the last one it fits into 64 bits, and the sum of a few people's does not. */
+const GROWING = "input PV : money\nmeasure x = previous(x) * 10 + PV";
+
+const people = [
+  "id,sponsor,joined,PV",
+  "1,,2024-01-02,9",
+  ...Array.from({ length: 15 }, (_, i) => `${i + 2},1,2024-01-02,9`),
+].join("\n");
+const orders = [
+  "id,person,date,X",
+  ...Array.from({ length: MONTHS }, (_, i) => {
+    const [year, month] = [2024 + Math.floor(i / 12), (i % 12) + 1];
+    return `${i},1,${year}-${String(month).padStart(2, "0")}-05,1`;
+  }),
+].join("\n");
+
+/** What comes of a plan: for the first two people, in the last month. */
+function outcome(rule: string, byCodeFrom: number): unknown {
+  const text = `plan "Growing" { currency USD  period month }\n${GROWING}\n${rule}\n`;
+  const engine = new Engine(byCodeFrom);
+  engine.load({
+    ...{ title: "growing", synthetic: true, plan: text, leaveOutBadRows: false },
+    people: { name: "people.csv", text: people },
+    orders: { name: "orders.csv", text: orders },
+  });
+  const { results, problems } = engine.evaluate({ text, revision: 1, period: null });
+  expect(problems.filter(({ severity }) => severity === "error")).toEqual([]);
+  const columns = results!.plan.columns.map(({ name }) => name);
+  const { rows } = engine.rows({ columns, sort: null, from: 0, to: 2 });
+  return [results!.totals, rows.map(({ figures }) => figures.map(({ text: figure }) => figure))];
+}
+
+test.each([
+  "measure tot = sum(x in downline)",
+  "measure tot = sum(x in frontline)",
+  "measure tot = sum(x in company)",
+  "measure tot = sum(x in siblings)",
+  "measure tot = sum(x in upline)",
+  "measure tot = max(sum(x in leg) in legs)",
+  "measure tot = sum(x in legs, each at most $900,000,000,000,000,000)",
+  "measure tot = sum(x in downline where PV <= my.PV)",
+  "measure tot = sum(x in periods)",
+  "bonus Way { on x up sponsor\n pays 100% if level <= 2 }",
+  "pool Pot { pot 1% of sum(x in company)\n shares 1 }",
+  "tree placement : binary\npairing Sides along placement { volume x }\nbonus Pairs { pays 1% of Sides.matched }",
+])("a sum that does not fit into 64 bits is no other sum: %s", (rule) => {
+  expect(outcome(rule, 0)).toEqual(outcome(rule, Number.POSITIVE_INFINITY));
+});
