@@ -2,7 +2,7 @@ import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
 import { isAmount, type Type as PlanType } from "../check/types.ts";
 import { binary, type Expr, type How, i32, i64, type Stmt, select, type Type } from "../ir/code.ts";
-import { fits, work } from "./arithmetic.ts";
+import { fits, LARGEST, work } from "./arithmetic.ts";
 import { type Code, merge } from "./code.ts";
 import { zeroTerm } from "./formulas.ts";
 import { impossible } from "./impossible.ts";
@@ -23,8 +23,8 @@ export type Folding = {
   readonly marked: boolean;
 };
 
-/** A value that no amount of ours reaches: products and sums of these would have stopped the pass before. */
-const BEYOND = 2n ** 62n;
+/** What stands for nobody among largest and smallest figures: no amount is so large, as the pass would have stopped. */
+export const BEYOND = LARGEST;
 const RANK_BEYOND = 127n;
 
 export function foldingOf(fold: Fold, plan: PlanType): Folding {

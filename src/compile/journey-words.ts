@@ -2,7 +2,7 @@ import type { CheckedBonus } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import { binary, type Expr, i32, i64, set, when, widen } from "../ir/code.ts";
 import { type Code, inside } from "./code.ts";
-import { emptyExpr } from "./folding.ts";
+import { BEYOND, emptyExpr } from "./folding.ts";
 import { termOf, truthOf } from "./formulas.ts";
 import { type Baggage, columnKey, type PathFold } from "./journey-state.ts";
 import { inDays } from "./lengths.ts";
@@ -13,9 +13,6 @@ import type { Waiting } from "./waiting.ts";
 
 /** The place among a few values of the largest one so far, where nobody was counted. */
 export const NOBODY_YET = i32(0);
-
-/** A value beyond all that are compared on a path: nobody stands there. */
-export const BEYOND = 2n ** 62n;
 
 /** A column that goes with a base: of the source, or of the person just passed. */
 export type Carried = {

@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { Engine } from "../../src/engine/engine.ts";
 
 const MONTHS = 18;
-/** A figure that grows tenfold every month: in the last one it fits into 64 bits, and the sum of a few people's does not. */
-const GROWING = "input PV : money\nmeasure x = previous(x) * 10 + PV";
+/** Figures that grow every month: in the last one they fit into 64 bits, and the sum of a few people's does not. */
+const GROWING = "input PV : money\nmeasure x = previous(x) * 10 + PV\nmeasure y = previous(y) * 11 + PV";
 
 const people = [
   "id,sponsor,joined,PV",
@@ -44,6 +44,9 @@ test.each([
   "measure tot = sum(x in legs, each at most $900,000,000,000,000,000)",
   "measure tot = sum(x in downline where PV <= my.PV)",
   "measure tot = sum(x in periods)",
+  "measure tot = min(y in frontline)",
+  "measure tot = max(-y in frontline)",
+  "bonus Way { on PV up sponsor\n pays 1% if min(y in path) > $5 }",
   "bonus Way { on x up sponsor\n pays 100% if level <= 2 }",
   "pool Pot { pot 1% of sum(x in company)\n shares 1 }",
   "tree placement : binary\npairing Sides along placement { volume x }\nbonus Pairs { pays 1% of Sides.matched }",
