@@ -23,8 +23,11 @@ export type Folding = {
   readonly marked: boolean;
 };
 
-/** What stands for nobody among largest and smallest figures: no amount is so large, as the pass would have stopped. */
-export const BEYOND = LARGEST;
+/**
+ * What stands for nobody among largest and smallest figures: close to the end of 64 bits, where no amount is. Nothing is left
+ * of it in a column of 32 bits or fewer, and nobody has nothing there.
+ */
+export const BEYOND = LARGEST - (2n ** 32n - 1n);
 const RANK_BEYOND = 127n;
 
 export function foldingOf(fold: Fold, plan: PlanType): Folding {

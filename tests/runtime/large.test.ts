@@ -101,7 +101,7 @@ measure over_all = sum(place(PV in siblings) in periods)
     (_, above) => {
       const parent = Int32Array.from(world.names, (_name, person) => above(person));
       const result = compare(siblings, { ...world, trees: new Map([["sponsor", { parent, side: null }]]) });
-      expect(result).toMatchObject({ kind: "equal", forms: [] });
+      expect(result).toMatchObject({ kind: "equal" });
     },
     120_000,
   );

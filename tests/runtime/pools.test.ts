@@ -22,7 +22,7 @@ describe.each(["", ", sharing the rest"])("each at most a limit%s", (rest) => {
     );
     fc.assert(
       fc.property(sketch({}, 40), (drawn) => {
-        expect(compare(plan, worldOf(plan, drawn))).toMatchObject({ kind: "equal", forms: [] });
+        expect(compare(plan, worldOf(plan, drawn))).toMatchObject({ kind: "equal" });
       }),
       runs(40),
     );
