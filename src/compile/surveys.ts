@@ -6,6 +6,7 @@ import {
   i64,
   local,
   loop,
+  narrow,
   type Stmt,
   select,
   set,
@@ -72,7 +73,8 @@ type Sum = { readonly from: bigint; readonly next: (so: Expr) => Expr };
 
 /**
  * Puts the amounts of a column together by groups, those that are 0 aside. Pass 0 counts, for each group of those who are
- * marked, people and those with an amount; pass 1 writes amounts to the places from those on that stand in `next`.
+ * marked, people and those with an amount; pass 1 writes amounts, which are to fit into 32 bits, to the places from those on
+ * that stand in `next`.
  */
 export function groupsCode(memory: Memory): Code {
   const [amounts, groups, marks, people, next, list] = [0, 1, 2, 3, 4, 5];
@@ -87,10 +89,10 @@ export function groupsCode(memory: Memory): Code {
   const all = (body: readonly Stmt[]): readonly Stmt[] =>
     everybody([when(at(marks, "i32", PLACE), [...look, ...body])]);
   const counted = all([more(people), when(isSome, [more(next)])]);
-  const placed = all([when(isSome, [store(list, at(next, "i32", group), value), more(next)])]);
+  const placed = all([when(isSome, [store(list, at(next, "i32", group), narrow(value)), more(next)])]);
   return emitWhole(
     programOf(
-      { [amounts]: "i64", [groups]: memory, [marks]: "u8", [people]: "i32", [next]: "i32", [list]: "i64" },
+      { [amounts]: "i64", [groups]: memory, [marks]: "u8", [people]: "i32", [next]: "i32", [list]: "i32" },
       [counted, placed],
     ),
   );

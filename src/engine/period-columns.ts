@@ -1,6 +1,6 @@
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
-import type { Ends, Sums } from "../runtime/survey.ts";
+import { type Ends, LEAST_LISTED, MOST_LISTED, type Sums } from "../runtime/survey.ts";
 
 /** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
 const SAFE = 2 ** 52;
@@ -106,19 +106,18 @@ export class PeriodColumns {
 
   /**
    * What those who count have of a column of amounts, by the groups of another: -1 and as many more as `of` says. Null where
-   * one does not fit into a double, or there are too many groups.
+   * one is too large to be listed, or there are too many groups.
    */
   paymentsOf(name: string, by: string, of: number, counts: Uint8Array | null): Payments | null {
     const [output, groups] = [this.outputOf(name), this.outputOf(by)];
     if (output === null || groups === null) return null;
     const { as } = this.machine.column(output);
     const { smallest, largest } = this.endsOf(output, counts);
-    if (as.kind !== "amount" || smallest <= -SAFE || largest >= SAFE) return null;
+    if (as.kind !== "amount" || smallest < LEAST_LISTED || largest > MOST_LISTED) return null;
     const found = this.machine.grouped(output, groups, of, counts);
     if (!found) return null;
     const { starts, people } = found;
-    const amounts = new Float64Array(found.amounts.length);
-    fillWith(amounts, found.amounts);
+    const amounts = Float64Array.from(found.amounts);
     const byGroup = Array.from(people, (all, group) => ({
       amounts: amounts.subarray(starts[group]!, starts[group + 1]!),
       nothing: all - (starts[group + 1]! - starts[group]!),

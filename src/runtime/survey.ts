@@ -18,7 +18,7 @@ export type Ends = { readonly smallest: bigint; readonly largest: bigint };
 
 /** Amounts that are not 0, those of one group together; and how many people each group has. */
 export type Grouped = {
-  readonly amounts: BigInt64Array;
+  readonly amounts: Int32Array;
   /** Where in the list those of each group begin, and where the last ends. */
   readonly starts: Int32Array;
   readonly people: Int32Array;
@@ -33,7 +33,12 @@ const MARKS_AT = FOUND_BYTES + 2 * COUNTS_BYTES;
 const markBytes = (people: number): number => Math.ceil(people / 8) * 8;
 
 /** So much room is taken beside the columns of so many people. */
-export const surveyBytes = (people: number): number => MARKS_AT + markBytes(people) + 8 * people;
+export const surveyBytes = (people: number): number => MARKS_AT + markBytes(people) + LISTED_BYTES * people;
+
+/** Amounts that are put together by groups have 32 bits each: they have to lie between these. */
+export const LEAST_LISTED = -(2 ** 31);
+export const MOST_LISTED = 2 ** 31 - 1;
+const LISTED_BYTES = 4;
 
 /** Looks through whole columns in the memory where they lie. Who counts is said by marks, by place; null: everybody does. */
 export class Surveyor {
@@ -76,8 +81,8 @@ export class Surveyor {
   }
 
   /**
-   * Amounts by groups, which are numbered from -1 on; `of` says how many. They lie where the next question writes. Null where
-   * there are too many groups.
+   * Amounts by groups, which are numbered from -1 on; `of` says how many. None of them may be outside of what can be listed.
+   * They lie where the next question writes. Null where there are too many groups.
    */
   groups(amounts: Lying, groups: Lying, of: number, counts: Uint8Array | null): Grouped | null {
     if (of > MOST_GROUPS) return null;
@@ -99,7 +104,7 @@ export class Surveyor {
     for (let group = 0; group < of; group++) starts[group + 1] = starts[group]! + next![group]!;
     next!.set(starts.subarray(0, of));
     passes.pass1(0, this.people);
-    return { amounts: new BigInt64Array(buffer, listAt, starts[of]!), starts, people: people!.slice() };
+    return { amounts: new Int32Array(buffer, listAt, starts[of]!), starts, people: people!.slice() };
   }
 
   private all: Uint8Array | null = null;

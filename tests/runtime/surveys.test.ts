@@ -78,7 +78,7 @@ test.each(["u8", "i8", "u16", "i16", "i32", "i64"] as const)(
 test("amounts stand together by groups, in their order, and zeros are only counted", () => {
   const GROUPS = 4;
   const cases = fc
-    .array(fc.tuple(fc.oneof(fc.constant(0n), between("i64")), fc.integer({ min: -1, max: GROUPS - 2 })), {
+    .array(fc.tuple(fc.oneof(fc.constant(0n), between("i32")), fc.integer({ min: -1, max: GROUPS - 2 })), {
       maxLength: 40,
     })
     .chain((people) => fc.tuple(fc.constant(people), marksFor(people.length)));
@@ -100,7 +100,7 @@ test("amounts stand together by groups, in their order, and zeros are only count
         );
         expect(found.people[group]).toBe(own.length);
         expect([...found.amounts.slice(found.starts[group], found.starts[group + 1])]).toEqual(
-          own.map(([amount]) => amount).filter((amount) => amount !== 0n),
+          own.map(([amount]) => Number(amount)).filter((amount) => amount !== 0),
         );
       }
       expect(surveyor.groups(lying[0]!, lying[1]!, 1_000, counts)).toBeNull();
