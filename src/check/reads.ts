@@ -2,14 +2,18 @@ import { type Formula, partsOf } from "./formula.ts";
 
 /** What a formula reads beside the person or order that it is about. */
 type Reads = {
+  /** The one who asks (`my`), or somebody of an example; or the leg gone through outside. */
   asker: boolean;
   /** The one who asks by name, and not only the leg gone through. */
   my: boolean;
+  /** `source`, `below`, or the path of a journey. */
   journey: boolean;
   /** A column of the order gone through, or how things stood with it. */
   order: boolean;
+  /** `level`, `distance`, `generation` of the place where it stands. */
   levels: boolean;
   total: boolean;
+  /** Arguments of the measure, the rank that is tried, or its cell. */
   keyed: boolean;
   argument: boolean;
 };

@@ -13,6 +13,7 @@ import {
 import { carried, divideAsPlansDo } from "../base/rounding.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../check/formula.ts";
+import { readsOf } from "../check/reads.ts";
 import { isAmount } from "../check/types.ts";
 import { zeroValue } from "../check/zero.ts";
 import { printKey } from "./columns.ts";
@@ -20,7 +21,7 @@ import { evaluate, order } from "./evaluate.ts";
 import { childrenOf, membersOf, oneByOne } from "./groups.ts";
 import { carriedOver } from "./history.ts";
 import { isThere } from "./presence.ts";
-import { isAboutItAlone, isAboutItAloneAt, readsOf } from "./reads.ts";
+import { isAboutItAlone, isAboutItAloneAt } from "./reads.ts";
 import { type At, NOTHING, type Run } from "./run.ts";
 import { treeOf } from "./trees.ts";
 
@@ -70,7 +71,7 @@ function foldGroup(
 ): Value {
   const shared = sharedFold(run, formula, fold, of, group, at);
   if (shared !== null) return finish(fold, shared, formula);
-  if ((formula.kind === "Aggregate" || formula.kind === "Count") && isCarriedOn(run, formula))
+  if ((formula.kind === "Aggregate" || formula.kind === "Count") && isCarriedOn(formula))
     return finish(fold, foldPath(run, formula, at), formula);
   let result: Value | typeof NOTHING = NOTHING;
   const isPlain = !group.pick && !group.by;
@@ -101,7 +102,7 @@ function sharedFold(
   at: At,
 ): Value | typeof NOTHING | null {
   const { base, until, through, where } = group;
-  if (base === "siblings" && areSameForAll(run, group, of))
+  if (base === "siblings" && areSameForAll(group, of))
     return ofSiblings(run, formula, group, at, () =>
       membersOf(run, group, at).reduce<Value | typeof NOTHING>(
         (so, member) => combine(fold, so, of ? evaluate(run, of, member) : ONE),
@@ -111,7 +112,7 @@ function sharedFold(
   if (group.counting || group.pick || group.by) return null;
   const parts = [of, until, through, where].filter((part) => part !== null);
   if (base === "company") {
-    if (!parts.every((part) => isAboutItAlone(run, part))) return null;
+    if (!parts.every((part) => isAboutItAlone(part))) return null;
     const values = foldTable(run, formula, `company@${at.period}`);
     values[0] ??=
       knownTotal(run, fold, of, group, at.period) ??
@@ -132,7 +133,7 @@ function sharedFold(
       at,
     );
   if ((base === "periods" || base === "earlier periods") && !group.last) {
-    if (!parts.every((part) => isAboutItAloneAt(run, part, at))) return null;
+    if (!parts.every((part) => isAboutItAloneAt(part, at))) return null;
     const until = base === "periods" ? at.period + 1 : at.period;
     const span = { from: run.timeline.startOf(at.period), until };
     return carriedOver<Value | typeof NOTHING>(run, formula, at.it, span, NOTHING, (so, period) => {
@@ -142,9 +143,9 @@ function sharedFold(
     });
   }
   if (base !== "downline" && base !== "leg" && base !== "left leg" && base !== "right leg") return null;
-  if (!parts.every((part) => isAboutItAlone(run, part, true))) return null;
+  if (!parts.every((part) => isAboutItAlone(part, true))) return null;
 
-  const key = parts.every((part) => isAboutItAlone(run, part)) ? `${at.period}` : keyOf(run, at);
+  const key = parts.every((part) => isAboutItAlone(part)) ? `${at.period}` : keyOf(run, at);
   const below = foldTable(run, formula, key);
   const { children } = treeOf(run, group.tree, at.period);
   const here = (one: number): At => ({ ...at, it: one, order: -1, party: null, leg: -1, path: null });
@@ -185,9 +186,9 @@ function sharedFold(
 }
 
 /** Whether a group of siblings, and what is read of each, is the same whichever of them asks. */
-function areSameForAll(run: Run, { where, pick, by }: CheckedGroup, of: Formula | null): boolean {
+function areSameForAll({ where, pick, by }: CheckedGroup, of: Formula | null): boolean {
   const isSame = !pick || pick.count.kind === "Const" || pick.count.kind === "Param";
-  return isSame && [of, where, by].every((part) => part === null || isAboutItAlone(run, part));
+  return isSame && [of, where, by].every((part) => part === null || isAboutItAlone(part));
 }
 
 /** What siblings come to: worked out once for all of them, under the person above; first of all for those below nobody. */
@@ -214,8 +215,8 @@ function sharedUpwards(
   at: At,
 ): Value | typeof NOTHING | null {
   const parts = [of, until, through, where].filter((part) => part !== null);
-  if (!parts.every((part) => isAboutItAlone(run, part, true))) return null;
-  const isKeyed = !parts.every((part) => isAboutItAlone(run, part));
+  if (!parts.every((part) => isAboutItAlone(part, true))) return null;
+  const isKeyed = !parts.every((part) => isAboutItAlone(part));
   const above = foldTable(run, formula, isKeyed ? keyOf(run, at) : `${at.period}`);
   const { parent } = treeOf(run, tree, at.period);
   const way: number[] = [];
@@ -263,12 +264,12 @@ function knownTotal(
 }
 
 /** Whether what is looked for on a path needs nobody to ask: then it can be carried on from stop to stop. */
-export const isCarriedOn = (run: Run, formula: Formula): formula is FormulaOf<"Aggregate" | "Count"> =>
+export const isCarriedOn = (formula: Formula): formula is FormulaOf<"Aggregate" | "Count"> =>
   (formula.kind === "Count" || (formula.kind === "Aggregate" && !formula.eachAtMost)) &&
   formula.group.base === "path" &&
   !formula.group.pick &&
-  (formula.kind === "Count" || isAboutItAlone(run, formula.of)) &&
-  (!formula.group.where || isAboutItAlone(run, formula.group.where));
+  (formula.kind === "Count" || isAboutItAlone(formula.of)) &&
+  (!formula.group.where || isAboutItAlone(formula.group.where));
 
 function foldPath(run: Run, formula: FormulaOf<"Aggregate" | "Count">, at: At): Value | typeof NOTHING {
   const { people, known } = at.path!;
@@ -308,7 +309,7 @@ export function carriedOn(
 function limitedSum(run: Run, formula: FormulaOf<"Aggregate">, limit: Formula, at: At): Value {
   const members = membersOf(run, formula.group, at);
   const values = members.map((member) => valueIn(run, formula.group, formula.of, member) as Exact);
-  if (!readsOf(run, limit).total)
+  if (!readsOf(limit).total)
     return values.reduce(
       (so, value, i) => add(so, least(value, evaluate(run, limit, members[i]!) as Exact)),
       ZERO,
@@ -353,7 +354,7 @@ export function nearest(run: Run, formula: FormulaOf<"Nearest">, at: At): Value 
     for (const { it } of members) return it;
     return -1;
   };
-  return group.base === "siblings" && areSameForAll(run, group, null)
+  return group.base === "siblings" && areSameForAll(group, null)
     ? (ofSiblings(run, formula, group, at, first) as number)
     : first();
 }
@@ -362,7 +363,7 @@ export function nearest(run: Run, formula: FormulaOf<"Nearest">, at: At): Value 
 export function place(run: Run, formula: FormulaOf<"Place">, at: At): Value {
   const { group, keys } = formula;
   const parts = [...keys.map((key) => key.of), ...(group.where ? [group.where] : [])];
-  const shareable = parts.every((part) => isAboutItAlone(run, part));
+  const shareable = parts.every((part) => isAboutItAlone(part));
   const owner =
     group.base === "company"
       ? ""

@@ -189,7 +189,7 @@ function overEarlier<T>(
 ): T {
   const span = { from: run.timeline.startOf(at.period), until: at.period };
   const there = (so: T, period: number) => (wasThere(run, at, period) ? step(so, period) : so);
-  if (isAboutItAloneAt(run, formula.of, at)) return carriedOver(run, formula, at.it, span, nothing, there);
+  if (isAboutItAloneAt(formula.of, at)) return carriedOver(run, formula, at.it, span, nothing, there);
   let so = nothing;
   for (let period = span.from; period < span.until; period++) so = there(so, period);
   return so;

@@ -98,7 +98,7 @@ export const passed = (
 /** Whether a generation turns at somebody who was passed, where that is for everybody the same. */
 function turnsHere(run: Run, bonus: CheckedBonus, person: number, period: number, source: number): boolean {
   const generation = bonus.journey!.generation;
-  if (!generation || !isAboutItAlone(run, generation.at)) return false;
+  if (!generation || !isAboutItAlone(generation.at)) return false;
   return evaluate(run, generation.at, { ...about(person, period), source, below: -1 }) as boolean;
 }
 
@@ -116,7 +116,7 @@ function generationAt(
   if (!generation) return 0;
   const { turn, at } = generation;
   const first = turn === "opens" ? 0 : 1;
-  if (isAboutItAlone(run, at)) return first + state.boundaries;
+  if (isAboutItAlone(at)) return first + state.boundaries;
   const between = state.path.people.filter((one) => one !== source);
   const inner = turn === "opens" ? [source, ...between] : between;
   const isBoundary = (one: number) =>
@@ -134,7 +134,7 @@ export function endsOf(run: Run, bonus: CheckedBonus): Ends {
   let found = known.get(bonus);
   if (!found) {
     const { generation, missedRollsUp } = bonus.journey!;
-    const grows = generation !== null && isAboutItAlone(run, generation.at);
+    const grows = generation !== null && isAboutItAlone(generation.at);
     const offer = offerOf(run, bonus);
     found = {
       top: offer.kind === "top" ? offer.rate : null,

@@ -138,10 +138,10 @@ export function wayTogether(run: Run, bonus: CheckedBonus, eachLine: boolean): W
   const folds: PathFold[] = [];
   const comparisons: Comparison[] = [];
   const clipOf = (is: (formula: Formula) => boolean) => lastTold(run, rules, is);
-  if (generation && !isAboutItAlone(run, generation.at)) {
+  if (generation && !isAboutItAlone(generation.at)) {
     if (generation.turn === "opens" || fromSelf) return null;
     const keep = clipOf(isBound("generation"));
-    const comparison = comparisonOf(run, generation.at, keep);
+    const comparison = comparisonOf(generation.at, keep);
     if (comparison === null) return null;
     comparisons.push(comparison);
   }
@@ -150,9 +150,9 @@ export function wayTogether(run: Run, bonus: CheckedBonus, eachLine: boolean): W
     if (rule.kind === "Source") return false;
     if ("group" in rule && rule.group.base === "path") {
       if (earlier) return false;
-      if (isCarriedOn(run, rule)) folds.push(rule);
+      if (isCarriedOn(rule)) folds.push(rule);
       else {
-        const comparison = comparisonOfFold(run, rule, clipOf);
+        const comparison = comparisonOfFold(rule, clipOf);
         if (comparison === null) return false;
         comparisons.push(comparison);
       }
@@ -240,39 +240,35 @@ function lastTold(run: Run, rules: readonly Formula[], is: (formula: Formula) =>
 }
 
 function comparisonOfFold(
-  run: Run,
   rule: Formula,
   clipOf: (is: (formula: Formula) => boolean) => number,
 ): Comparison | null {
   if (rule.kind === "Count" && rule.group.where && !rule.group.pick)
     return comparisonOf(
-      run,
       rule.group.where,
       clipOf((formula) => formula === rule),
     );
   if (rule.kind !== "Aggregate" || rule.group.pick || (rule.fold !== "any" && rule.fold !== "all"))
     return null;
   const where = rule.group.where ? conditionsOf(rule.group.where) : [];
-  const found = comparisonOf(run, rule.of, 1);
-  if (!found || !where.every((one) => isAboutItAlone(run, one))) return null;
+  const found = comparisonOf(rule.of, 1);
+  if (!found || !where.every((one) => isAboutItAlone(one))) return null;
   if (rule.fold === "any") return { ...found, where: [...found.where, ...where] };
   // All hold where not even the one who would fail first fails.
   return found.where.length > 0 ? null : { ...found, most: !found.most, where };
 }
 
 /** A condition that compares something of those on the path with something of the one who asks. */
-function comparisonOf(run: Run, condition: Formula, keep: number): Comparison | null {
+function comparisonOf(condition: Formula, keep: number): Comparison | null {
   if (!(keep >= 1 && keep <= MOST_KEPT)) return null;
   const parts = conditionsOf(condition);
-  const where = parts.filter((part) => isAboutItAlone(run, part));
-  const [compared, ...others] = parts.filter((part) => !isAboutItAlone(run, part));
+  const where = parts.filter((part) => isAboutItAlone(part));
+  const [compared, ...others] = parts.filter((part) => !isAboutItAlone(part));
   if (compared?.kind !== "Compare" || others.length > 0) return null;
   const { left, right, op } = compared;
   if (op === "=" || op === "<>") return null;
-  if (isAboutItAlone(run, left) && isOfAsker(right))
-    return { of: left, most: op.startsWith(">"), where, keep };
-  if (isAboutItAlone(run, right) && isOfAsker(left))
-    return { of: right, most: op.startsWith("<"), where, keep };
+  if (isAboutItAlone(left) && isOfAsker(right)) return { of: left, most: op.startsWith(">"), where, keep };
+  if (isAboutItAlone(right) && isOfAsker(left)) return { of: right, most: op.startsWith("<"), where, keep };
   return null;
 }
 
