@@ -6,12 +6,10 @@ import {
   i64,
   local,
   loop,
-  narrow,
   type Stmt,
   select,
   set,
   store,
-  when,
   widen,
 } from "../ir/code.ts";
 import type { ArraySpec, Code, Memory, Pass, Program } from "../ir/program.ts";
@@ -25,17 +23,29 @@ import { emitWhole } from "./wasm/emit.ts";
 
 /**
  * Goes through a column (see `ir/survey.ts` for what is found): pass 0 adds it up for everybody, pass 1 for those who are
- * marked; passes 2 and 3 find its ends.
+ * marked; passes 2 and 3 find its ends; pass 4 lists the places where anything but 0 stands, and says how many they are.
  */
 export function surveyCode(memory: Memory): Code {
-  const [column, marks, found] = [0, 1, 2];
+  const [column, marks, found, list] = [0, 1, 2, 3];
   const into = (mark: number | null) => ({ column, marks: mark, found });
   return emitWhole(
-    programOf({ [column]: memory, [marks]: "u8", [found]: "i64" }, [
+    programOf({ [column]: memory, [marks]: "u8", [found]: "i64", [list]: "i32" }, [
       ...[null, marks].map((mark) => surveyed(SUMS, into(mark))),
       ...[null, marks].map((mark) => surveyed(ENDS, into(mark))),
+      listed(binary("ne", at(column, "i64", PLACE), i64(0)), { list, found }),
     ]),
   );
+}
+
+/** Lists places where there is something, and says how many they are. */
+function listed(isSome: Expr, { list, found }: Readonly<Record<"list" | "found", number>>): readonly Stmt[] {
+  const count = local("count", "i32");
+  return [
+    set("count", i32(0)),
+    // Nobody can tell beforehand who has something, so no way parts there: each is written, and the next one over who has not.
+    ...everybody([store(list, count, PLACE), set("count", binary("add", count, isSome))]),
+    store(found, i32(0), widen(count)),
+  ];
 }
 
 type Found = (typeof SUMS | typeof ENDS)[number];
@@ -72,28 +82,28 @@ function surveyed(
 type Sum = { readonly from: bigint; readonly next: (so: Expr) => Expr };
 
 /**
- * Puts the amounts of a column together by groups, those that are 0 aside. Pass 0 counts, for each group of those who are
- * marked, people and those with an amount; pass 1 writes amounts, which are to fit into 32 bits, to the places from those on
- * that stand in `next`.
+ * What goes by groups: pass 0 says how many of those who are marked each group has, and pass 1 lists the places of those of
+ * them who have an amount, and says how many they are.
  */
 export function groupsCode(memory: Memory): Code {
-  const [amounts, groups, marks, people, next, list] = [0, 1, 2, 3, 4, 5];
-  const [value, group] = [local("value", "i64"), local("group", "i32")];
-  const more = (of: number): Stmt => store(of, group, binary("add", at(of, "i32", group), i32(1)));
-  const look = [
-    set("value", at(amounts, "i64", PLACE)),
-    // Who holds no rank is at -1.
-    set("group", binary("add", at(groups, "i32", PLACE), i32(1))),
-  ];
-  const isSome = binary("ne", value, i64(0));
-  const all = (body: readonly Stmt[]): readonly Stmt[] =>
-    everybody([when(at(marks, "i32", PLACE), [...look, ...body])]);
-  const counted = all([more(people), when(isSome, [more(next)])]);
-  const placed = all([when(isSome, [store(list, at(next, "i32", group), narrow(value)), more(next)])]);
+  const [amounts, groups, marks, people, list, found] = [0, 1, 2, 3, 4, 5];
+  const group = local("group", "i32");
+  const isMarked = at(marks, "i32", PLACE);
+  const isSome = binary("ne", at(amounts, "i64", PLACE), i64(0));
   return emitWhole(
     programOf(
-      { [amounts]: "i64", [groups]: memory, [marks]: "u8", [people]: "i32", [next]: "i32", [list]: "i32" },
-      [counted, placed],
+      {
+        ...{ [amounts]: "i64", [groups]: memory, [marks]: "u8" },
+        ...{ [people]: "i32", [list]: "i32", [found]: "i64" },
+      },
+      [
+        everybody([
+          // Who holds no rank is at -1.
+          set("group", binary("add", at(groups, "i32", PLACE), i32(1))),
+          store(people, group, binary("add", at(people, "i32", group), isMarked)),
+        ]),
+        listed(binary("and", isMarked, isSome), { list, found }),
+      ],
     ),
   );
 }

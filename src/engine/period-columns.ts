@@ -1,6 +1,6 @@
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
-import { type Ends, LEAST_LISTED, MOST_LISTED, type Sums } from "../runtime/survey.ts";
+import type { Ends, Sums } from "../runtime/survey.ts";
 
 /** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
 const SAFE = 2 ** 52;
@@ -42,6 +42,7 @@ type Known = {
   numbers?: Numbers | null;
   readonly sums: Map<Uint8Array | null, Sums>;
   readonly ends: Map<Uint8Array | null, Ends>;
+  readonly people: Map<Uint8Array | null, Int32Array | null>;
 };
 
 /**
@@ -112,12 +113,10 @@ export class PeriodColumns {
     const [output, groups] = [this.outputOf(name), this.outputOf(by)];
     if (output === null || groups === null) return null;
     const { as } = this.machine.column(output);
-    const { smallest, largest } = this.endsOf(output, counts);
-    if (as.kind !== "amount" || smallest < LEAST_LISTED || largest > MOST_LISTED) return null;
-    const found = this.machine.grouped(output, groups, of, counts);
-    if (!found) return null;
-    const { starts, people } = found;
-    const amounts = Float64Array.from(found.amounts);
+    const people = as.kind === "amount" ? this.peopleIn(groups, of, counts) : null;
+    const found = people && this.machine.amountsIn(output, groups, of, counts);
+    if (as.kind !== "amount" || !people || !found) return null;
+    const { amounts, starts } = found;
     const byGroup = Array.from(people, (all, group) => ({
       amounts: amounts.subarray(starts[group]!, starts[group + 1]!),
       nothing: all - (starts[group + 1]! - starts[group]!),
@@ -196,7 +195,7 @@ export class PeriodColumns {
     const { version } = this.machine.column(output);
     const known = this.known.get(output);
     if (known?.version === version) return known;
-    const renewed: Known = { version, sums: new Map(), ends: new Map() };
+    const renewed: Known = { version, sums: new Map(), ends: new Map(), people: new Map() };
     this.known.set(output, renewed);
     if (known) this.giveUp(known);
     return renewed;
@@ -220,6 +219,14 @@ export class PeriodColumns {
     const { ends } = this.knownOf(output);
     let known = ends.get(counts);
     if (!known) ends.set(counts, (known = this.machine.ends(output, counts)));
+    return known;
+  }
+
+  private peopleIn(groups: string, of: number, counts: Uint8Array | null): Int32Array | null {
+    const { people } = this.knownOf(groups);
+    let known = people.get(counts);
+    if (known === undefined || (known && known.length !== of))
+      people.set(counts, (known = this.machine.peopleIn(groups, of, counts)));
     return known;
   }
 

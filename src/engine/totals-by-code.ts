@@ -86,9 +86,10 @@ function* spreadsOf(
   for (const [group, rank] of ladder ? [-1, ...ladder.ranks.keys()].entries() : []) {
     yield;
     const { amounts: own, nothing } = payments.byGroup[group]!;
-    byRank.push({ rank, payouts: spreadOf(own.slice(), nothing, payments.scale, plan.rounding) });
+    byRank.push({ rank, payouts: spreadOf(own, nothing, payments.scale, plan.rounding) });
   }
   yield;
+  // Those of the ranks are parts of it, and have been put in another order each in its own: now all of them are.
   const nothing = payments.byGroup.reduce((so, group) => so + group.nothing, 0);
   return { payouts: spreadOf(payments.amounts, nothing, payments.scale, plan.rounding), byRank };
 }

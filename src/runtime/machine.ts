@@ -476,13 +476,15 @@ export class Machine {
     return this.surveyor;
   }
 
-  /**
-   * The amounts of one column by the groups of another, for those who count; see `Surveyor.groups`. Null where that cannot be
-   * found out here.
-   */
-  grouped(amounts: string, groups: string, of: number, counts: Uint8Array | null): Grouped | null {
+  /** How many of those who count a column of groups has in each; null where that cannot be found out here. */
+  peopleIn(groups: string, of: number, counts: Uint8Array | null): Int32Array | null {
+    return this.surveyor?.peopleIn(this.lying(this.program.outputs.get(groups)!.array), of, counts) ?? null;
+  }
+
+  /** The amounts of one column by the groups of another, for those who count; null where that cannot be found out here. */
+  amountsIn(amounts: string, groups: string, of: number, counts: Uint8Array | null): Grouped | null {
     const [column, by] = [amounts, groups].map((name) => this.lying(this.program.outputs.get(name)!.array));
-    return column!.memory === "i64" ? (this.surveyor?.groups(column!, by!, of, counts) ?? null) : null;
+    return column!.memory === "i64" ? (this.surveyor?.amountsIn(column!, by!, of, counts) ?? null) : null;
   }
 
   private lying(id: number): { readonly at: number; readonly memory: ArraySpec["memory"] } {
@@ -611,6 +613,7 @@ export class Machine {
       order: this.home.order,
       array: (id) => this.elementsOf(id),
       column: (id) => this.elementsOf(this.program.columns[id]!.array!),
+      places: (id) => this.surveyor?.places(this.lying(id)) ?? null,
       sum: (column) =>
         this.surveyor?.sums({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
     };

@@ -21,7 +21,7 @@ import { somewhere, unitsIn, type View } from "./view.ts";
 export function runPool(pool: PoolMachine, view: View): void {
   const parts = view.column(pool.parts.column) as BigInt64Array;
   parts.fill(0n);
-  const sharers = somewhere(unitsIn(pool.shares, view), view);
+  const sharers = somewhere(pool.shares, view);
   const divided = partsOf(pool, view, sharers);
   sharers.forEach((place, i) => {
     parts[place] = divided[i]!;
@@ -44,7 +44,7 @@ export function runPoolAgain(
   const shares = unitsIn(pool.shares, view);
   const sharers = before.sharers
     ? withChanged(before.sharers, before.changed, shares, view.order)
-    : somewhere(shares, view);
+    : somewhere(pool.shares, view);
   const others: OtherPart[] = [];
   const give = (place: number, units: bigint): void => {
     const was = parts[place]!;

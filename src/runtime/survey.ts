@@ -1,5 +1,7 @@
 import type { Code, Memory, Placed } from "../ir/program.ts";
 import { ENDS, SUMS } from "../ir/survey.ts";
+import { elements } from "./memory.ts";
+import { MOST_GROUPS, type SurveyRoom, surveyRoom } from "./survey-room.ts";
 
 /** Code that knows nothing of a plan (see `compile/surveys.ts`), for columns as they may lie in memory. */
 export type SurveyCode = {
@@ -16,36 +18,23 @@ export type Sums = { readonly total: bigint; readonly some: number };
 /** Between what a column lies for those who count. Where nobody does the smallest is larger than the largest. */
 export type Ends = { readonly smallest: bigint; readonly largest: bigint };
 
-/** Amounts that are not 0, those of one group together; and how many people each group has. */
+/** Amounts that are not 0, those of one group together, exact. */
 export type Grouped = {
-  readonly amounts: Int32Array;
+  readonly amounts: Float64Array;
   /** Where in the list those of each group begin, and where the last ends. */
   readonly starts: Int32Array;
-  readonly people: Int32Array;
 };
 
-/** No more groups than these are told apart. */
-const MOST_GROUPS = 256;
-/** What is found, and two counts for each group, lie before the marks and the list. */
-const FOUND_BYTES = 64;
-const COUNTS_BYTES = 4 * MOST_GROUPS;
-const MARKS_AT = FOUND_BYTES + 2 * COUNTS_BYTES;
-const markBytes = (people: number): number => Math.ceil(people / 8) * 8;
-
-/** So much room is taken beside the columns of so many people. */
-export const surveyBytes = (people: number): number => MARKS_AT + markBytes(people) + LISTED_BYTES * people;
-
-/** Amounts that are put together by groups have 32 bits each: they have to lie between these. */
-export const LEAST_LISTED = -(2 ** 31);
-export const MOST_LISTED = 2 ** 31 - 1;
-const LISTED_BYTES = 4;
+const WORD = 2 ** 32;
+/** Whole numbers below this are exact as doubles, and so are sums of two of them. */
+const SAFE = 2 ** 52;
 
 /** Looks through whole columns in the memory where they lie. Who counts is said by marks, by place; null: everybody does. */
 export class Surveyor {
   private readonly memory: WebAssembly.Memory;
   private readonly code: SurveyCode;
   private readonly people: number;
-  private readonly room: number;
+  private readonly room: SurveyRoom;
   private marked: Uint8Array | null = null;
   private readonly instances = new Map<string, Passes>();
 
@@ -54,7 +43,7 @@ export class Surveyor {
     this.memory = memory;
     this.code = code;
     this.people = people;
-    this.room = room;
+    this.room = surveyRoom(room, people);
   }
 
   sums(column: Lying, counts: Uint8Array | null): Sums {
@@ -75,36 +64,61 @@ export class Surveyor {
     length: number,
   ): BigInt64Array {
     this.mark(counts);
-    const passes = this.instanceOf("column", memory, [at, this.room + MARKS_AT, this.room]);
-    passes[by[counts === null ? 0 : 1]](0, this.people);
-    return new BigInt64Array(this.memory.buffer, this.room, length);
+    this.column(at, memory)[by[counts === null ? 0 : 1]](0, this.people);
+    return new BigInt64Array(this.memory.buffer, this.room.found, length);
   }
 
-  /**
-   * Amounts by groups, which are numbered from -1 on; `of` says how many. None of them may be outside of what can be listed.
-   * They lie where the next question writes. Null where there are too many groups.
-   */
-  groups(amounts: Lying, groups: Lying, of: number, counts: Uint8Array | null): Grouped | null {
+  /** The places where anything but 0 stands in a column, from the first on. They lie where the next question writes. */
+  places({ at, memory }: Lying): Int32Array {
+    this.column(at, memory).pass4(0, this.people);
+    return this.listed;
+  }
+
+  private column(at: number, memory: Memory): Passes {
+    return this.instanceOf("column", memory, [at, this.room.marks, this.room.found, this.room.list]);
+  }
+
+  /** What was listed last. */
+  private get listed(): Int32Array {
+    const { buffer } = this.memory;
+    const [length] = new Int32Array(buffer, this.room.found, 1);
+    return new Int32Array(buffer, this.room.list, length);
+  }
+
+  /** How many of those who count each group has: -1 and as many more as `of` says. Null where there are too many groups. */
+  peopleIn(groups: Lying, of: number, counts: Uint8Array | null): Int32Array | null {
     if (of > MOST_GROUPS) return null;
     this.mark(counts ?? this.everybody());
-    const { room } = this;
-    const [peopleAt, nextAt, marksAt] = [
-      room + FOUND_BYTES,
-      room + FOUND_BYTES + COUNTS_BYTES,
-      room + MARKS_AT,
-    ];
-    const listAt = marksAt + markBytes(this.people);
-    const passes = this.instanceOf("groups", groups.memory, [
-      ...[amounts.at, groups.at, marksAt, peopleAt, nextAt, listAt],
-    ]);
+    const people = new Int32Array(this.memory.buffer, this.room.people, of).fill(0);
+    this.byGroups({ at: 0, memory: "i64" }, groups).pass0(0, this.people);
+    return people.slice();
+  }
+
+  /** Amounts by groups; null where one is too large to be exact. */
+  amountsIn(amounts: Lying, groups: Lying, of: number, counts: Uint8Array | null): Grouped | null {
+    this.mark(counts ?? this.everybody());
+    this.byGroups(amounts, groups).pass1(0, this.people);
+    const { listed } = this;
     const { buffer } = this.memory;
-    const [people, next] = [peopleAt, nextAt].map((at) => new Int32Array(buffer, at, of).fill(0));
-    passes.pass0(0, this.people);
+    const groupOf = elements(buffer, groups.memory, groups.at, this.people);
     const starts = new Int32Array(of + 1);
-    for (let group = 0; group < of; group++) starts[group + 1] = starts[group]! + next![group]!;
-    next!.set(starts.subarray(0, of));
-    passes.pass1(0, this.people);
-    return { amounts: new Int32Array(buffer, listAt, starts[of]!), starts, people: people!.slice() };
+    for (let i = 0; i < listed.length; i++) starts[Number(groupOf[listed[i]!]!) + 2]!++;
+    for (let group = 0; group < of; group++) starts[group + 1]! += starts[group]!;
+    const halves = new Int32Array(buffer, amounts.at, 2 * this.people);
+    const together = new Float64Array(listed.length);
+    const next = starts.slice();
+    for (let i = 0; i < listed.length; i++) {
+      const place = listed[i]!;
+      const amount = halves[2 * place + 1]! * WORD + (halves[2 * place]! >>> 0);
+      if (amount >= SAFE || amount <= -SAFE) return null;
+      together[next[Number(groupOf[place]!) + 1]!++] = amount;
+    }
+    return { amounts: together, starts };
+  }
+
+  private byGroups({ at }: Lying, groups: Lying): Passes {
+    const { marks, people, list, found } = this.room;
+    return this.instanceOf("groups", groups.memory, [at, groups.at, marks, people, list, found]);
   }
 
   private all: Uint8Array | null = null;
@@ -114,7 +128,7 @@ export class Surveyor {
 
   private mark(counts: Uint8Array | null): void {
     if (counts === null || counts === this.marked) return;
-    new Uint8Array(this.memory.buffer, this.room + MARKS_AT, this.people).set(counts);
+    new Uint8Array(this.memory.buffer, this.room.marks, this.people).set(counts);
     this.marked = counts;
   }
 
@@ -135,4 +149,6 @@ export class Surveyor {
   }
 }
 
-type Passes = Readonly<Record<"pass0" | "pass1" | "pass2" | "pass3", (from: number, to: number) => void>>;
+type Passes = Readonly<
+  Record<"pass0" | "pass1" | "pass2" | "pass3" | "pass4", (from: number, to: number) => void>
+>;

@@ -10,22 +10,29 @@ export type View = {
   readonly array: (id: number) => Elements;
   /** The array of a column. */
   readonly column: (id: number) => Elements;
+  /** The places where an array of people has anything but 0; null where nobody has brought the code for it. */
+  readonly places: (id: number) => Int32Array | null;
   /** What a column of the memory adds up to. */
   readonly sum: (column: BigInt64Array) => bigint;
 };
 
-/** The places of those who have something in a column, in joining order: most people have nothing of a pool. */
-export function somewhere(values: Elements, { order, place }: Pick<View, "order" | "place">): number[] {
-  const places: number[] = [];
-  if (values instanceof BigInt64Array) {
-    // Two halves are read faster than one large number.
-    const halves = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
-    for (let at = 0; at < values.length; at++)
-      if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) places.push(at);
-  } else for (let at = 0; at < values.length; at++) if (values[at] !== 0) places.push(at);
+/** The places of those who have something of an array, in joining order: most people have nothing of a pool. */
+export function somewhere(
+  { array: id }: ScaledArray,
+  { order, place, places, array }: Pick<View, "order" | "place" | "places" | "array">,
+): number[] {
+  const found = places(id) ?? placesOfSome(array(id));
+  const people = new Int32Array(found.length);
+  for (let i = 0; i < people.length; i++) people[i] = order[found[i]!]!;
   // People are plain numbers, and sorted as such they are in joining order.
-  const people = Int32Array.from(places, (at) => order[at]!).sort();
+  people.sort();
   return Array.from(people, (person) => place[person]!);
+}
+
+function placesOfSome(values: Elements): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < values.length; at++) if (Number(values[at]) !== 0) places.push(at);
+  return places;
 }
 
 /** So many figures of 32 bits add up to less than 2^53: of a column with negative figures the lower halves are as large as that. */

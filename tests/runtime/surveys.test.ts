@@ -3,7 +3,8 @@ import { expect, test } from "vitest";
 import { groupsCode, surveyCode } from "../../src/compile/surveys.ts";
 import type { Code, Memory } from "../../src/ir/program.ts";
 import { elements } from "../../src/runtime/memory.ts";
-import { Surveyor, surveyBytes } from "../../src/runtime/survey.ts";
+import { Surveyor } from "../../src/runtime/survey.ts";
+import { surveyBytes } from "../../src/runtime/survey-room.ts";
 import { runs } from "../properties/runs.ts";
 
 const LINE = 64;
@@ -59,6 +60,8 @@ test.each(["u8", "i8", "u16", "i16", "i32", "i64"] as const)(
         const counting = values.filter((_, place) => counts === null || counts[place] === 1);
         const look = () => ({ ...surveyor.sums(lying[0]!, counts), ...surveyor.ends(lying[0]!, counts) });
         const found = look();
+        const some = [...values.keys()].filter((place) => values[place] !== 0n);
+        expect([...surveyor.places(lying[0]!)]).toEqual(some);
         expect(found.total).toBe(counting.reduce((so, value) => so + value, 0n));
         expect(found.some).toBe(counting.filter((value) => value !== 0n).length);
         if (counting.length === 0) expect(found.smallest).toBeGreaterThan(found.largest);
@@ -75,12 +78,18 @@ test.each(["u8", "i8", "u16", "i16", "i32", "i64"] as const)(
   },
 );
 
+/** Whole numbers that are exact as doubles, and sums of two of them. */
+const exactly = fc.bigInt({ min: 1n - 2n ** 52n, max: 2n ** 52n - 1n });
+
 test("amounts stand together by groups, in their order, and zeros are only counted", () => {
   const GROUPS = 4;
   const cases = fc
-    .array(fc.tuple(fc.oneof(fc.constant(0n), between("i32")), fc.integer({ min: -1, max: GROUPS - 2 })), {
-      maxLength: 40,
-    })
+    .array(
+      fc.tuple(fc.oneof(fc.constant(0n), between("i32"), exactly), fc.integer({ min: -1, max: GROUPS - 2 })),
+      {
+        maxLength: 40,
+      },
+    )
     .chain((people) => fc.tuple(fc.constant(people), marksFor(people.length)));
   fc.assert(
     fc.property(cases, ([people, counts]) => {
@@ -93,18 +102,36 @@ test("amounts stand together by groups, in their order, and zeros are only count
         ],
         people.length,
       );
-      const found = surveyor.groups(lying[0]!, lying[1]!, GROUPS, counts)!;
+      const inEach = surveyor.peopleIn(lying[1]!, GROUPS, counts)!;
+      const found = surveyor.amountsIn(lying[0]!, lying[1]!, GROUPS, counts)!;
       for (let group = 0; group < GROUPS; group++) {
         const own = people.filter(
           ([, of], place) => of === group - 1 && (counts === null || counts[place] === 1),
         );
-        expect(found.people[group]).toBe(own.length);
+        expect(inEach[group]).toBe(own.length);
         expect([...found.amounts.slice(found.starts[group], found.starts[group + 1])]).toEqual(
           own.map(([amount]) => Number(amount)).filter((amount) => amount !== 0),
         );
       }
-      expect(surveyor.groups(lying[0]!, lying[1]!, 1_000, counts)).toBeNull();
+      expect(surveyor.peopleIn(lying[1]!, 1_000, counts)).toBeNull();
     }),
     runs(100),
   );
 });
+
+test.each([2n ** 52n, -(2n ** 52n), 2n ** 63n - 1n])(
+  "%d is too large to stand among amounts by groups",
+  (large) => {
+    const { surveyor, lying } = memoryWith(
+      [
+        ["i64", [1n, large]],
+        ["i8", [0n, 0n]],
+      ],
+      2,
+    );
+    expect(surveyor.amountsIn(lying[0]!, lying[1]!, 2, null)).toBeNull();
+    expect(surveyor.amountsIn(lying[0]!, lying[1]!, 2, Uint8Array.of(1, 0))?.amounts).toEqual(
+      Float64Array.of(1),
+    );
+  },
+);

@@ -1,0 +1,30 @@
+/** Where those who look through columns have what they need, in bytes. */
+export type SurveyRoom = {
+  /** What is found, in words of 64 bits. */
+  readonly found: number;
+  /** For each group how many people it has, in words of 32 bits. */
+  readonly people: number;
+  /** Who counts: a byte for each place. */
+  readonly marks: number;
+  /** A list of places, in words of 32 bits. */
+  readonly list: number;
+};
+
+/** No more groups than these are told apart. */
+export const MOST_GROUPS = 256;
+const FOUND_BYTES = 64;
+const COUNTS_BYTES = 4 * MOST_GROUPS;
+const MARKS_AT = FOUND_BYTES + COUNTS_BYTES;
+const LISTED_BYTES = 4;
+const markBytes = (people: number): number => Math.ceil(people / 8) * 8;
+
+/** So much room is taken beside the columns of so many people. */
+export const surveyBytes = (people: number): number => MARKS_AT + markBytes(people) + LISTED_BYTES * people;
+
+/** The room that begins at a place of the memory. */
+export const surveyRoom = (at: number, people: number): SurveyRoom => ({
+  found: at,
+  people: at + FOUND_BYTES,
+  marks: at + MARKS_AT,
+  list: at + MARKS_AT + markBytes(people),
+});
