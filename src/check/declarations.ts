@@ -1,6 +1,7 @@
 import { kept } from "../base/kept.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
+import { inItsFirstPlace } from "../syntax/moved.ts";
 import type { Name, Node } from "../syntax/syntax.ts";
 
 /** Everything that the plan gives a name, by that name. Of two with one name the first stands. */
@@ -124,7 +125,7 @@ export function declare(plan: Node<"Plan">, report: (problem: Diagnostic) => voi
 
 /** The names of a ladder's ranks, lowest first, each once: the first cells of its rows. */
 export const rankNames = (ladder: Node<"Ranks">): readonly string[] =>
-  kept(ladder, "rank names", () => [
+  kept(inItsFirstPlace(ladder), "rank names", () => [
     ...new Set(ladder.rows.flatMap((row) => wordsOfCell(row.cells[0] ?? null) ?? [])),
   ]);
 

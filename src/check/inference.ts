@@ -1,4 +1,5 @@
 import { kept } from "../base/kept.ts";
+import { inItsFirstPlace } from "../syntax/moved.ts";
 import type { Arg, Cell, Expr, Item, Node, TypeName } from "../syntax/syntax.ts";
 import { type Declarations, rankNames, wordsOfCell } from "./declarations.ts";
 import {
@@ -423,14 +424,22 @@ export function visit(expr: Expr | null, see: (expr: Expr) => void): void {
   }
 }
 
+/** The names that the rule of a measure has in it. */
+function namesRead(measure: Node<"Measure">): readonly string[] {
+  const found: string[] = [];
+  visit(measure.body, (inner) => {
+    if (inner.kind === "Path") for (const step of inner.steps) found.push(step.name.text);
+  });
+  return found;
+}
+
 /** Every name, those that a measure reads before it: thousands may read one another in a row. */
 function whatIsReadFirst({ names, measures }: Declarations): readonly string[] {
-  const read = (name: string): string[] => {
-    const found: string[] = [];
-    visit(measures.get(name)?.body ?? null, (inner) => {
-      if (inner.kind === "Path") for (const step of inner.steps) found.push(step.name.text);
-    });
-    return found;
+  const read = (name: string): readonly string[] => {
+    const measure = measures.get(name);
+    if (!measure) return [];
+    const first = inItsFirstPlace(measure);
+    return kept(first, "names read", () => namesRead(first));
   };
   const order = new Set<string>();
   const begun = new Set<string>();
@@ -459,10 +468,30 @@ type Call = {
 
 /** Every call of a measure anywhere in the plan: what its parameters are is told by what it is given. */
 function collectCalls(
-  declarations: Declarations,
+  { measures, tables }: Declarations,
   items: readonly Node<"Plan">["items"][number][],
 ): Map<string, Call[]> {
   const calls = new Map<string, Call[]>();
+  for (const item of items)
+    for (const { name, call } of callsIn(item)) {
+      if (!measures.has(name) && !tables.has(name)) continue;
+      const known = calls.get(name);
+      if (known) known.push(call);
+      else calls.set(name, [call]);
+    }
+  return calls;
+}
+
+type NamedCall = { readonly name: string; readonly call: Call };
+
+/** Whatever a declaration calls: kept with it wherever it moves to, for types do not go by places. */
+const callsIn = (item: Item): readonly NamedCall[] => {
+  const first = inItsFirstPlace(item);
+  return kept(first, "calls", () => findCalls(first));
+};
+
+function findCalls(item: Item): readonly NamedCall[] {
+  const found: NamedCall[] = [];
   const look = (
     expr: Expr | null,
     ladder: string | null,
@@ -471,42 +500,29 @@ function collectCalls(
   ) =>
     visit(expr, (inner) => {
       if (inner.kind !== "Path") return;
-      for (const { name, args } of inner.steps) {
-        if (!args || !(declarations.measures.has(name.text) || declarations.tables.has(name.text))) continue;
-        const known = calls.get(name.text) ?? [];
-        known.push({ args, ladder, column, enclosing });
-        calls.set(name.text, known);
-      }
+      for (const { name, args } of inner.steps)
+        if (args) found.push({ name: name.text, call: { args, ladder, column, enclosing } });
     });
-  for (const item of items) {
-    if (item.kind === "Measure") look(item.body, null, null, item);
-    else if (item.kind === "Ranks") {
-      item.head?.cells.forEach((cell, column) => look(cell?.value ?? null, item.name.text, column, null));
-      for (const policy of item.policies)
-        if (policy.kind === "Needs") look(policy.condition, item.name.text, null, null);
-    } else for (const expr of expressionsOf(item)) look(expr, null, null, null);
-  }
-  return calls;
+  if (item.kind === "Measure") look(item.body, null, null, item);
+  else if (item.kind === "Ranks") {
+    item.head?.cells.forEach((cell, column) => look(cell?.value ?? null, item.name.text, column, null));
+    for (const policy of item.policies)
+      if (policy.kind === "Needs") look(policy.condition, item.name.text, null, null);
+  } else for (const expr of expressionsIn(item, [])) look(expr, null, null, null);
+  return found;
 }
 
-/** The expressions that stand directly in a declaration, wherever they are in it. */
-const expressionsOf = (item: Item): readonly Expr[] =>
-  kept(item, "expressions", () => {
-    const found: Expr[] = [];
-    const look = (node: object): void => {
-      if (isExpr(node)) {
-        found.push(node);
-        return;
-      }
-      for (const key in node) {
-        if (key === "span") continue;
-        const part: unknown = node[key as keyof typeof node];
-        if (typeof part === "object" && part !== null) look(part);
-      }
-    };
-    look(item);
-    return found;
-  });
+/** Adds the expressions that stand directly in a part of a declaration, wherever they are in it. */
+function expressionsIn(node: object, found: Expr[]): readonly Expr[] {
+  if (isExpr(node)) found.push(node);
+  else
+    for (const key in node) {
+      if (key === "span") continue;
+      const part: unknown = node[key as keyof typeof node];
+      if (typeof part === "object" && part !== null) expressionsIn(part, found);
+    }
+  return found;
+}
 
 const exprKinds = new Set([
   "Number",

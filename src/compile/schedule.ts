@@ -193,51 +193,49 @@ function bySelf(knot: Knot): readonly Draft[] {
 
 /** Strongly connected parts (Tarjan 1972), each behind those that it needs. */
 export function knotsOf(drafts: readonly Draft[]): Draft[][] {
-  const index = new Map<Draft, number>();
-  const low = new Map<Draft, number>();
-  const onStack = new Set<Draft>();
-  const stack: Draft[] = [];
+  const found = new Map<Draft, Visited>();
+  const stack: Visited[] = [];
   const knots: Draft[][] = [];
-  const needs = new Map<Draft, Draft[]>();
-  for (const draft of drafts) {
-    const others: Draft[] = [];
+  const visit = (draft: Draft): Visited => {
+    const needs: Draft[] = [];
     draft.reads.forEach((wheres, other) => {
-      if (!wheres.every(isBefore)) others.push(other);
+      if (!wheres.every(isBefore)) needs.push(other);
     });
-    needs.set(draft, others);
-  }
+    const visited: Visited = { draft, needs, next: 0, index: found.size, low: found.size, onStack: true };
+    found.set(draft, visited);
+    stack.push(visited);
+    return visited;
+  };
   for (const root of drafts) {
-    if (index.has(root)) continue;
-    const work: { draft: Draft; next: number }[] = [{ draft: root, next: 0 }];
+    if (found.has(root)) continue;
+    const work = [visit(root)];
     while (work.length > 0) {
-      const frame = work.at(-1)!;
-      const { draft } = frame;
-      if (frame.next === 0) {
-        index.set(draft, index.size);
-        low.set(draft, index.get(draft)!);
-        stack.push(draft);
-        onStack.add(draft);
-      }
-      const others = needs.get(draft) ?? [];
-      const other = others[frame.next++];
+      const top = work.at(-1)!;
+      const other = top.needs[top.next++];
       if (other) {
-        if (!index.has(other)) work.push({ draft: other, next: 0 });
-        else if (onStack.has(other)) low.set(draft, Math.min(low.get(draft)!, index.get(other)!));
+        const known = found.get(other);
+        if (!known) work.push(visit(other));
+        else if (known.onStack) top.low = Math.min(top.low, known.index);
         continue;
       }
       work.pop();
       const above = work.at(-1);
-      if (above) low.set(above.draft, Math.min(low.get(above.draft)!, low.get(draft)!));
-      if (low.get(draft) !== index.get(draft)) continue;
-      const knot: Draft[] = [];
-      for (;;) {
-        const member = stack.pop()!;
-        onStack.delete(member);
-        knot.push(member);
-        if (member === draft) break;
-      }
-      knots.push(knot.reverse());
+      if (above) above.low = Math.min(above.low, top.low);
+      if (top.low !== top.index) continue;
+      const knot = stack.splice(stack.indexOf(top));
+      for (const member of knot) member.onStack = false;
+      knots.push(knot.map((member) => member.draft));
     }
   }
   return knots;
 }
+
+/** A column on the way to its knot: `next`: which of those that it needs is looked at next. */
+type Visited = {
+  readonly draft: Draft;
+  readonly needs: readonly Draft[];
+  next: number;
+  readonly index: number;
+  low: number;
+  onStack: boolean;
+};

@@ -53,10 +53,9 @@ export type Column = { readonly elements: Elements; readonly as: Reading };
 export class MachineRoom {
   private last:
     | (Made & {
-        readonly key: string;
         readonly order: string;
         readonly data: readonly unknown[];
-        readonly known: Before;
+        readonly known: Compiled;
       })
     | null = null;
 
@@ -73,9 +72,8 @@ export class MachineRoom {
     modules: Modules,
   ): Made & { readonly reused: boolean } {
     const { program, code, words } = compiled;
-    const key = keyOf(compiled) + code.map(({ bytes }) => textOf(bytes)).join("");
     const { last } = this;
-    if (last?.key === key && last.machine.hasRoomFor(source)) {
+    if (last && isSameCode(last.known, compiled) && last.machine.hasRoomFor(source)) {
       last.machine.takeOver(source, program);
       return { ...last, reused: true };
     }
@@ -87,7 +85,7 @@ export class MachineRoom {
     const machine = new Machine(program, passes, words, source, before?.machine.handOver() ?? null, surveys);
     const columns = new PeriodColumns(machine, before?.columns ?? null);
     const made = { machine, columns, copies: { edition: 0, of: new Map() } };
-    this.last = { ...made, key, order, data, known: compiled };
+    this.last = { ...made, order, data, known: compiled };
     return { ...made, reused: false };
   }
 }
@@ -110,20 +108,29 @@ function withoutName(holds: Holds): unknown {
 export const isSameData = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, i) => one === b[i]);
 
+/** Whether two programs are the same but for numbers of the plan, and names that are only for readers. */
+const isSameCode = (a: Compiled, b: Compiled): boolean =>
+  a.code.length === b.code.length &&
+  a.code.every(({ bytes }, i) => textOf(bytes) === textOf(b.code[i]!.bytes)) &&
+  keyOf(a) === keyOf(b);
+
 /** All of a program that the code itself does not say, without the names that are only for readers. */
-const keyOf = ({ program, words, code }: Compiled): string =>
-  JSON.stringify([
-    program.home,
-    program.arrays.map(({ memory, holds }) => [memory, withoutName(holds)]),
-    program.uniforms.map(({ type, length }) => [type, length]),
-    [...program.outputs],
-    [...program.balances],
-    program.steps.map((step) =>
-      step.kind === "machine" ? machineText(step.machine) : [step.order, step.tree],
-    ),
-    code.map(({ places }) => places),
-    [...words],
-  ]);
+const keyOf = (compiled: Compiled): string =>
+  kept(compiled, "key", () => {
+    const { program, words, code } = compiled;
+    return JSON.stringify([
+      program.home,
+      program.arrays.map(({ memory, holds }) => [memory, withoutName(holds)]),
+      program.uniforms.map(({ type, length }) => [type, length]),
+      [...program.outputs],
+      [...program.balances],
+      program.steps.map((step) =>
+        step.kind === "machine" ? machineText(step.machine) : [step.order, step.tree],
+      ),
+      code.map(({ places }) => places),
+      [...words],
+    ]);
+  });
 
 const machineText = (machine: MachineStep["machine"]): string =>
   JSON.stringify(machine, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));

@@ -1,5 +1,6 @@
+import { unreachable } from "../base/unreachable.ts";
 import type { Expr, Stmt } from "./code.ts";
-import { exprsOf, partsOfExpr, stmtsIn } from "./walk.ts";
+import { partsOfExpr } from "./walk.ts";
 
 /**
  * A body without the locals that nothing reads: arguments that a rule turned out not to need, say. The engine would load
@@ -7,7 +8,7 @@ import { exprsOf, partsOfExpr, stmtsIn } from "./walk.ts";
  */
 export function withoutUnread(body: readonly Stmt[]): readonly Stmt[] {
   const reads = new Reads();
-  for (const stmt of body) reads.countStmt(stmt);
+  reads.countBlock(body);
   for (let block = body; ; ) {
     const less = reduced(block, reads);
     if (less === block) return block;
@@ -23,15 +24,72 @@ class Reads {
     return (this.times.get(name) ?? 0) > 0;
   }
 
-  countStmt(stmt: Stmt): void {
-    for (const expr of exprsOf(stmt)) this.count(expr, 1);
-    for (const one of stmtsIn(stmt)) this.countStmt(one);
+  countBlock(block: readonly Stmt[]): void {
+    for (const stmt of block) this.countStmt(stmt);
   }
 
   /** `by`: 1 for what is there, -1 for what has gone. */
   count(expr: Expr, by: 1 | -1): void {
-    if (expr.op === "local") this.times.set(expr.name, (this.times.get(expr.name) ?? 0) + by);
-    for (const part of partsOfExpr(expr)) this.count(part, by);
+    switch (expr.op) {
+      case "local":
+        this.times.set(expr.name, (this.times.get(expr.name) ?? 0) + by);
+        return;
+      case "at":
+        this.count(expr.index, by);
+        return;
+      case "uniform":
+        if (expr.index) this.count(expr.index, by);
+        return;
+      case "binary":
+        this.count(expr.a, by);
+        this.count(expr.b, by);
+        return;
+      case "select":
+        this.count(expr.when, by);
+        this.count(expr.yes, by);
+        this.count(expr.no, by);
+        return;
+      case "call":
+        for (const arg of expr.args) this.count(arg, by);
+        return;
+      case "widen":
+      case "narrow":
+        this.count(expr.of, by);
+        return;
+      default:
+        return;
+    }
+  }
+
+  /** Every body of a plan is gone through at every edit: no list is made on the way. */
+  private countStmt(stmt: Stmt): void {
+    switch (stmt.op) {
+      case "set":
+      case "column":
+      case "merge":
+        this.count(stmt.value, 1);
+        return;
+      case "store":
+        this.count(stmt.index, 1);
+        this.count(stmt.value, 1);
+        return;
+      case "if":
+        this.count(stmt.when, 1);
+        this.countBlock(stmt.yes);
+        this.countBlock(stmt.no);
+        return;
+      case "while":
+        this.count(stmt.test, 1);
+        this.countBlock(stmt.body);
+        return;
+      case "grow":
+        this.count(stmt.elements, 1);
+        return;
+      case "stop":
+        return;
+      default:
+        unreachable(stmt);
+    }
   }
 }
 

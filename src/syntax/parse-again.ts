@@ -1,5 +1,6 @@
 import type { Span } from "../base/span.ts";
 import { TEXT_LENGTH_MOST } from "../base/text-limits.ts";
+import { itemMoved } from "./moved.ts";
 import { parse } from "./parse.ts";
 import type { Parsed } from "./parsed.ts";
 import type { Item } from "./syntax.ts";
@@ -28,12 +29,12 @@ function withFewItemsRead(text: string, before: Parsed): Parsed | null {
   const below = found < 0 ? items.length : found;
   // What was written is read between its neighbours, for where a declaration ends the parser sees by what comes next.
   const start = above > 0 ? items[above - 1]!.span.to : 0;
-  const next = items[below] && moved(items[below], change.by);
+  const next = items[below] && itemMoved(items[below], change.by);
   const head = above > 0 ? HEAD : "";
   // Tables and outlines go by lines: the first has to begin one, as it does in the whole text.
   if (head !== "" && !text.slice(start, items[above]!.span.from).includes("\n")) return null;
   const part = parse(head + text.slice(start, next ? next.span.to : text.length));
-  const read = part.plan.items.map((one) => moved(one, start - head.length));
+  const read = part.plan.items.map((one) => itemMoved(one, start - head.length));
   const neighbours = [items[above], next];
   const isAsBefore =
     part.diagnostics.length === 0 &&
@@ -47,7 +48,7 @@ function withFewItemsRead(text: string, before: Parsed): Parsed | null {
       items: [
         ...items.slice(0, above + 1),
         ...read.slice(above < 0 ? 0 : 1, next ? -1 : undefined),
-        ...items.slice(below).map((one) => moved(one, change.by)),
+        ...items.slice(below).map((one) => itemMoved(one, change.by)),
       ],
     },
     diagnostics: [],
@@ -67,17 +68,3 @@ export function changeOf(before: string, after: string): Span & { readonly by: n
   while (to > same && to + by > same && before.charCodeAt(to - 1) === after.charCodeAt(to + by - 1)) to--;
   return { from: same, to, by };
 }
-
-/** The same further on in the text. */
-function moved<T>(part: T, by: number): T {
-  if (by === 0 || typeof part !== "object" || part === null) return part;
-  if (Array.isArray(part)) return part.map((one) => moved(one, by)) as T;
-  const copy: Record<string, unknown> = {};
-  for (const key in part) {
-    const value: unknown = part[key];
-    copy[key] = key === "span" || key === "opSpan" ? spanMoved(value as Span, by) : moved(value, by);
-  }
-  return copy as T;
-}
-
-const spanMoved = ({ from, to }: Span, by: number): Span => ({ from: from + by, to: to + by });

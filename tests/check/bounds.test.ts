@@ -85,6 +85,33 @@ test("what adds up over levels and periods has an end; what doubles has none tha
   expect(unproved).toEqual(["doubled"]);
 });
 
+test("whoever reads what nobody knows is not proved to fit either", () => {
+  const { unproved } = boundsOf(
+    plan(
+      `measure shared = sum(PV in legs, each at most 50% of total)
+measure more = shared + PV
+measure less = 2 * PV`,
+    ),
+    USUAL_DATA,
+  );
+  expect(unproved).toEqual(["shared", "more"]);
+});
+
+test("what a ladder asks for is looked at cell by cell where not all of it fits", () => {
+  const judged = (header: string) =>
+    boundsOf(
+      plan(`ranks Title {
+  | rank   | ${header}   |
+  | Low    |             |
+  | Middle |         100 |
+  | High   | 100,000,000 |
+}`),
+      USUAL_DATA,
+    ).tooLarge.map(({ column, most }) => [column, most]);
+  expect(judged("parts >= 2 * _")).toEqual([]);
+  expect(judged("7 <= parts * parts * _")).toEqual([["Title", whole(10n ** 16n)]]);
+});
+
 test("of all amounts of the plans nearly all fit, whatever a very large company brings", () => {
   const all = plans.map(([, one]) => boundsOf(one, LARGEST_DATA));
   const columns = all.reduce((so, one) => so + one.columns.size, 0);

@@ -1,10 +1,10 @@
 import { add, compare, type Exact, subtract, whole } from "../../base/exact.ts";
 import type { Span } from "../../base/span.ts";
-import type { CheckedBonus, CheckedPlan, CheckedPool } from "../checked-plan.ts";
+import type { CheckedBonus, CheckedLadder, CheckedPlan, CheckedPool } from "../checked-plan.ts";
 import { isAmount } from "../types.ts";
 import { type DataSize, LARGEST_DATA } from "./data.ts";
 import { both, decimalsOf, fits, manyTimes, NOTHING, plus, type Size, sameSize, times } from "./size.ts";
-import { OUTSIDE, Sizes } from "./sizes.ts";
+import { eitherOnce, OUTSIDE, Sizes } from "./sizes.ts";
 
 /**
  * How large everything can be that a plan works out, and what of it does not fit into 64 bits, counted in units of its
@@ -34,7 +34,15 @@ export function boundsOf(plan: CheckedPlan, data: DataSize = LARGEST_DATA): Boun
   const rules = rulesOf(plan);
   const order = inOrderOfPasses(plan, [...rules.keys()]);
   const { columns } = sizes;
-  const work = (name: string): Size => columns.work(name, () => rules.get(name)!(sizes));
+  /** Rules of which every amount on the way fitted when they were worked out last: nearly all, and nothing more is asked of these. */
+  const fitting = new Set<string>();
+  const work = (name: string): Size =>
+    columns.work(name, () => {
+      const { value, isFitting } = watching(sizes, () => rules.get(name)!(sizes));
+      if (isFitting) fitting.add(name);
+      else fitting.delete(name);
+      return value;
+    });
   const round = (skip: ReadonlySet<string>): ReadonlyMap<string, Size> => {
     const before = columns.now();
     for (const name of order) if (!skip.has(name)) columns.set(name, work(name));
@@ -47,7 +55,22 @@ export function boundsOf(plan: CheckedPlan, data: DataSize = LARGEST_DATA): Boun
   growOn(sizes, work, growing, before, whole(data.deepest + data.periods));
   for (let i = 0; i < SETTLED; i++) round(new Set(growing));
 
-  return { columns: columns.now(), ...judge(plan, sizes, rules) };
+  const isSure = (name: string): boolean => fitting.has(name) && columns.isSettled(name);
+  return {
+    columns: columns.now(),
+    ...judge(plan, sizes, new Map([...rules].filter(([name]) => !isSure(name)))),
+  };
+}
+
+/** Works something out, and tells whether every amount on the way fits into 64 bits. */
+function watching<T>(sizes: Sizes, work: () => T): { readonly value: T; readonly isFitting: boolean } {
+  let isFitting = true;
+  sizes.see = (_, size) => {
+    if (fits(size) !== true) isFitting = false;
+  };
+  const value = work();
+  sizes.see = null;
+  return { value, isFitting };
 }
 
 /**
@@ -168,7 +191,7 @@ function ofPool(plan: CheckedPlan, { pot, shares, eachAtMost, rounding }: Checke
   return { ...whole, together: whole.most, decimals: Math.max(decimals, limit.decimals) };
 }
 
-/** Goes once more through all rules, and looks at every amount on the way. */
+/** Goes once more through rules, and through all ladders, and looks at every amount on the way. */
 function judge(
   plan: CheckedPlan,
   sizes: Sizes,
@@ -191,17 +214,30 @@ function judge(
     else if (!known) unproved.push(column);
   };
   for (const [name, rule] of rules) look(name, () => rule(sizes));
-  for (const { name, headers, ranks, needs } of plan.ladders.values())
-    look(name, () => {
-      headers.forEach(({ requirement }, i) => {
-        if (!requirement) return;
-        for (const { rows } of ranks)
-          for (const row of rows) {
-            const cell = row[i];
-            if (cell) sizes.of(requirement, { ...OUTSIDE, blank: sizes.of(cell) });
-          }
-      });
-      for (const need of needs) sizes.of(need);
+  for (const ladder of plan.ladders.values()) {
+    // What fits with all cells of a column at once fits with each: larger figures make nothing smaller.
+    const { isFitting } = watching(sizes, () => {
+      for (const { requirement, cells } of demandsOf(ladder))
+        if (cells.length > 0)
+          sizes.of(requirement, {
+            ...OUTSIDE,
+            blank: cells.map((cell) => sizes.of(cell)).reduce(eitherOnce),
+          });
+      for (const need of ladder.needs) sizes.of(need);
     });
+    if (!isFitting)
+      look(ladder.name, () => {
+        for (const { requirement, cells } of demandsOf(ladder))
+          for (const cell of cells) sizes.of(requirement, { ...OUTSIDE, blank: sizes.of(cell) });
+        for (const need of ladder.needs) sizes.of(need);
+      });
+  }
   return { tooLarge, unproved };
 }
+
+/** What a ladder asks for in each of its columns, with the cells that stand there. */
+const demandsOf = ({ headers, ranks }: CheckedLadder) =>
+  headers.flatMap(({ requirement }, i) => {
+    const cells = ranks.flatMap(({ rows }) => rows.flatMap((row) => row[i] ?? []));
+    return requirement ? [{ requirement, cells }] : [];
+  });

@@ -40,6 +40,11 @@ export class Columns {
     return size;
   }
 
+  /** Whether the rule of a column comes to what it came to last. */
+  isSettled(name: string): boolean {
+    return this.worked.has(name) && !this.stale.has(name);
+  }
+
   /** All of them by name, as they are now. */
   now(): ReadonlyMap<string, Size> {
     return new Map(this.sizes);

@@ -19,6 +19,7 @@ import {
   both,
   decimalsOf,
   either,
+  fits,
   manyTimes,
   NOTHING,
   OF_DIVISION,
@@ -49,6 +50,8 @@ export class Sizes {
   private readonly people: Exact;
   private readonly deepest: Exact;
   private readonly periods: Exact;
+  /** Of tables in which nothing but figures stands. */
+  private readonly tables = new Map<CheckedTable, Size>();
   private calls = 0;
 
   constructor(plan: CheckedPlan, data: DataSize) {
@@ -229,8 +232,15 @@ export class Sizes {
     return cells.flatMap((cell) => (cell ? [this.of(cell)] : [])).reduce(eitherOnce, NOTHING);
   }
 
-  private ofTable({ cells, later }: CheckedTable): Size {
-    return later.map((one) => this.ofTable(one)).reduce(eitherOnce, this.ofCells(cells.flat()));
+  private ofTable(table: CheckedTable): Size {
+    const known = this.tables.get(table);
+    if (known) return known;
+    const cells = table.cells.flat();
+    const size = table.later.map((one) => this.ofTable(one)).reduce(eitherOnce, this.ofCells(cells));
+    // Of figures that fit nobody wants to be told again. What reads columns is as large as these are now.
+    const isSettled = table.later.every((one) => this.tables.has(one)) && cells.every(isFigure);
+    if (isSettled && fits(size)) this.tables.set(table, size);
+    return size;
   }
 
   /** A marginal table gives the amount: every slice of the key at a rate of its own. */
@@ -359,8 +369,10 @@ export class Sizes {
   }
 }
 
+const isFigure = (cell: Formula | null | undefined): boolean => !cell || cell.kind === "Const";
+
 /** One or the other for everybody alike. */
-const eitherOnce = (a: Size, b: Size): Size => ({
+export const eitherOnce = (a: Size, b: Size): Size => ({
   ...either(a, b),
   together: both(a.together, b.together, greatest),
 });
