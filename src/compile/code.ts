@@ -18,7 +18,7 @@ import type {
 import type { Tallies } from "./balances.ts";
 import { packed } from "./lengths.ts";
 import type { Offers } from "./offers.ts";
-import type { Sliders } from "./sliders.ts";
+import { type Sliders, WatchedParams } from "./sliders.ts";
 import { ANYWHERE, HERE, readingOf, type Term, type Where } from "./terms.ts";
 
 /** A plan while code is made for it: what was needed so far, each once. */
@@ -47,6 +47,8 @@ export type Compiling = {
   readonly guards: ((params: ReadonlyMap<string, Value>) => boolean)[];
   /** How the numbers of the plan are worked out again when a param is moved. */
   readonly revalue: ((params: ReadonlyMap<string, Value>) => readonly bigint[] | null)[];
+  /** The params that numbers of the plan go by; of those that go by none nothing stands here. */
+  readonly paramsOf: Map<number, ReadonlySet<string>>;
   readonly routines: Set<string>;
   /** Columns in which something is watched for overflow. */
   readonly watched: Set<Draft>;
@@ -361,8 +363,8 @@ export const uniformExpr = (code: Code, uniform: number, type: Type, index: Expr
 };
 
 /**
- * A number, or a row of numbers, that is known before anybody is looked at; `now`: what it is now, for who has worked that
- * out already.
+ * A number, or a row of numbers, that is known before anybody is looked at; `now`: what it is now and which params
+ * it goes by, for who has worked that out already.
  */
 export function uniformOf(
   compiling: Compiling,
@@ -373,15 +375,18 @@ export function uniformOf(
     | "period"
     | "people"
     | "last day",
-  now?: readonly bigint[],
+  now?: { readonly values: readonly bigint[]; readonly params: ReadonlySet<string> },
 ): number {
   const known = compiling.uniformIds.get(key);
   if (known !== undefined) return known;
   const id = compiling.uniforms.length;
   compiling.uniformIds.set(key, id);
-  const first = now ?? (typeof values === "string" ? values : values(compiling.facts.params));
+  const asked = new WatchedParams(compiling.facts.params);
+  const first = now?.values ?? (typeof values === "string" ? values : values(asked));
   if (first === null) throw new Error(`${key} has no value`);
   compiling.uniforms.push({ id, name, type, length, values: first });
+  const params = now?.params ?? asked.asked;
+  if (params.size > 0) compiling.paramsOf.set(id, params);
   compiling.revalue.push(typeof values === "string" ? () => null : values);
   return id;
 }

@@ -9,6 +9,7 @@ import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
+import { companiesOf } from "./companies.ts";
 import { otherClock } from "./elsewhere.ts";
 import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
@@ -144,6 +145,7 @@ const begin = (
   sliders: slidersOf(plan, facts.params),
   guards: [],
   revalue: [],
+  paramsOf: new Map(),
   routines: new Set(),
   watched: new Set(),
   offers,
@@ -226,7 +228,8 @@ function finish(
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
   const ageOf = agesOf(knots, structures, isLookingBack || !before ? null : before.columns);
-  const steps = schedule(knots, home, ageOf);
+  const companyOf = companiesOf(knots, compiling.paramsOf, { home, isLookingBack });
+  const steps = schedule(knots, home, { ageOf, companyOf });
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
     if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);

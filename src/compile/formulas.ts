@@ -335,7 +335,7 @@ export function amountsTerm(
       const units = moved.map((value) => unitsOf(value, scale));
       return units.some((one) => size(one) > most) ? null : units;
     },
-    units,
+    { values: units, params: behind ?? asked.asked },
   );
   compiling.amounts.set(name, { id, decimals, scale, most });
   return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };

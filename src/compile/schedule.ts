@@ -1,24 +1,29 @@
 import type { Pass, Step } from "../ir/program.ts";
 import { withoutUnread } from "../ir/unread.ts";
 import type { Draft } from "./code.ts";
+import type { Company } from "./companies.ts";
 import type { Age } from "./known-columns.ts";
 import type { Where } from "./terms.ts";
 
 /**
  * Orders columns into passes: each stands in a pass behind all that it needs of others, and passes go through a tree in one
  * direction. Of all that can be worked out next, the direction is taken that lets most columns in; what a pass has computed
- * of the same person, and of those it has already gone through, may be read in it. Columns of each age have passes of their own.
+ * of the same person, and of those it has already gone through, may be read in it. Columns of each age and company have
+ * passes of their own, those of companies of few params before the others that read them.
  */
-export function schedule(knots: readonly Knot[], home: string, ageOf: (knot: Knot) => Age): Step[] {
+export function schedule(
+  knots: readonly Knot[],
+  home: string,
+  { ageOf, companyOf }: { readonly ageOf: (knot: Knot) => Age; readonly companyOf: (knot: Knot) => Company },
+): Step[] {
   const done = new Set<Draft>();
   const directions = new Directions();
-  let open = knots.map((knot) => waitingOf(knot, ageOf(knot), directions));
+  let open = knots.map((knot) => waitingOf(knot, { age: ageOf(knot), company: companyOf(knot) }, directions));
+  const companies = [...new Set(open.map(({ company }) => company))].sort((a, b) => a.length - b.length);
   const steps: Step[] = [];
   while (open.length > 0) {
     const ways = directions.of(open, home);
-    const best = AGES.map((age) => bestPass(open, done, ways, age)).reduce((one, other) =>
-      other.taken.length > one.taken.length ? other : one,
-    );
+    const best = bestPass(open, done, ways, companies);
     if (best.taken.length > 0) {
       const taken = new Set(best.taken);
       steps.push(
@@ -57,6 +62,7 @@ export type Knot = readonly Draft[];
 type Waiting = {
   readonly knot: Knot;
   readonly age: Age;
+  readonly company: Company;
   readonly isMachine: boolean;
   /** Ways that they have to go, and all that they could gain by. */
   readonly only: ReadonlySet<Direction>;
@@ -91,7 +97,11 @@ class Directions {
   }
 }
 
-function waitingOf(knot: Knot, age: Age, directions: Directions): Waiting {
+function waitingOf(
+  knot: Knot,
+  { age, company }: Pick<Waiting, "age" | "company">,
+  directions: Directions,
+): Waiting {
   const only = new Set<Direction>();
   const ways = new Set<Direction>();
   const reads: [Draft, readonly Where[]][] = [];
@@ -109,20 +119,37 @@ function waitingOf(knot: Knot, age: Age, directions: Directions): Waiting {
       if (now.length > 0) reads.push([other, now]);
     });
   }
-  return { knot, age, isMachine, only, ways, once, reads };
+  return { knot, age, company, isMachine, only, ways, once, reads };
 }
 
 const isBefore = ({ relation }: Where): boolean => relation === "before";
 
 type BestPass = { readonly direction: Direction; readonly taken: readonly Waiting[] };
 
+/** Of the first company that anything of can be worked out, the pass that lets most columns of one age in. */
 function bestPass(
   open: readonly Waiting[],
   done: ReadonlySet<Draft>,
   ways: ReadonlySet<Direction>,
-  age: Age,
+  companies: readonly Company[],
 ): BestPass {
-  const mayBe = open.filter((one) => one.age === age && !one.isMachine);
+  let best: BestPass | null = null;
+  for (const company of companies) {
+    const ofCompany = open.filter((one) => one.company === company && !one.isMachine);
+    for (const age of AGES) {
+      const pass = bestOf(
+        ofCompany.filter((one) => one.age === age),
+        done,
+        ways,
+      );
+      if (!best || pass.taken.length > best.taken.length) best = pass;
+    }
+    if (best && best.taken.length > 0) break;
+  }
+  return best!;
+}
+
+function bestOf(mayBe: readonly Waiting[], done: ReadonlySet<Draft>, ways: ReadonlySet<Direction>): BestPass {
   let best: BestPass | null = null;
   for (const direction of ways) {
     const within = new Set<Draft>();
