@@ -44,7 +44,7 @@ import { type Scope, staticPlace } from "./scope.ts";
 import { separateLegsTerm } from "./separate-legs.ts";
 import { WatchedParams } from "./sliders.ts";
 import { cutTerm, soFarTerm } from "./so-far.ts";
-import { evaluateStatic, isStatic } from "./statics.ts";
+import { evaluateStatic, isStatic, isStaticAnywhere } from "./statics.ts";
 import { factTerm, lookupTerm } from "./tables.ts";
 import type { Amount, Day, Person, Term, Truth } from "./terms.ts";
 
@@ -180,6 +180,7 @@ export const personIn = (code: Code, formula: Formula, scope: Scope): Person =>
 
 /** Whether a formula is the same for everybody at a place. */
 export const isFixed = (formula: Formula, scope: Scope): boolean =>
+  isStaticAnywhere(formula) ??
   isStatic(formula, {
     blank: scope.blank,
     args: scope.args.map(({ fixed }) => fixed !== null),
@@ -305,12 +306,12 @@ export function amountsTerm(
     const { id, scale, most } = known;
     return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
   }
-  const asked = new WatchedParams(compiling.facts.params);
-  const now = values.map((value) => value(behind ? compiling.facts.params : asked));
+  const asked = behind ? null : new WatchedParams(compiling.facts.params);
+  const now = values.map((value) => value(asked ?? compiling.facts.params));
   const atLeast = now.reduce((most, value) => Math.max(most, decimalsOf(value)), decimals);
   const finest = Math.max(atLeast, MOST_DECIMALS_OF_STEPS);
   const ends = compiling.sliders
-    .ends(behind ?? asked.asked)
+    .ends(behind ?? asked!.asked)
     .filter(fits)
     .map((params) => values.map((value) => value(params)))
     .filter((row) => row.every((value) => hasDecimals(value, finest)));

@@ -114,6 +114,7 @@ function waitingOf(knot: Knot, age: Age, directions: Directions): Waiting {
 
 const isBefore = ({ relation }: Where): boolean => relation === "before";
 
+const NO_PASS: BestPass = { direction: { order: "once", tree: "" }, taken: [] };
 type BestPass = { readonly direction: Direction; readonly taken: readonly Waiting[] };
 
 function bestPass(
@@ -124,6 +125,7 @@ function bestPass(
 ): BestPass {
   const mayBe = open.filter((one) => one.age === age && !one.isMachine);
   let best: BestPass | null = null;
+  if (mayBe.length === 0) return NO_PASS;
   for (const direction of ways) {
     const within = new Set<Draft>();
     const taken: Waiting[] = [];
