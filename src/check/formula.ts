@@ -127,12 +127,19 @@ export type Part = { readonly part: Formula; readonly group: CheckedGroup | null
 
 const known = new WeakMap<Formula, readonly Part[]>();
 
+/** Most formulas are one of these: nothing has to be known of them. */
+const WITHOUT_PARTS: ReadonlySet<Formula["kind"]> = new Set<Formula["kind"]>([
+  ...(["Const", "Param", "Blank", "Candidate", "Argument", "Bound"] as const),
+  ...(["It", "My", "Source", "Below", "Someone", "OrderColumn", "Balance"] as const),
+]);
+
 /** The formulas directly inside a formula. */
 export function partsOf(formula: Formula): readonly Part[] {
+  if (WITHOUT_PARTS.has(formula.kind)) return NONE;
   let parts = known.get(formula);
   if (parts) return parts;
   parts = partsIn(formula);
-  if (parts !== NONE) known.set(formula, parts);
+  known.set(formula, parts);
   return parts;
 }
 

@@ -152,6 +152,12 @@ function keyOfHolds(holds: Holds): string {
       return `${holds.kind} ${holds.column}`;
     case "tree":
       return `tree ${holds.what} ${holds.tree}`;
+    case "room":
+      return `room ${holds.elements} ${holds.empty} ${holds.working} ${holds.name}`;
+    case "levels":
+      return `levels ${holds.each} ${holds.empty} ${holds.name}`;
+    case "person":
+      return `person ${holds.what}`;
     default:
       return JSON.stringify(holds);
   }

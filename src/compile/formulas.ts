@@ -44,7 +44,7 @@ import { type Scope, staticPlace } from "./scope.ts";
 import { separateLegsTerm } from "./separate-legs.ts";
 import { WatchedParams } from "./sliders.ts";
 import { cutTerm, soFarTerm } from "./so-far.ts";
-import { evaluateStatic, isStatic } from "./statics.ts";
+import { evaluateStatic, isStatic, isStaticAnywhere } from "./statics.ts";
 import { factTerm, lookupTerm } from "./tables.ts";
 import type { Amount, Day, Person, Term, Truth } from "./terms.ts";
 
@@ -180,6 +180,7 @@ export const personIn = (code: Code, formula: Formula, scope: Scope): Person =>
 
 /** Whether a formula is the same for everybody at a place. */
 export const isFixed = (formula: Formula, scope: Scope): boolean =>
+  isStaticAnywhere(formula) ??
   isStatic(formula, {
     blank: scope.blank,
     args: scope.args.map(({ fixed }) => fixed !== null),
@@ -200,9 +201,9 @@ export function fixedTerm(code: Code, formula: Formula, scope: Scope): Term {
 export const DECIMALS_OF_PERCENT = 2;
 
 export const fixedKey = ({ numberOf }: Compiling, formula: Formula, scope: Scope): string =>
-  `${numberOf(formula)}@${scope.candidate};${scope.blank ? numberOf(scope.blank) : ""};${scope.args
-    .map(({ fixed }) => fixed?.key ?? "?")
-    .join(";")};${scope.fixedLevel ?? ""}`;
+  `${numberOf(formula)}@${scope.candidate};${scope.blank ? numberOf(scope.blank) : ""};${
+    scope.args.length === 0 ? "" : scope.args.map(({ fixed }) => fixed?.key ?? "?").join(";")
+  };${scope.fixedLevel ?? ""}`;
 
 const MOVED = new Set<Formula["kind"]>(["Param", "Argument", "Blank", "Fact", "Lookup"]);
 
@@ -270,6 +271,8 @@ export const numberTerm = (code: Code, name: string, value: Exact): Amount =>
   amountsTerm(code, name, [() => value], null);
 
 const size = (units: bigint): bigint => (units < 0n ? -units : units);
+const largestOf = (row: readonly bigint[]): bigint =>
+  row.reduce((most, one) => (size(one) > most ? size(one) : most), 1n);
 /** How many bits a number above 0 has. */
 const bitsOf = (number: bigint): number =>
   number < 2 ** 31 ? 32 - Math.clz32(Number(number)) : number.toString(2).length;
@@ -305,24 +308,25 @@ export function amountsTerm(
     const { id, scale, most } = known;
     return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
   }
-  const asked = new WatchedParams(compiling.facts.params);
-  const now = values.map((value) => value(behind ? compiling.facts.params : asked));
+  const asked = behind ? null : new WatchedParams(compiling.facts.params);
+  const now = values.map((value) => value(asked ?? compiling.facts.params));
   const atLeast = now.reduce((most, value) => Math.max(most, decimalsOf(value)), decimals);
   const finest = Math.max(atLeast, MOST_DECIMALS_OF_STEPS);
-  const ends = compiling.sliders
-    .ends(behind ?? asked.asked)
-    .filter(fits)
-    .map((params) => values.map((value) => value(params)))
-    .filter((row) => row.every((value) => hasDecimals(value, finest)));
-  const scale = ends.flat().reduce((most, value) => Math.max(most, decimalsOf(value)), atLeast);
+  const ends: (readonly Exact[])[] = [];
+  for (const params of compiling.sliders.ends(behind ?? asked!.asked)) {
+    if (!fits(params)) continue;
+    const row = values.map((value) => value(params));
+    if (row.every((value) => hasDecimals(value, finest))) ends.push(row);
+  }
+  let scale = atLeast;
+  for (const row of ends) for (const value of row) scale = Math.max(scale, decimalsOf(value));
   const units = now.map((value) => unitsOf(value, scale));
-  const largestOf = (row: readonly bigint[]): bigint =>
-    row.reduce((most, one) => (size(one) > most ? size(one) : most), 1n);
   // Powers of two, so that figures of much the same size have the same code.
-  const most = [
-    HEADROOM << BigInt(bitsOf(largestOf(units))),
-    ...ends.map((row) => 1n << BigInt(bitsOf(largestOf(row.map((value) => unitsOf(value, scale)))))),
-  ].reduce((a, b) => (a > b ? a : b));
+  let most = HEADROOM << BigInt(bitsOf(largestOf(units)));
+  for (const row of ends) {
+    const end = 1n << BigInt(bitsOf(largestOf(row.map((value) => unitsOf(value, scale)))));
+    if (end > most) most = end;
+  }
   const spec = { name, type: "i64", length: values.length } as const;
   const id = uniformOf(
     compiling,

@@ -124,6 +124,7 @@ function waitingOf(
 
 const isBefore = ({ relation }: Where): boolean => relation === "before";
 
+const NO_PASS: BestPass = { direction: { order: "once", tree: "" }, taken: [] };
 type BestPass = { readonly direction: Direction; readonly taken: readonly Waiting[] };
 
 /** Of the first company that anything of can be worked out, the pass that lets most columns of one age in. */
@@ -151,6 +152,7 @@ function bestPass(
 
 function bestOf(mayBe: readonly Waiting[], done: ReadonlySet<Draft>, ways: ReadonlySet<Direction>): BestPass {
   let best: BestPass | null = null;
+  if (mayBe.length === 0) return NO_PASS;
   for (const direction of ways) {
     const within = new Set<Draft>();
     const taken: Waiting[] = [];

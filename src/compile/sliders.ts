@@ -7,6 +7,8 @@ import { evaluateStatic, isStatic, nobody } from "./statics.ts";
 
 export type Params = ReadonlyMap<string, Value>;
 
+const NO_ENDS: readonly Params[] = [];
+
 /** Of more sliders than these not all that they can be together is tried. */
 const MOST_TOGETHER = 3;
 
@@ -31,6 +33,7 @@ class Sliders {
    */
   ends(names: Iterable<string>): readonly Params[] {
     const moved = [...new Set(names)].filter((name) => this.placesOf(name).length > 0).sort();
+    if (moved.length === 0) return NO_ENDS;
     const key = moved.join(" ");
     let ends = this.known.get(key);
     if (!ends) this.known.set(key, (ends = this.endsOf(moved)));
@@ -100,9 +103,16 @@ export type { Sliders };
 /** Params that write down which of them are asked for. */
 export class WatchedParams extends Map<string, Value> {
   readonly asked = new Set<string>();
+  private readonly params: Params;
+
+  constructor(params: Params) {
+    super();
+    this.params = params;
+  }
+
   override get(name: string): Value | undefined {
     this.asked.add(name);
-    return super.get(name);
+    return this.params.get(name);
   }
 }
 
@@ -111,7 +121,7 @@ export function paramsBehind(plan: CheckedPlan, formulas: readonly Formula[]): R
   const names = new Set<string>();
   const seen = new Set<Formula>();
   const look = (formula: Formula): void => {
-    if (seen.has(formula)) return;
+    if (formula.kind === "Const" || seen.has(formula)) return;
     seen.add(formula);
     for (const { part } of partsOf(formula)) look(part);
     if (formula.kind === "Param") names.add(formula.name);

@@ -46,7 +46,7 @@ type Needs = {
 };
 
 const NOTHING: Needs = { args: [], blank: false, level: false, generation: false, distance: false };
-const needs = new WeakMap<Formula, { readonly of: Needs | null }>();
+const needs = new WeakMap<Formula, Needs | null>();
 
 /** Whether a formula is the same for everybody at a place where these things are. */
 export function isStatic(
@@ -60,7 +60,7 @@ export function isStatic(
   },
 ): boolean {
   const of = needsOf(formula);
-  if (of === null) return false;
+  if (of === null || of === NOTHING) return of !== null;
   return (
     of.args.every((index) => place.args[index] ?? false) &&
     (!of.level || place.level) &&
@@ -68,6 +68,12 @@ export function isStatic(
     (!of.distance || (place.distance ?? false)) &&
     (!of.blank || place.blank === null || isStatic(place.blank, { ...place, blank: null }))
   );
+}
+
+/** Whether a formula is the same for everybody wherever it is read, or nowhere; null where that goes by the place. */
+export function isStaticAnywhere(formula: Formula): boolean | null {
+  const of = needsOf(formula);
+  return of === null ? false : of === NOTHING ? true : null;
 }
 
 /** Null for what is never the same for everybody. */
@@ -103,13 +109,16 @@ function needsOf(formula: Formula): Needs | null {
 }
 
 function needsOfParts(formula: Formula): Needs | null {
-  let known = needs.get(formula);
-  if (!known) {
-    let of: Needs | null = NOTHING;
-    for (const { part } of partsOf(formula)) of = together(of, of && needsOf(part));
-    needs.set(formula, (known = { of }));
+  let of = needs.get(formula);
+  if (of === undefined) {
+    of = NOTHING;
+    for (const { part } of partsOf(formula)) {
+      of = together(of, needsOf(part));
+      if (of === null) break;
+    }
+    needs.set(formula, of);
   }
-  return known.of;
+  return of;
 }
 
 function together(a: Needs | null, b: Needs | null): Needs | null {

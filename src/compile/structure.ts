@@ -40,6 +40,13 @@ class Told implements Structures {
   private readonly compiling: Compiling;
   private readonly drafts: readonly Draft[];
   private readonly uniforms = new Map<number, Made>();
+  /** Where those that are told of are numbered as they come: the same room for one knot after the other. */
+  private readonly room: Pick<Own, "names" | "arrays" | "uniforms" | "written"> = {
+    names: new Map(),
+    arrays: new Map(),
+    uniforms: new Map(),
+    written: new Map(),
+  };
   /** What is put together for others, and whether by several columns; what of it a column reads. */
   private readonly written = new Map<number, "by one" | "by several">();
   private readonly read = new Set<number>();
@@ -79,15 +86,9 @@ class Told implements Structures {
       members.set(id, members.size);
       for (const extra of extras) members.set(extra.id, members.size);
     }
-    const own: Own = {
-      digest: new Both(),
-      members,
-      names: new Map(),
-      arrays: new Map(),
-      uniforms: new Map(),
-      written: new Map(),
-      isKnown: true,
-    };
+    const { names, arrays, uniforms, written } = this.room;
+    for (const numbers of [names, arrays, uniforms, written]) if (numbers.size > 0) numbers.clear();
+    const own: Own = { digest: new Both(), members, names, arrays, uniforms, written, isKnown: true };
     for (const draft of knot) this.tellDraft(draft, own);
     const whole = own.digest.get();
     const made = (what: string, number: number): Made => new Both().made(whole).word(what).add(number).get();

@@ -1,5 +1,6 @@
 import { compare, type Exact, floor, isZero, whole, ZERO } from "../base/exact.ts";
 import type { CheckedBonus } from "../check/checked-plan.ts";
+import { sameFormula } from "../check/doubts/same-formula.ts";
 import type { Formula } from "../check/formula.ts";
 import type { Run } from "./run.ts";
 import { readsBound, stretches, supremum } from "./supremum.ts";
@@ -68,16 +69,10 @@ function ownRateOf(pays: Formula): Formula | null {
       rate.fold === "max" &&
       rate.group.base === "path" &&
       !rate.group.where &&
-      shapeOf(rate.of) === shapeOf(left),
+      sameFormula(rate.of, left),
   );
   return same ? left : null;
 }
-
-/** A formula without its places in the text: two that say the same have one shape. */
-const shapeOf = (formula: Formula): string =>
-  JSON.stringify(formula, (key, value) =>
-    key === "span" ? undefined : typeof value === "bigint" ? String(value) : value,
-  );
 
 function findOffer(run: Run, bonus: CheckedBonus): Offer {
   const { pays, journey } = bonus;

@@ -11,22 +11,27 @@ export const inItsFirstPlace = <I extends Item>(item: I): I => (firstPlaces.get(
 
 /** A declaration further on in the text by so many letters, or further up. */
 export function itemMoved(item: Item, by: number): Item {
-  const copy = moved(item, by);
-  if (copy !== item) firstPlaces.set(copy, inItsFirstPlace(item));
+  if (by === 0) return item;
+  const copy = movedPart(item, by) as Item;
+  firstPlaces.set(copy, inItsFirstPlace(item));
   return copy;
 }
 
-/** A copy of the same form: who reads both, as the checker does, would take much longer over two forms of everything. */
-function moved<T>(part: T, by: number): T {
-  if (by === 0 || typeof part !== "object" || part === null) return part;
-  if (Array.isArray(part)) return part.map((one) => moved(one, by)) as T;
-  const copy = { ...part } as Record<string, unknown>;
-  for (const key in copy) {
-    const value = copy[key];
-    if (typeof value === "object" && value !== null)
-      copy[key] = key === "span" || key === "opSpan" ? spanMoved(value as Span, by) : moved(value, by);
+function movedPart(part: object, by: number): object {
+  if (Array.isArray(part)) {
+    const copies: unknown[] = [];
+    for (const one of part) copies.push(movedValue(one, by));
+    return copies;
   }
-  return copy as T;
+  const copy: Record<string, unknown> = {};
+  for (const key in part) {
+    const value: unknown = part[key as keyof typeof part];
+    copy[key] = key === "span" || key === "opSpan" ? spanMoved(value as Span, by) : movedValue(value, by);
+  }
+  return copy;
 }
+
+const movedValue = (value: unknown, by: number): unknown =>
+  typeof value === "object" && value !== null ? movedPart(value, by) : value;
 
 const spanMoved = ({ from, to }: Span, by: number): Span => ({ from: from + by, to: to + by });

@@ -82,3 +82,27 @@ test("of what stands around declarations that came or went, nothing is read agai
   expect(readOf(text.replace(rules[2]!, ""))).toEqual([["measure B", "measure D"]]);
   expect(readOf(`${text}\nmeasure F = PV\n`)).toEqual([["measure E", "measure F"]]);
 });
+
+test("a declaration that was written in between its name and the brace that closes it is read alone", () => {
+  const bonus = "bonus X {\n  pays 10% of PV # all of it\n}\n";
+  const before = parse(text.replace("measure D", `${bonus}\nmeasure D`));
+  const read = vi.mocked(concrete.parseConcrete);
+  /** How many declarations are read to understand another bonus, until it is understood. */
+  const readOfBonus = (other: string): readonly number[] => {
+    const edited = before.text.replace(bonus, other);
+    read.mockClear();
+    const again = parseAgain(edited, before);
+    const parts = read.mock.calls.map(([part]) => part.match(/measure \w|bonus|tree/g)!.length);
+    expect(again).toEqual(parse(edited));
+    return parts;
+  };
+  expect(before.diagnostics).toEqual([]);
+  expect(readOfBonus(bonus.replace("10%", "11%"))).toEqual([1]);
+  // Its name, its end, a brace that closes it before or behind its own, and what is another one behind it.
+  expect(readOfBonus(bonus.replace("X", "XY"))).toEqual([3]);
+  expect(readOfBonus(bonus.replace("}", "} # done"))).toEqual([3]);
+  expect(readOfBonus(bonus.replace(" # all of it", "\n}\n\ntree other {"))[0]).toBe(2);
+  expect(
+    readOfBonus(bonus.replace(" # all of it", "\n}\n\nmeasure Z = PV\n\nbonus Y {\n  pays 1% of PV")),
+  ).toEqual([3, 5]);
+});

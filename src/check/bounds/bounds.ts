@@ -43,17 +43,22 @@ export function boundsOf(plan: CheckedPlan, data: DataSize = LARGEST_DATA): Boun
       else fitting.delete(name);
       return value;
     });
-  const round = (skip: ReadonlySet<string>): ReadonlyMap<string, Size> => {
-    const before = columns.now();
-    for (const name of order) if (!skip.has(name)) columns.set(name, work(name));
+  /** Goes through all rules but some, as often as that changes anything; gives what columns were before the last time. */
+  const settle = (skip: ReadonlySet<string>): ReadonlyMap<string, Size> => {
+    let before: ReadonlyMap<string, Size> = new Map();
+    for (let i = 0; i < SETTLED; i++) {
+      let isSame = true;
+      before = columns.now();
+      for (const name of order) if (!skip.has(name) && columns.set(name, work(name))) isSame = false;
+      if (isSame) break;
+    }
     return before;
   };
 
-  let before: ReadonlyMap<string, Size> = new Map();
-  for (let i = 0; i < SETTLED; i++) before = round(new Set());
+  const before = settle(new Set());
   const growing = order.filter((name) => !sameSize(before.get(name) ?? NOTHING, columns.of(name)));
   growOn(sizes, work, growing, before, whole(data.deepest + data.periods));
-  for (let i = 0; i < SETTLED; i++) round(new Set(growing));
+  if (growing.length > 0) settle(new Set(growing));
 
   const isSure = (name: string): boolean => fitting.has(name) && columns.isSettled(name);
   return {

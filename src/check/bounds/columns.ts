@@ -22,11 +22,13 @@ export class Columns {
     return this.sizes.get(name) ?? NOTHING;
   }
 
-  set(name: string, size: Size): void {
+  /** Whether it has become another one. */
+  set(name: string, size: Size): boolean {
     const before = this.of(name);
     this.sizes.set(name, size);
-    if (sameSize(before, size) && before.rough === size.rough) return;
+    if (sameSize(before, size) && before.rough === size.rough) return false;
     for (const reader of this.readers.get(name) ?? []) this.stale.add(reader);
+    return true;
   }
 
   /** What the rule of a column comes to, which may read all others and itself. */

@@ -51,12 +51,17 @@ const FAR_TOO_LARGE: Exact = { n: 10n ** BigInt(DIGITS_TOLD), d: 1 };
 const DECIMALS_TOLD = 200;
 
 /** A size that is short to work with, however long the figures of a text are. */
-export const told = (size: Size): Size => ({
-  ...size,
-  most: size.most && atLeast(size.most),
-  together: size.together && atLeast(size.together),
-  decimals: Math.min(size.decimals, DECIMALS_TOLD),
-});
+export function told(size: Size): Size {
+  const { most, together, decimals } = size;
+  const isShort = !(most && isVast(most)) && !(together && isVast(together)) && decimals <= DECIMALS_TOLD;
+  if (isShort) return size;
+  return {
+    ...size,
+    most: most && atLeast(most),
+    together: together && atLeast(together),
+    decimals: Math.min(decimals, DECIMALS_TOLD),
+  };
+}
 
 /** The smaller of two bounds, either of which may be missing. */
 export const tighter = (a: Exact | null, b: Exact | null): Exact | null =>

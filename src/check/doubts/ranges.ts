@@ -1,4 +1,5 @@
 import { type Exact, floor, ONE, whole, ZERO } from "../../base/exact.ts";
+import type { Value } from "../../base/value.ts";
 import type { CheckedKeys, CheckedPlan, CheckedTable } from "../checked-plan.ts";
 import type { CheckedGroup, Formula } from "../formula.ts";
 import { isAmount, type Type } from "../types.ts";
@@ -42,14 +43,10 @@ export class Ranges {
   }
 
   of(formula: Formula, place: Place = ANYWHERE): Range {
+    if (formula.kind === "Const") return ofValue(formula.value);
     const range = (part: Formula) => this.of(part, place);
     const amount = (part: Formula): AmountRange => asAmount(range(part));
     switch (formula.kind) {
-      case "Const": {
-        const { value } = formula;
-        if (typeof value === "boolean") return truth(value, !value);
-        return typeof value === "object" && value !== null && "n" in value ? exactly(value) : OTHER;
-      }
       case "Param": {
         // Who looks at a plan may move its params, as far as they say.
         const { from, to, type } = this.plan.params.get(formula.name)!;
@@ -203,6 +200,11 @@ export class Ranges {
 
 /** Measures that call measures are followed so far. */
 const DEEPEST = 40;
+
+function ofValue(value: Value): Range {
+  if (typeof value === "boolean") return truth(value, !value);
+  return typeof value === "object" && value !== null && "n" in value ? exactly(value) : OTHER;
+}
 
 const inside = (place: Place): Place => ({ ...place, level: ANYWHERE.level });
 

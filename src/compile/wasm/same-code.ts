@@ -12,6 +12,7 @@ export type Coded = { readonly program: Program; readonly code: readonly Code[] 
 export function codeFrom(before: Coded, program: Program, pass: Pass, index: number): Code | null {
   const passes = before.program.steps.filter((step) => step.kind === "pass");
   for (const [i, other] of passes.entries()) {
+    if (!isOfOneForm(other, pass)) continue;
     const alike = new Alike(before.program, program);
     const { bytes, places } = before.code[i]!;
     if (alike.pass(other, pass))
@@ -19,6 +20,14 @@ export function codeFrom(before: Coded, program: Program, pass: Pass, index: num
   }
   return null;
 }
+
+/** What two passes with the same code have in common at a glance: nearly all others differ in it. */
+const isOfOneForm = (a: Pass, b: Pass): boolean =>
+  a.order === b.order &&
+  a.byDepth === b.byDepth &&
+  a.body.length === b.body.length &&
+  a.fields.length === b.fields.length &&
+  a.computes.length === b.computes.length;
 
 /** Numbers of two programs, of which each stands for one of the other. */
 class Numbers {
@@ -86,9 +95,6 @@ class Alike {
 
   pass(a: Pass, b: Pass): boolean {
     return (
-      a.order === b.order &&
-      a.byDepth === b.byDepth &&
-      a.body.length === b.body.length &&
       isHome(this.before, a) === isHome(this.now, b) &&
       all(a.fields, b.fields, (one, other) => one.type === other.type && one.empty === other.empty) &&
       all(a.fields, b.fields, (one, other) => this.fields.pair(one.id, other.id)) &&
