@@ -312,8 +312,9 @@ export function amountsTerm(
   const now = values.map((value) => value(asked ?? compiling.facts.params));
   const atLeast = now.reduce((most, value) => Math.max(most, decimalsOf(value)), decimals);
   const finest = Math.max(atLeast, MOST_DECIMALS_OF_STEPS);
+  const goesBy = behind ?? asked!.asked;
   const ends: (readonly Exact[])[] = [];
-  for (const params of compiling.sliders.ends(behind ?? asked!.asked)) {
+  for (const params of compiling.sliders.ends(goesBy)) {
     if (!fits(params)) continue;
     const row = values.map((value) => value(params));
     if (row.every((value) => hasDecimals(value, finest))) ends.push(row);
@@ -339,7 +340,7 @@ export function amountsTerm(
       const units = moved.map((value) => unitsOf(value, scale));
       return units.some((one) => size(one) > most) ? null : units;
     },
-    { values: units, params: behind ?? asked.asked },
+    { values: units, params: goesBy },
   );
   compiling.amounts.set(name, { id, decimals, scale, most });
   return { kind: "amount", expr: uniformExpr(code, id, "i64", index), scale, most, mass: null };
