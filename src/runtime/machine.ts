@@ -446,6 +446,11 @@ export class Machine {
     return this.home.place;
   }
 
+  /** What it runs, with the numbers that it has now. */
+  get runs(): Program {
+    return this.program;
+  }
+
   /** Everything that it has a column of. */
   get names(): Iterable<string> {
     return this.program.outputs.keys();

@@ -20,8 +20,8 @@ function run(
   const { machine } = worked;
   const columns = new Set<string>();
   for (const _ of worked.running(0)) {
-    const step = machine.program.steps.find(({ name }) => name === machine.doing);
-    for (const id of step?.computes ?? []) columns.add(machine.program.columns[id]!.name);
+    const step = machine.runs.steps.find(({ name }) => name === machine.doing);
+    for (const id of step?.computes ?? []) columns.add(machine.runs.columns[id]!.name);
   }
   return { worked, columns };
 }
@@ -81,7 +81,7 @@ bonus Team {
 
 test("where a param moves all that goes through the tree, it all stands in one pass", () => {
   const inTree = (text: string): number =>
-    run(new CodeRunner(), text).worked.machine.program.steps.filter(
+    run(new CodeRunner(), text).worked.machine.runs.steps.filter(
       (step) => step.kind === "pass" && step.fields.length + step.travellers.length > 0,
     ).length;
   expect(inTree(ACTIVE_ONLY)).toBe(1);
