@@ -468,7 +468,8 @@ export class Machine {
 
   /** What a column comes to for those who count, by place; null: for everybody. */
   sums(name: string, counts: Uint8Array | null): Sums {
-    return this.looking.sums(this.lying(this.program.outputs.get(name)!.array), counts);
+    const { array } = this.program.outputs.get(name)!;
+    return counts === null ? this.sumsOf(array) : this.looking.sums(this.lying(array), counts);
   }
 
   /** Between what a column lies for those who count. */
@@ -504,19 +505,23 @@ export class Machine {
     return spec ? balanceOf(spec, { array, sum: (id) => this.sumOf(id) }) : null;
   }
 
-  private readonly added = new Map<number, { readonly version: number; readonly sum: bigint }>();
-  /** What an array adds up to: gone through once, as long as nothing is written to it. */
-  private sumOf(id: number): bigint {
+  private readonly added = new Map<number, { readonly version: number; readonly sums: Sums }>();
+  /** What an array of people adds up to: gone through once, as long as nothing is written to it. */
+  private sumsOf(id: number): Sums {
     const version = this.versions.get(id) ?? 0;
     const known = this.added.get(id);
-    if (known?.version === version) return known.sum;
+    if (known?.version === version) return known.sums;
+    const sums = this.looking.sums(this.lying(id), null);
+    // Of room to work in nobody says when it was written.
+    if (version > 0 && isKept(this.program.arrays[id]!)) this.added.set(id, { version, sums });
+    return sums;
+  }
+
+  /** What any array adds up to. */
+  private sumOf(id: number): bigint {
     const elements = this.elementsOf(id);
     const isOfPeople = elements.length === this.sizes.people;
-    const sum =
-      isOfPeople && this.surveyor ? this.surveyor.sums(this.lying(id), null).total : sumOf(elements);
-    // Of room to work in nobody says when it was written.
-    if (version > 0 && isKept(this.program.arrays[id]!)) this.added.set(id, { version, sum });
-    return sum;
+    return isOfPeople && this.surveyor ? this.sumsOf(id).total : sumOf(elements);
   }
 
   /** How many steps the last run went through. */

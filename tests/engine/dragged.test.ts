@@ -53,7 +53,7 @@ test("a param runs again what goes by it, and no other columns", () => {
 
 test("a tree in which people do not stand is gone through once for all that goes along it", () => {
   const { worked } = run(new CodeRunner(), workload);
-  const { steps } = worked.machine.program;
+  const { steps } = worked.machine.runs;
   expect(steps.filter((step) => step.kind === "pass" && step.tree === "placement")).toHaveLength(1);
 });
 
