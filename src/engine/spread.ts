@@ -6,8 +6,8 @@ import { selected } from "./selected.ts";
 const SAFE = 2 ** 52;
 
 /**
- * How amounts are spread, in units of a decimal: those that are none of them zero, which are put in another order on the
- * way, and so many zeros beside them. The same as `distributionOf` of all of them, without sorting.
+ * How amounts are spread, in units of a decimal: those that are none of them zero, and so many zeros beside them. The same as
+ * `distributionOf` of all of them, without sorting.
  */
 export function spreadOf(
   amounts: Float64Array,
@@ -38,11 +38,22 @@ export function spreadOf(
     const among = at(place);
     return among === null ? 0 : selected(amounts, among);
   };
+  /** What stands before a value that stands at a place: another one like it, or the largest of those that are smaller. */
+  const before = (value: number, place: number): number => {
+    let [smaller, largest] = [value > 0 ? zeros : 0, value > 0 && zeros > 0 ? 0 : Number.NEGATIVE_INFINITY];
+    for (let at = 0; at < amounts.length; at++) {
+      const amount = amounts[at]!;
+      if (amount >= value) continue;
+      smaller++;
+      if (amount > largest) largest = amount;
+    }
+    return smaller < place ? value : largest;
+  };
   const middle = people >> 1;
   let median = ZERO;
   if (people > 0) {
     const upper = standingAt(middle);
-    median = people % 2 === 1 ? exact(upper) : exact(standingAt(middle - 1) + upper, 2n);
+    median = people % 2 === 1 ? exact(upper) : exact(before(upper, middle) + upper, 2n);
   }
   return {
     people,

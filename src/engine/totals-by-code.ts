@@ -89,7 +89,6 @@ function* spreadsOf(
     byRank.push({ rank, payouts: spreadOf(own, nothing, payments.scale, plan.rounding) });
   }
   yield;
-  // Those of the ranks are parts of it, and have been put in another order each in its own: now all of them are.
   const nothing = payments.byGroup.reduce((so, group) => so + group.nothing, 0);
   return { payouts: spreadOf(payments.amounts, nothing, payments.scale, plan.rounding), byRank };
 }

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { type Distribution, distributionOf } from "../../src/analysis/distribution.ts";
 import { fraction, toDecimal } from "../../src/base/exact.ts";
 import { spreadOf } from "../../src/engine/spread.ts";
+import { runs } from "../properties/runs.ts";
 
 const ROUNDING = { mode: "half even", grid: fraction(1, 100) } as const;
 
@@ -13,9 +14,15 @@ const written = ({ people, nothing, total, median, mean, highest }: Distribution
 });
 
 test("amounts and so many zeros are spread as all of them sorted are, also where some are negative", () => {
-  const amounts = fc.array(
-    fc.integer({ min: -40, max: 60 }).filter((amount) => amount !== 0),
-    { maxLength: 30 },
+  const near = fc.integer({ min: -40, max: 60 });
+  const far = fc.oneof(near, fc.integer({ min: -9e9, max: 4e15 }), fc.constantFrom(2 ** 52 - 1, 1 - 2 ** 52));
+  const amounts = fc.oneof(
+    ...[near, far].map((one) =>
+      fc.array(
+        one.filter((amount) => amount !== 0),
+        { maxLength: 30 },
+      ),
+    ),
   );
   fc.assert(
     fc.property(amounts, fc.nat(30), (some, zeros) => {
@@ -26,5 +33,6 @@ test("amounts and so many zeros are spread as all of them sorted are, also where
       );
       expect(written(spreadOf(Float64Array.from(some), zeros, 2, ROUNDING))).toEqual(written(sorted));
     }),
+    runs(300),
   );
 });
