@@ -18,7 +18,7 @@ import { runExample } from "../meaning/examples.ts";
 import { breakageReasons } from "../meaning/ledger.ts";
 import { ordersOf } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
-import { TooMuch } from "../meaning/too-much.ts";
+import { TooMuch, tooManyForEvaluator } from "../meaning/too-much.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
 import type { Changed } from "../runtime/machine.ts";
@@ -78,6 +78,9 @@ import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./worked-ou
 
 /** For fewer people the plain evaluator has its answer before code is made. */
 const FEWEST_BY_CODE = 150;
+
+/** Of so many people times periods the plain evaluator has its answer within a minute. */
+const MOST_BY_EVALUATOR = 100_000;
 
 /** After so many edits they are as fast as they become. */
 const MOST_REHEARSALS = 12;
@@ -489,7 +492,7 @@ export class Engine implements SyncEngine {
       workedOutBy:
         "known" in standing.worked
           ? { kind: "code", made: !standing.worked.reused }
-          : { kind: "evaluator", ...standing.worked },
+          : { kind: "evaluator", because: standing.worked.because },
       milliseconds: { check: standing.checkMs, run: performance.now() - start - standing.checkMs },
     };
   }
@@ -551,6 +554,9 @@ function* workOut(standing: Standing): Work<void> {
       run.known = null;
     }
   }
+  const { because, mend } = standing.worked;
+  if (mend !== undefined && run.world.size * (period + 1) > MOST_BY_EVALUATOR)
+    throw tooManyForEvaluator(because, MOST_BY_EVALUATOR, mend);
   standing.evaluated = evaluateUpTo(run, period, standing.evaluated);
 }
 

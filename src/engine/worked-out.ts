@@ -26,8 +26,11 @@ import { periodsOfClocks } from "./periods-of-clocks.ts";
 import { factsOfClock, sourceOfClock } from "./source-of-clock.ts";
 import { factsOfWorld, sourceOfWorld } from "./source-of-world.ts";
 
-/** Why a plan is not run by code: a figure that does not fit, or a browser that can make none. */
-export type Refusal = { readonly because: string };
+/**
+ * Why a plan is not run by code: a figure that does not fit, or a browser that can make none. `mend`: what helps where the
+ * plain evaluator would take too long.
+ */
+export type Refusal = { readonly because: string; readonly mend?: string };
 
 /** A plan that code has worked out: the columns of one period lie in memory, those of others are worked out when asked for. */
 export type WorkedOut = {
@@ -262,14 +265,23 @@ const columnOf = (output: string): string => output.replace(/^(gross|earned|paid
 /** Why a run by code was given up. What is no matter of figures is our fault or the browser's, and is quoted. */
 export function refusalOf(error: unknown): Refusal {
   if (!(error instanceof Stopped))
-    return { because: `no code could be made: ${error instanceof Error ? error.message : String(error)}` };
+    return {
+      because: `no code could be made: ${error instanceof Error ? error.message : String(error)}`,
+      mend: "load fewer people",
+    };
   switch (error.why) {
     case "overflow":
-      return { because: "a figure does not fit into 64 bits" };
+      return {
+        because: "a figure does not fit into 64 bits",
+        mend: "look for a rule that multiplies what has been multiplied before, or load fewer people",
+      };
     case "too deep":
-      return { because: "a tree that the rules build is too deep" };
+      return {
+        because: "a tree that the rules build is too deep",
+        mend: "look for a rule that places everybody below the last one, or load fewer people",
+      };
     default:
-      return { because: "there is not enough memory for it" };
+      return { because: "there is not enough memory for it", mend: "load fewer people" };
   }
 }
 

@@ -9,6 +9,12 @@ export const tooManyOrders = (most: number): TooMuch =>
     `\`so_far\` asks of each order how others stood with it: for the orders of one period more than ${most.toLocaleString("en")} people and orders would be gone through; let it ask what the buyer has ordered, or what was ordered below.`,
   );
 
+/** A plan that code cannot run, for `because`, on more people and periods than the plain evaluator has time for. */
+export const tooManyForEvaluator = (because: string, most: number, mend: string): TooMuch =>
+  new TooMuch(
+    `The plan is not run by code: ${because}. The slow way would take too long for more than ${most.toLocaleString("en")} people times periods; ${mend}.`,
+  );
+
 /** A figure of more decimals than code keeps; `column`: what comes to it, where it has a name. */
 export const tooManyDecimals = (column: string | null): TooMuch =>
   new TooMuch(

@@ -64,3 +64,19 @@ test("who is paid more than 32 bits of cents hold is counted in its rank like al
 bonus Much { pays $50,000,000 if PV > $5 else $3 }`;
   expect(outcome(rule, 0)).toEqual(outcome(rule, Number.POSITIVE_INFINITY));
 });
+
+test("where the slow way would take too long, a figure that does not fit ends the run with a sentence", () => {
+  const text = `plan "Growing" { currency USD  period month }\ninput PV : number\nmeasure x = PV * PV * PV * PV\n`;
+  const engine = new Engine();
+  const many = Array.from({ length: 100_000 }, (_, i) => `${i + 2},1,50000.01`);
+  engine.load({
+    ...{ title: "growing", synthetic: true, plan: text, leaveOutBadRows: false, orders: null },
+    people: { name: "people.csv", text: ["id,sponsor,PV", "1,,9", ...many].join("\n") },
+  });
+  expect(() => engine.evaluate({ text, revision: 1, period: null })).toThrow(
+    "The plan is not run by code: a figure does not fit into 64 bits. The slow way would take too long for more than 100,000 people times periods; look for a rule that multiplies what has been multiplied before, or load fewer people.",
+  );
+  // What is right again is run again.
+  const right = text.replace("PV * PV * PV * PV", "PV");
+  expect(engine.evaluate({ text: right, revision: 2, period: null }).results?.people.people).toBe(100_001);
+});

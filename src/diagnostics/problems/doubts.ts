@@ -171,7 +171,7 @@ export const doubtProblems: { readonly [C in keyof DoubtFacts]: Entry<DoubtFacts
   "amount/too-large": {
     severity: "hint",
     message: ({ name, most, decimals, people }) =>
-      `Among ${people.toLocaleString("en")} people \`${name}\` can come to ${most} with ${decimals} decimals, which does not fit into 64 bits: where it does not, the plan is worked out the slow way.`,
+      `Among ${people.toLocaleString("en")} people \`${name}\` can come to ${most} with ${decimals} decimals, which does not fit into 64 bits: where it does not, the plan is worked out the slow way, as long as the people are few.`,
     help: {
       why: "Amounts are counted in units of their last decimal, as whole numbers of 64 bits; what becomes larger is mostly multiplied once too often.",
       wrong: planWith("input parts : number\n\nmeasure weight = parts * parts * PV"),
