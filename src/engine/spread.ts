@@ -1,7 +1,7 @@
 import { type Distribution, meanOf } from "../analysis/distribution.ts";
 import { fraction, ZERO } from "../base/exact.ts";
 import type { Rounding } from "../base/rounding.ts";
-import { selected } from "./selected.ts";
+import { selected } from "../base/selected.ts";
 
 const SAFE = 2 ** 52;
 

@@ -1,6 +1,7 @@
 import type { LimitMachine } from "../ir/program.ts";
-import { apportionUnits } from "./apportion.ts";
+import { apportionPlain, apportionUnits } from "./apportion.ts";
 import type { Elements } from "./memory.ts";
+import { sortedBy } from "./sorting.ts";
 import { halvesOf, widen } from "./units.ts";
 import { unitsIn, type View } from "./view.ts";
 
@@ -43,66 +44,96 @@ const total = (
 function hold(
   columns: ReadonlyMap<string, BigInt64Array>,
   { bonuses, scaling, givesWay }: LimitMachine["limits"][number],
-  people: ArrayLike<number>,
+  people: Int32Array,
   allowed: bigint,
   unit: bigint,
   view: View,
 ): void {
-  const sumOver = (names: readonly string[], places: ArrayLike<number>): bigint => {
-    let so = 0n;
-    for (const name of names) {
-      const column = columns.get(name)!;
-      for (let i = 0; i < places.length; i++) so += column[places[i]!]!;
-    }
-    return so;
-  };
+  const sumOver = (names: readonly string[], places: Int32Array): bigint =>
+    names.reduce((so, name) => so + sumAt(columns.get(name)!, places), 0n);
   if (sumOver(bonuses, people) <= allowed) return;
   const kept = bonuses.filter((name) => !scaling.includes(name));
   let left = allowed - sumOver(kept, people);
   if (left < 0n) left = 0n;
-  const groups = givesWay
-    ? inOrderOfGiving(people, view.array(givesWay.array), givesWay.end, view.order)
-    : [people];
+  const groups = givesWay ? inOrderOfGiving(people, view.array(givesWay.array), givesWay.end) : [people];
   for (const group of groups) {
-    const cells: { column: BigInt64Array; place: number }[] = [];
-    for (const name of scaling) {
-      const column = columns.get(name)!;
-      for (let i = 0; i < group.length; i++)
-        if (column[group[i]!] !== 0n) cells.push({ column, place: group[i]! });
-    }
-    const wanted = cells.map(({ column, place }) => column[place]!);
-    const all = wanted.reduce((a, b) => a + b, 0n);
+    const all = sumOver(scaling, group);
     const allotted = left < all ? left : all;
     left -= allotted;
     if (allotted === all) continue;
-    const parts = apportionUnits(allotted, wanted, unit);
-    cells.forEach(({ column, place }, i) => {
-      column[place] = parts[i]!;
-    });
+    scale(
+      scaling.map((name) => columns.get(name)!),
+      group,
+      allotted,
+      unit,
+    );
   }
 }
 
-/** Who is served first: those with what gives way last, and equals together. */
+/** What a column comes to at some places: two halves are added up faster than large numbers. */
+function sumAt(column: BigInt64Array, places: Int32Array): bigint {
+  const halves = halvesOf(column);
+  let sum = 0n;
+  for (let from = 0; from < places.length; from += PIECE) {
+    let [lows, highs] = [0, 0];
+    for (let i = from; i < Math.min(from + PIECE, places.length); i++) {
+      const at = 2 * places[i]!;
+      lows += halves[at]! >>> 0;
+      highs += halves[at + 1]!;
+    }
+    sum += BigInt(lows) + (BigInt(highs) << 32n);
+  }
+  return sum;
+}
+
+/** So many halves add up to less than 2^53. */
+const PIECE = 2 ** 20;
+
+/** Scales what some people have of some columns, column after column, so that all of it comes to an amount. */
+function scale(columns: readonly BigInt64Array[], people: Int32Array, amount: bigint, unit: bigint): void {
+  const cells = columns.map((column) => ({ column, places: somewhereAmong(people, column) }));
+  const wanted = new Float64Array(cells.reduce((so, { places }) => so + places.length, 0));
+  let at = 0;
+  for (const { column, places } of cells) {
+    const unitsAt = numberAt(column);
+    for (let i = 0; i < places.length; i++) wanted[at++] = unitsAt(places[i]!);
+  }
+  const parts: ArrayLike<number | bigint> =
+    apportionPlain(amount, wanted, unit) ??
+    apportionUnits(
+      amount,
+      cells.flatMap(({ column, places }) => Array.from(places, (one) => column[one]!)),
+      unit,
+    );
+  at = 0;
+  for (const { column, places } of cells)
+    for (let i = 0; i < places.length; i++) column[places[i]!] = BigInt(parts[at++]!);
+}
+
+/** Those of some people who have anything of a column. */
+function somewhereAmong(people: Int32Array, column: BigInt64Array): Int32Array {
+  const halves = halvesOf(column);
+  return people.filter((at) => (halves[2 * at]! | halves[2 * at + 1]!) !== 0);
+}
+
+/** Who is served first: those with what gives way last, and equals together, in joining order as they are given. */
 function inOrderOfGiving(
-  people: ArrayLike<number>,
+  people: Int32Array,
   keys: ArrayLike<number | bigint>,
   end: "lowest" | "highest",
-  order: Int32Array,
-): number[][] {
-  const smallerIsBehind = end === "lowest" ? 1 : -1;
-  const sorted = Array.from(people).sort((a, b) =>
-    keys[a]! < keys[b]! ? smallerIsBehind : keys[a]! > keys[b]! ? -smallerIsBehind : order[a]! - order[b]!,
-  );
-  const groups: number[][] = [];
-  sorted.forEach((place, i) => {
-    if (i > 0 && keys[place] === keys[sorted[i - 1]!]) groups.at(-1)!.push(place);
-    else groups.push([place]);
-  });
+): Int32Array[] {
+  const sorted = sortedBy(people, [{ values: keys, lowestFirst: end === "highest" }]);
+  const groups: Int32Array[] = [];
+  for (let from = 0, i = 1; i <= sorted.length; i++)
+    if (i === sorted.length || keys[sorted[i]!] !== keys[sorted[from]!]) {
+      groups.push(sorted.subarray(from, i));
+      from = i;
+    }
   return groups;
 }
 
 /** Positions that are taken together, by their places in joining order; `of`: where their limit is read. */
-type Together = { readonly of: number; readonly places: readonly number[] };
+type Together = { readonly of: number; readonly places: Int32Array };
 
 /** Reads figures as doubles: two halves are read faster than one large number. */
 function numberAt(of: Elements): (at: number) => number {
@@ -154,5 +185,5 @@ function overfull(
   const groups = new Map<number, number[]>();
   for (let key = 0; key < view.people; key++) if (isOver(key)) groups.set(key, []);
   if (groups.size > 0) for (const place of view.place) groups.get(keyOf(place))?.push(place);
-  return [...groups].map(([of, places]) => ({ of, places }));
+  return [...groups].map(([of, places]) => ({ of, places: Int32Array.from(places) }));
 }

@@ -1,5 +1,6 @@
 import type { PlaceMachine } from "../ir/program.ts";
 import type { Elements } from "./memory.ts";
+import { sortedBy } from "./sorting.ts";
 import { halvesOf } from "./units.ts";
 import type { View } from "./view.ts";
 
@@ -12,19 +13,9 @@ export function runPlaces({ keys, member, parent, place: to }: PlaceMachine, vie
     values: asDoubles(view.array(array)),
     lowestFirst,
   }));
-  // Sorting keeps those that are equal in joining order.
   const members = view.place.filter((at) => Number(isMember[at]) !== 0);
-  const compare = (a: number, b: number): number => {
-    for (const { values, lowestFirst } of columns) {
-      const [x, y] = [values[a]!, values[b]!];
-      if (x !== y) return x < y === lowestFirst ? -1 : 1;
-    }
-    return 0;
-  };
-  // Whoever asks for the earliest first has them so already.
-  if (!members.every((at, i) => i === 0 || compare(members[i - 1]!, at) <= 0)) members.sort(compare);
   const taken = new Int32Array(view.people + 1);
-  for (const at of members) {
+  for (const at of sortedBy(members, columns)) {
     const of = above ? Math.max(-1, Number(above[at])) + 1 : 0;
     places[2 * at] = ++taken[of]!;
   }
