@@ -62,7 +62,11 @@ export class Trees {
     const isAsBefore = (all: Elements | null, i: number): boolean => !all || isSame(all, from![i]!);
     if (from && [named, wide, waiting].every(isAsBefore)) return false;
     this.builtFrom.delete(tree);
-    const byPerson = (of: (place: number) => number): Int32Array => Int32Array.from(place, of);
+    const byPerson = (of: (place: number) => number): Int32Array => {
+      const all = new Int32Array(place.length);
+      for (let one = 0; one < all.length; one++) all[one] = of(place[one]!);
+      return all;
+    };
     const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
     const under = byPerson(person);
     const parent = filled

@@ -26,7 +26,9 @@ export function somewhere(
   for (let i = 0; i < people.length; i++) people[i] = order[found[i]!]!;
   // People are plain numbers, and sorted as such they are in joining order.
   people.sort();
-  return Array.from(people, (person) => place[person]!);
+  const inOrder: number[] = [];
+  for (let i = 0; i < people.length; i++) inOrder.push(place[people[i]!]!);
+  return inOrder;
 }
 
 function placesOfSome(values: Elements): number[] {
