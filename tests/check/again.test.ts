@@ -11,18 +11,18 @@ import { plans } from "../syntax/texts.ts";
 vi.mock("../../src/check/declarations.ts", { spy: true });
 
 /** Figures of the same kind that are shorter or longer, and such as no plan may have. */
-const FIGURES = ["7", "0.00000000000000000001", "1,250", "99.95", "0", "-3", "PV", ""];
+const FIGURES = ["7", "0.00000000000000000001", "1,250", "0", "PV", ""];
 const REMARKS = ["# said\n", "\n\n", "   \n# of both\n# kinds\n"];
 
-/** A text with some of its params at other figures, and with remarks and room between its declarations, one after another. */
+/** A text with some figures of its params and tables at others, and with remarks and room between its declarations, one after another. */
 function* written(text: string): Generator<string> {
   const { items } = parse(text).plan;
   const some = <T>(all: readonly T[]): readonly T[] =>
-    all.filter((_, i) => i % Math.ceil(all.length / 3) === 0);
+    all.filter((_, i) => i % Math.ceil(all.length / 2) === 0);
   for (const [i, { span }] of some(items).entries())
     if (text[span.from - 1] === "\n")
       yield `${text.slice(0, span.from - 1)}\n${REMARKS[i]}${text.slice(span.from - 1)}`;
-  for (const { value } of some(items.filter((item) => item.kind === "Param"))) {
+  for (const { value } of [...some(items.filter((item) => item.kind === "Param")), ...some(cellsIn(items))]) {
     const [before, was, behind] = [
       text.slice(0, value.span.from),
       text.slice(value.span.from, value.span.to),
@@ -33,12 +33,20 @@ function* written(text: string): Generator<string> {
   }
 }
 
+/** What stands in the cells of all tables, their keys among it. */
+const cellsIn = (items: Parsed["plan"]["items"]) =>
+  items.flatMap((item) =>
+    item.kind === "Table"
+      ? item.rows.flatMap(({ cells }) => cells.flatMap((cell) => (cell?.value ? { value: cell.value } : [])))
+      : [],
+  );
+
 const texts = [
   ...plans,
   ...Array.from({ length: 12 }, (_, i) => [`a plan by lot, ${i + 1}`, randomPlan(i + 1)] as const),
 ];
 
-describe("a text with another figure of a param, or another remark, is understood as if nothing was known of it", () => {
+describe("a text with another figure of a param or a table, or another remark, is understood as if nothing was known of it", () => {
   test.each(texts)("%s", (_, text) => {
     let parsed: Parsed | null = null;
     for (const edit of [text, ...written(text)]) {
@@ -88,9 +96,10 @@ function wholeIn(...edits: readonly string[]): number {
   return declare.mock.calls.length;
 }
 
-test("while the figure of a param moves, or a remark is written, nothing is checked but what goes by it", () => {
+test("while the figure of a param or a cell moves, or a remark is written, nothing is checked but what goes by it", () => {
   expect(wholeIn(text.replace("10%", "9%"), text.replace("10%", "12.5%"), text)).toBe(0);
   expect(wholeIn(text.replace("50", "5"), text.replace("50", "55"))).toBe(0);
+  expect(wholeIn(text.replace("3%", "3.25%"), text.replace("3%", "4%"))).toBe(0);
   expect(
     wholeIn(
       text.replace("\n\ntable", "\n# rates\n\ntable"),
@@ -103,8 +112,14 @@ test("what stands with the first table of its name, and elsewhere in the text, m
   const later = "table step(volume) from 2027-01-01 {\n  | from | 100 |\n  | rate |  4% |\n}\n";
   const before = parse(`${text}\n${later}`);
   expect(check(before).diagnostics).toEqual([]);
-  const edit = before.text.replace("\n\nmeasure", "\n# said\n\nmeasure");
-  expect(check(parseAgain(edit, before))).toEqual(check(parse(edit)));
+  for (const [was, is] of [
+    ["\n\nmeasure", "\n# said\n\nmeasure"],
+    ["4%", "4.5%"],
+    ["3%", "3.5%"],
+  ] as const) {
+    const edit = before.text.replace(was, is);
+    expect(check(parseAgain(edit, before))).toEqual(check(parse(edit)));
+  }
 });
 
 test("a rule without a name that a remark is written before moves from its first word on", () => {
@@ -120,6 +135,8 @@ test("a figure of another kind, a bare 0 and another figure of a rule are checke
   expect(wholeIn(text.replace("50", "50%"))).toBe(1);
   expect(wholeIn(text.replace("50", "0"))).toBe(1);
   expect(wholeIn(text.replace("300", "301"))).toBe(1);
+  expect(wholeIn(text.replace("3%", "$3"))).toBe(1);
+  expect(wholeIn(text.replace("3% |  6%", "4% |  7%"))).toBe(1);
   expect(wholeIn(text.replace("to 20%", "to 25%"))).toBe(1);
 });
 
