@@ -9,6 +9,7 @@ import type { Expr, Figure, Node } from "../syntax/syntax.ts";
 import { checkBonus, checkLimit, checkPool, roundingOf } from "./bonuses.ts";
 import { decimalsOf } from "./bounds/size.ts";
 import { checkFiguresForAllTime } from "./by-day.ts";
+import { remember, understoodAgain } from "./checked-again.ts";
 import type {
   CheckedBoard,
   CheckedBonus,
@@ -52,6 +53,17 @@ export type Checked = { readonly plan: CheckedPlan | null; readonly diagnostics:
  * behind what it needs. All problems of the text are found at once; a plan comes out only where none is an error.
  */
 export function check(parsed: Parsed): Checked {
+  const { plan, told } = understoodAgain(parsed) ?? checkRules(parsed);
+  if (plan && parsed.diagnostics.length === 0) remember({ parsed, plan, told });
+  const doubts = plan ? doubtsOf(plan, parsed.text) : [];
+  return { plan, diagnostics: inTextOrder([...parsed.diagnostics, ...told, ...doubts]) };
+}
+
+/** The same without doubts, of a text of which nothing is known. */
+function checkRules(parsed: Parsed): {
+  readonly plan: CheckedPlan | null;
+  readonly told: readonly Diagnostic[];
+} {
   const found: Diagnostic[] = [];
   const report = (problem: Diagnostic) => void found.push(problem);
   const { items } = parsed.plan;
@@ -176,10 +188,10 @@ export function check(parsed: Parsed): Checked {
   reportColumnsAsFacts(context);
 
   const faultless = [...parsed.diagnostics, ...found].every(({ severity }) => severity !== "error");
-  const checked = faultless ? { ...plan, passes } : null;
-  const doubts = checked ? doubtsOf(checked, parsed.text) : [];
-  const told = found.filter(({ code, span }) => !lostParts.has(code) || !isUnread(parsed, span));
-  return { plan: checked, diagnostics: inTextOrder([...parsed.diagnostics, ...told, ...doubts]) };
+  return {
+    plan: faultless ? { ...plan, passes } : null,
+    told: found.filter(({ code, span }) => !lostParts.has(code) || !isUnread(parsed, span)),
+  };
 }
 
 /** Parts that a declaration lacks: where some of it could not be read, nobody knows whether it does. */

@@ -1,5 +1,5 @@
 import { parseDay } from "../base/calendar.ts";
-import { type Exact, fraction, multiply, negate, ONE, toDecimal } from "../base/exact.ts";
+import { type Exact, negate, ONE, toDecimal } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
 import { FIGURE_DECIMALS_MOST } from "../base/text-limits.ts";
 import { unreachable } from "../base/unreachable.ts";
@@ -8,6 +8,7 @@ import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Expr, Node } from "../syntax/syntax.ts";
 import type { Context, Scope } from "./context.ts";
 import { rankNames } from "./declarations.ts";
+import { tooManyDecimalsOf, valueOfFigure, type WrittenFigure } from "./figures.ts";
 import type { Formula } from "./formula.ts";
 import { elaboratePath } from "./paths.ts";
 import {
@@ -26,7 +27,6 @@ import {
 import { converted, fit, moneySignOf, unified } from "./units.ts";
 import { zeroOf } from "./zero.ts";
 
-const HUNDREDTH = fraction(1, 100);
 const constant = (span: Span, type: Type, value: Value): Formula => ({ kind: "Const", span, type, value });
 
 /** Stands for what could not be understood; it is never evaluated, because a plan with an error is never run. */
@@ -40,14 +40,11 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
   const { span } = expr;
   switch (expr.kind) {
     case "Number":
-      checkDecimals(context, expr);
-      return constant(span, NUMBER, expr.value);
+      return figure(context, expr, NUMBER);
     case "Percent":
-      checkDecimals(context, expr);
-      return constant(span, PERCENT, multiply(expr.value, HUNDREDTH));
+      return figure(context, expr, PERCENT);
     case "Money":
-      checkDecimals(context, expr);
-      return constant(span, MONEY, expr.value);
+      return figure(context, expr, MONEY);
     case "Date": {
       const day = parseDay(expr.text.length === 7 ? `${expr.text}-01` : expr.text);
       if (day === null) context.report(diagnose("date/impossible", span, { text: expr.text }));
@@ -110,14 +107,11 @@ export function elaborate(context: Context, expr: Expr, scope: Scope, expected: 
   }
 }
 
-const FINEST = 10 ** FIGURE_DECIMALS_MOST;
-
-function checkDecimals({ report }: Context, { value, span }: Node<"Number" | "Percent" | "Money">): void {
-  if (typeof value.d === "number" && FINEST % value.d === 0) return;
-  // Of a figure the denominator is a power of ten, or a part of one.
-  const found = toDecimal(value, Number.POSITIVE_INFINITY).split(".")[1]?.length ?? 0;
-  if (found > FIGURE_DECIMALS_MOST)
-    report(diagnose("figure/decimals", span, { most: FIGURE_DECIMALS_MOST, found }));
+function figure({ report }: Context, written: WrittenFigure, type: Type): Formula {
+  const found = tooManyDecimalsOf(written);
+  if (found !== null)
+    report(diagnose("figure/decimals", written.span, { most: FIGURE_DECIMALS_MOST, found }));
+  return constant(written.span, type, valueOfFigure(written));
 }
 
 /** Understands an expression that has to be of a type. `place` names what wants it, for the message. */
