@@ -91,11 +91,14 @@ export function PlanEditor({ document, onText, onLine, problems, reveal, present
   useEffect(() => warmUp(), []);
 
   // A frame behind the figures that came with them: an editor that underlines makes the browser lay out the page on the spot.
+  // Where nobody knows them yet nothing is to be told, and no frame is asked for: an empty one would go before the answer's.
   useEffect(
     () =>
-      afterFrame(() => {
-        if (view.current) tellProblems(view.current, problems);
-      }),
+      problems === null
+        ? undefined
+        : afterFrame(() => {
+            if (view.current) tellProblems(view.current, problems);
+          }),
     [problems],
   );
 
