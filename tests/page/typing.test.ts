@@ -160,6 +160,33 @@ test("a slider keeps the keys from one step to the next", async () => {
   }
 });
 
+test("a slider writes its own figure only, however fast its keys come", async () => {
+  const before = await planText(page);
+  await page.getByRole("slider", { name: "unlock" }).focus();
+  // Down to two digits and up to three again, mostly before the answer to the last step is there.
+  for (let step = 0; step < 5; step++) await page.keyboard.press("ArrowLeft");
+  await expect.poll(() => planText(page)).toBe(before.replace("unlock = 100 ", "unlock = 50 "));
+  for (let step = 0; step < 8; step++) await page.keyboard.press("ArrowRight");
+  await expect.poll(() => planText(page)).toBe(before.replace("unlock = 100 ", "unlock = 130 "));
+  await isFresh(page);
+  expect(await page.getByRole("slider", { name: "unlock" }).getAttribute("aria-valuetext")).toBe("130");
+});
+
+test("figures are called old in the very task of the key that makes them old", async () => {
+  await caretBehind(page, "param unlock = 1");
+  // Behind the editor's own listener.
+  await page.evaluate(() =>
+    document
+      .querySelector(".cm-content")!
+      .addEventListener("keydown", () =>
+        Object.assign(window, { seen: document.querySelector<HTMLElement>(".page")!.dataset.staleness }),
+      ),
+  );
+  await page.keyboard.press("Backspace");
+  expect(await page.evaluate("seen")).toBe("updating");
+  await isFresh(page);
+});
+
 test("an example that fails is said, with what came out instead", async () => {
   await caretBehind(page, "param unlock = 100");
   await page.keyboard.type("0");
