@@ -1,9 +1,18 @@
-import { useCallback, useEffect, useMemo, useReducer, useRef, useState, useSyncExternalStore } from "react";
+import {
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { Span } from "../base/span.ts";
 import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
 import type { ExampleReport, Outcome, PlanOutline } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
-import type { Failure } from "../engine/snapshot.ts";
+import type { Failure, Snapshot } from "../engine/snapshot.ts";
 import { AffectedStrip } from "../views/affected/AffectedStrip.tsx";
 import { LoadDialog } from "../views/files/LoadDialog.tsx";
 import { chooseFiles } from "../views/files/read-files.ts";
@@ -83,6 +92,12 @@ export function App({ session, workspace, gallery }: Props) {
   const [line, setLine] = useState<number | null>(null);
   const [isMarking, setMarking] = useState(() => remembered<boolean>("marking") ?? true);
   const editor = useRef<PlanEditorHandle>(null);
+  const page = useRef<HTMLDivElement>(null);
+
+  // What the figures are worth is written on the page with what is drawn, and where somebody types at once: nothing else of
+  // the page is drawn before the answer is there, or does not come soon.
+  useLayoutEffect(() => markWorth(page.current, snapshot), [snapshot]);
+  useEffect(() => session.whenTyped(() => markWorth(page.current, session.getSnapshot())), [session]);
 
   const whose = peopleKey(desk.current.people);
   useEffect(() => void remember("view", { ...view, whose }), [view, whose]);
@@ -149,9 +164,11 @@ export function App({ session, workspace, gallery }: Props) {
     (edits: Parameters<PlanEditorHandle["apply"]>[0]) => editor.current?.apply(edits),
     [],
   );
+  // Asked when it matters: what is drawn may be of the letter before.
+  const isFresh = useCallback(() => session.getSnapshot().staleness === "fresh", [session]);
   const drag = useCallback(
-    (span: Span) => editor.current?.drag(span) ?? { set: () => {}, end: () => {} },
-    [],
+    (span: Span) => (isFresh() ? (editor.current?.drag(span) ?? null) : null),
+    [isFresh],
   );
   const toggleProblems = useCallback(() => setProblems((shown) => !shown), []);
   const toggleMarking = useCallback(() => setMarking((marking) => !marking), []);
@@ -196,16 +213,12 @@ export function App({ session, workspace, gallery }: Props) {
     [shownOrder, isMarking, affected],
   );
   const ladders = useSame(results?.plan.ladders ?? NO_LADDERS);
-  const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", staleness);
+  const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", isFresh);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
       <TryingProvider tried={snapshot.tried} tryFigure={session.tryFigure}>
         {/* Styles go by the class alone: it stays as it is while somebody types, and nothing is styled anew at every key. */}
-        <div
-          className={isOld ? "page old" : "page"}
-          data-staleness={staleness}
-          data-loading={snapshot.loading || undefined}
-        >
+        <div ref={page} className={isOld ? "page old" : "page"} data-loading={snapshot.loading || undefined}>
           <Header
             planTitle={titleOf(desk.current.text)}
             edited={desk.current.edited}
@@ -238,7 +251,8 @@ export function App({ session, workspace, gallery }: Props) {
                 <ParamSliders
                   params={results?.plan.params ?? []}
                   text={snapshot.resultsText}
-                  isCurrent={isCurrent && staleness === "fresh"}
+                  version={snapshot.version}
+                  isFresh={isFresh}
                   isOld={isOld}
                   drag={drag}
                   reveal={toPlan}
@@ -353,6 +367,11 @@ export function App({ session, workspace, gallery }: Props) {
       </TryingProvider>
     </FormatsProvider>
   );
+}
+
+/** Writes it only where it is another: to the browser the same again is a change too. */
+function markWorth(page: HTMLElement | null, { staleness }: Snapshot): void {
+  if (page && page.dataset.staleness !== staleness) page.dataset.staleness = staleness;
 }
 
 function Nothing({ isWaiting, failure }: { isWaiting: boolean; failure: Failure | null }) {

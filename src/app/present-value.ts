@@ -1,5 +1,4 @@
 import type { PersonReport } from "../engine/protocol.ts";
-import type { Staleness } from "../engine/snapshot.ts";
 import { makeFormats } from "../views/format/formats.ts";
 
 /**
@@ -8,14 +7,14 @@ import { makeFormats } from "../views/format/formats.ts";
 export function presentValueOf(
   person: PersonReport | null,
   currency: string,
-  staleness: Staleness,
+  isFresh: () => boolean,
 ): (name: string) => string | null {
   return (name) => {
     const column = person?.columns.find((each) => each.name === name);
     if (!person || !column) return null;
     const figure = makeFormats(currency).figure(column.figure, column.type);
     const unit = column.type.kind === "points" ? ` ${column.type.of}` : "";
-    const when = staleness === "fresh" ? "" : ", before the last change";
+    const when = isFresh() ? "" : ", before the last change";
     return `${person.name}: ${figure === "" ? "none" : `${figure}${unit}`}${when}`;
   };
 }

@@ -48,6 +48,7 @@ export class Workspace {
   private snapshot: WorkspaceSnapshot;
   private readonly listeners = new Set<() => void>();
   private saving: ReturnType<typeof setTimeout> | undefined;
+  private telling: ReturnType<typeof setTimeout> | undefined;
   /** The files of this visit: large ones may not fit into the browser's store. */
   private readonly files = new Map<string, StoredFiles>();
   private notices = 0;
@@ -72,7 +73,7 @@ export class Workspace {
   type(text: string): void {
     const desk = typed(this.snapshot.desk, text, Date.now());
     this.session.typeText(text);
-    if (desk !== this.snapshot.desk) this.set({ desk });
+    if (desk !== this.snapshot.desk) this.set({ desk }, true);
   }
 
   openExample(name: string): void {
@@ -248,15 +249,23 @@ export class Workspace {
     void this.show(current, true);
   }
 
-  private set(change: Partial<WorkspaceSnapshot>): void {
+  /** `isTyped`: who draws the page looks here too when the session tells of the answer, and need not be told before. */
+  private set(change: Partial<WorkspaceSnapshot>, isTyped = false): void {
     const isOtherDesk = change.desk !== undefined && change.desk !== this.snapshot.desk;
     this.snapshot = { ...this.snapshot, ...change };
     if (isOtherDesk) {
       clearTimeout(this.saving);
       this.saving = setTimeout(this.save, SAVE_AFTER_MS);
     }
-    for (const listener of this.listeners) listener();
+    if (isTyped) this.telling ??= setTimeout(this.tell, SAVE_AFTER_MS);
+    else this.tell();
   }
+
+  private readonly tell = (): void => {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    for (const listener of this.listeners) listener();
+  };
 }
 
 function exampleRequest({ title, people, orders, name }: GalleryEntry, plan: string): LoadRequest {

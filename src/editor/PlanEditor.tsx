@@ -5,6 +5,7 @@ import {
   useEffect,
   useEffectEvent,
   useImperativeHandle,
+  useLayoutEffect,
   useRef,
   useState,
 } from "react";
@@ -91,13 +92,16 @@ export function PlanEditor({ document, onText, onLine, problems, reveal, present
   useEffect(() => warmUp(), []);
 
   // A frame behind the figures that came with them: an editor that underlines makes the browser lay out the page on the spot.
-  useEffect(
-    () =>
-      afterFrame(() => {
-        if (view.current) tellProblems(view.current, problems);
-      }),
-    [problems],
-  );
+  // Where nobody knows them yet nothing is to be told, and no frame is asked for: an empty one would go before the answer's.
+  // Whoever has written meanwhile hears of the problems of what they wrote.
+  useLayoutEffect(() => {
+    const here = view.current;
+    if (!here || problems === null) return;
+    const { doc } = here.state;
+    return afterFrame(() => {
+      if (here.state.doc === doc) tellProblems(here, problems);
+    });
+  }, [problems]);
 
   useEffect(() => {
     const here = view.current;

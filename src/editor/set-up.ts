@@ -22,6 +22,7 @@ import {
   lineNumbers,
   rectangularSelection,
 } from "@codemirror/view";
+import { caretBlink } from "./caret-blink.ts";
 import { caretInSight } from "./caret-in-sight.ts";
 import { editorKeys } from "./editor-commands.ts";
 import { changesSinceTold } from "./problems.ts";
@@ -43,7 +44,8 @@ export const editorState = (text: string, more: Extension): EditorState =>
       foldGutter({ markerDOM: foldMarker, domEventHandlers: { mousedown: keepFocus } }),
       lintGutter(),
       history(),
-      drawSelection({ cursorBlinkRate: wantsStillness() ? 0 : BLINK_MS }),
+      drawSelection(),
+      caretBlink,
       dropCursor(),
       EditorState.allowMultipleSelections.of(true),
       rectangularSelection(),
@@ -78,9 +80,6 @@ export const editorState = (text: string, more: Extension): EditorState =>
 
 /** The words of CodeMirror's own bars, where ours are plainer. */
 const words = { all: "select all", regexp: "pattern", "by word": "whole words" };
-
-const BLINK_MS = 1200;
-const wantsStillness = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 /** A press beside the text leaves the caret in it. */
 function keepFocus(_view: EditorView, _line: BlockInfo, event: Event): boolean {

@@ -42,6 +42,12 @@ const MOST_PEOPLE_AT_ONCE = 5_000;
 const BEHIND_OF_MANY: ReadonlySet<QuestionName> = new Set([...BEHIND, "person", "why", "order"]);
 
 /**
+ * Who draws the page is told of a letter so late, in milliseconds, where nothing else happens before: mostly the answer does,
+ * and then both are drawn at once. Nobody could read what is said of the time between.
+ */
+const TELL_LATE_MS = 100;
+
+/**
  * The store between the page and its engine. Texts are numbered; one thing is asked at a time; only the newest text
  * waits. Between two runs the standing questions are asked again, so that the tree moves while somebody types, and
  * figures and tree come out together, in one step. What is older than the text stays on the screen, marked as such.
@@ -49,6 +55,8 @@ const BEHIND_OF_MANY: ReadonlySet<QuestionName> = new Set([...BEHIND, "person", 
 export class Session {
   private snapshot: Snapshot = NOTHING_YET;
   private readonly listeners = new Set<() => void>();
+  private readonly marking = new Set<() => void>();
+  private telling: ReturnType<typeof setTimeout> | undefined;
   private readonly host: WorkerHost;
   private readonly runLimitMs: (people: number) => number;
 
@@ -127,6 +135,15 @@ export class Session {
   };
   readonly getSnapshot = (): Snapshot => this.snapshot;
 
+  /**
+   * Hears at once that somebody has typed, and that the figures are old: who draws it all hears of it a moment later, or of
+   * the answer. Gives what ends it.
+   */
+  readonly whenTyped = (mark: () => void): (() => void) => {
+    this.marking.add(mark);
+    return () => void this.marking.delete(mark);
+  };
+
   setText(text: string): void {
     if (text !== this.snapshot.text) this.renew({ text });
   }
@@ -196,15 +213,14 @@ export class Session {
 
   close(): void {
     this.host.close();
+    clearTimeout(this.telling);
     this.listeners.clear();
+    this.marking.clear();
   }
 
-  private renew(
-    change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>,
-    isAtOnce = false,
-  ): void {
+  private renew(change: Partial<Pick<Snapshot, "text" | "period" | "peopleVersion">>, isTyped = false): void {
     this.deaths = 0;
-    this.set({ ...change, revision: this.snapshot.revision + 1, failure: null });
+    this.set({ ...change, revision: this.snapshot.revision + 1, failure: null }, isTyped);
     // Never two in a row: who types without end sees figures all the same.
     if (this.running !== null && !this.hasGivenWay) {
       this.hasGivenWay = true;
@@ -213,7 +229,7 @@ export class Session {
       this.hasAskedInVain = true;
       this.host.tell((api) => api.giveWay({ revision: this.snapshot.revision }));
     }
-    void this.work(isAtOnce);
+    void this.work(isTyped);
   }
 
   private async work(isAtOnce = false): Promise<void> {
@@ -465,11 +481,20 @@ export class Session {
     return null;
   }
 
-  private set(change: Partial<Snapshot>): void {
+  private set(change: Partial<Snapshot>, isTyped = false): void {
     const next = { ...this.snapshot, ...change };
     this.snapshot = { ...next, staleness: stalenessOf(next) };
-    for (const listener of this.listeners) listener();
+    if (isTyped) {
+      this.telling ??= setTimeout(this.tell, TELL_LATE_MS);
+      for (const mark of this.marking) mark();
+    } else this.tell();
   }
+
+  private readonly tell = (): void => {
+    clearTimeout(this.telling);
+    this.telling = undefined;
+    for (const listener of this.listeners) listener();
+  };
 }
 
 /** Requests are plain data, made by the same function: the same ones are written the same. */

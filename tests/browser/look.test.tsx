@@ -40,8 +40,18 @@ describe("the editor looks", () => {
     for (const [i, colour] of light!.entries()) expect(dark![i]).not.toBe(colour);
   });
 
+  test("the caret blinks when nobody writes, and not while somebody does", async () => {
+    const { click } = await mounted(PLAN);
+    await click("measure GV", 9);
+    await eventually(() => styleOf(".cm-cursorLayer").animationName).toContain("blink");
+    await keys("a");
+    expect(styleOf(".cm-cursorLayer").animationName).toBe("none");
+    await eventually(() => styleOf(".cm-cursorLayer").animationName).toContain("blink");
+  });
+
   test("still where somebody wants no motion: the caret does not blink", async () => {
-    await mounted(PLAN);
+    const { click } = await mounted(PLAN);
+    await click("measure GV", 9);
     await eventually(() => styleOf(".cm-cursorLayer").animationName).toContain("blink");
     await media({ "prefers-reduced-motion": "reduce" });
     expect(styleOf(".cm-cursorLayer").animationName).toBe("none");

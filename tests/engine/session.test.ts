@@ -158,6 +158,34 @@ test("a text that is typed is with the engine before the key that typed it has g
   expect(last().request).toMatchObject({ text: "ab", revision: 2 });
 });
 
+test("that figures are old is heard at once where somebody types, and drawn with the answer or a moment later", async () => {
+  const { session, last, state } = desk();
+  const drawn: string[] = [];
+  const marked: string[] = [];
+  session.subscribe(() => drawn.push(`${state().text} ${state().staleness}`));
+  const end = session.whenTyped(() => marked.push(`${state().text} ${state().staleness}`));
+
+  session.typeText("a");
+  expect({ drawn, marked }).toEqual({ drawn: [], marked: ["a updating"] });
+  await last().answer(good(1));
+  expect(drawn).toEqual(["a fresh"]);
+  await vi.advanceTimersByTimeAsync(500);
+  expect(drawn).toHaveLength(1);
+
+  session.typeText("ab");
+  session.typeText("abc");
+  await vi.advanceTimersByTimeAsync(500);
+  expect(drawn).toEqual(["a fresh", "abc updating"]);
+  expect(marked).toEqual(["a updating", "ab updating", "abc updating"]);
+
+  end();
+  session.typeText("abcd");
+  expect(marked).toHaveLength(3);
+  // What is not typed is drawn at once, and brings with it what was.
+  session.setText("b");
+  expect(drawn.at(-1)).toBe("b updating");
+});
+
 test("what is sure to be asked goes with the text, and comes back with the figures", async () => {
   const { session, now, last, state } = desk();
   session.setText("a");

@@ -21,9 +21,9 @@ async function isAccessible(page: Page, where: string, judges: "everything" | "c
       page.evaluate(
         () =>
           document
-            .querySelectorAll(".changed")
+            .querySelectorAll(".figure")
             .values()
-            .filter((figure) => figure.getAnimations({ subtree: true }).length > 0)
+            .filter((figure) => figure.hasAttribute("data-changed") || figure.getAnimations().length > 0)
             .toArray().length,
       ),
     )

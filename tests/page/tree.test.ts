@@ -123,6 +123,15 @@ describe("by hand", () => {
     expect(await page.getByRole("treeitem", { selected: true }).getAttribute("id")).toBe(id);
   });
 
+  test("whom the pointer is on is told in full, and nobody else", async () => {
+    const node = page.getByRole("treeitem", { selected: true });
+    expect(await node.getAttribute("title")).toBeNull();
+    await node.hover();
+    expect(await node.getAttribute("title")).toBe(await node.getAttribute("aria-label"));
+    await page.locator(".page-header h1").hover();
+    await expect.poll(() => node.getAttribute("title")).toBeNull();
+  });
+
   test("the wheel scrolls, with Ctrl it zooms where the pointer is", async () => {
     const box = (await page.locator(".tree-pane").boundingBox())!;
     await page.mouse.move(box.x + 200, box.y + 200);

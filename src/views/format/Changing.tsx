@@ -1,12 +1,9 @@
-import { useState } from "react";
-
-/** The light of a change. The next one has another name and looks the same: a light that is there already does not begin anew. */
-const lightOf = (changes: number): string =>
-  changes === 0 ? "" : changes % 2 === 1 ? " changed" : " changed again";
+import { useLayoutEffect, useRef } from "react";
+import { lightUp } from "./lights.ts";
 
 /**
  * A figure that lights up for a moment when it changes, so that the eye finds what an edit moved. The first value it
- * shows never does. Somebody who asked for less motion sees the new figure only (format.css).
+ * shows never does. Somebody who asked for less motion sees the light stand, and not fade (page.css).
  */
 export function Changing({
   text,
@@ -17,11 +14,17 @@ export function Changing({
   title?: string | undefined;
   className?: string | undefined;
 }) {
-  const [seen, setSeen] = useState({ text, changes: 0 });
-  if (seen.text !== text) setSeen({ text, changes: seen.changes + 1 });
+  const figure = useRef<HTMLSpanElement>(null);
+  const seen = useRef(text);
+  useLayoutEffect(() => {
+    if (seen.current === text) return;
+    seen.current = text;
+    lightUp(figure.current!);
+  }, [text]);
   return (
     <span
-      className={`figure${lightOf(seen.changes)}${className ? ` ${className}` : ""}`}
+      ref={figure}
+      className={className ? `figure ${className}` : "figure"}
       title={title === text ? undefined : title}
     >
       {text}

@@ -8,12 +8,15 @@ import { sliderOf } from "./slider.ts";
 type Drag = { readonly set: (text: string) => void; readonly end: () => void };
 type Props = {
   params: readonly ParamOutline[];
-  /** The text that `params` was read from; they can be written only while it is the present one, or while one is being dragged. */
+  /** The text that `params` was read from, and the number of the results that it has. */
   text: string;
-  isCurrent: boolean;
+  version: number;
+  /** Whether that is the present text, just now. */
+  isFresh: () => boolean;
   /** Nothing is on its way that would make it the present one. */
   isOld: boolean;
-  drag: (span: Span) => Drag;
+  /** Null while that text is not the present one: places in it would be others. */
+  drag: (span: Span) => Drag | null;
   reveal: (span: Span) => void;
 };
 
@@ -21,7 +24,8 @@ type Props = {
 export const ParamSliders = memo(function ParamSliders({
   params,
   text,
-  isCurrent,
+  version,
+  isFresh,
   isOld,
   drag,
   reveal,
@@ -34,7 +38,8 @@ export const ParamSliders = memo(function ParamSliders({
           key={param.name}
           param={param}
           written={text.slice(param.valueSpan.from, param.valueSpan.to)}
-          isCurrent={isCurrent}
+          version={version}
+          isFresh={isFresh}
           isOld={isOld}
           drag={drag}
           reveal={reveal}
@@ -47,13 +52,9 @@ export const ParamSliders = memo(function ParamSliders({
 type SliderProps = {
   param: ParamOutline;
   written: string;
-  isCurrent: boolean;
-  isOld: boolean;
-  drag: Props["drag"];
-  reveal: Props["reveal"];
-};
+} & Pick<Props, "version" | "isFresh" | "isOld" | "drag" | "reveal">;
 
-function ParamSlider({ param, written, isCurrent, isOld, drag, reveal }: SliderProps) {
+function ParamSlider({ param, written, version, isFresh, isOld, drag, reveal }: SliderProps) {
   const held = useRef<Drag | null>(null);
   const isLetGo = useRef(false);
   const [position, setPosition] = useState<number | null>(null);
@@ -66,14 +67,13 @@ function ParamSlider({ param, written, isCurrent, isOld, drag, reveal }: SliderP
   // Who presses the next key before the answer is there goes on with the same movement: until then nothing else can be written.
   const letGo = (): void => {
     isLetGo.current = true;
-    if (isCurrent) end();
+    if (isFresh()) end();
   };
   const endIfLetGo = useEffectEvent(() => {
-    if (isLetGo.current) end();
+    if (isLetGo.current && isFresh()) end();
   });
-  useEffect(() => {
-    if (isCurrent) endIfLetGo();
-  }, [isCurrent]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: with each answer the movement may be over.
+  useEffect(() => endIfLetGo(), [version]);
   const slider = sliderOf(param, written);
   if (!slider) return null;
   const shown = position ?? slider.position;
@@ -98,10 +98,10 @@ function ParamSlider({ param, written, isCurrent, isOld, drag, reveal }: SliderP
         // Not while an answer is on its way: what is disabled loses the keys, and every step of a key brings an answer.
         disabled={isOld && position === null}
         onChange={(event) => {
-          if (!isCurrent && !held.current) return;
+          held.current ??= drag(param.valueSpan);
+          if (!held.current) return;
           const to = event.target.valueAsNumber;
           isLetGo.current = false;
-          held.current ??= drag(param.valueSpan);
           setPosition(to);
           held.current.set(slider.figureAt(to));
         }}

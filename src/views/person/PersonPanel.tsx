@@ -13,6 +13,7 @@ import "./person.css";
 import { TryFigure } from "../trying/TryFigure.tsx";
 import { RankSection } from "./RankSection.tsx";
 import { isInStatement, ownColumns } from "./statement.ts";
+import { useLate } from "./useLate.ts";
 import { WhyLines } from "./WhyLines.tsx";
 import { answerFor, type WhyReport } from "./why-lines.ts";
 
@@ -33,10 +34,26 @@ type Props = {
   reveal: (span: Span) => void;
 };
 
-/** One person's statement: what they are paid and from what, the rank and what is missing for the next, their columns. */
-export const PersonPanel = memo(function PersonPanel({
+/** A statement of the results before is dimmed after so long. */
+const DIM_AFTER_MS = 200;
+
+/** One person's statement, and whether it is still that of the results before: that alone draws nothing of it anew. */
+export function PersonPanel({ isBehind, ...statement }: Props) {
+  const isDim = useLate(isBehind, DIM_AFTER_MS);
+  return (
+    <article
+      className={isDim ? "person behind" : "person"}
+      aria-labelledby="person-name"
+      aria-busy={isBehind}
+    >
+      <Statement {...statement} />
+    </article>
+  );
+}
+
+/** What somebody is paid and from what, the rank and what is missing for the next, their columns. */
+const Statement = memo(function Statement({
   report,
-  isBehind,
   why,
   asked,
   opened,
@@ -45,12 +62,12 @@ export const PersonPanel = memo(function PersonPanel({
   dispatch,
   inTree,
   reveal,
-}: Props) {
+}: Omit<Props, "isBehind">) {
   const formats = useFormats();
   const ladder = ladders[0];
   const held = ladder ? ladder.ranks.indexOf(report.ranks[0]?.held ?? "") : -1;
   return (
-    <article className="person" aria-labelledby="person-name" aria-busy={isBehind}>
+    <>
       <header>
         <span
           className="disc large"
@@ -173,7 +190,7 @@ export const PersonPanel = memo(function PersonPanel({
           ))}
         </dl>
       </section>
-    </article>
+    </>
   );
 });
 

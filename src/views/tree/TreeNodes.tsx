@@ -1,4 +1,4 @@
-import { type Dispatch, memo } from "react";
+import { type Dispatch, memo, useState } from "react";
 import type { TreeNode } from "../../engine/protocol.ts";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";
@@ -43,6 +43,9 @@ export const PersonNode = memo(
     dispatch,
   }: PersonProps) {
     const hasBranch = node.children > 0;
+    // Said to the pointer only while it is here: a title is one more thing to style of everybody whom an edit moves.
+    const [isPointedAt, setPointedAt] = useState(false);
+    const whole = mark ? `${caption.whole}; ${mark}` : caption.whole;
     return (
       // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the tree's (useTreeKeys.ts).
       <div
@@ -51,14 +54,17 @@ export const PersonNode = memo(
         id={`person-${node.person}`}
         data-person={node.person}
         data-marked={mark !== "" || undefined}
+        aria-label={whole}
         aria-level={level}
         aria-posinset={position}
         aria-setsize={siblings}
         aria-selected={selected}
         aria-expanded={hasBranch ? node.open : undefined}
-        title={mark ? `${caption.whole}; ${mark}` : caption.whole}
+        title={isPointedAt ? whole : undefined}
         tabIndex={current ? 0 : -1}
         style={placed(x, y)}
+        onPointerEnter={() => setPointedAt(true)}
+        onPointerLeave={() => setPointedAt(false)}
         onClick={() => dispatch({ kind: "select", person: node.person })}
         onDoubleClick={() => hasBranch && dispatch({ kind: "focus", person: node.person })}
       >
@@ -85,7 +91,6 @@ export const PersonNode = memo(
             </span>
           </span>
         )}
-        <span className="visually-hidden">{mark ? `${caption.whole}; ${mark}` : caption.whole}</span>
         {hasBranch && detail !== "dot" && detail !== "circle" && (
           // The keys for it are the tree's own (left and right), so that a node stays one thing to a screen reader.
           <span
