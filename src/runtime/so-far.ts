@@ -1,4 +1,5 @@
 import type { SoFarMachine } from "../ir/program.ts";
+import { halvesOf } from "./units.ts";
 import type { View } from "./view.ts";
 
 /** Amounts are added up in two parts, each a whole number that a double holds exactly: so many bits in the lower one. */
@@ -7,6 +8,7 @@ const LOW = 2 ** LOW_BITS;
 const WORD = 2 ** 32;
 /** Whole sums stay below 2^63: the upper part of them below this. */
 const MOST_HIGH = 2 ** (63 - LOW_BITS);
+const MOST_EXACT = 2 ** 53;
 
 /**
  * What was ordered by each buyer, or below, up to and with each order: orders are gone through as they happened. Below a
@@ -22,10 +24,11 @@ export function runSoFar(machine: SoFarMachine, view: View): boolean {
   const place = machine.below && view.array(machine.below.place);
   const end = machine.below && view.array(machine.below.end);
   const values = view.array(machine.values) as BigInt64Array;
-  const words = new Int32Array(values.buffer, values.byteOffset, values.length * 2);
+  const words = halvesOf(values);
   const found = view.array(machine.found) as BigInt64Array;
-  const days = view.array(machine.days) as BigInt64Array;
-  const noDay = BigInt(machine.noDay);
+  const foundWords = halvesOf(found);
+  const days = halvesOf(view.array(machine.days) as BigInt64Array);
+  const [lowOfNoDay, highOfNoDay] = [machine.noDay | 0, Math.floor(machine.noDay / WORD)];
   const [high, low] = [new Float64Array(view.people + 1), new Float64Array(view.people + 1)];
 
   const tell = (order: number): void => {
@@ -42,7 +45,11 @@ export function runSoFar(machine: SoFarMachine, view: View): boolean {
         lower -= low[at]!;
       }
     }
-    found[order] = BigInt(upper) * BigInt(LOW) + BigInt(lower);
+    const sum = upper * LOW + lower;
+    if (sum < MOST_EXACT && sum > -MOST_EXACT) {
+      foundWords[2 * order] = sum;
+      foundWords[2 * order + 1] = Math.floor(sum / WORD);
+    } else found[order] = BigInt(upper) * BigInt(LOW) + BigInt(lower);
   };
   const add = (buyer: number, upper: number, lower: number): void => {
     if (!place) {
@@ -58,7 +65,8 @@ export function runSoFar(machine: SoFarMachine, view: View): boolean {
 
   let mass = 0;
   const undated: number[] = [];
-  for (const order of sequence) {
+  for (let i = 0; i < sequence.length; i++) {
+    const order = sequence[i]!;
     const [lower, upper] = [words[2 * order]! >>> 0, words[2 * order + 1]!];
     const rest = lower % LOW;
     const whole = upper * (WORD / LOW) + (lower - rest) / LOW;
@@ -66,7 +74,7 @@ export function runSoFar(machine: SoFarMachine, view: View): boolean {
     if (mass >= MOST_HIGH) return false;
     add(buyers[order]!, whole, rest);
     // What has no day counts as ordered already for all others; with it, all has.
-    if (days[order] === noDay) undated.push(order);
+    if (days[2 * order + 1] === highOfNoDay && days[2 * order] === lowOfNoDay) undated.push(order);
     else tell(order);
   }
   for (const order of undated) tell(order);
