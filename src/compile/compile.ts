@@ -9,12 +9,12 @@ import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
-import { companiesOf } from "./companies.ts";
 import { otherClock } from "./elsewhere.ts";
 import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
 import { looksBack } from "./looks-back.ts";
 import { boardDraft } from "./machines.ts";
+import { movedByOf } from "./moved-by.ts";
 import type { Offers } from "./offers.ts";
 import { settlementDraft } from "./pairings.ts";
 import { routinesOf } from "./routines.ts";
@@ -228,8 +228,8 @@ function finish(
   const isLookingBack = compiling.facts.periods > 1 && (looksBack(plan, compiling.clock) || isKept);
   // Of earlier periods nothing is left in memory.
   const ageOf = agesOf(knots, structures, isLookingBack || !before ? null : before.columns);
-  const companyOf = companiesOf(knots, compiling.paramsOf, { home, isLookingBack });
-  const steps = schedule(knots, home, { ageOf, companyOf });
+  const movedBy = movedByOf(knots, compiling.paramsOf, { home, isLookingBack });
+  const steps = schedule(knots, home, { ageOf, movedBy });
   keepAcrossSteps(compiling, computed, steps);
   for (const step of steps)
     if (step.kind === "pass" && step.order !== "once") needTree(compiling, step.tree, home);

@@ -1,29 +1,29 @@
 import type { Pass, Step } from "../ir/program.ts";
 import { withoutUnread } from "../ir/unread.ts";
 import type { Draft } from "./code.ts";
-import type { Company } from "./companies.ts";
 import type { Age } from "./known-columns.ts";
+import type { MovedBy } from "./moved-by.ts";
 import type { Where } from "./terms.ts";
 
 /**
  * Orders columns into passes: each stands in a pass behind all that it needs of others, and passes go through a tree in one
  * direction. Of all that can be worked out next, the direction is taken that lets most columns in; what a pass has computed
- * of the same person, and of those it has already gone through, may be read in it. Columns of each age and company have
- * passes of their own, those of companies of few params before the others that read them.
+ * of the same person, and of those it has already gone through, may be read in it. Columns of each age, and those that
+ * the same params move, have passes of their own: those of few params before the others, which read them.
  */
 export function schedule(
   knots: readonly Knot[],
   home: string,
-  { ageOf, companyOf }: { readonly ageOf: (knot: Knot) => Age; readonly companyOf: (knot: Knot) => Company },
+  { ageOf, movedBy }: { readonly ageOf: (knot: Knot) => Age; readonly movedBy: (knot: Knot) => MovedBy },
 ): Step[] {
   const done = new Set<Draft>();
   const directions = new Directions();
-  let open = knots.map((knot) => waitingOf(knot, { age: ageOf(knot), company: companyOf(knot) }, directions));
-  const companies = [...new Set(open.map(({ company }) => company))].sort((a, b) => a.length - b.length);
+  let open = knots.map((knot) => waitingOf(knot, { age: ageOf(knot), movedBy: movedBy(knot) }, directions));
+  const movers = [...new Set(open.map((one) => one.movedBy))].sort((a, b) => a.length - b.length);
   const steps: Step[] = [];
   while (open.length > 0) {
     const ways = directions.of(open, home);
-    const best = bestPass(open, done, ways, companies);
+    const best = bestPass(open, done, ways, movers);
     if (best.taken.length > 0) {
       const taken = new Set(best.taken);
       steps.push(
@@ -62,7 +62,7 @@ export type Knot = readonly Draft[];
 type Waiting = {
   readonly knot: Knot;
   readonly age: Age;
-  readonly company: Company;
+  readonly movedBy: MovedBy;
   readonly isMachine: boolean;
   /** Ways that they have to go, and all that they could gain by. */
   readonly only: ReadonlySet<Direction>;
@@ -99,7 +99,7 @@ class Directions {
 
 function waitingOf(
   knot: Knot,
-  { age, company }: Pick<Waiting, "age" | "company">,
+  { age, movedBy }: Pick<Waiting, "age" | "movedBy">,
   directions: Directions,
 ): Waiting {
   const only = new Set<Direction>();
@@ -119,7 +119,7 @@ function waitingOf(
       if (now.length > 0) reads.push([other, now]);
     });
   }
-  return { knot, age, company, isMachine, only, ways, once, reads };
+  return { knot, age, movedBy, isMachine, only, ways, once, reads };
 }
 
 const isBefore = ({ relation }: Where): boolean => relation === "before";
@@ -127,19 +127,19 @@ const isBefore = ({ relation }: Where): boolean => relation === "before";
 const NO_PASS: BestPass = { direction: { order: "once", tree: "" }, taken: [] };
 type BestPass = { readonly direction: Direction; readonly taken: readonly Waiting[] };
 
-/** Of the first company that anything of can be worked out, the pass that lets most columns of one age in. */
+/** Of the first movers by whom anything can be worked out next, the pass that lets most columns of one age in. */
 function bestPass(
   open: readonly Waiting[],
   done: ReadonlySet<Draft>,
   ways: ReadonlySet<Direction>,
-  companies: readonly Company[],
+  movers: readonly MovedBy[],
 ): BestPass {
   let best: BestPass | null = null;
-  for (const company of companies) {
-    const ofCompany = open.filter((one) => one.company === company && !one.isMachine);
+  for (const mover of movers) {
+    const ofMover = open.filter((one) => one.movedBy === mover && !one.isMachine);
     for (const age of AGES) {
       const pass = bestOf(
-        ofCompany.filter((one) => one.age === age),
+        ofMover.filter((one) => one.age === age),
         done,
         ways,
       );
