@@ -12,7 +12,7 @@ import type { Span } from "../base/span.ts";
 import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
 import type { ExampleReport, Outcome, PlanOutline } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
-import type { Failure } from "../engine/snapshot.ts";
+import type { Failure, Snapshot } from "../engine/snapshot.ts";
 import { AffectedStrip } from "../views/affected/AffectedStrip.tsx";
 import { LoadDialog } from "../views/files/LoadDialog.tsx";
 import { chooseFiles } from "../views/files/read-files.ts";
@@ -96,12 +96,8 @@ export function App({ session, workspace, gallery }: Props) {
 
   // What the figures are worth is written on the page with what is drawn, and where somebody types at once: nothing else of
   // the page is drawn before the answer is there, or does not come soon.
-  useLayoutEffect(() => void page.current?.setAttribute("data-staleness", snapshot.staleness), [snapshot]);
-  useEffect(
-    () =>
-      session.whenTyped(() => page.current?.setAttribute("data-staleness", session.getSnapshot().staleness)),
-    [session],
-  );
+  useLayoutEffect(() => markWorth(page.current, snapshot), [snapshot]);
+  useEffect(() => session.whenTyped(() => markWorth(page.current, session.getSnapshot())), [session]);
 
   const whose = peopleKey(desk.current.people);
   useEffect(() => void remember("view", { ...view, whose }), [view, whose]);
@@ -371,6 +367,11 @@ export function App({ session, workspace, gallery }: Props) {
       </TryingProvider>
     </FormatsProvider>
   );
+}
+
+/** Writes it only where it is another: to the browser the same again is a change too. */
+function markWorth(page: HTMLElement | null, { staleness }: Snapshot): void {
+  if (page && page.dataset.staleness !== staleness) page.dataset.staleness = staleness;
 }
 
 function Nothing({ isWaiting, failure }: { isWaiting: boolean; failure: Failure | null }) {
