@@ -90,6 +90,7 @@ export const PersonNode = memo(
             </span>
           </span>
         )}
+        {/* Not a label: that would have to repeat, word by word, the short figures that are seen. */}
         <span className="visually-hidden">{whole}</span>
         {hasBranch && detail !== "dot" && detail !== "circle" && (
           // The keys for it are the tree's own (left and right), so that a node stays one thing to a screen reader.
