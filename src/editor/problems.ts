@@ -1,6 +1,5 @@
 import { isolateHistory } from "@codemirror/commands";
 import {
-  diagnosticCount,
   forEachDiagnostic,
   setDiagnostics,
   setDiagnosticsEffect,
@@ -17,7 +16,7 @@ import type { Diagnostic, Edit } from "../diagnostics/diagnostic.ts";
  */
 export function tellProblems(view: EditorView, problems: readonly Diagnostic[] | null): void {
   const { state } = view;
-  if (problems === null || (problems.length === 0 && diagnosticCount(state) === 0)) return;
+  if (problems === null || (problems.length === 0 && !state.field(areProblemsTold))) return;
   const end = state.doc.length;
   const underlines = problems.map(
     ({ span, severity, message, mends }): Underline => ({
@@ -34,6 +33,16 @@ export function tellProblems(view: EditorView, problems: readonly Diagnostic[] |
   );
   view.dispatch(setDiagnostics(state, underlines));
 }
+
+/**
+ * Whether there were problems when they were told last. CodeMirror's own count forgets one whose text is deleted, and the mark
+ * beside its line stays until others are told.
+ */
+export const areProblemsTold = StateField.define<boolean>({
+  create: () => false,
+  update: (are, { effects }) =>
+    effects.reduce((so, effect) => (effect.is(setDiagnosticsEffect) ? effect.value.length > 0 : so), are),
+});
 
 /** What has become of the text since its problems were told; null where it is still that text. */
 export const changesSinceTold = StateField.define<ChangeDesc | null>({

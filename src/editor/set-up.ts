@@ -25,7 +25,7 @@ import {
 import { caretBlink } from "./caret-blink.ts";
 import { caretInSight } from "./caret-in-sight.ts";
 import { editorKeys } from "./editor-commands.ts";
-import { changesSinceTold } from "./problems.ts";
+import { areProblemsTold, changesSinceTold } from "./problems.ts";
 import { question } from "./question.ts";
 import { remarks } from "./remark.ts";
 import { wrapping } from "./wrapping.ts";
@@ -60,6 +60,7 @@ export const editorState = (text: string, more: Extension): EditorState =>
       search({ top: true }),
       question,
       remarks,
+      areProblemsTold,
       changesSinceTold,
       wrapping,
       caretInSight,

@@ -26,6 +26,16 @@ describe("a problem", () => {
     await eventually(underlined).toEqual([]);
   });
 
+  test("takes the mark beside its line with it, also where all of its text is deleted", async () => {
+    const { click } = await mounted(PLAN);
+    const marks = () => document.querySelectorAll(".cm-lint-marker").length;
+    await click("param unlock = 100", 18);
+    await keys("({Escape}");
+    await eventually(marks).toBe(1);
+    await keys("{Backspace}{Escape}");
+    await eventually(marks).toBe(0);
+  });
+
   test("stays at its word while nobody knows the new ones yet, and can be mended there", async () => {
     const { click, text, wait, view } = await mounted(MISSPELLED);
     await eventually(underlined).toEqual(["actve"]);

@@ -127,7 +127,7 @@ describe("by hand", () => {
     const node = page.getByRole("treeitem", { selected: true });
     expect(await node.getAttribute("title")).toBeNull();
     await node.hover();
-    expect(await node.getAttribute("title")).toBe(await node.getAttribute("aria-label"));
+    expect(await node.getAttribute("title")).toBe(await node.locator("> .visually-hidden").textContent());
     await page.locator(".page-header h1").hover();
     await expect.poll(() => node.getAttribute("title")).toBeNull();
   });

@@ -3,7 +3,7 @@ import { lightUp } from "./lights.ts";
 
 /**
  * A figure that lights up for a moment when it changes, so that the eye finds what an edit moved. The first value it
- * shows never does. Somebody who asked for less motion sees the light stand, and not fade (page.css).
+ * shows never does.
  */
 export function Changing({
   text,

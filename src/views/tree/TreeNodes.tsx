@@ -54,7 +54,6 @@ export const PersonNode = memo(
         id={`person-${node.person}`}
         data-person={node.person}
         data-marked={mark !== "" || undefined}
-        aria-label={whole}
         aria-level={level}
         aria-posinset={position}
         aria-setsize={siblings}
@@ -91,6 +90,8 @@ export const PersonNode = memo(
             </span>
           </span>
         )}
+        {/* Not a label: that would have to repeat, word by word, the short figures that are seen. */}
+        <span className="visually-hidden">{whole}</span>
         {hasBranch && detail !== "dot" && detail !== "circle" && (
           // The keys for it are the tree's own (left and right), so that a node stays one thing to a screen reader.
           <span
