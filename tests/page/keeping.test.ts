@@ -35,14 +35,19 @@ const openExample = async (title: string): Promise<void> => {
 test("a reload brings back the text, the person and the open branches", async () => {
   await edit();
   await page.getByRole("combobox", { name: "Find a person" }).fill("an");
-  await page.getByRole("listbox", { name: "People found" }).getByRole("option").nth(2).click();
-  const name = await page.locator("#person-name").textContent();
+  const option = page.getByRole("listbox", { name: "People found" }).getByRole("option").nth(2);
+  const chosen = (await option.textContent())!;
+  await option.click();
+  const nameShown = async () => (await page.locator("#person-name").textContent())!;
+  // Whoever was shown before stands there until the report on the chosen one has come.
+  await expect.poll(async () => chosen.includes(await nameShown())).toBe(true);
+  const name = await nameShown();
   await expect.poll(() => page.locator('[role="treeitem"][aria-selected="true"]').count()).toBe(1);
   const open = await page.locator('[role="treeitem"][aria-expanded="true"]').count();
   await page.reload();
   await isFresh(page);
   expect(await planText(page)).toContain("param unlock = 1500");
-  await expect.poll(() => page.locator("#person-name").textContent()).toBe(name);
+  await expect.poll(nameShown).toBe(name);
   await expect.poll(() => page.locator('[role="treeitem"][aria-selected="true"]').count()).toBe(1);
   expect(await page.locator('[role="treeitem"][aria-expanded="true"]').count()).toBeGreaterThanOrEqual(
     Math.min(2, open),
