@@ -23,29 +23,13 @@ export function schedule(
   const steps: Step[] = [];
   while (open.length > 0) {
     const ways = directions.of(open, home);
-    const best = bestPass(open, done, ways, movers);
-    if (best.taken.length > 0) {
-      const taken = new Set(best.taken);
-      steps.push(
-        passOf(
-          best.direction,
-          best.taken.map(({ knot }) => knot),
-          steps.length,
-        ),
-      );
-      for (const { knot } of taken) for (const draft of knot) done.add(draft);
-      open = open.filter((one) => !taken.has(one));
-      continue;
-    }
-    const machine = open.find(
-      (one) => one.isMachine && one.knot.length === 1 && isReady(one, done, NOTHING, null),
-    );
-    if (!machine)
+    const next = nextOf(open, done, ways, movers);
+    if (!next)
       throw new Error(`nothing can be worked out next: ${open[0]?.knot.map(({ key }) => key).join(", ")}`);
-    const draft = machine.knot[0]!;
-    steps.push({ kind: "machine", name: draft.key, machine: draft.machine!, computes: [draft.id] });
-    done.add(draft);
-    open = open.filter((one) => one !== machine);
+    steps.push(stepOf(next, steps.length));
+    const taken = new Set(next.taken);
+    for (const { knot } of taken) for (const draft of knot) done.add(draft);
+    open = open.filter((one) => !taken.has(one));
   }
   return steps;
 }
@@ -124,30 +108,51 @@ function waitingOf(
 
 const isBefore = ({ relation }: Where): boolean => relation === "before";
 
+/** What is worked out next: columns in a pass, or where that is null, one by a machine. */
+type Next = { readonly direction: Direction | null; readonly taken: readonly Waiting[] };
+type BestPass = Next & { readonly direction: Direction };
 const NO_PASS: BestPass = { direction: { order: "once", tree: "" }, taken: [] };
-type BestPass = { readonly direction: Direction; readonly taken: readonly Waiting[] };
 
-/** Of the first movers by whom anything can be worked out next, the pass that lets most columns of one age in. */
-function bestPass(
+/**
+ * Of the first movers by whom anything can be worked out next, the pass that lets most columns of one age in, or a machine
+ * where there is no pass: so those moved by more params, who may wait for it, stand in one pass with all that they read.
+ */
+function nextOf(
   open: readonly Waiting[],
   done: ReadonlySet<Draft>,
   ways: ReadonlySet<Direction>,
   movers: readonly MovedBy[],
-): BestPass {
-  let best: BestPass | null = null;
+): Next | null {
   for (const mover of movers) {
-    const ofMover = open.filter((one) => one.movedBy === mover && !one.isMachine);
+    const ofMover = open.filter((one) => one.movedBy === mover);
+    const inPasses = ofMover.filter((one) => !one.isMachine);
+    let best: BestPass = NO_PASS;
     for (const age of AGES) {
       const pass = bestOf(
-        ofMover.filter((one) => one.age === age),
+        inPasses.filter((one) => one.age === age),
         done,
         ways,
       );
-      if (!best || pass.taken.length > best.taken.length) best = pass;
+      if (pass.taken.length > best.taken.length) best = pass;
     }
-    if (best && best.taken.length > 0) break;
+    if (best.taken.length > 0) return best;
+    const machine = ofMover.find(
+      (one) => one.isMachine && one.knot.length === 1 && isReady(one, done, NOTHING, null),
+    );
+    if (machine) return { direction: null, taken: [machine] };
   }
-  return best!;
+  return null;
+}
+
+function stepOf({ direction, taken }: Next, index: number): Step {
+  if (direction !== null)
+    return passOf(
+      direction,
+      taken.map(({ knot }) => knot),
+      index,
+    );
+  const { key, machine, id } = taken[0]!.knot[0]!;
+  return { kind: "machine", name: key, machine: machine!, computes: [id] };
 }
 
 function bestOf(mayBe: readonly Waiting[], done: ReadonlySet<Draft>, ways: ReadonlySet<Direction>): BestPass {
