@@ -174,7 +174,7 @@ export function App({ session, workspace, gallery }: Props) {
   const toggleMarking = useCallback(() => setMarking((marking) => !marking), []);
   const toggleBreakdown = useCallback(() => setBreakdown((shown) => !shown), []);
   const stop = useCallback(() => session.stop(), [session]);
-  // The browser tells of a closed dialog later: a command of the palette may have opened another one by then.
+  // A command of the palette may have opened another one by the time the palette is told to be closed.
   const closeDialog = useCallback(
     (which: OpenDialog) => () => setDialog((open) => (open === which ? null : open)),
     [],

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef } from "react";
+import type { ReactNode } from "react";
+import { useModal } from "../views/modal/useModal.ts";
 
 /** A dialog of the page: the browser's own, so that focus, Esc and what lies behind are handled by it. */
 export function Dialog({
@@ -12,24 +13,14 @@ export function Dialog({
   close: () => void;
   children: ReactNode;
 }) {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    const here = dialog.current;
-    if (!here?.open) here?.showModal();
-  }, []);
+  const { shut, shutBeside, props } = useModal(close);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the dialog's own (Esc).
-    <dialog
-      ref={dialog}
-      className={`dialog ${name}`}
-      aria-labelledby={`${name}-title`}
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
+    <dialog {...props} className={`dialog ${name}`} aria-labelledby={`${name}-title`} onClick={shutBeside}>
       <div className="dialog-body">
         <header>
           <h2 id={`${name}-title`}>{title}</h2>
-          <button type="button" className="quiet" aria-label="Close" onClick={() => dialog.current?.close()}>
+          <button type="button" className="quiet" aria-label="Close" onClick={shut}>
             ✕
           </button>
         </header>

@@ -1,20 +1,18 @@
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
+import { type KeyboardEvent, useId, useState } from "react";
+import { useModal } from "../views/modal/useModal.ts";
 import { type Command, matching } from "./commands.ts";
 
 /** Every command of the page by its name: type a part of it, arrow to it, Enter. */
 export function Palette({ commands, close }: { commands: readonly Command[]; close: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { shut, shutBeside, props } = useModal(close);
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
   const list = useId();
-  useEffect(() => {
-    if (!dialog.current?.open) dialog.current?.showModal();
-  }, []);
   const found = matching(commands, text);
   const at = Math.max(0, Math.min(active, found.length - 1));
   const run = (command: Command | undefined): void => {
     if (!command) return;
-    dialog.current?.close();
+    shut();
     command.run();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -29,13 +27,7 @@ export function Palette({ commands, close }: { commands: readonly Command[]; clo
   };
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are the dialog's own (Esc).
-    <dialog
-      ref={dialog}
-      className="dialog palette"
-      aria-label="Find a command"
-      onClose={close}
-      onClick={(event) => event.target === dialog.current && dialog.current?.close()}
-    >
+    <dialog {...props} className="dialog palette" aria-label="Find a command" onClick={shutBeside}>
       <input
         type="text"
         role="combobox"

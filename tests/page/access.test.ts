@@ -172,6 +172,46 @@ test("F6 goes from part to part, the question mark lists the keys, Ctrl+K finds 
   await page.context().close();
 });
 
+const ESCAPE = { type: "rawKeyDown" as "rawKeyDown" | "keyDown", key: "Escape", windowsVirtualKeyCode: 27 };
+const FIND = { ...ESCAPE, key: "k", windowsVirtualKeyCode: 75, modifiers: 2 };
+const letter = (text: string) => ({
+  type: "keyDown" as const,
+  ...{ key: text, text, windowsVirtualKeyCode: text.toUpperCase().charCodeAt(0) },
+});
+
+test("keys that come faster than the page closes a dialog are for what is behind it", async () => {
+  const page = await site.open();
+  await page.locator(".person button").first().waitFor();
+  const before = await page.locator(".cm-content").innerText();
+  const keyboard = await page.context().newCDPSession(page);
+  // While the page is busy the keys wait, one behind another: all are there before the browser tells of a closed dialog.
+  const typeAtOnce = async (...keys: readonly (typeof ESCAPE)[]) => {
+    await page.evaluate(() => {
+      setTimeout(() => {
+        const end = performance.now() + 300;
+        while (performance.now() < end);
+      }, 20);
+    });
+    await page.waitForTimeout(60);
+    await Promise.all(keys.map((key) => keyboard.send("Input.dispatchKeyEvent", key)));
+  };
+  for (const name of ["Choose a plan", "Keys", "Find a command"]) {
+    await page.locator(".cm-content").focus();
+    await page.keyboard.press("Control+k");
+    if (name !== "Find a command") {
+      await page.keyboard.type(name === "Keys" ? "list all" : "choose a plan");
+      await page.keyboard.press("Enter");
+    }
+    await page.getByRole("dialog", { name }).waitFor();
+    await typeAtOnce(ESCAPE, FIND, letter("a"), letter("s"));
+    expect(await page.getByRole("combobox", { name: "Command" }).inputValue()).toBe("as");
+    await typeAtOnce(ESCAPE);
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    expect(await page.locator(".cm-content").innerText()).toBe(before);
+  }
+  await page.context().close();
+});
+
 test("the slash puts the next letter into the search at once, on any screen", async () => {
   for (const width of [1440, 390]) {
     const page = await site.open({ viewport: { width, height: 800 } });

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { LoadReport } from "../../engine/protocol.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
 import { Words } from "../format/Words.tsx";
+import { useModal } from "../modal/useModal.ts";
 import "./files.css";
 import { remainingSentence, verdictOn } from "./verdict.ts";
 
@@ -10,10 +11,9 @@ type Props = { title: string; report: LoadReport; leaveOut: () => void; close: (
 /** What reading files said, line by line: why they were not loaded, or what deserves a look in what was. */
 export function LoadDialog({ title, report, leaveOut, close }: Props) {
   const formats = useFormats();
-  const dialog = useRef<HTMLDialogElement>(null);
+  const { shut, props } = useModal(close);
   const answer = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    dialog.current?.showModal();
     // The answer that loses nothing, so that Enter is never the other one.
     answer.current?.focus();
   }, []);
@@ -21,16 +21,14 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
   const isOneFile = new Set(faults.map(({ file }) => file)).size === 1;
   const rest = loaded ? null : remainingSentence(report);
   return (
-    <dialog ref={dialog} className="dialog faults" aria-labelledby="faults-title" onClose={close}>
+    <dialog {...props} className="dialog faults" aria-labelledby="faults-title">
       <header>
         <h2 id="faults-title">
           {title} {loaded ? "was loaded" : "was not loaded"}
         </h2>
-        <form method="dialog">
-          <button type="submit" className="quiet" aria-label="Close">
-            ✕
-          </button>
-        </form>
+        <button type="button" className="quiet" aria-label="Close" onClick={shut}>
+          ✕
+        </button>
       </header>
       <p>{verdictOn(report)}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by key. */}
@@ -75,11 +73,9 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
         ) : (
           !loaded && <p>Correct the file and load it again.</p>
         )}
-        <form method="dialog">
-          <button type="submit" ref={answer}>
-            {loaded ? "Close" : "Keep what is there"}
-          </button>
-        </form>
+        <button type="button" ref={answer} onClick={shut}>
+          {loaded ? "Close" : "Keep what is there"}
+        </button>
       </footer>
     </dialog>
   );
