@@ -24,8 +24,7 @@ const ROOM = 2n ** 62n;
 export function tally(code: Code, bonus: string, entry: Entry, amount: Amount): void {
   if (amount.expr.op === "const" && amount.expr.value === 0n) return;
   const { compiling } = code;
-  const { people, deepest } = compiling.facts;
-  const fits = amount.most !== null && amount.most * BigInt(people) * BigInt(deepest) < ROOM;
+  const fits = isBelow(ROOM, compiling, amount);
   let tallies = compiling.tallies.get(bonus);
   if (!tallies) compiling.tallies.set(bonus, (tallies = new Map()));
   const parts = tallies.get(entry) ?? [];
@@ -48,6 +47,12 @@ export function tally(code: Code, bonus: string, entry: Entry, amount: Amount): 
     add(0, binary("and", value, i64(HALF)));
     add(1, binary("shr_s", value, i64(32n)));
   }
+}
+
+/** Whether an amount that is tallied wherever somebody comes by is never that much together: as it is known, or for all who may. */
+function isBelow(room: bigint, { facts }: Compiling, { most, mass }: Amount): boolean {
+  if (mass !== null) return mass < room;
+  return most !== null && most * BigInt(facts.people) * BigInt(facts.deepest) < room;
 }
 
 /** A column, or a figure of the company, as a part of a balance. */

@@ -136,8 +136,10 @@ export class Visits {
     const goes = local(goesName, "i32");
     const generation = this.generation(body);
     body.block.push(set(goesName, isSource ? i32(1) : this.isWithin(body, generation)));
-    // All that go together are never more than what everybody sends.
-    const figure: Amount = { ...kind, expr: traveller.figure, most: massOf(this.code, kind), mass: null };
+    // All that go together are never more than what everybody sends, and each base comes by everybody above once.
+    const most = massOf(this.code, kind);
+    const mass = most === null ? null : most * BigInt(this.code.compiling.facts.deepest + 3);
+    const figure: Amount = { ...kind, expr: traveller.figure, most, mass };
     const endings: (() => void)[] = [];
     const settle = (inner: Code, ended: "no upline" | "boundary", level: Expr, test: Expr): void => {
       const { books } = this;
@@ -460,7 +462,7 @@ export class Visits {
       const taken = { ...value, expr: select(binary("gt_s", value.expr, i64(0)), value.expr, i64(0)) };
       settleStop(code, books, scope, at, { ...taken, expr: bind(code, taken.expr) }, figure);
     }
-    return { ...sum, most: isBounded ? amount.most : null };
+    return { ...sum, most: isBounded ? amount.most : null, mass: amount.mass };
   }
 
   private addPaid(code: Code, rate: Amount): Stmt {

@@ -13,7 +13,7 @@ import {
   widen,
 } from "../ir/code.ts";
 import type { ArraySpec, Code, Memory, Pass, Program } from "../ir/program.ts";
-import { ENDS, LARGEST, SMALLEST, SUMS } from "../ir/survey.ts";
+import { ENDS, LARGEST, SMALLEST, SUMS, TALLIES } from "../ir/survey.ts";
 import { emitWhole } from "./wasm/emit.ts";
 
 /**
@@ -82,31 +82,52 @@ function surveyed(
 type Sum = { readonly from: bigint; readonly next: (so: Expr) => Expr };
 
 /**
- * What goes by groups: pass 0 says how many of those who are marked each group has, and pass 1 lists the places of those of
- * them who have an amount, and says how many they are.
+ * What goes by groups, of those who are marked: pass 0 says how many each group has; pass 1 lists the places of those who have
+ * an amount, and says how many they are; pass 2 goes through the list and tallies the amounts of each group (see
+ * `ir/survey.ts`). `groups`: how the column of groups lies, in which -1 is the first; null: all are in the first.
  */
-export function groupsCode(memory: Memory): Code {
-  const [amounts, groups, marks, people, list, found] = [0, 1, 2, 3, 4, 5];
-  const group = local("group", "i32");
+export function groupsCode(amounts: Memory, groups: Memory | null): Code {
+  const [amount, group, marks, people, tallies, list, found] = [0, 1, 2, 3, 4, 5, 6];
+  // Who holds no rank is at -1.
+  const groupOf = (place: Expr): Expr =>
+    groups === null ? i32(0) : binary("add", at(group, "i32", place), i32(1));
+  const [of, one, value] = [local("group", "i32"), local("one", "i32"), local("value", "i64")];
   const isMarked = at(marks, "i32", PLACE);
-  const isSome = binary("ne", at(amounts, "i64", PLACE), i64(0));
+  const isSome = binary("ne", at(amount, "i64", PLACE), i64(0));
   return emitWhole(
     programOf(
       {
-        ...{ [amounts]: "i64", [groups]: memory, [marks]: "u8" },
-        ...{ [people]: "i32", [list]: "i32", [found]: "i64" },
+        ...{ [amount]: amounts, [group]: groups ?? "i8", [marks]: "u8" },
+        ...{ [people]: "i32", [tallies]: "i64", [list]: "i32", [found]: "i64" },
       },
       [
         everybody([
-          // Who holds no rank is at -1.
-          set("group", binary("add", at(groups, "i32", PLACE), i32(1))),
-          store(people, group, binary("add", at(people, "i32", group), isMarked)),
+          set("group", groupOf(PLACE)),
+          store(people, of, binary("add", at(people, "i32", of), isMarked)),
         ]),
         listed(binary("and", isMarked, isSome), { list, found }),
+        everybody([
+          set("one", at(list, "i32", PLACE)),
+          set("value", at(amount, "i64", one)),
+          set("group", binary("mul", groupOf(one), i32(TALLIES.length))),
+          ...TALLIES.map((name, i) => {
+            const index = binary("add", of, i32(i));
+            return store(tallies, index, talliesOf(value)[name](at(tallies, "i64", index)));
+          }),
+        ]),
       ],
     ),
   );
 }
+
+/** What each tally is behind one more amount. */
+const talliesOf = (value: Expr): Readonly<Record<(typeof TALLIES)[number], (so: Expr) => Expr>> => ({
+  some: (so) => binary("add", so, i64(1)),
+  negative: (so) => binary("add", so, widen(binary("lt_s", value, i64(0)))),
+  lows: (so) => binary("add", so, binary("and", value, i64(0xffff_ffffn))),
+  highs: (so) => binary("add", so, binary("shr_s", value, i64(32))),
+  highest: (so) => select(binary("and", binary("ne", value, i64(0)), binary("gt_s", value, so)), value, so),
+});
 
 const PLACE = local("place", "i32");
 const UP_TO = local("to", "i32");

@@ -29,13 +29,14 @@ export class Modules {
 /** Code that is the same for all plans, made when it is first needed. */
 const surveys: SurveyCode = { column: once(surveyCode), groups: once(groupsCode) };
 
-function once(codeFor: (memory: Memory) => Code): SurveyCode["column"] {
-  const made = new Map<Memory, Code<WebAssembly.Module>>();
-  return (memory) => {
-    let code = made.get(memory);
+function once<A extends readonly (Memory | null)[]>(codeFor: (...of: A) => Code) {
+  const made = new Map<string, Code<WebAssembly.Module>>();
+  return (...of: A): Code<WebAssembly.Module> => {
+    const key = of.join();
+    let code = made.get(key);
     if (!code) {
-      const { bytes, places } = codeFor(memory);
-      made.set(memory, (code = { bytes: new WebAssembly.Module(bytes), places }));
+      const { bytes, places } = codeFor(...of);
+      made.set(key, (code = { bytes: new WebAssembly.Module(bytes), places }));
     }
     return code;
   };

@@ -1,6 +1,7 @@
 import type { World } from "../meaning/world.ts";
 import type { Machine } from "../runtime/machine.ts";
-import type { Ends, Sums } from "../runtime/survey.ts";
+import type { Ends, Sums, Tally } from "../runtime/survey.ts";
+import { allOf, needsAmounts, type Paid } from "./spread.ts";
 
 /** Whole numbers up to here are exact as doubles, and so are sums of two of them. */
 const SAFE = 2 ** 52;
@@ -21,10 +22,10 @@ export type Gist = { readonly total: bigint; readonly scale: number; readonly pe
 /** Where nobody counts the smallest is larger than the largest. */
 export type Range = { readonly smallest: number; readonly largest: number; readonly scale: number };
 
-/** What amounts come to by groups: those that are none of them zero, and how many of a group have none. */
+/** What people are paid, by groups and all together, in units of a decimal. */
 export type Payments = {
-  readonly amounts: Float64Array;
-  readonly byGroup: readonly { readonly amounts: Float64Array; readonly nothing: number }[];
+  readonly all: Paid;
+  readonly byGroup: readonly Paid[];
   readonly scale: number;
 };
 
@@ -106,22 +107,29 @@ export class PeriodColumns {
   }
 
   /**
-   * What those who count have of a column of amounts, by the groups of another: -1 and as many more as `of` says. Null where
-   * one is too large to be listed, or there are too many groups.
+   * What those who count have of a column of amounts, by the groups of another: -1 and as many more as `of` says; null: all are
+   * one group. Null where one is too large to be listed, or there are too many groups.
    */
-  paymentsOf(name: string, by: string, of: number, counts: Uint8Array | null): Payments | null {
-    const [output, groups] = [this.outputOf(name), this.outputOf(by)];
-    if (output === null || groups === null) return null;
+  paymentsOf(name: string, by: string | null, of: number, counts: Uint8Array | null): Payments | null {
+    const [output, groups] = [this.outputOf(name), by === null ? null : this.outputOf(by)];
+    if (output === null || (by !== null && groups === null)) return null;
     const { as } = this.machine.column(output);
     const people = as.kind === "amount" ? this.peopleIn(groups, of, counts) : null;
-    const found = people && this.machine.amountsIn(output, groups, of, counts);
-    if (as.kind !== "amount" || !people || !found) return null;
-    const { amounts, starts } = found;
-    const byGroup = Array.from(people, (all, group) => ({
-      amounts: amounts.subarray(starts[group]!, starts[group + 1]!),
-      nothing: all - (starts[group + 1]! - starts[group]!),
+    if (as.kind !== "amount" || !people) return null;
+    const groupsOf = (tallies: readonly Tally[]) =>
+      tallies.map((tally, group) => ({ ...tally, people: people[group]! }));
+    const found = this.machine.amountsIn(output, groups, of, counts, (tallies) => {
+      const all = groupsOf(tallies);
+      const needsAll = needsAmounts(allOf(all));
+      return all.map((group) => needsAll || needsAmounts(group));
+    });
+    if (!found) return null;
+    const { tallies, amounts, starts } = found;
+    const byGroup = groupsOf(tallies).map((group, i) => ({
+      ...group,
+      amounts: amounts.subarray(starts[i]!, starts[i + 1]!),
     }));
-    return { amounts, byGroup, scale: as.scale };
+    return { all: allOf(byGroup, amounts), byGroup, scale: as.scale };
   }
 
   /**
@@ -222,8 +230,11 @@ export class PeriodColumns {
     return known;
   }
 
-  private peopleIn(groups: string, of: number, counts: Uint8Array | null): Int32Array | null {
-    const { people } = this.knownOf(groups);
+  /** Those who are all one group, by who counts. */
+  private readonly everybody: Known["people"] = new Map();
+
+  private peopleIn(groups: string | null, of: number, counts: Uint8Array | null): Int32Array | null {
+    const people = groups === null ? this.everybody : this.knownOf(groups).people;
     let known = people.get(counts);
     if (known === undefined || (known && known.length !== of))
       people.set(counts, (known = this.machine.peopleIn(groups, of, counts)));

@@ -6,7 +6,7 @@ import { isAmount } from "../check/types.ts";
 import { balanceOf } from "../meaning/bonuses.ts";
 import type { Run } from "../meaning/run.ts";
 import type { Numbers, Payments, PeriodColumns } from "./period-columns.ts";
-import { spreadOf } from "./spread.ts";
+import { allOf, paidOf, spreadOf } from "./spread.ts";
 
 const LARGEST = 2 ** 52;
 
@@ -39,7 +39,9 @@ export function* totalsByCode(run: Run, period: number, columns: PeriodColumns):
   const byBonus: CompanyTotals["byBonus"][number][] = [];
   for (const bonus of bonuses) {
     yield;
-    const gist = columns.gistOf(`paid ${bonus.name}`, distributor);
+    // Nobody else is paid anything, unless the data say so: then all of it is what theirs is, and is known already.
+    const counts = world.given.has(bonus.name) ? distributor : null;
+    const gist = columns.gistOf(`paid ${bonus.name}`, counts);
     if (!gist) return null;
     const total = fraction(gist.total, 10n ** BigInt(gist.scale));
     if (isCharge(bonus)) charged = add(charged, total);
@@ -78,19 +80,17 @@ function* spreadsOf(
   const groups = (ladder?.ranks.length ?? 0) + 1;
   // What is paid out to each lies there already, where no charge has been taken off it.
   const hasAll = !bonuses.some(isCharge) && !world.given.has("payout");
-  const together = hasAll && ladder ? columns.paymentsOf("payout", ladder.name, groups, counts) : null;
+  const together = hasAll ? columns.paymentsOf("payout", ladder?.name ?? null, groups, counts) : null;
   yield;
   const payments = together ?? (yield* oneByOne(columns, bonuses, { ladder: ladder?.name, groups, counts }));
   if (!payments) return null;
   const byRank: CompanyTotals["byRank"][number][] = [];
   for (const [group, rank] of ladder ? [-1, ...ladder.ranks.keys()].entries() : []) {
     yield;
-    const { amounts: own, nothing } = payments.byGroup[group]!;
-    byRank.push({ rank, payouts: spreadOf(own, nothing, payments.scale, plan.rounding) });
+    byRank.push({ rank, payouts: spreadOf(payments.byGroup[group]!, payments.scale, plan.rounding) });
   }
   yield;
-  const nothing = payments.byGroup.reduce((so, group) => so + group.nothing, 0);
-  return { payouts: spreadOf(payments.amounts, nothing, payments.scale, plan.rounding), byRank };
+  return { payouts: spreadOf(payments.all, payments.scale, plan.rounding), byRank };
 }
 
 /** The same figure by figure: where they have to be added up for each, or there are no ranks. */
@@ -128,13 +128,13 @@ function* addedUp(
     all.push(numbers);
   }
   const scale = Math.max(0, ...all.map((one) => one.scale));
-  const paidOf = new Float64Array(columns.order.length);
+  const paid = new Float64Array(columns.order.length);
   for (const { values, scale: own } of all) {
     yield;
     const factor = 10 ** (scale - own);
-    for (let place = 0; place < values.length; place++) paidOf[place]! += values[place]! * factor;
+    for (let place = 0; place < values.length; place++) paid[place]! += values[place]! * factor;
   }
-  return { values: paidOf, scale };
+  return { values: paid, scale };
 }
 
 /** How many people hold each rank; where there are none, all are one group. */
@@ -153,15 +153,15 @@ function* peopleOf(
 
 /** Null where somebody's pay does not fit. Most people are paid nothing: they are counted, and not sorted. */
 function paymentsOf(
-  paidOf: Float64Array,
+  paid: Float64Array,
   ranks: Float64Array | null,
   people: Int32Array,
   counts: Uint8Array | null,
 ): Omit<Payments, "scale"> | null {
   const groups = people.length;
   const some = new Int32Array(groups + 1);
-  for (let place = 0; place < paidOf.length; place++) {
-    const value = paidOf[place]!;
+  for (let place = 0; place < paid.length; place++) {
+    const value = paid[place]!;
     if (value === 0 || (counts !== null && counts[place] === 0)) continue;
     if (value >= LARGEST || value <= -LARGEST) return null;
     some[ranks === null ? 1 : ranks[place]! + 2]!++;
@@ -169,14 +169,14 @@ function paymentsOf(
   for (let group = 0; group < groups; group++) some[group + 1]! += some[group]!;
   const amounts = new Float64Array(some[groups]!);
   const next = some.slice();
-  for (let place = 0; place < paidOf.length; place++) {
-    const value = paidOf[place]!;
+  for (let place = 0; place < paid.length; place++) {
+    const value = paid[place]!;
     if (value === 0 || (counts !== null && counts[place] === 0)) continue;
     amounts[next[ranks === null ? 0 : ranks[place]! + 1]!++] = value;
   }
-  const byGroup = Array.from(people, (all, group) => ({
-    amounts: amounts.subarray(some[group]!, some[group + 1]!),
-    nothing: all - (some[group + 1]! - some[group]!),
-  }));
-  return { amounts, byGroup };
+  const byGroup = Array.from(people, (all, group) => {
+    const own = amounts.subarray(some[group]!, some[group + 1]!);
+    return paidOf(own, all - own.length);
+  });
+  return { all: allOf(byGroup, amounts), byGroup };
 }

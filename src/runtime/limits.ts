@@ -5,8 +5,19 @@ import { sortedBy } from "./sorting.ts";
 import { halvesOf, widen } from "./units.ts";
 import { unitsIn, type View } from "./view.ts";
 
-/** Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder. */
-export function runLimits(machine: LimitMachine, view: View): void {
+/** What is paid of a bonus, as far as limits have been gone through. */
+type Paid = {
+  readonly column: BigInt64Array;
+  /** What was earned, where every amount still is what was earned: what it adds up to is known then. */
+  earned: number | null;
+};
+type PaidBy = ReadonlyMap<string, Paid>;
+
+/**
+ * Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder.
+ * Gives the columns that nothing was taken from, with the array of what was earned, which is the same.
+ */
+export function runLimits(machine: LimitMachine, view: View): ReadonlyMap<number, number> {
   const [{ paid }] = machine.amounts as [LimitMachine["amounts"][number]];
   const one = 10n ** BigInt(paid.scale);
   const unit = (machine.grid[0] * one) / machine.grid[1];
@@ -19,7 +30,7 @@ export function runLimits(machine: LimitMachine, view: View): void {
       const factor = 10n ** BigInt(to.scale - earned.scale);
       if (factor !== 1n)
         for (let place = 0; place < column.length; place++) column[place] = column[place]! * factor;
-      return [name, column] as const;
+      return [name, { column, earned: factor === 1n ? earned.array : null }] as [string, Paid];
     }),
   );
   for (const limit of machine.limits) {
@@ -32,17 +43,27 @@ export function runLimits(machine: LimitMachine, view: View): void {
       for (const { of, places } of overfull(columns, limit, allowed, factor, view))
         hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
+  const untouched = new Map<number, number>();
+  for (const { name, paid: to } of machine.amounts) {
+    const { earned } = columns.get(name)!;
+    if (earned !== null) untouched.set(to.column, earned);
+  }
+  return untouched;
 }
 
 const total = (
-  columns: ReadonlyMap<string, BigInt64Array>,
+  columns: PaidBy,
   names: readonly string[],
-  { sum }: Pick<View, "sum">,
-): bigint => names.reduce((so, name) => so + sum(columns.get(name)!), 0n);
+  { sum, sumOf }: Pick<View, "sum" | "sumOf">,
+): bigint =>
+  names.reduce((so, name) => {
+    const { column, earned } = columns.get(name)!;
+    return so + (earned === null ? sum(column) : sumOf(earned));
+  }, 0n);
 
 /** Holds some people, by their places in joining order, to a limit. */
 function hold(
-  columns: ReadonlyMap<string, BigInt64Array>,
+  columns: PaidBy,
   { bonuses, scaling, givesWay }: LimitMachine["limits"][number],
   people: Int32Array,
   allowed: bigint,
@@ -50,7 +71,7 @@ function hold(
   view: View,
 ): void {
   const sumOver = (names: readonly string[], places: Int32Array): bigint =>
-    names.reduce((so, name) => so + sumAt(columns.get(name)!, places), 0n);
+    names.reduce((so, name) => so + sumAt(columns.get(name)!.column, places), 0n);
   if (sumOver(bonuses, people) <= allowed) return;
   const kept = bonuses.filter((name) => !scaling.includes(name));
   let left = allowed - sumOver(kept, people);
@@ -61,8 +82,9 @@ function hold(
     const allotted = left < all ? left : all;
     left -= allotted;
     if (allotted === all) continue;
+    for (const name of scaling) columns.get(name)!.earned = null;
     scale(
-      scaling.map((name) => columns.get(name)!),
+      scaling.map((name) => columns.get(name)!.column),
       group,
       allotted,
       unit,
@@ -151,7 +173,7 @@ const WORD = 2 ** 32;
  * made of them.
  */
 function overfull(
-  columns: ReadonlyMap<string, BigInt64Array>,
+  columns: PaidBy,
   { bonuses, owner }: LimitMachine["limits"][number],
   allowed: Elements,
   factor: bigint,
@@ -166,7 +188,7 @@ function overfull(
   const sums = new Float64Array(view.people);
   let mass = 0;
   for (const name of bonuses) {
-    const unitsAt = numberAt(columns.get(name)!);
+    const unitsAt = numberAt(columns.get(name)!.column);
     for (let place = 0; place < view.people; place++) {
       const units = unitsAt(place);
       if (units === 0) continue;

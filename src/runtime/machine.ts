@@ -33,7 +33,7 @@ import type { Preorder } from "./preorder.ts";
 import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
 import { Stopped } from "./stopped.ts";
-import { type Ends, type Grouped, type Sums, type SurveyCode, Surveyor } from "./survey.ts";
+import { type Ends, type Grouped, type Sums, type SurveyCode, Surveyor, type Tally } from "./survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import { Trees } from "./trees.ts";
 import { sumOf, type View } from "./view.ts";
@@ -483,14 +483,23 @@ export class Machine {
   }
 
   /** How many of those who count a column of groups has in each; null where that cannot be found out here. */
-  peopleIn(groups: string, of: number, counts: Uint8Array | null): Int32Array | null {
-    return this.surveyor?.peopleIn(this.lying(this.program.outputs.get(groups)!.array), of, counts) ?? null;
+  peopleIn(groups: string | null, of: number, counts: Uint8Array | null): Int32Array | null {
+    return this.surveyor?.peopleIn(this.lyingAs(groups), of, counts) ?? null;
   }
 
-  /** The amounts of one column by the groups of another, for those who count; null where that cannot be found out here. */
-  amountsIn(amounts: string, groups: string, of: number, counts: Uint8Array | null): Grouped | null {
-    const [column, by] = [amounts, groups].map((name) => this.lying(this.program.outputs.get(name)!.array));
-    return column!.memory === "i64" ? (this.surveyor?.amountsIn(column!, by!, of, counts) ?? null) : null;
+  /** What one column comes to by the groups of another, for those who count (see `Surveyor`); null where that cannot be found out here. */
+  amountsIn(
+    amounts: string,
+    groups: string | null,
+    of: number,
+    counts: Uint8Array | null,
+    wants: (tallies: readonly Tally[]) => readonly boolean[],
+  ): Grouped | null {
+    return this.surveyor?.amountsIn(this.lyingAs(amounts)!, this.lyingAs(groups), of, counts, wants) ?? null;
+  }
+
+  private lyingAs(name: string | null): ReturnType<Machine["lying"]> | null {
+    return name === null ? null : this.lying(this.program.outputs.get(name)!.array);
   }
 
   private lying(id: number): { readonly at: number; readonly memory: ArraySpec["memory"] } {
@@ -506,8 +515,12 @@ export class Machine {
   }
 
   private readonly added = new Map<number, { readonly version: number; readonly sums: Sums }>();
+  /** Arrays that a step has filled with what stands in others. */
+  private readonly alike = new Map<number, number>();
   /** What an array of people adds up to: gone through once, as long as nothing is written to it. */
   private sumsOf(id: number): Sums {
+    const same = this.alike.get(id);
+    if (same !== undefined) return this.sumsOf(same);
     const version = this.versions.get(id) ?? 0;
     const known = this.added.get(id);
     if (known?.version === version) return known.sums;
@@ -546,6 +559,7 @@ export class Machine {
     for (const i of dirty) this.undone.add(i);
     this.emptyRooms(dirty);
     let pass = 0;
+    const renewed = new Set<number>();
     this.doing = null;
     for (const [i, step] of this.program.steps.entries()) {
       const index = step.kind === "pass" ? pass++ : -1;
@@ -554,11 +568,17 @@ export class Machine {
       this.doing = step.name;
       if (step.kind === "pass") yield* this.passes.running(step, index, this.sizes.people);
       else this.runStep(step);
+      // Steps behind it may ask what an array adds up to.
+      for (const array of this.touches[i]!.writes) {
+        if (!isKept(this.program.arrays[array]!)) continue;
+        this.renewVersion(array);
+        renewed.add(array);
+      }
       yield;
     }
     this.doing = null;
     this.undone.clear();
-    for (const array of this.changed) this.versions.set(array, ++this.version);
+    for (const array of this.changed) if (!renewed.has(array)) this.renewVersion(array);
     this.changed.clear();
     this.moved.clear();
     this.hasOtherData = false;
@@ -604,8 +624,11 @@ export class Machine {
     }
     const view = this.view();
     if (machine.kind === "pool") runPool(machine, view);
-    else if (machine.kind === "limits") runLimits(machine, view);
-    else if (machine.kind === "place") runPlaces(machine, view);
+    else if (machine.kind === "limits") {
+      for (const { paid } of machine.amounts) this.alike.delete(this.program.columns[paid.column]!.array!);
+      for (const [column, earned] of runLimits(machine, view))
+        this.alike.set(this.program.columns[column]!.array!, earned);
+    } else if (machine.kind === "place") runPlaces(machine, view);
     else if (machine.kind === "so far") {
       if (!runSoFar(machine, view)) throw new Stopped("overflow", name);
     } else if (machine.kind === "board") {
@@ -626,6 +649,7 @@ export class Machine {
       places: (id) => this.surveyor?.places(this.lying(id)) ?? null,
       sum: (column) =>
         this.surveyor?.sums({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
+      sumOf: (id) => this.sumOf(id),
     };
   }
 

@@ -12,8 +12,9 @@ export type View = {
   readonly column: (id: number) => Elements;
   /** The places where an array of people has anything but 0; null where nobody has brought the code for it. */
   readonly places: (id: number) => Int32Array | null;
-  /** What a column of the memory adds up to. */
+  /** What a column of the memory adds up to as it stands; and what an array does that steps before have written. */
   readonly sum: (column: BigInt64Array) => bigint;
+  readonly sumOf: (id: number) => bigint;
 };
 
 /** The places of those who have something of an array, in joining order: most people have nothing of a pool. */

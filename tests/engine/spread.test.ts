@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Distribution, distributionOf } from "../../src/analysis/distribution.ts";
 import { fraction, toDecimal } from "../../src/base/exact.ts";
-import { spreadOf } from "../../src/engine/spread.ts";
+import { allOf, needsAmounts, paidOf, spreadOf } from "../../src/engine/spread.ts";
 import { runs } from "../properties/runs.ts";
 
 const ROUNDING = { mode: "half even", grid: fraction(1, 100) } as const;
@@ -31,7 +31,26 @@ test("amounts and so many zeros are spread as all of them sorted are, also where
         all.map((amount) => fraction(amount, 100)),
         ROUNDING,
       );
-      expect(written(spreadOf(Float64Array.from(some), zeros, 2, ROUNDING))).toEqual(written(sorted));
+      expect(written(spreadOf(paidOf(Float64Array.from(some), zeros), 2, ROUNDING))).toEqual(written(sorted));
+    }),
+    runs(300),
+  );
+});
+
+test("several groups are spread as all of them together, and nobody's amount is asked for where the middle is paid nothing", () => {
+  const amount = fc.integer({ min: -20, max: 40 }).filter((one) => one !== 0);
+  const group = fc.tuple(fc.array(amount, { maxLength: 8 }), fc.nat(12));
+  fc.assert(
+    fc.property(fc.array(group, { maxLength: 5 }), (groups) => {
+      const found = groups.map(([some, zeros]) => paidOf(Float64Array.from(some), zeros));
+      const amounts = groups.flatMap(([some]) => some);
+      const zeros = groups.reduce((so, [, nothing]) => so + nothing, 0);
+      const one = paidOf(Float64Array.from(amounts), zeros);
+      const all = allOf(found, needsAmounts(one) ? Float64Array.from(amounts) : undefined);
+      expect(written(spreadOf(all, 2, ROUNDING))).toEqual(written(spreadOf(one, 2, ROUNDING)));
+      const sorted = [...amounts, ...Array.from({ length: zeros }, () => 0)].sort((a, b) => a - b);
+      const middle = [(sorted.length - 1) >> 1, sorted.length >> 1].map((place) => sorted[place] ?? 0);
+      expect(needsAmounts(one)).toBe(middle.some((value) => value !== 0));
     }),
     runs(300),
   );

@@ -14,7 +14,7 @@ const withModule = ({ bytes, places }: Code): Code<WebAssembly.Module> => ({
 });
 const code = {
   column: (memory: Memory) => withModule(surveyCode(memory)),
-  groups: (memory: Memory) => withModule(groupsCode(memory)),
+  groups: (amounts: Memory, groups: Memory | null) => withModule(groupsCode(amounts, groups)),
 };
 
 const between = (memory: Memory): fc.Arbitrary<bigint> => {
@@ -81,43 +81,56 @@ test.each(["u8", "i8", "u16", "i16", "i32", "i64"] as const)(
 /** Whole numbers that are exact as doubles, and sums of two of them. */
 const exactly = fc.bigInt({ min: 1n - 2n ** 52n, max: 2n ** 52n - 1n });
 
-test("amounts stand together by groups, in their order, and zeros are only counted", () => {
-  const GROUPS = 4;
+test.each([
+  ["i64", "i8"],
+  ["i32", "i16"],
+  ["i16", null],
+] as const)("amounts of %s are tallied and stand together by groups of %s, in their order", (kind, by) => {
+  const GROUPS = by === null ? 1 : 4;
+  const some = kind === "i64" ? fc.oneof(between("i32"), exactly) : between(kind);
   const cases = fc
     .array(
-      fc.tuple(fc.oneof(fc.constant(0n), between("i32"), exactly), fc.integer({ min: -1, max: GROUPS - 2 })),
-      {
-        maxLength: 40,
-      },
+      fc.tuple(fc.oneof(fc.constant(0n), some), fc.integer({ min: -1, max: GROUPS - 2 }), fc.boolean()),
+      { maxLength: 40 },
     )
     .chain((people) => fc.tuple(fc.constant(people), marksFor(people.length)));
   fc.assert(
-    fc.property(cases, ([people, counts]) => {
-      const amounts = people.map(([amount]) => amount);
-      const groups = people.map(([, group]) => BigInt(group));
+    fc.property(cases, fc.array(fc.boolean(), { minLength: GROUPS, maxLength: GROUPS }), (drawn, wanted) => {
+      const [people, counts] = drawn;
       const { surveyor, lying } = memoryWith(
         [
-          ["i64", amounts],
-          ["i8", groups],
+          [kind, people.map(([amount]) => amount)],
+          [by ?? "i8", people.map(([, group]) => BigInt(group))],
         ],
         people.length,
       );
-      const inEach = surveyor.peopleIn(lying[1]!, GROUPS, counts)!;
-      const found = surveyor.amountsIn(lying[0]!, lying[1]!, GROUPS, counts)!;
+      const [amounts, groups] = [lying[0]!, by === null ? null : lying[1]!];
+      const inEach = surveyor.peopleIn(groups, GROUPS, counts)!;
+      const found = surveyor.amountsIn(amounts, groups, GROUPS, counts, () => wanted)!;
       for (let group = 0; group < GROUPS; group++) {
         const own = people.filter(
           ([, of], place) => of === group - 1 && (counts === null || counts[place] === 1),
         );
+        const paid = own.map(([amount]) => amount).filter((amount) => amount !== 0n);
         expect(inEach[group]).toBe(own.length);
+        expect(found.tallies[group]).toEqual({
+          some: paid.length,
+          negative: paid.filter((amount) => amount < 0n).length,
+          total: paid.reduce((so, amount) => so + amount, 0n),
+          highest: paid.length === 0 ? null : paid.reduce((a, b) => (a > b ? a : b)),
+        });
         expect([...found.amounts.slice(found.starts[group], found.starts[group + 1])]).toEqual(
-          own.map(([amount]) => Number(amount)).filter((amount) => amount !== 0),
+          wanted[group] ? paid.map(Number) : [],
         );
       }
-      expect(surveyor.peopleIn(lying[1]!, 1_000, counts)).toBeNull();
+      expect(surveyor.peopleIn(groups, 1_000, counts)).toBeNull();
+      expect(surveyor.amountsIn(amounts, groups, 1_000, counts, () => [])).toBeNull();
     }),
     runs(100),
   );
 });
+
+const both = () => [true, true];
 
 test.each([2n ** 52n, -(2n ** 52n), 2n ** 63n - 1n])(
   "%d is too large to stand among amounts by groups",
@@ -129,8 +142,8 @@ test.each([2n ** 52n, -(2n ** 52n), 2n ** 63n - 1n])(
       ],
       2,
     );
-    expect(surveyor.amountsIn(lying[0]!, lying[1]!, 2, null)).toBeNull();
-    expect(surveyor.amountsIn(lying[0]!, lying[1]!, 2, Uint8Array.of(1, 0))?.amounts).toEqual(
+    expect(surveyor.amountsIn(lying[0]!, lying[1]!, 2, null, both)).toBeNull();
+    expect(surveyor.amountsIn(lying[0]!, lying[1]!, 2, Uint8Array.of(1, 0), both)?.amounts).toEqual(
       Float64Array.of(1),
     );
   },
