@@ -5,7 +5,8 @@ import type { Formula } from "../check/formula.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { StepLimit, UniformSpec } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
-import type { Offer } from "./offers.ts";
+import type { Offer, Offers } from "./offers.ts";
+import { WatchedParams } from "./sliders.ts";
 import type { Where } from "./terms.ts";
 import { isSameIn, isSameMap, type LookedUp, type WatchedPlan, watching } from "./watched-plan.ts";
 
@@ -47,8 +48,47 @@ type AskedOffer = {
   readonly name: string;
   readonly params: ReadonlyMap<string, Value>;
   readonly deepest: number;
+  readonly lookedUp: LookedUp;
   readonly offer: Offer;
 };
+
+/** Params that write down which of them are asked for have to be asked. */
+const areSame = (a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean =>
+  a === b || (!(a instanceof WatchedParams) && !(b instanceof WatchedParams) && alike(a, b));
+
+/** Offers that are worked out once each, with what was looked up for them. */
+class WatchedOffers {
+  private readonly plan: CheckedPlan;
+  private readonly offers: Offers;
+  private readonly known = new Map<string, AskedOffer[]>();
+
+  constructor(plan: CheckedPlan, offers: Offers) {
+    this.plan = plan;
+    this.offers = offers;
+  }
+
+  of(name: string, params: ReadonlyMap<string, Value>, deepest: number): AskedOffer {
+    const all = this.known.get(name) ?? [];
+    const known = all.find((one) => one.deepest === deepest && areSame(one.params, params));
+    if (known) return known;
+    const watched = watching(this.plan);
+    const offer = this.offers(name, params, deepest, watched.plan);
+    const asked = { name, params, deepest, lookedUp: watched.lookedUp(), offer };
+    this.known.set(name, [...all, asked]);
+    return asked;
+  }
+
+  /** Whether an offer of another plan is the same in this one, which is then known here as well. */
+  isSame(asked: AskedOffer, plan: CheckedPlan): boolean {
+    const { name, params, deepest } = asked;
+    const all = this.known.get(name) ?? [];
+    if (all.includes(asked)) return true;
+    if (!isSameIn(asked.lookedUp, plan, this.plan))
+      return alike(this.of(name, params, deepest).offer, asked.offer);
+    this.known.set(name, [...all, asked]);
+    return true;
+  }
+}
 
 /** A draft, its fellows by number. */
 type Kept = {
@@ -124,6 +164,7 @@ export class Drafting {
   isTakenOver = false;
   private readonly plan: CheckedPlan;
   private readonly watched: WatchedPlan;
+  private readonly offers: WatchedOffers;
   private readonly drafts = new WatchedDrafts();
   private readonly numbers: Numbers;
   private readonly names: Pick<ReadonlySet<string>, "has">;
@@ -148,6 +189,7 @@ export class Drafting {
     this.numbers = numbers;
     this.names = names;
     this.watched = watching(plan);
+    this.offers = new WatchedOffers(plan, offers);
     this.before = before && isSameAround(before, plan, facts) ? before : null;
     this.isInLine = this.before !== null;
     this.compiling = {
@@ -160,14 +202,12 @@ export class Drafting {
         return number;
       },
       offers: (name, params, deepest) => {
-        const offer = offers(name, params, deepest);
-        this.asked.offers.push({ name, params, deepest, offer });
-        return offer;
+        const asked = this.offers.of(name, params, deepest);
+        this.asked.offers.push(asked);
+        return asked.offer;
       },
     };
-    this.offersOf = offers;
   }
-  private readonly offersOf: Compiling["offers"];
 
   /** A column of the plan: as it was made for the plan before, where making it would go the same way. */
   column(name: string, make: (compiling: Compiling) => Draft): Draft {
@@ -206,7 +246,7 @@ export class Drafting {
       read.every((id) => this.same.has(id)) &&
       numbers.every(([formula, number]) => this.numbers.get(formula) === number) &&
       isSameIn(lookedUp, this.before!.plan, this.plan) &&
-      offers.every(({ name, params, deepest, offer }) => alike(this.offersOf(name, params, deepest), offer))
+      offers.every((asked) => this.offers.isSame(asked, this.before!.plan))
     );
   }
 

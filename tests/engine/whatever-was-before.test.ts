@@ -6,6 +6,7 @@ import type { CheckedPlan } from "../../src/check/checked-plan.ts";
 import { regardlessOfPlaces } from "../../src/check/parts.ts";
 import { type Clockwork, compileByClocks } from "../../src/compile/clocks.ts";
 import type { Before } from "../../src/compile/compile.ts";
+import type { Offers } from "../../src/compile/offers.ts";
 import { usualFactsOfClocks } from "../../src/compile/usual-facts.ts";
 import { emit } from "../../src/compile/wasm/emit.ts";
 import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
@@ -51,9 +52,13 @@ const texts = [
 ];
 
 /** As the engine has it: of a plan in which nobody looks at places. */
-function compiled(written: CheckedPlan, before: (key: string) => Before | null): Clockwork {
+function compiled(
+  written: CheckedPlan,
+  before: (key: string) => Before | null,
+  offersOf: (plan: CheckedPlan) => Offers = offersOfWorld,
+): Clockwork {
   const plan = regardlessOfPlaces(written);
-  return compileByClocks(plan, offersOfWorld(plan), { ...usualFactsOfClocks(plan), before });
+  return compileByClocks(plan, offersOf(plan), { ...usualFactsOfClocks(plan), before });
 }
 const partsOf = ({ main, others }: Clockwork) => [main, ...others];
 const told = (clockwork: Clockwork, plan: CheckedPlan) =>
@@ -142,6 +147,29 @@ test("where something has another number, all that is drafted behind it is draft
   const drafted = draftedAnew(plan, plan.replace("GV = PV +", "GV = 3 * PV +"));
   expect(drafted.slice(0, 2)).toEqual(["GV", "active"]);
   expect(drafted).toContain("gross Team");
+});
+
+test("what a bonus offers is worked out again only where something that it goes by is another", () => {
+  const first = parse(plan);
+  const was = compiled(check(first).plan!, () => null);
+  const workedOut = (text: string): readonly string[] => {
+    const names: string[] = [];
+    const { plan: other } = check(parseAgain(text, first));
+    compiled(
+      other!,
+      () => was.main.compiled,
+      (one) => {
+        const offers = offersOfWorld(one);
+        return (name, ...of) => {
+          names.push(name);
+          return offers(name, ...of);
+        };
+      },
+    );
+    return names;
+  };
+  expect(workedOut(plan.replace("GV = PV +", "GV = PV + PV +"))).toEqual([]);
+  expect(workedOut(plan.replace("pays 5%", "pays 6%"))).toContain("Team");
 });
 
 test("where a param has another figure all columns are drafted anew, for many numbers go by it", () => {
