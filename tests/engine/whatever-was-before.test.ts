@@ -149,6 +149,16 @@ test("where something has another number, all that is drafted behind it is draft
   expect(drafted).toContain("gross Team");
 });
 
+test("a pass of columns that are drafted as they were is the one that was there, and so is its code", () => {
+  const first = parse(plan);
+  const was = compiled(check(first).plan!, () => null).main.compiled;
+  const { plan: other } = check(parseAgain(plan.replace("\n\nbonus Team", "\n# said\n\nbonus Team"), first));
+  const is = compiled(other!, () => was).main.compiled;
+  expect(was.code.length).toBeGreaterThan(0);
+  for (const [i, step] of was.program.steps.entries()) expect(is.program.steps[i]).toBe(step);
+  for (const [i, code] of was.code.entries()) expect(is.code[i]).toBe(code);
+});
+
 test("what a bonus offers is worked out again only where something that it goes by is another", () => {
   const first = parse(plan);
   const was = compiled(check(first).plan!, () => null);
