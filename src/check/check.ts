@@ -54,7 +54,9 @@ function checkRules(parsed: Parsed): {
   const report = (problem: Diagnostic) => void found.push(problem);
   const { items, settings } = parsed.plan;
   const first = items.map(inItsFirstPlace);
-  const declarations = atPlaces({ ...parsed.plan, items: first }, () => parsed.plan, report, declare);
+  const isRead = items.every((item, i) => item === first[i]);
+  const atFirst = isRead ? null : { ...parsed.plan, items: first };
+  const declarations = atPlaces(atFirst, () => parsed.plan, report, declare);
   const header = checkHeader(parsed.plan, report);
   reportOtherCurrencies(parsed.plan, parsed.text, report);
   const clocks = clocksOf(first, header.clock);
@@ -85,15 +87,16 @@ function checkRules(parsed: Parsed): {
   const title = parsed.plan.title?.text ?? "";
   const rules: CheckedPlan = { title, ...header, ...partsOf(checked), clocks, passes: [] };
   const atTheirs = (): CheckedPlan => placed(rules, checked, moves);
-  const passes = atPlaces(rules, atTheirs, report, (plan, tell) => stratify(dependenciesOf(plan), tell));
+  const elsewhere = moves.some((by) => by !== 0) ? rules : null;
+  const passes = atPlaces(elsewhere, atTheirs, report, (plan, tell) => stratify(dependenciesOf(plan), tell));
   if (found.every(({ severity }) => severity !== "error"))
-    atPlaces(rules, atTheirs, report, (plan, tell) => {
+    atPlaces(elsewhere, atTheirs, report, (plan, tell) => {
       checkFiguresForAllTime(plan, tell);
       checkOwnArguments(plan, tell);
       checkOtherMoments(plan, tell);
     });
-  const declared = () => declare(parsed.plan, () => {});
-  atPlaces(declarations, declared, report, (all, tell) => {
+  const declared = () => (isRead ? declarations : declare(parsed.plan, () => {}));
+  atPlaces(isRead ? null : declarations, declared, report, (all, tell) => {
     reportUnused(all, context.used, tell);
     reportColumnsAsFacts(all, context.used, tell);
   });
@@ -117,19 +120,21 @@ function understand(context: Context, item: Item): KnownItem {
 
 /**
  * Looks for problems where declarations stood when they were read, and where there is something to say once more where
- * they stand now: that is rare, and only then anybody has to know of all places.
+ * they stand now: that is rare, and only then anybody has to know of all places. `before`: null where nothing has moved.
  */
 function atPlaces<From, Found>(
-  before: From,
+  before: From | null,
   now: () => From,
   report: (problem: Diagnostic) => void,
   look: (from: From, report: (problem: Diagnostic) => void) => Found,
 ): Found {
-  let isTold = false;
-  const found = look(before, () => {
-    isTold = true;
-  });
-  return isTold ? look(now(), report) : found;
+  let isTold = before === null;
+  const found =
+    before &&
+    look(before, () => {
+      isTold = true;
+    });
+  return isTold ? look(now(), report) : found!;
 }
 
 /** Parts that a declaration lacks: where some of it could not be read, nobody knows whether it does. */
