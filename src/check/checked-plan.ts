@@ -30,7 +30,7 @@ export type CheckedPlan = {
   readonly limits: readonly CheckedLimit[];
   readonly pairings: ReadonlyMap<string, CheckedPairing>;
   readonly boards: ReadonlyMap<string, CheckedBoard>;
-  readonly ensures: readonly { readonly span: Span; readonly condition: Formula }[];
+  readonly ensures: readonly CheckedEnsure[];
   readonly examples: readonly CheckedExample[];
   /** Everything that is computed, each behind all that it needs: an evaluator that follows it never waits for itself. */
   readonly passes: readonly Pass[];
@@ -207,6 +207,8 @@ export type CheckedBoard = {
   readonly starts: Formula | null;
   readonly mostCycles: Formula | null;
 };
+
+export type CheckedEnsure = { readonly span: Span; readonly condition: Formula };
 
 /** An `example` block: a few people, what is given, and what is expected of them, run by run. */
 export type CheckedExample = {

@@ -32,6 +32,8 @@ export type Inference = {
   readonly tableType: (table: string) => Type;
   /** Of the cells in a column of a rank table; for a requirement, of what stands for `_`. */
   readonly headerType: (ladder: string, column: number) => Type;
+  /** All of these, by keys of its own. */
+  readonly types: ReadonlyMap<string, Type>;
 };
 
 type Surroundings = {
@@ -52,6 +54,13 @@ const isSameChoice = (a: Type | undefined, b: Type): boolean =>
   a !== undefined &&
   sameType(a, b) &&
   (a.kind !== "choice" || b.kind !== "choice" || a.choices?.join() === b.choices?.join());
+
+/** Whether what two plans have types of has the same in both. */
+export const haveSameTypes = (one: Inference, other: Inference): boolean =>
+  [...one.types].every(([key, type]) => {
+    const there = other.types.get(key);
+    return there === undefined || isSameChoice(there, type);
+  });
 
 export function infer(
   declarations: Declarations,
@@ -74,7 +83,10 @@ export function infer(
     // What has learned nothing from the round before learns nothing from this one.
     if (isSame(earlier, types)) break;
   }
-  return { typeOf, parameterTypes, tableType, headerType };
+  for (const table of declarations.tables.keys()) tableType(table);
+  for (const [ladder, { head }] of declarations.ladders)
+    for (const column of head?.cells.keys() ?? []) if (column > 0) headerType(ladder, column);
+  return { typeOf, parameterTypes, tableType, headerType, types };
 
   /** What is known under a key; or else is found, which may lead back to it. */
   function known(key: string, find: () => Type): Type {

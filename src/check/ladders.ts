@@ -1,10 +1,10 @@
 import { compare, type Exact } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
-import { diagnose } from "../diagnostics/diagnostic.ts";
+import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
 import type { Cell, Node } from "../syntax/syntax.ts";
 import type { CheckedHeader, CheckedLadder, CheckedRank } from "./checked-plan.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
-import { wordsOfCell } from "./declarations.ts";
+import { type Declarations, wordsOfCell } from "./declarations.ts";
 import { condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { factName, visit } from "./inference.ts";
@@ -80,7 +80,11 @@ function checkHeader(
 }
 
 /** Facts that no rule reads, and that have the name of a column which everybody has: a requirement is mostly meant. */
-export function reportColumnsAsFacts({ declarations, used, report }: Context): void {
+export function reportColumnsAsFacts(
+  declarations: Declarations,
+  used: ReadonlySet<string>,
+  report: (problem: Diagnostic) => void,
+): void {
   for (const [ladder, { head }] of declarations.ladders)
     for (const cell of head?.cells.slice(1) ?? []) {
       const column = cell?.label ? null : factName(cell);

@@ -3,14 +3,8 @@ import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { ElsewhereFacts, Facts } from "../ir/facts.ts";
 import type { Elsewhere } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
-import {
-  type Before,
-  type Bounds,
-  type Compiled,
-  numbersOfFormulas,
-  type Outline,
-  outline,
-} from "./compile.ts";
+import { type Before, type Bounds, type Compiled, type Outline, outline } from "./compile.ts";
+import { Numbers } from "./drafted-again.ts";
 import type { Offers } from "./offers.ts";
 
 /**
@@ -60,7 +54,7 @@ const MOST_ROUNDS = 100;
 
 /** Makes code for a plan, whatever clocks it runs by. */
 export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks): Clockwork {
-  const numberOf = numbersOfFormulas();
+  const numbers = new Numbers();
   const parts = new Map<string, Part>();
   const partFor = (clock: ClockUnit, soFar: boolean, level: number, byOrder = false): Part => {
     const key = `${clock} ${level}${byOrder ? " by order" : soFar ? " so far" : ""}`;
@@ -93,7 +87,7 @@ export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks)
         clock: part.clock,
         wanted: part.wanted,
         only: part !== main,
-        numberOf,
+        numbers,
         everything: of.everything ?? false,
         before: of.before?.(part.key) ?? null,
       },

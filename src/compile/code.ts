@@ -62,7 +62,8 @@ export type Compiling = {
   readonly assumed: Map<string, number>;
   /** Whether an assumption turned out wrong: then all is done again. */
   wrong: boolean;
-  names: number;
+  /** How many fields in slots there are. */
+  fields: number;
 };
 
 /** What a program reads of one by another clock, and how the other one makes it. */
@@ -85,7 +86,7 @@ export type Draft = {
   readonly travellers: TravellersSpec[];
   /** The order that it needs, whatever it reads. */
   order: { readonly order: "deepest first" | "top first"; readonly tree: string } | null;
-  readonly reads: Map<Draft, Where[]>;
+  reads: Map<Draft, Where[]>;
   readonly uniforms: Set<number>;
   /** What the data bring, or a machine: it has no code. */
   given: number | null;
@@ -97,12 +98,14 @@ export type Draft = {
   once: boolean;
   machine: Machine | null;
   /** Columns that are worked out together with this one, by its code. */
-  readonly extras: Draft[];
+  extras: Draft[];
   partOf: Draft | null;
   /** Whether another column reads it, where it is worked out together with one that all who read either wait for. */
   wanted: boolean;
   /** It is no column of people but one number for all: the array that holds it. */
   room: number | null;
+  /** How many names its code has, wherever that is written. */
+  readonly names: { given: number };
 };
 
 /** Where code is written: for which column, and into which block. */
@@ -112,7 +115,8 @@ export type Code = {
   readonly block: Stmt[];
 };
 
-export const fresh = (code: Code, word = "t"): string => `${word}${code.compiling.names++}`;
+/** A name of the draft's own: it is the same whatever others have. */
+export const fresh = ({ draft }: Code, word = "t"): string => `${word}${draft.id}.${draft.names.given++}`;
 
 /** Names a value, so that it is worked out once. */
 export function bind(code: Code, expr: Expr): Expr {
@@ -222,7 +226,7 @@ export function reading(draft: Draft, other: Draft, where: Where): void {
 
 /** A field in the slots of a draft's pass: what those below bring, and how it comes together. */
 export function fieldOf(code: Code, type: Type, empty: bigint): number {
-  const id = code.compiling.names++;
+  const id = code.compiling.fields++;
   code.draft.fields.push({ id, type, empty });
   return id;
 }
@@ -238,6 +242,13 @@ export const brought = (where: Where, tree: string): Where =>
       ? where
       : ANYWHERE;
 
+/** The column of a key, where somebody has asked for it before. */
+export function draftThere({ drafts }: Compiling, key: string): Draft | undefined {
+  const known = drafts.get(key);
+  if (known?.pending) known.readWhilePending = true;
+  return known;
+}
+
 /**
  * The column of a key: made by `make` where it is first asked for. One that leads back to itself is taken for what the
  * round before made of it, of any size; where that was wrong, there is another round.
@@ -248,11 +259,8 @@ export function draftOf(
   type: PlanType,
   make: (code: Code) => Term,
 ): Draft {
-  const known = compiling.drafts.get(key);
-  if (known) {
-    if (known.pending) known.readWhilePending = true;
-    return known;
-  }
+  const known = draftThere(compiling, key);
+  if (known) return known;
   const id = compiling.drafts.size;
   const provisional = provisionalTerm(id, type, compiling.assumed.get(key) ?? 0);
   const draft: Draft = {
@@ -279,6 +287,7 @@ export function draftOf(
     partOf: null,
     wanted: false,
     room: null,
+    names: { given: 0 },
   };
   compiling.drafts.set(key, draft);
   const term = make({ compiling, draft, block: draft.body });

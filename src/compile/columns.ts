@@ -15,6 +15,7 @@ import {
   type Draft,
   dataArray,
   draftOf,
+  draftThere,
   fresh,
   historyOf,
   inside,
@@ -176,6 +177,9 @@ export function columnDraft(compiling: Code["compiling"], name: string): Draft {
   const { plan } = compiling;
   const clock = otherClock(compiling, name);
   if (clock) return columnElsewhere(compiling, clock, name);
+  // Who reads a column that is there does not look at how it is made.
+  const known = draftThere(compiling, name);
+  if (known) return known;
   const input = name === "kind" ? undefined : plan.inputs.get(name);
   if (input) return inputDraft(compiling, input);
   const measure = plan.measures.get(name);

@@ -1,7 +1,7 @@
 import type { ClockUnit } from "../base/calendar.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan, CheckedPool } from "../check/checked-plan.ts";
-import { type Formula, pairingFields } from "../check/formula.ts";
+import { pairingFields } from "../check/formula.ts";
 import { isAmount } from "../check/types.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { BalanceSpec, ColumnSpec, Output, Code as PassCode, Program } from "../ir/program.ts";
@@ -9,6 +9,7 @@ import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
+import { type Drafted, Drafting, Numbers } from "./drafted-again.ts";
 import { otherClock } from "./elsewhere.ts";
 import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
@@ -41,11 +42,13 @@ export type Compiled = {
   readonly elsewhere: readonly ReadElsewhere[];
   /** How fine the amounts of its outputs are, and how large. */
   readonly bounds: ReadonlyMap<string, Bounds>;
+  /** What of it the next text can take over. */
+  readonly drafted: Drafted | null;
 };
 export type Bounds = Pick<Amount, "scale" | "most" | "mass">;
 
 /** What there was code for before, in the same memory. */
-export type Before = Pick<Compiled, "program" | "code" | "columns">;
+export type Before = Pick<Compiled, "program" | "code" | "columns" | "drafted">;
 
 /** `everything`: also columns that only explain others. */
 type Wanted = {
@@ -56,13 +59,13 @@ type Wanted = {
   /** What programs by other clocks read, by the name they have for it; `only`: and nothing else of the plan. */
   readonly wanted?: Columns;
   readonly only?: boolean;
-  readonly numberOf?: (formula: Formula) => number;
+  readonly numbers?: Numbers;
 };
 /** Columns by name, and how they are made. */
 export type Columns = ReadonlyMap<string, (compiling: Compiling) => Draft>;
 
 /** What is known of a plan's code before it is written: as much as programs by other clocks want to know. */
-export type Outline = Pick<Compiled, "elsewhere" | "bounds"> & {
+export type Outline = Pick<Compiled, "elsewhere" | "bounds" | "drafted"> & {
   /** Writes the code; to be called once. */
   readonly finish: () => Compiled;
 };
@@ -86,57 +89,74 @@ export function outline(
     clock = plan.clock,
     wanted = new Map(),
     only = false,
-    numberOf = numbersOfFormulas(),
+    numbers = new Numbers(),
   }: Wanted = {},
 ): Outline {
-  const assumed = new Map<string, number>();
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const compiling = begin(plan, clock, numberOf, facts, offers, assumed);
-    const columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
-    const outputs = new Map<string, Draft>();
-    for (const [column, make] of columns)
-      outputs.set(
-        column,
-        madeAs(column, () => make(compiling)),
-      );
-    if (compiling.wrong) continue;
-    const known = {
-      elsewhere: [...compiling.elsewhere.values()],
-      bounds: boundsOf(outputs),
-    };
-    const how = { everything: everything || only, before };
-    return { ...known, finish: () => ({ ...known, ...finish(compiling, outputs, how) }) };
-  }
-  throw new Error("figures get more and more decimals from person to person");
+  const columns: Columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
+  const rules: Rules = { plan, clock, facts, offers, columns };
+  const isFirst = numbers.formulas.length === 0;
+  const { drafting, outputs } = draftAll(rules, numbers, isFirst ? (before?.drafted ?? null) : null);
+  const { compiling } = drafting;
+  const known = {
+    elsewhere: [...compiling.elsewhere.values()],
+    bounds: boundsOf(outputs),
+    drafted: isFirst ? drafting.drafted() : null,
+  };
+  const how = { everything: everything || only, before, moving: movingOf(rules, drafting) };
+  return { ...known, finish: () => ({ ...known, ...finish(compiling, outputs, how) }) };
 }
+
+/** All that drafts are made of. */
+type Rules = {
+  readonly plan: CheckedPlan;
+  readonly clock: ClockUnit;
+  readonly facts: Facts;
+  readonly offers: Offers;
+  readonly columns: Columns;
+};
 
 /** A column that leads back to itself finds its decimals in a few rounds, or never. */
 const MOST_ROUNDS = 12;
 
-/** Numbers for formulas, in the order in which they are asked for: the same text gives them the same numbers. */
-export function numbersOfFormulas(): (formula: Formula) => number {
-  const numbers = new Map<Formula, number>();
-  return (formula) => {
-    let number = numbers.get(formula);
-    if (number === undefined) numbers.set(formula, (number = numbers.size));
-    return number;
+function draftAll(
+  rules: Rules,
+  numbers: Numbers,
+  before: Drafted | null,
+): { readonly drafting: Drafting; readonly outputs: ReadonlyMap<string, Draft> } {
+  const assumed = new Map<string, number>();
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const drafting = new Drafting(begin(rules, assumed), numbers, rules.columns, round === 0 ? before : null);
+    const outputs = new Map<string, Draft>();
+    for (const [column, make] of rules.columns)
+      outputs.set(
+        column,
+        madeAs(column, () => drafting.column(column, make)),
+      );
+    if (!drafting.compiling.wrong) return { drafting, outputs };
+  }
+  throw new Error("figures get more and more decimals from person to person");
+}
+
+/**
+ * Drafts of this very plan, for who moves a param: those that were taken over work their numbers out by the plan that they
+ * were made for. They are made anew when one is moved for the first time.
+ */
+function movingOf(rules: Rules, { isTakenOver, compiling }: Drafting): () => Compiling {
+  let made = isTakenOver ? null : compiling;
+  return () => {
+    made ??= draftAll(rules, new Numbers(), null).drafting.compiling;
+    return made;
   };
 }
 
 const begin = (
-  plan: CheckedPlan,
-  clock: ClockUnit,
-  numberOf: (formula: Formula) => number,
-  facts: Facts,
-  offers: Offers,
+  { plan, clock, facts, offers }: Rules,
   assumed: Map<string, number>,
-): Compiling => ({
+): Omit<Compiling, "drafts" | "numberOf"> => ({
   plan,
   clock,
   elsewhere: new Map(),
-  numberOf,
   facts,
-  drafts: new Map(),
   arrays: [],
   arrayIds: new Map(),
   uniforms: [],
@@ -154,7 +174,7 @@ const begin = (
   words: new Map(),
   assumed,
   wrong: false,
-  names: 0,
+  fields: 0,
 });
 
 /** Everything that a plan computes for a person in the periods of its own clock, by the name it is asked for. */
@@ -176,9 +196,11 @@ function* columnsOf(
     if (plan.inputs.has(name) || (plan.measures.has(name) && isPlain(name)) || plan.trees.has(name))
       yield [name, (compiling) => columnDraft(compiling, name)];
     else if (plan.ladders.has(name)) {
-      const ladder = plan.ladders.get(name)!;
       yield [name, (compiling) => columnDraft(compiling, name)];
-      yield [`${name}.qualified`, (compiling) => qualifiedDraft(compiling, ladder)];
+      yield [
+        `${name}.qualified`,
+        (compiling) => qualifiedDraft(compiling, compiling.plan.ladders.get(name)!),
+      ];
     } else if (plan.bonuses.has(name) || plan.pools.has(name)) {
       if (plan.bonuses.get(name)?.flavour === "flow")
         yield [name, (compiling) => columnDraft(compiling, name)];
@@ -187,15 +209,17 @@ function* columnsOf(
         yield [`earned ${name}`, (compiling) => amountsOf(compiling, name).earned];
       }
     } else if (plan.pairings.has(name)) {
-      const pairing = plan.pairings.get(name)!;
       // What only belongs to a binary is not fetched from another clock for nobody.
       if (everything || plan.clocks.get(name) === clock)
         for (const field of pairingFields)
-          yield [`${name}.${field}`, (compiling) => settlementDraft(compiling, pairing, field)];
+          yield [
+            `${name}.${field}`,
+            (compiling) => settlementDraft(compiling, compiling.plan.pairings.get(name)!, field),
+          ];
     }
-  for (const board of plan.boards.values())
-    if (plan.clocks.get(board.name) === clock)
-      yield [`${board.name}.cycles`, (compiling) => boardDraft(compiling, board)];
+  for (const name of plan.boards.keys())
+    if (plan.clocks.get(name) === clock)
+      yield [`${name}.cycles`, (compiling) => boardDraft(compiling, compiling.plan.boards.get(name)!)];
   for (const name of [...plan.bonuses.keys(), ...plan.pools.keys()])
     if (plan.bonuses.get(name)?.flavour !== "flow")
       yield [`paid ${name}`, (compiling) => paidTerm(compiling, name)];
@@ -205,7 +229,16 @@ function* columnsOf(
 function finish(
   compiling: Compiling,
   named: ReadonlyMap<string, Draft>,
-  { everything, before }: { readonly everything: boolean; readonly before: Before | null },
+  {
+    everything,
+    before,
+    moving,
+  }: {
+    readonly everything: boolean;
+    readonly before: Before | null;
+    /** The same drafts, of this very plan: what works out its numbers when a param is moved. */
+    readonly moving: () => Compiling;
+  },
 ): Omit<Compiled, keyof Omit<Outline, "finish">> {
   const { plan } = compiling;
   const outputs = new Map<string, Output>();
@@ -270,10 +303,11 @@ function finish(
     code: emit(program, before),
     words: compiling.words,
     valuesFor(params) {
-      if (!compiling.guards.every((holds) => holds(params))) return null;
+      const { guards, revalue: numbers, uniforms } = moving();
+      if (!guards.every((holds) => holds(params))) return null;
       const values: (readonly bigint[] | null)[] = [];
-      for (const [i, revalue] of compiling.revalue.entries()) {
-        if (typeof compiling.uniforms[i]!.values === "string") values.push(null);
+      for (const [i, revalue] of numbers.entries()) {
+        if (typeof uniforms[i]!.values === "string") values.push(null);
         else {
           const moved = revalue(params);
           if (moved === null) return null;

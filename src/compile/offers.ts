@@ -1,5 +1,6 @@
 import type { Exact } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
+import type { CheckedPlan } from "../check/checked-plan.ts";
 
 /**
  * What a travelling bonus offers on each base, as the plan's text promises it: the highest rates by level, or the one
@@ -22,5 +23,13 @@ export type Offer = {
   | { readonly kind: "top"; readonly rate: Exact; readonly mayBeBelowZero: boolean }
 );
 
-/** The offer of a bonus when params are set and nobody stands deeper than so far; where no table can hold it that is said. */
-export type Offers = (bonus: string, params: ReadonlyMap<string, Value>, deepest: number) => Offer;
+/**
+ * The offer of a bonus when params are set and nobody stands deeper than so far; where no table can hold it that is said.
+ * `watched`: the same plan, for who wants to know what is looked up in it.
+ */
+export type Offers = (
+  bonus: string,
+  params: ReadonlyMap<string, Value>,
+  deepest: number,
+  watched?: CheckedPlan,
+) => Offer;

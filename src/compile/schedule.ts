@@ -195,19 +195,34 @@ const mayRead = ({ relation, tree }: Where, direction: Direction): boolean =>
     ((relation === "below" && direction.order === "deepest first") ||
       (relation === "above" && direction.order === "top first")));
 
+/** Passes by the code of their first column: of what, and which way they go. */
+const passes = new WeakMap<
+  Draft["body"],
+  { readonly bodies: readonly Draft["body"][]; readonly pass: Pass }
+>();
+
+/** A pass of some columns: the same object as long as these are drafted as they were, and stand together. */
 function passOf({ order, tree }: Direction, knots: readonly Knot[], index: number): Pass {
   const drafts = knots.flatMap(bySelf);
-  return {
-    kind: "pass",
-    name: String(index),
-    order,
-    tree,
+  const name = String(index);
+  const bodies = drafts.map(({ body }) => body);
+  const known = passes.get(bodies[0]!);
+  const isKnown =
+    known?.pass.order === order &&
+    known.pass.tree === tree &&
+    known.bodies.length === bodies.length &&
+    known.bodies.every((body, i) => body === bodies[i]);
+  if (isKnown) return known.pass.name === name ? known.pass : { ...known.pass, name };
+  const pass: Pass = {
+    ...{ kind: "pass", name, order, tree },
     fields: drafts.flatMap(({ fields }) => fields),
     byDepth: drafts.some(({ byDepth }) => byDepth),
     travellers: drafts.flatMap(({ travellers }) => travellers),
     body: withoutUnread([...drafts.flatMap(({ body }) => body), ...drafts.flatMap(({ brings }) => brings)]),
     computes: drafts.flatMap(({ id, extras }) => [id, ...extras.map((extra) => extra.id)]),
   };
+  passes.set(bodies[0]!, { bodies, pass });
+  return pass;
 }
 
 /** The columns of a knot in the order in which one person's are worked out. */

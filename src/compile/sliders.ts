@@ -4,6 +4,7 @@ import type { Value } from "../base/value.ts";
 import type { CheckedParam, CheckedPlan } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
 import { evaluateStatic, isStatic, nobody } from "./statics.ts";
+import { asking } from "./watched-plan.ts";
 
 export type Params = ReadonlyMap<string, Value>;
 
@@ -117,7 +118,10 @@ export class WatchedParams extends Map<string, Value> {
 }
 
 /** All params that formulas go by: their own, and those of measures, cells and keys that they read. */
-export function paramsBehind(plan: CheckedPlan, formulas: readonly Formula[]): ReadonlySet<string> {
+export const paramsBehind = (plan: CheckedPlan, formulas: readonly Formula[]): ReadonlySet<string> =>
+  asking(plan, (one) => findParamsBehind(one, formulas));
+
+function findParamsBehind(plan: CheckedPlan, formulas: readonly Formula[]): ReadonlySet<string> {
   const names = new Set<string>();
   const seen = new Set<Formula>();
   const look = (formula: Formula): void => {

@@ -25,6 +25,7 @@ import { dayOf } from "./orders.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic, factCell, nobody, positionStatic } from "./statics.ts";
 import type { Amount, Term } from "./terms.ts";
+import { asking } from "./watched-plan.ts";
 
 type Params = ReadonlyMap<string, Value>;
 /** A row of values in memory, read at an index. */
@@ -178,10 +179,11 @@ function positionExpr(
   }
   const term = termOf(code, formula, scope);
   if (term.kind === "rank" && formula.type.kind === "rank") {
-    const { ranks } = plan.ladders.get(formula.type.ladder)!;
+    const { ladder } = formula.type;
+    const length = asking(plan, (one) => one.ladders.get(ladder)!.ranks.length) + 1;
     const name = `rows of ${table.name} ${side}`;
-    const id = uniformOf(code.compiling, name, { name, type: "i32", length: ranks.length + 1 }, (params) =>
-      [-1, ...ranks.keys()].map((rank) => BigInt(positionStatic(plan, keys, rank, nobody(params)))),
+    const id = uniformOf(code.compiling, name, { name, type: "i32", length }, (params) =>
+      Array.from({ length }, (_, i) => BigInt(positionStatic(plan, keys, i - 1, nobody(params)))),
     );
     return uniformExpr(code, id, "i32", binary("add", term.expr, i32(1)));
   }

@@ -32,7 +32,9 @@ const NOBODY: World = {
 export function offersOfWorld(plan: CheckedPlan, world: World = NOBODY): Offers {
   type Found = { readonly run: Run; readonly offers: Map<string, Offer> };
   const known = new WeakMap<ReadonlyMap<string, Value>, Found>();
-  return (name, params, deepest) => {
+  return (name, params, deepest, watched) => {
+    // What is looked up is looked up anew for who watches.
+    if (watched) return tableOf(newRun(watched, { ...world, params }), watched.bonuses.get(name)!, deepest);
     let found = known.get(params);
     if (!found) known.set(params, (found = { run: newRun(plan, { ...world, params }), offers: new Map() }));
     const key = `${deepest} ${name}`;

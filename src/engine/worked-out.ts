@@ -2,6 +2,7 @@ import type { ClockUnit } from "../base/calendar.ts";
 import { fraction } from "../base/exact.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
+import { regardlessOfPlaces } from "../check/parts.ts";
 import { type Clockwork, compileByClocks } from "../compile/clocks.ts";
 import type { Compiled } from "../compile/compile.ts";
 import { TooFine } from "../compile/too-fine.ts";
@@ -90,7 +91,8 @@ export class CodeRunner {
    * Code for a plan, over the people of a world. Nothing is worked out yet. `texture`: what is the same in all texts that
    * differ in figures of params and in remarks alone (see `textWithoutParams`); for these no code is made again.
    */
-  prepare(plan: CheckedPlan, world: World, texture: string | null = null): WorkedOut {
+  prepare(written: CheckedPlan, world: World, texture: string | null = null): WorkedOut {
+    const plan = regardlessOfPlaces(written);
     const { source, sourceOf, data, facts, timeline, compiled } = this.toCompile(plan, world);
     const clockwork = this.withMoved({ texture, data, facts, plan }) ?? compiled();
     this.last = { texture, data, facts, clockwork };
@@ -131,7 +133,7 @@ export class CodeRunner {
   /** Makes code for a plan, if any can be made, and leaves it at that. */
   rehearse(plan: CheckedPlan, world: World): void {
     try {
-      this.toCompile(plan, world).compiled();
+      this.toCompile(regardlessOfPlaces(plan), world).compiled();
     } catch {
       // Who asks for it is told why.
     }

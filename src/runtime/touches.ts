@@ -1,3 +1,4 @@
+import { kept } from "../base/kept.ts";
 import type { Expr, Stmt } from "../ir/code.ts";
 import type { MachineStep, Program, Step } from "../ir/program.ts";
 import { exprsOf, partsOfExpr, stmtsIn } from "../ir/walk.ts";
@@ -14,31 +15,51 @@ export const touchesOf = (program: Program): Touches[] =>
   program.steps.map((step) => touchesOfStep(program, step));
 
 function touchesOfStep(program: Program, step: Step): Touches {
-  const [reads, uniforms, writes] = [new Set<number>(), new Set<number>(), new Set<number>()];
   const arrayOf = (column: number): number | null => program.columns[column]!.array;
-  const read = (column: number): void => {
-    const array = arrayOf(column);
-    if (array !== null) reads.add(array);
+  if (step.kind === "machine") {
+    const [reads, writes] = [new Set<number>(), new Set<number>()];
+    machineTouches(step, { reads, writes, arrayOf, arrays: program.arrays });
+    return { reads, uniforms: new Set(), writes };
+  }
+  const { read, written, uniforms } = namedIn(step.body);
+  const of = ({ arrays, columns }: Named): Set<number> => {
+    const all = new Set(arrays);
+    for (const column of columns) {
+      const array = arrayOf(column);
+      if (array !== null) all.add(array);
+    }
+    return all;
   };
-  const look = (expr: Expr): void => {
-    if (expr.op === "self") read(expr.column);
-    else if (expr.op === "at") reads.add(expr.array);
-    else if (expr.op === "uniform") uniforms.add(expr.uniform);
-    partsOfExpr(expr).forEach(look);
-  };
-  const walk = (stmt: Stmt): void => {
-    const array = stmt.op === "store" ? stmt.array : stmt.op === "column" ? arrayOf(stmt.column) : null;
-    if (array !== null) writes.add(array);
-    exprsOf(stmt).forEach(look);
-    stmtsIn(stmt).forEach(walk);
-  };
-  if (step.kind === "pass") {
-    step.body.forEach(walk);
-    for (const array of program.arrays)
-      if (array.holds.kind === "tree" && array.holds.tree === step.tree) reads.add(array.id);
-  } else machineTouches(step, { reads, writes, arrayOf, arrays: program.arrays });
-  return { reads, uniforms, writes };
+  const reads = of(read);
+  for (const array of program.arrays)
+    if (array.holds.kind === "tree" && array.holds.tree === step.tree) reads.add(array.id);
+  return { reads, uniforms, writes: of(written) };
 }
+
+type Named = { readonly arrays: ReadonlySet<number>; readonly columns: ReadonlySet<number> };
+
+/** What a body has to do with, by number: kept with it, for where columns lie is known of the program alone. */
+const namedIn = (
+  body: readonly Stmt[],
+): { readonly read: Named; readonly written: Named; readonly uniforms: ReadonlySet<number> } =>
+  kept(body, "touches", () => {
+    const named = () => ({ arrays: new Set<number>(), columns: new Set<number>() });
+    const [read, written, uniforms] = [named(), named(), new Set<number>()];
+    const look = (expr: Expr): void => {
+      if (expr.op === "self") read.columns.add(expr.column);
+      else if (expr.op === "at") read.arrays.add(expr.array);
+      else if (expr.op === "uniform") uniforms.add(expr.uniform);
+      partsOfExpr(expr).forEach(look);
+    };
+    const walk = (stmt: Stmt): void => {
+      if (stmt.op === "store") written.arrays.add(stmt.array);
+      else if (stmt.op === "column") written.columns.add(stmt.column);
+      exprsOf(stmt).forEach(look);
+      stmtsIn(stmt).forEach(walk);
+    };
+    body.forEach(walk);
+    return { read, written, uniforms };
+  });
 
 function machineTouches(
   { machine }: MachineStep,

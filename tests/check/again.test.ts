@@ -1,20 +1,24 @@
 import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test, vi } from "vitest";
 import { check } from "../../src/check/check.ts";
-import * as declarations from "../../src/check/declarations.ts";
+import * as items from "../../src/check/item.ts";
+import { regardlessOfPlaces } from "../../src/check/parts.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { parseAgain } from "../../src/syntax/parse-again.ts";
 import type { Parsed } from "../../src/syntax/parsed.ts";
 import { randomPlan } from "../fuzz/random-plan.ts";
 import { plans } from "../syntax/texts.ts";
 
-vi.mock("../../src/check/declarations.ts", { spy: true });
+vi.mock("../../src/check/item.ts", { spy: true });
 
 /** Figures of the same kind that are shorter or longer, and such as no plan may have. */
 const FIGURES = ["7", "0.00000000000000000001", "1,250", "0", "PV", ""];
 const REMARKS = ["# said\n", "\n\n", "   \n# of both\n# kinds\n"];
 
-/** A text with some figures of its params and tables at others, and with remarks and room between its declarations, one after another. */
+/**
+ * A text with some figures of its params and tables at others, with remarks and room between its declarations, and with
+ * rules that come, are written on and go, one after another.
+ */
 function* written(text: string): Generator<string> {
   const { items } = parse(text).plan;
   const some = <T>(all: readonly T[]): readonly T[] =>
@@ -31,7 +35,16 @@ function* written(text: string): Generator<string> {
     for (const figure of FIGURES) yield before + was.replace(/[\d.,]+/, figure) + behind;
     yield text;
   }
+  const { span } = items[items.length >> 1]!;
+  for (const rule of RULES)
+    for (const end of ENDS) yield `${text.slice(0, span.from)}${rule}\n${text.slice(span.from)}${end}`;
+  yield text;
 }
+
+/** A rule as it is written, with another type on the way; one of that name there may be already. */
+const RULES = ["measure new = 1", "measure new = payout > 1", "bonus new { pays $1 }", "limit all to $1"];
+/** What stands at the end meanwhile. */
+const ENDS = ["", "\nmeasure last = new\n"];
 
 /** What stands in the cells of all tables, their keys among it. */
 const cellsIn = (items: Parsed["plan"]["items"]) =>
@@ -46,7 +59,7 @@ const texts = [
   ...Array.from({ length: 12 }, (_, i) => [`a plan by lot, ${i + 1}`, randomPlan(i + 1)] as const),
 ];
 
-describe("a text with another figure of a param or a table, or another remark, is understood as if nothing was known of it", () => {
+describe("a text that is written on is understood as if nothing was known of it", () => {
   test.each(texts)("%s", (_, text) => {
     let parsed: Parsed | null = null;
     for (const edit of [text, ...written(text)]) {
@@ -83,29 +96,63 @@ bonus Team {
 bonus Step { pays step(PV) of PV }
 `;
 
-/** How many texts of which one comes from the other are checked as a whole, the first of them left out. */
-function wholeIn(...edits: readonly string[]): number {
+/** Which declarations are checked of texts of which one comes from the other, the first of them left out. */
+function checkedIn(...edits: readonly string[]): readonly string[] {
   let parsed = parse(text);
   expect(check(parsed).diagnostics).toEqual([]);
-  const declare = vi.mocked(declarations.declare);
-  declare.mockClear();
+  const { checkItem } = vi.mocked(items);
+  checkItem.mockClear();
   for (const edit of edits) {
     parsed = parseAgain(edit, parsed);
     check(parsed);
   }
-  return declare.mock.calls.length;
+  return checkItem.mock.calls.map(([, item]) => ("name" in item ? item.name.text : item.kind));
 }
+const ALL = ["Input", "other", "rate", "least", "step", "active", "Team", "Step"];
 
-test("while the figure of a param or a cell moves, or a remark is written, nothing is checked but what goes by it", () => {
-  expect(wholeIn(text.replace("10%", "9%"), text.replace("10%", "12.5%"), text)).toBe(0);
-  expect(wholeIn(text.replace("50", "5"), text.replace("50", "55"))).toBe(0);
-  expect(wholeIn(text.replace("3%", "3.25%"), text.replace("3%", "4%"))).toBe(0);
-  expect(
-    wholeIn(
-      text.replace("\n\ntable", "\n# rates\n\ntable"),
-      text.replace("\n\ntable", "\n# of step\n\ntable"),
-    ),
-  ).toBe(0);
+test("nothing is checked but the declaration that is written on", () => {
+  expect(checkedIn(text.replace("10%", "9%"), text.replace("10%", "12.5%"), text)).toEqual(
+    Array(3).fill("rate"),
+  );
+  expect(checkedIn(text.replace("3% |  6%", "4% |  7%"))).toEqual(["step"]);
+  expect(checkedIn(text.replace("PV >= least", "PV >= 2 * least"))).toEqual(["active"]);
+  expect(checkedIn(text.replace("pays rate", "pays rate / 2"))).toEqual(["Team"]);
+});
+
+test("nothing is checked where a remark is written", () => {
+  expect(checkedIn(text.replace("\n\ntable", "\n# rates\n\ntable"))).toEqual([]);
+  expect(checkedIn(text.replace("\n\ntable", "\n# rates\n\ntable"), text)).toEqual([]);
+});
+
+test("a rule that comes or goes is checked alone, where nobody has its name in it", () => {
+  const added = `${text}\nmeasure twice = 2 * PV\n`;
+  expect(checkedIn(added, text, added)).toEqual(["twice", "twice"]);
+  // A word may have been that of a rank or a choice.
+  const word = `${text}\nmeasure other = 2 * PV\n`;
+  expect(checkedIn(word)).toEqual([...ALL, "other"]);
+});
+
+test("everything is checked where a declaration is of another type, name or form for the others", () => {
+  expect(checkedIn(text.replace("PV >= least", "PV + least"))).toEqual(ALL);
+  expect(checkedIn(text.replace("param rate", "param rates"))).toEqual(
+    ALL.map((name) => (name === "rate" ? "rates" : name)),
+  );
+  expect(checkedIn(text.replace("tree other", "tree other : binary"))).toEqual(ALL);
+  expect(checkedIn(text.replace("bonus Team", "charge Team"))).toEqual(ALL);
+  expect(checkedIn(text.replace("measure active", "weekly measure active"))).toEqual(ALL);
+});
+
+test("what there is to say of a declaration is said as long as it is so", () => {
+  const wrong = text.replace("pays rate", "pays rat");
+  expect(checkedIn(wrong, `${wrong}\n# said`, `${wrong}\n# said twice`)).toEqual(Array(3).fill("Team"));
+});
+
+test("rules stand in the plan as the same objects, wherever they are in the text, for who asks for no places", () => {
+  const [before, after] = [parse(text), text.replace("param rate", "# of the month\nparam rate")];
+  const [was, is] = [check(before).plan!, check(parseAgain(after, before)).plan!];
+  const [one, other] = [regardlessOfPlaces(was), regardlessOfPlaces(is)];
+  expect(other.measures.get("active")).toBe(one.measures.get("active"));
+  expect(is.measures.get("active")!.span.from).toBe(was.measures.get("active")!.span.from + 15);
 });
 
 test("what stands with the first table of its name, and elsewhere in the text, moves where it stands", () => {
@@ -129,15 +176,6 @@ test("a rule without a name that a remark is written before moves from its first
     const edit = before.text.replace(`\n${rule}`, `# said\n\n${rule}`);
     expect(check(parseAgain(edit, before))).toEqual(check(parse(edit)));
   }
-});
-
-test("a figure of another kind, a bare 0 and another figure of a rule are checked", () => {
-  expect(wholeIn(text.replace("50", "50%"))).toBe(1);
-  expect(wholeIn(text.replace("50", "0"))).toBe(1);
-  expect(wholeIn(text.replace("300", "301"))).toBe(1);
-  expect(wholeIn(text.replace("3%", "$3"))).toBe(1);
-  expect(wholeIn(text.replace("3% |  6%", "4% |  7%"))).toBe(1);
-  expect(wholeIn(text.replace("to 20%", "to 25%"))).toBe(1);
 });
 
 test("what is doubtful by the figure of a param is said, and said no more", () => {

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import type { Value } from "../../src/base/value.ts";
 import { check } from "../../src/check/check.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { regardlessOfPlaces } from "../../src/check/parts.ts";
 import { type Clockwork, compileByClocks } from "../../src/compile/clocks.ts";
 import type { Before } from "../../src/compile/compile.ts";
+import type { Offers } from "../../src/compile/offers.ts";
 import { usualFactsOfClocks } from "../../src/compile/usual-facts.ts";
 import { emit } from "../../src/compile/wasm/emit.ts";
 import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
@@ -16,22 +19,63 @@ import type { Parsed } from "../../src/syntax/parsed.ts";
 import { edited } from "../fuzz/edits.ts";
 import { randomPlan } from "../fuzz/random-plan.ts";
 
+const plan = `plan "P" {
+  currency USD
+  period month
+  1 PV = $1.00
+}
+
+input PV : volume
+param least : PV = 50 from 0 to 100
+
+measure GV = PV + sum(PV in downline)
+measure active = PV >= least
+measure big = GV >= 100
+measure kept = count(downline where big)
+
+bonus Team {
+  on PV up sponsor
+  counting active
+  pays 5% if level = 1
+}
+
+bonus Group { pays 1% of GV }
+`;
+
 const examples = new URL("../../examples/", import.meta.url);
 const texts = [
+  ["a plan that reads sums", plan] as const,
   ...readdirSync(examples)
     .filter((file) => file.endsWith(".plan"))
     .map((file) => [file, readFileSync(new URL(file, examples), "utf8")] as const),
   ...[1, 2, 3, 4, 5].map((number) => [`a plan by lot, ${number}`, randomPlan(number)] as const),
 ];
 
-const compiled = (plan: CheckedPlan, before: (key: string) => Before | null): Clockwork =>
-  compileByClocks(plan, offersOfWorld(plan), { ...usualFactsOfClocks(plan), before });
+/** As the engine has it: of a plan in which nobody looks at places. */
+function compiled(
+  written: CheckedPlan,
+  before: (key: string) => Before | null,
+  offersOf: (plan: CheckedPlan) => Offers = offersOfWorld,
+): Clockwork {
+  const plan = regardlessOfPlaces(written);
+  return compileByClocks(plan, offersOf(plan), { ...usualFactsOfClocks(plan), before });
+}
 const partsOf = ({ main, others }: Clockwork) => [main, ...others];
-const told = (clockwork: Clockwork) =>
-  partsOf(clockwork).map(({ key, compiled: { program, code } }) => ({
-    ...{ key, code },
+const told = (clockwork: Clockwork, plan: CheckedPlan) =>
+  partsOf(clockwork).map(({ key, compiled: { program, code, valuesFor } }) => ({
+    ...{ key, code, program },
     printed: printProgram(program),
+    moved: [...plan.params.keys()].map((name) => valuesFor(withOneMoved(plan, name))),
   }));
+
+/** Where the params stand when one of them is at the upper end of its slider. */
+const withOneMoved = ({ params }: CheckedPlan, moved: string): ReadonlyMap<string, Value> =>
+  new Map(
+    [...params.values()].flatMap(({ name, value, to }) => {
+      const at = (name === moved && to) || value;
+      return at.kind === "Const" ? [[name, at.value] as const] : [];
+    }),
+  );
 
 /** Writes one text after the other. */
 function write(edits: readonly string[]): void {
@@ -47,18 +91,99 @@ function write(edits: readonly string[]): void {
     // Which columns lie in memory decides what passes there are; what code there was decides nothing.
     const without = compiled(afresh.plan!, (key) => {
       const before = last.get(key);
-      return before ? { ...before, program: { ...before.program, steps: [] }, code: [] } : null;
+      if (!before) return null;
+      return { ...before, program: { ...before.program, steps: [] }, code: [], drafted: null };
     });
-    expect(told(after)).toEqual(told(without));
+    expect(told(after, checked.plan)).toEqual(told(without, checked.plan));
     last = new Map(partsOf(after).map((part) => [part.key, part.compiled]));
   }
 }
 
+/** A text with some of its measures twice as large, which asks for nothing that was not asked for: then what reads them is another. */
+const doubled = (text: string): readonly string[] =>
+  [...text.matchAll(/^measure \w+ *= *(.+)$/gm)].slice(0, 4).map(({ index, 0: line, 1: body }) => {
+    const twice = line.replace(body!, () => `(${body}) + (${body})`);
+    return text.slice(0, index) + twice + text.slice(index + line.length);
+  });
+
 /** What was worked out for the text before saves work, and is in nothing that comes of it. */
 describe("a text is understood, and becomes code, as if it had been there from the beginning", () => {
   test.each(texts)("%s", (_, text) => {
-    write([text, ...edited(text, 3, 5), `${text}\nmeasure added = 2 * payout\n`, text]);
+    const added = ["add", "added"].map((name) => `${text}\nmeasure ${name} = 2 * payout\n`);
+    write([text, ...edited(text, 3, 5), ...added, text, ...doubled(text)]);
   });
+});
+
+/** The columns that are drafted anew for a text, which comes after another one. */
+function draftedAnew(before: string, text: string): readonly string[] {
+  const first = parse(before);
+  const was = compiled(check(first).plan!, () => null);
+  const is = compiled(check(parseAgain(text, first)).plan!, () => was.main.compiled);
+  const [columns, others] = [is, was].map(({ main }) => main.compiled.drafted!.columns);
+  return [...columns!.keys()].filter((name) => columns!.get(name) !== others!.get(name));
+}
+
+test("columns are drafted anew as far as they are others, or read of others what is another now", () => {
+  // How large the sum can become goes on to who adds it up, and not beyond who compares it.
+  const sum = plan.replace("GV = PV +", "GV = PV + PV +");
+  expect(draftedAnew(plan, sum)).toEqual([
+    "GV",
+    "big",
+    "gross Group",
+    "earned Group",
+    "paid Group",
+    "payout",
+  ]);
+  expect(draftedAnew(plan, plan.replace("big = GV >= 100", "big = GV > 100"))).toEqual(["big"]);
+  expect(draftedAnew(plan, plan.replace("\n\nbonus Team", "\n# said\n\nbonus Team"))).toEqual([]);
+});
+
+test("a column that is called something else meanwhile is drafted alone, where nobody reads it", () => {
+  const named = (name: string) => plan.replace("\nbonus Team", `\nmeasure ${name} = GV\n\nbonus Team`);
+  expect(draftedAnew(named("tw"), named("two"))).toEqual(["two"]);
+});
+
+test("where something has another number, all that is drafted behind it is drafted anew", () => {
+  const drafted = draftedAnew(plan, plan.replace("GV = PV +", "GV = 3 * PV +"));
+  expect(drafted.slice(0, 2)).toEqual(["GV", "active"]);
+  expect(drafted).toContain("gross Team");
+});
+
+test("a pass of columns that are drafted as they were is the one that was there, and so is its code", () => {
+  const first = parse(plan);
+  const was = compiled(check(first).plan!, () => null).main.compiled;
+  const { plan: other } = check(parseAgain(plan.replace("\n\nbonus Team", "\n# said\n\nbonus Team"), first));
+  const is = compiled(other!, () => was).main.compiled;
+  expect(was.code.length).toBeGreaterThan(0);
+  for (const [i, step] of was.program.steps.entries()) expect(is.program.steps[i]).toBe(step);
+  for (const [i, code] of was.code.entries()) expect(is.code[i]).toBe(code);
+});
+
+test("what a bonus offers is worked out again only where something that it goes by is another", () => {
+  const first = parse(plan);
+  const was = compiled(check(first).plan!, () => null);
+  const workedOut = (text: string): readonly string[] => {
+    const names: string[] = [];
+    const { plan: other } = check(parseAgain(text, first));
+    compiled(
+      other!,
+      () => was.main.compiled,
+      (one) => {
+        const offers = offersOfWorld(one);
+        return (name, ...of) => {
+          names.push(name);
+          return offers(name, ...of);
+        };
+      },
+    );
+    return names;
+  };
+  expect(workedOut(plan.replace("GV = PV +", "GV = PV + PV +"))).toEqual([]);
+  expect(workedOut(plan.replace("pays 5%", "pays 6%"))).toContain("Team");
+});
+
+test("where a param has another figure all columns are drafted anew, for many numbers go by it", () => {
+  expect(draftedAnew(plan, plan.replace("= 50", "= 60"))).toContain("GV");
 });
 
 test("a pass that reads one thing twice has no code from one that reads two", () => {
