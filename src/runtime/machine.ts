@@ -17,6 +17,7 @@ import {
   type MemoryMap,
   type Sizes,
 } from "./memory.ts";
+import type { ClimbCode } from "./mending/climbing.ts";
 import { Mending, type Write } from "./mending/mending.ts";
 import {
   bookOf,
@@ -86,12 +87,13 @@ export class Machine {
   private readonly surveyor: Surveyor | null;
   private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
+  private readonly climbCode: ClimbCode | null;
   /** From so many people on, what a branch has brought is kept for mending. */
   smallestKept = 64;
 
   /**
    * `code`: of each pass; `kept`: what a machine over the same people, whose home tree and words are the same, has left;
-   * `surveys`: code that looks through its columns.
+   * `surveys`: code that looks through its columns; `climbCode`: makes code that climbs when a figure is changed.
    */
   constructor(
     program: Program,
@@ -100,8 +102,10 @@ export class Machine {
     source: Source,
     kept: Kept | null = null,
     surveys: SurveyCode | null = null,
+    climbCode: ClimbCode | null = null,
   ) {
     this.program = program;
+    this.climbCode = climbCode;
     this.source = source;
     this.touches = touchesOf(program);
     this.undone = new Set(program.steps.keys());
@@ -405,6 +409,9 @@ export class Machine {
         home: this.home,
         preorder: (tree) => this.trees.preorder(tree),
         at: this.map,
+        climbCode: this.climbCode,
+        codeOf: (index) => this.passes.all[index]!.run,
+        attempt: (pass, work) => this.passes.attempt(pass, work),
         runPlaces: (pass, index, from, to) => this.passes.run(pass, index, from, to),
         view: () => this.view(),
         empty: (index) => {

@@ -1,3 +1,4 @@
+import { CHAIN } from "../../ir/climb.ts";
 import { type Pass, type PoolMachine, type Program, sizeOf } from "../../ir/program.ts";
 import { runPoolAgain } from "../pool.ts";
 import type { Preorder } from "../preorder.ts";
@@ -5,9 +6,14 @@ import type { Touches } from "../touches.ts";
 import type { View } from "../view.ts";
 import { type Branches, branchesOf } from "./branches.ts";
 import { Changes } from "./changes.ts";
+import type { ClimbCode } from "./climbing.ts";
+import { RoomBehind } from "./kept-rows.ts";
 import { MemoryWords } from "./memory-words.ts";
 import { mendRulesOf } from "./mend-rules.ts";
-import { PassMending } from "./pass-mending.ts";
+import { type ClimbShop, PassMending } from "./pass-mending.ts";
+
+/** So many words a person room is made for at once: what plans keep, as a rule. */
+const WORDS_AT_ONCE = 16;
 
 /** What mending sees of the machine. */
 export type Workshop = {
@@ -18,7 +24,13 @@ export type Workshop = {
   readonly home: Preorder;
   readonly preorder: (tree: string) => Preorder;
   /** Where arrays, slots and the state of passes lie, in bytes. */
-  readonly at: { readonly arrays: readonly number[]; readonly slots: number; readonly state: number };
+  readonly at: Readonly<Record<"slots" | "state" | "size", number>> & { readonly arrays: readonly number[] };
+  /** Makes code that climbs; null where nobody has brought it. */
+  readonly climbCode: ClimbCode | null;
+  /** What code of a pass is called by, by the number of the pass among the passes. */
+  readonly codeOf: (index: number) => (from: number, to: number) => void;
+  /** Goes through with what code of a pass does, and says in the words of a machine why it stops. */
+  readonly attempt: <T>(pass: Pass, work: () => T) => T;
   /** Runs people of a pass by place; the number of a pass among the passes. */
   readonly runPlaces: (pass: Pass, index: number, from: number, to: number) => void;
   /** Empties the rooms and slots that a step works with. */
@@ -43,6 +55,9 @@ export class Mending {
   private readonly passes: readonly (PassMending | null)[];
   private readonly indices: readonly number[];
   private readonly branches = new Map<Preorder, Branches>();
+  /** Room behind the memory of the program, for code that climbs; null where something of the program grows there. */
+  private readonly room: RoomBehind | null;
+  private readonly chains = new Map<Branches, number>();
   /** Those who have shares in a pool, by the step that divides it. */
   private readonly sharers = new Map<number, readonly number[]>();
   private readonly smallest: number;
@@ -57,6 +72,9 @@ export class Mending {
       at.arrays,
       program.arrays.map(({ memory: of }) => sizeOf[of]),
     );
+    const grows = program.arrays.some(({ holds }) => holds.kind === "pool");
+    const isRoom = shop.climbCode !== null && !grows;
+    this.room = isRoom ? new RoomBehind(this.memory, at.size, WORDS_AT_ONCE * shop.people) : null;
     let passes = 0;
     this.indices = program.steps.map((step) => (step.kind === "pass" ? passes++ : -1));
     this.passes = program.steps.map((step, i) => {
@@ -71,14 +89,55 @@ export class Mending {
         branches: () => this.branchesIn(preorder),
         run: (from: number, to: number) => shop.runPlaces(step, index, from, to),
         empty: () => shop.empty(i),
+        climbs: this.climbsOf(step, index, preorder),
       };
       return new PassMending(ofPass, index, rules, rules.columns.filter(isRead));
     });
   }
 
+  /** How code climbs up the tree of a pass; null where none can. */
+  private climbsOf(pass: Pass, index: number, preorder: Preorder): ClimbShop | null {
+    const { room, shop } = this;
+    const { program, memory, home, at, climbCode, codeOf, attempt } = shop;
+    if (!room || !climbCode) return null;
+    const order = program.arrays.find(
+      ({ holds }) => holds.kind === "tree" && holds.tree === pass.tree && holds.what === "order",
+    );
+    return {
+      ...{ code: climbCode, room, arrays: at.arrays, smallest: this.smallest },
+      chain: () => this.chainOf(this.branchesIn(preorder)),
+      order: preorder === home ? null : order!.id,
+      instance: (bytes) => {
+        const plan = { memory, pass: codeOf(index) };
+        return new WebAssembly.Instance(new WebAssembly.Module(bytes), { plan }).exports;
+      },
+      attempt: (work) => attempt(pass, work),
+    };
+  }
+
+  /** Puts the large branches of a tree where code can read them, and says at which word. */
+  private chainOf(branches: Branches): number {
+    const known = this.chains.get(branches);
+    if (known !== undefined) return known;
+    const { places, above, large, depth } = branches;
+    const { home } = this.shop;
+    const order = [...this.branches].find(([, one]) => one === branches)![0].order;
+    const at = this.room!.take(CHAIN.words * places.length);
+    const { words } = this.memory;
+    places.forEach((place, number) => {
+      const to = at + CHAIN.words * number;
+      words[to + CHAIN.above] = above[place]! < 0 ? -1 : large[above[place]!]!;
+      words[to + CHAIN.place] = place;
+      words[to + CHAIN.home] = home.place[order[place]!]!;
+      words[to + CHAIN.depth] = depth[place]!;
+    });
+    this.chains.set(branches, at);
+    return at;
+  }
+
   /** Bytes that are kept for it, beside the memory of the program. */
   get bytes(): number {
-    let bytes = 0;
+    let bytes = 4 * CHAIN.words * [...this.chains.keys()].reduce((so, { places }) => so + places.length, 0);
     for (const pass of this.passes) bytes += pass?.bytes ?? 0;
     for (const { above, end, large, places } of this.branches.values())
       bytes += above.byteLength + end.byteLength + large.byteLength + places.byteLength;

@@ -1,10 +1,14 @@
+import { type Climb, toldFrom } from "../../ir/climb.ts";
+import { type KeptRow, keptRowOf } from "../../ir/kept-row.ts";
 import { type Program, sizeOf } from "../../ir/program.ts";
 import type { Preorder } from "../preorder.ts";
 import { type Branches, topOfSmall } from "./branches.ts";
 import type { Changes } from "./changes.ts";
-import { type KeptArrivals, keptArrivals, wordsKept } from "./kept-arrivals.ts";
+import { type ClimbCode, Climbing } from "./climbing.ts";
+import { type KeptArrivals, keptArrivals, placesIn, wordsInLists } from "./kept-arrivals.ts";
 import { KeptFields } from "./kept-fields.ts";
-import { KeptSums, type Room } from "./kept-sums.ts";
+import { type KeptRoom, KeptRows, OwnRoom } from "./kept-rows.ts";
+import { figuresOf, KeptSums, type Room } from "./kept-sums.ts";
 import type { MemoryWords } from "./memory-words.ts";
 import type { MendRules } from "./mend-rules.ts";
 
@@ -24,6 +28,26 @@ export type PassShop = {
   readonly run: (from: number, to: number) => void;
   /** Empties the rooms and slots that the pass works with. */
   readonly empty: () => void;
+  /** How code climbs; null where no code can. */
+  readonly climbs: ClimbShop | null;
+};
+
+/** What code that climbs needs of the machine. */
+export type ClimbShop = {
+  readonly code: ClimbCode;
+  /** Room that code can read. */
+  readonly room: KeptRoom;
+  /** Where the large branches of the pass's tree lie (see `CHAIN` in `ir/climb.ts`), in words. */
+  readonly chain: () => number;
+  /** Where arrays begin, in bytes. */
+  readonly arrays: readonly number[];
+  /** Who stands where in the pass's tree: the array; null where that is the order of the memory. */
+  readonly order: number | null;
+  /** A branch of so many people is a large one. */
+  readonly smallest: number;
+  readonly instance: (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Exports;
+  /** Goes through with what code of the pass does, and says in the words of a machine why it stops. */
+  readonly attempt: <T>(work: () => T) => T;
 };
 
 /** What is kept may take so many bytes a person, and so many in any case. */
@@ -34,14 +58,15 @@ const MOST_SINGLY = 1 / 16;
 
 /** What is kept of everybody with a large branch: what has come to him, what he brought, and what he added to sums. */
 type Kept = {
+  readonly rows: KeptRows;
   readonly fields: KeptFields;
   readonly arrivals: readonly KeptArrivals[];
-  readonly sums: KeptSums;
 };
 
 /**
  * Runs a pass again for those whom a change is something to: small branches as a whole, and above them one after another,
- * each from what is kept of it and what the branch below brings now. Whoever brings the same as before ends it.
+ * each from what is kept of it and what the branch below brings now. Whoever brings the same as before ends it. Above, code
+ * climbs where it can; what is done there is what is done here one by one.
  */
 export class PassMending {
   private readonly shop: PassShop;
@@ -50,13 +75,18 @@ export class PassMending {
   /** Where the slots begin, in words of 32 bits. */
   private readonly slots: number;
   private readonly rules: MendRules;
+  private readonly row: KeptRow;
   /** Columns that later steps read. */
   private readonly watched: readonly number[];
   private readonly rooms: readonly Room[];
+  private readonly sums: KeptSums;
   /** The people of its tree in preorder; null where that is the order of the memory. */
   private readonly order: Int32Array | null;
   /** Whether the code may make the memory larger. */
   private readonly grows: boolean;
+  /** Rows are there from the first time on, whether what is kept in them is of use or not. */
+  private rows: KeptRows | null = null;
+  private climbing: Climbing | null = null;
   private kept: Kept | null = null;
   private branches: Branches | null = null;
   private before = new Int32Array(0);
@@ -64,25 +94,28 @@ export class PassMending {
   /** `index`: which of the passes it is. */
   constructor(shop: PassShop, index: number, rules: MendRules, watched: readonly number[]) {
     const { program, memory, preorder, home } = shop;
+    const { fields, slot, travellers } = rules;
     this.shop = shop;
     this.deep = shop.state / 4 + 2 + index;
     this.slots = shop.slots / 4;
     this.rules = rules;
     this.watched = watched;
     this.order = preorder === home ? null : preorder.order;
-    this.grows = rules.travellers.some(({ kind }) => kind === "lists");
+    this.grows = travellers.some(({ kind }) => kind === "lists");
     this.rooms = rules.sums.map((array) => {
       const { holds, memory: of } = program.arrays[array]!;
       const elements = holds.kind === "room" ? holds.elements : 0;
       return { array, from: memory.start(array), words: (elements * sizeOf[of]) / 4, wide: of === "i64" };
     });
+    this.sums = new KeptSums(this.rooms);
+    const sums = figuresOf(this.rooms).length;
+    this.row = keptRowOf({ fields, slot, places: travellers.map(placesIn), sums });
   }
 
   /** Bytes that are kept, beside the branches of the tree. */
   get bytes(): number {
-    if (!this.kept) return 0;
-    const { fields, arrivals, sums } = this.kept;
-    return fields.bytes + sums.bytes + arrivals.reduce((so, one) => so + one.bytes(), 0);
+    const lists = this.kept?.arrivals.reduce((so, one) => so + one.bytes(), 0) ?? 0;
+    return lists + (this.rows?.bytes ?? 0);
   }
 
   /** Forgets what was kept: everybody is worked out anew. */
@@ -96,40 +129,64 @@ export class PassMending {
    */
   mend(changes: Changes): readonly number[] | null {
     const { memory } = this.shop;
-    const { brings } = this.rules;
     const seeds = this.seedsOf(changes);
     if (!seeds || seeds.size > this.most) return null;
-    if (brings) this.branches ??= this.shop.branches();
-    if (brings && !this.kept && !this.mayKeep(this.branches!)) return null;
-    const tops = this.topsOf(seeds);
+    this.sums.begin(memory.words);
+    if (!(this.rules.brings ? this.mendUpwards(seeds, changes) : this.mendAlone(seeds, changes))) return null;
+    return this.sums.others(memory.words);
+  }
+
+  /** Works out people who bring nothing to anybody. */
+  private mendAlone(seeds: ReadonlySet<number>, changes: Changes): true {
+    const { sums, rooms } = this;
+    const { memory, run } = this.shop;
+    if (rooms.length > 0) {
+      // What they added is not kept: they are run once more as all was before the change.
+      sums.mark(memory.words);
+      this.asItWas(changes, () => {
+        for (const place of seeds) run(place, place + 1);
+      });
+      sums.takeAway(memory.words);
+    }
+    for (const place of seeds) {
+      this.read(place, place + 1);
+      run(place, place + 1);
+      this.note(place, place + 1, changes);
+    }
+    return true;
+  }
+
+  /** Works out people and those above them, as far as something else is brought to these; false where that were too many. */
+  private mendUpwards(seeds: ReadonlySet<number>, changes: Changes): boolean {
+    this.branches ??= this.shop.branches();
+    if (!this.kept && !this.mayKeep(this.branches)) return false;
+    if (!this.kept) this.asItWas(changes, () => this.keep(this.branches!));
+    const kept = this.kept!;
+    const tops = this.topsOf(seeds, this.branches);
     const small = tops.filter((top) => this.numberOf(top) < 0);
-    const asItWas = (work: () => void): void => {
-      for (const array of this.rules.own) changes.swap(array, memory);
-      work();
-      for (const array of this.rules.own) changes.swap(array, memory);
-    };
-    if (!this.kept && brings) asItWas(() => this.keep(this.branches!));
-    this.kept ??= this.nothingKept(0);
-    const { kept } = this;
-    const rows = this.numbers + small.length;
-    kept.fields.reserve(rows);
-    kept.sums.reserve(rows);
+    kept.rows.reserve(small.length);
     for (const arrivals of kept.arrivals) {
-      arrivals.reserve(rows);
+      arrivals.reserve(this.numbers + small.length);
       arrivals.begin();
     }
-    kept.sums.open(memory.words);
     // What small branches brought and added is not kept: they are run once more as all was before the change.
-    if (small.length > 0 && (brings || this.rooms.length > 0))
-      asItWas(() => {
+    if (small.length > 0)
+      this.asItWas(changes, () => {
         small.forEach((top, i) => {
-          this.runBranch(top);
+          this.sums.mark(this.shop.memory.words);
+          this.runBranch(kept, top);
           this.take(kept, this.numbers + i, top);
         });
       });
-    const isDone = this.goUp(kept, tops, (top) => this.numbers + small.indexOf(top), changes);
-    const others = kept.sums.close(memory.words);
-    return isDone ? others : null;
+    return this.goUp(kept, tops, (top) => this.numbers + small.indexOf(top), changes);
+  }
+
+  /** Does something while all that the pass reads is as it was before the change. */
+  private asItWas(changes: Changes, work: () => void): void {
+    const { memory } = this.shop;
+    for (const array of this.rules.own) changes.swap(array, memory);
+    work();
+    for (const array of this.rules.own) changes.swap(array, memory);
   }
 
   /** How many may be worked out singly. */
@@ -139,16 +196,12 @@ export class PassMending {
 
   /** How many large branches there are. */
   private get numbers(): number {
-    return this.branches?.places.length ?? 0;
+    return this.branches!.places.length;
   }
 
   /** The number of a large branch; below 0 of a small one. */
   private numberOf(place: number): number {
-    return this.branches ? this.branches.large[place]! : -1;
-  }
-
-  private endOf(place: number): number {
-    return this.branches ? this.branches.end[place]! : place + 1;
+    return this.branches!.large[place]!;
   }
 
   /** Where the slot of a depth begins, in words of 32 bits. */
@@ -176,26 +229,55 @@ export class PassMending {
   }
 
   /** Where it begins for them: at the tops of small branches, or at themselves; by place. */
-  private topsOf(seeds: ReadonlySet<number>): number[] {
-    const { branches } = this;
-    const tops = branches ? new Set([...seeds].map((place) => topOfSmall(branches, place))) : seeds;
+  private topsOf(seeds: ReadonlySet<number>, branches: Branches): number[] {
+    const tops = new Set([...seeds].map((place) => topOfSmall(branches, place)));
     return [...tops].sort((a, b) => a - b);
   }
 
   private mayKeep({ places }: Branches): boolean {
-    const { slot, travellers } = this.rules;
-    const sums = this.rooms.reduce((so, { words }) => so + words, 0);
-    const words = 2 * slot + sums + travellers.reduce((so, spec) => so + wordsKept(spec), 0);
-    return places.length * words * 4 <= BYTES_IN_ANY_CASE + MOST_BYTES_KEPT * this.shop.people;
+    const lists = this.rules.travellers.reduce((so, spec) => so + wordsInLists(spec), 0);
+    const bytes = 4 * places.length * (this.row.words + lists);
+    return bytes <= BYTES_IN_ANY_CASE + MOST_BYTES_KEPT * this.shop.people;
   }
 
-  private nothingKept(numbers: number): Kept {
+  private nothingKept(): Kept {
     const { fields, slot, travellers } = this.rules;
+    const { climbs, memory } = this.shop;
+    const { numbers } = this;
+    const rows = (this.rows ??= new KeptRows(climbs?.room ?? new OwnRoom(), this.row, numbers));
+    if (climbs) this.climbing ??= this.newClimbing(climbs, rows);
     return {
-      fields: new KeptFields(fields, slot, numbers),
-      arrivals: travellers.map((spec) => keptArrivals(spec, this.shop.memory, numbers)),
-      sums: new KeptSums(this.rooms, numbers),
+      rows,
+      fields: new KeptFields(fields, slot, rows),
+      arrivals: travellers.map((spec, i) => keptArrivals(spec, i, { memory, rows, numbers })),
     };
+  }
+
+  private newClimbing(climbs: ClimbShop, rows: KeptRows): Climbing {
+    const { rules, row, watched, numbers } = this;
+    const { program, memory, slots, preorder } = this.shop;
+    const { arrays, room, smallest } = climbs;
+    const lying = (array: number) => ({ at: arrays[array]!, memory: program.arrays[array]!.memory });
+    const counts = { fields: rules.fields.length, watched: watched.length };
+    const { end } = toldFrom(0, counts, smallest);
+    const from = 4 * room.take(Math.ceil(end / 4));
+    const climb: Climb = {
+      ...{ fields: rules.fields, slot: rules.slot, row, numbers, slots, deep: 4 * this.deep },
+      deepest: preorder.deepest,
+      travellers: rules.travellers.flatMap((spec) =>
+        spec.kind === "rows"
+          ? { rows: arrays[spec.rows]!, highest: arrays[spec.highest]!, places: placesIn(spec)! }
+          : [],
+      ),
+      sums: figuresOf(this.rooms).map(({ at, wide }) => ({ at: 4 * at, wide })),
+      watched: watched.map(lying),
+      touched: [...new Set([...rules.columns, ...rules.own])].map(lying),
+      order: climbs.order === null ? null : arrays[climbs.order]!,
+      rows: 4 * rows.first,
+      chain: 4 * climbs.chain(),
+      told: toldFrom(from, counts, smallest).told,
+    };
+    return new Climbing(climbs.code, climb, watched, { memory, instance: climbs.instance });
   }
 
   /**
@@ -204,7 +286,7 @@ export class PassMending {
    */
   private keep({ places, depth }: Branches): void {
     const { memory, people, run, empty } = this.shop;
-    const kept = this.nothingKept(places.length);
+    const kept = this.nothingKept();
     empty();
     let to = people;
     for (let number = places.length - 1; number >= 0; number--) {
@@ -219,22 +301,26 @@ export class PassMending {
     run(0, to);
     memory.look();
     // What the tops have brought belongs to nobody.
-    this.emptyDepth(kept, 0);
-    kept.sums.open(memory.words);
+    for (const arrivals of kept.arrivals) arrivals.empty(0);
     for (let number = 0; number < places.length; number++) {
+      this.sums.mark(memory.words);
       this.runKept(kept, number);
       this.take(kept, number, places[number]!);
     }
-    kept.sums.close(memory.words);
     this.kept = kept;
   }
 
   /** Runs a branch as a whole; what it brings lies then in the slot of its depth. */
-  private runBranch(place: number): void {
+  private runBranch({ fields }: Kept, place: number): void {
     const { memory, run } = this.shop;
+    const { depth, end } = this.branches!;
+    let deepest = depth[place]!;
+    for (let one = place + 1; one < end[place]!; one++) deepest = Math.max(deepest, depth[one]!);
+    // Other passes have slots in the same place, and leave them empty in their own way. The deepest find theirs below empty.
+    for (let at = depth[place]!; at <= deepest + 1; at++) fields.empty(memory.words, this.slotAt(at));
     // Nobody was run before in whose slot something could be left.
     memory.words[this.deep] = -1;
-    run(place, this.endOf(place));
+    run(place, end[place]!);
     if (this.grows) memory.look();
   }
 
@@ -243,6 +329,7 @@ export class PassMending {
     const { memory, run } = this.shop;
     const place = this.branches!.places[number]!;
     const below = this.branches!.depth[place]! + 1;
+    fields.empty(memory.words, this.slotAt(below - 1));
     fields.load(number, memory.words, this.slotAt(below));
     for (let i = 0; i < arrivals.length; i++) arrivals[i]!.load(number, below);
     // Whoever stands above empties the slot below.
@@ -254,18 +341,13 @@ export class PassMending {
   /** Keeps what a branch has brought and added that was just run. */
   private take(kept: Kept, row: number, place: number): void {
     const { words } = this.shop.memory;
-    kept.sums.take(words, row);
-    if (!this.branches) return;
-    const depth = this.branches.depth[place]!;
+    this.sums.take(words, kept.rows, row);
+    const depth = this.branches!.depth[place]!;
     kept.fields.take(row, words, this.slotAt(depth));
-    for (const arrivals of kept.arrivals) arrivals.take(row, depth);
-    this.emptyDepth(kept, depth);
-  }
-
-  /** Leaves the slot and the travellers of a depth as they were found. */
-  private emptyDepth({ fields, arrivals }: Kept, depth: number): void {
-    fields.empty(this.shop.memory.words, this.slotAt(depth));
-    for (let i = 0; i < arrivals.length; i++) arrivals[i]!.empty(depth);
+    for (const arrivals of kept.arrivals) {
+      arrivals.take(row, depth);
+      arrivals.empty(depth);
+    }
   }
 
   /** Runs all from where it begins up to the tops of the tree; false where that were too many. */
@@ -275,52 +357,90 @@ export class PassMending {
     rowOfSmall: (top: number) => number,
     changes: Changes,
   ): boolean {
-    const { memory } = this.shop;
-    const { branches } = this;
+    const { climbing, shop } = this;
     const waiting = [...tops];
     let singly = 0;
     for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
       const number = this.numberOf(place);
-      const end = number < 0 ? this.endOf(place) : place + 1;
-      singly += end - place;
-      if (singly > this.most) return false;
       if (number >= 0 && kept.fields.isAnyLost) this.askBelow(kept, number, place);
-      this.read(place, end);
-      if (number < 0) this.runBranch(place);
-      else this.runKept(kept, number);
-      this.note(place, end, changes);
       const row = number < 0 ? rowOfSmall(place) : number;
-      kept.sums.exchange(memory.words, row);
-      if (!branches) continue;
-      const [above, depth] = [branches.above[place]!, branches.depth[place]!];
-      const to = above < 0 ? -1 : branches.large[above]!;
-      let isOther = kept.fields.exchange(row, memory.words, this.slotAt(depth), to);
-      for (let i = 0; i < kept.arrivals.length; i++)
-        if (kept.arrivals[i]!.exchange(row, depth, to)) isOther = true;
-      this.emptyDepth(kept, depth);
-      if (isOther && above >= 0) putInOrder(waiting, above);
+      const one = { place, row, number };
+      const next = climbing
+        ? shop.climbs!.attempt(() => this.climb(kept, climbing, one, waiting.at(-1) ?? -1, changes))
+        : this.step(kept, one, changes);
+      singly += climbing ? climbing.people : this.endOf(place, number) - place;
+      if (singly > this.most) return false;
+      if (next >= 0) putInOrder(waiting, next);
     }
     return true;
   }
 
+  private endOf(place: number, number: number): number {
+    return number < 0 ? this.branches!.end[place]! : place + 1;
+  }
+
+  /** The number of the large branch above; below 0 at a top. */
+  private numberAbove(place: number): number {
+    const above = this.branches!.above[place]!;
+    return above < 0 ? -1 : this.branches!.large[above]!;
+  }
+
+  /** Climbs from somebody by code, and says who is next. */
+  private climb(
+    { rows, fields }: Kept,
+    climbing: Climbing,
+    { place, row, number }: Standing,
+    until: number,
+    changes: Changes,
+  ): number {
+    const [end, depth, above] = [
+      ...[this.endOf(place, number), this.branches!.depth[place]!, this.numberAbove(place)],
+    ] as [number, number, number];
+    const next = climbing.from({ place, end, depth, row: rows.at(row), number, above }, until);
+    climbing.note(changes);
+    if (next >= 0) climbing.eachLost((field) => fields.lose(this.numberOf(next), field));
+    return next;
+  }
+
+  /** Runs one person or one small branch, and says who is next: whoever stands above, where he is brought something else. */
+  private step(kept: Kept, { place, row, number }: Standing, changes: Changes): number {
+    const { memory } = this.shop;
+    const end = this.endOf(place, number);
+    this.read(place, end);
+    this.sums.mark(memory.words);
+    if (number < 0) this.runBranch(kept, place);
+    else this.runKept(kept, number);
+    this.note(place, end, changes);
+    this.sums.exchange(memory.words, kept.rows, row);
+    const [above, depth] = [this.numberAbove(place), this.branches!.depth[place]!];
+    let isOther = kept.fields.exchange(row, memory.words, this.slotAt(depth), above);
+    for (let i = 0; i < kept.arrivals.length; i++) {
+      if (kept.arrivals[i]!.exchange(row, depth, above)) isOther = true;
+      kept.arrivals[i]!.empty(depth);
+    }
+    return isOther ? this.branches!.above[place]! : -1;
+  }
+
   /** Asks all directly below somebody once more for figures of which nobody knows what remains. */
   private askBelow(kept: Kept, number: number, place: number): void {
-    const { fields, sums } = kept;
+    const { sums } = this;
+    const { fields } = kept;
     const { end, large, depth } = this.branches!;
     const lost = fields.lostOf(number);
     if (lost.length === 0) return;
     const { memory } = this.shop;
     const below = depth[place]! + 1;
+    sums.mark(memory.words);
     for (let one = place + 1; one < end[place]!; one = end[one]!) {
       if (large[one]! >= 0) {
         fields.hearRow(number, lost, large[one]!);
         continue;
       }
-      this.runBranch(one);
+      this.runBranch(kept, one);
       fields.hear(number, lost, memory.words, this.slotAt(below));
-      sums.empty(memory.words);
-      this.emptyDepth(kept, below);
+      for (const arrivals of kept.arrivals) arrivals.empty(below);
     }
+    sums.takeOut(memory.words);
   }
 
   /** Reads what columns come to for people who are about to be run. */
@@ -354,6 +474,9 @@ export class PassMending {
     }
   }
 }
+
+/** Where somebody stands of whom there is a row; `number`: that of his branch, below 0 of a small one. */
+type Standing = { readonly place: number; readonly row: number; readonly number: number };
 
 /** Puts a place among those that wait, the highest at the end, if it does not wait yet. */
 function putInOrder(waiting: number[], place: number): void {
