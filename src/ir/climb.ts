@@ -19,8 +19,6 @@ export type Climb = {
   readonly sums: readonly { readonly at: number; readonly wide: boolean }[];
   /** Columns that others read: what comes to something else in them is told. */
   readonly watched: readonly Lying[];
-  /** Whatever the pass reads or writes where a person stands. */
-  readonly touched: readonly Lying[];
   /** Who stands where in the tree: the places in memory; null where the tree is that of the memory. */
   readonly order: number | null;
   readonly slots: number;
@@ -40,6 +38,8 @@ export type Climb = {
 
 export type Told = {
   readonly at: number;
+  /** What it is told itself: places of people who are run alone, no more than `MOST_AT_ONCE`. */
+  readonly list: number;
   /** Fields that are lost. */
   readonly lost: number;
   /** What watched columns were of the people that are run. */
@@ -62,7 +62,17 @@ export const CLIMB = [
   /** The highest place of those who wait: it goes no further than that. */
   "until",
 ] as const;
-export type ClimbFunction = (...args: readonly number[]) => number;
+/** `branch` keeps in a row what a small branch brings; `alone` runs those of a list, from one up to another. */
+export const BRANCH = ["place", "end", "depth", "row"] as const;
+export const ALONE = ["which", "count"] as const;
+
+/** The functions of a module that climbs; rows are said in bytes. */
+export type ClimbModule = {
+  readonly climb: (...args: Numbers<typeof CLIMB>) => number;
+  readonly branch: (...args: Numbers<typeof BRANCH>) => void;
+  readonly alone: (...args: Numbers<typeof ALONE>) => void;
+};
+type Numbers<Names extends readonly string[]> = { readonly [K in keyof Names]: number };
 
 /** Of each large branch, by number: words of the number of the one above, of his place in the tree and in memory, of his depth. */
 export const CHAIN = { above: 0, place: 1, home: 2, depth: 3, words: 4 } as const;
@@ -86,10 +96,11 @@ export function toldFrom(
   { fields, watched }: Readonly<Record<"fields" | "watched", number>>,
   smallest: number,
 ): { readonly told: Told; readonly end: number } {
-  const lost = at + WORD * TOLD.words;
+  const list = at + WORD * TOLD.words;
+  const lost = list + WORD * MOST_AT_ONCE;
   const before = lost + 2 * WORD * fields;
   const others = before + 2 * WORD * watched * smallest;
   const end = others + WORD * OTHER.words * watched * (smallest + MOST_AT_ONCE);
-  return { told: { at, lost, before, others }, end };
+  return { told: { at, list, lost, before, others }, end };
 }
 const WORD = 4;

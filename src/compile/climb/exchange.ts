@@ -6,6 +6,32 @@ import type { ByAddress, Value } from "../wasm/by-address.ts";
 const WORD = 4;
 const FIGURE = 8;
 
+/**
+ * Does something that adds to sums of the company, and hands on of each what was added and what the sum was before.
+ */
+export function addedBy(
+  code: ByAddress,
+  { sums, row }: Climb,
+  work: () => void,
+  each: (sum: {
+    readonly before: Value;
+    readonly added: Value;
+    readonly at: number;
+    readonly keptAt: number;
+  }) => void,
+): void {
+  const nobody = code.const(0);
+  const typeOf = (wide: boolean) => (wide ? "i64" : "i32");
+  const befores = sums.map(({ at, wide }, i) => code.set(`sum ${i}`, code.load(typeOf(wide), nobody, at)));
+  work();
+  sums.forEach(({ at, wide }, i) => {
+    const before = befores[i]!;
+    const now = code.load(typeOf(wide), nobody, at);
+    const added = code.set(`now ${typeOf(wide)}`, code.binary("sub", now, before));
+    each({ before, added, at, keptAt: WORD * (row.sums + 2 * i) });
+  });
+}
+
 /** Where it is exchanged: the slot of the one who was run, his row, and that of the one above; local `other` is 1 where something is another. */
 export type Rows = { readonly here: Value; readonly row: Value; readonly above: Value };
 
@@ -125,10 +151,12 @@ function lose(code: ByAddress, { told }: Pick<Climb, "told">, field: number): vo
 /** The same with travellers in rows: figures that are added up. */
 export function exchangeTravellers(
   code: ByAddress,
-  { places, come, brought }: Readonly<Record<"places" | "come" | "brought", number>>,
+  { row: { arrivals }, travellers }: Climb,
+  which: number,
   { here, row, above }: Rows,
 ): void {
-  for (let place = 0; place < places; place++) {
+  const { come, brought } = arrivals[which]!;
+  for (let place = 0; place < travellers[which]!.places; place++) {
     const now = code.set("now i64", code.load("i64", here, FIGURE * place));
     const [cameAt, broughtAt] = [WORD * come + FIGURE * place, WORD * brought + FIGURE * place];
     const was = code.set("was i64", code.load("i64", row, broughtAt));
@@ -138,5 +166,26 @@ export function exchangeTravellers(
       const added = code.binary("add", code.load("i64", above, cameAt), now);
       code.store(above, cameAt, code.binary("sub", added, was));
     });
+  }
+}
+
+/** Keeps what lies in a slot as what a branch has brought. */
+export function takeFields(code: ByAddress, climb: Climb, { here, row }: Pick<Rows, "here" | "row">): void {
+  for (const { at, wide } of climb.fields) {
+    const figure = code.load(wide ? "i64" : "i32", here, WORD * at);
+    code.store(row, WORD * (climb.row.brought + at), figure);
+  }
+}
+
+/** The same with travellers in rows. */
+export function takeTravellers(
+  code: ByAddress,
+  { row: { arrivals }, travellers }: Climb,
+  which: number,
+  { here, row }: Pick<Rows, "here" | "row">,
+): void {
+  for (let place = 0; place < travellers[which]!.places; place++) {
+    const figure = code.load("i64", here, FIGURE * place);
+    code.store(row, WORD * arrivals[which]!.brought + FIGURE * place, figure);
   }
 }

@@ -1,4 +1,4 @@
-import { type Climb, type ClimbFunction, OTHER, TOLD } from "../../ir/climb.ts";
+import { type Climb, type ClimbModule, MOST_AT_ONCE, OTHER, TOLD } from "../../ir/climb.ts";
 import type { Changes } from "./changes.ts";
 import type { MemoryWords } from "./memory-words.ts";
 
@@ -18,12 +18,13 @@ export type Start = {
 
 /** The code of a pass that climbs, and what it tells. */
 export class Climbing {
-  private readonly climb: ClimbFunction;
+  private readonly code: ClimbModule;
   private readonly memory: MemoryWords;
   /** The watched columns, as arrays. */
   private readonly watched: readonly number[];
   /** In words of 32 bits. */
   private readonly told: number;
+  private readonly list: number;
   private readonly lost: number;
   private readonly others: number;
 
@@ -36,17 +37,34 @@ export class Climbing {
       readonly instance: (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Exports;
     },
   ) {
-    this.climb = on.instance(code(climb)).climb as ClimbFunction;
+    this.code = on.instance(code(climb)) as ClimbModule;
     this.memory = on.memory;
     this.watched = watched;
     this.told = climb.told.at / 4;
+    this.list = climb.told.list / 4;
     this.lost = climb.told.lost / 4;
     this.others = climb.told.others / 4;
   }
 
   /** Climbs from somebody, and says at whom it stopped, who is to be climbed from next; below 0 where nobody is. */
   from({ place, end, depth, row, number, above }: Start, until: number): number {
-    return this.climb(place, end, depth, 4 * row, number, above, until);
+    return this.code.climb(place, end, depth, 4 * row, number, above, until);
+  }
+
+  /** Keeps in a row, which begins at a word, what a small branch brings and adds. */
+  keepBranch(place: number, end: number, depth: number, row: number): void {
+    this.code.branch(place, end, depth, 4 * row);
+  }
+
+  /** Runs people alone; `told`: what to do when some have been. */
+  alone(places: readonly number[], told: () => void): void {
+    for (let from = 0; from < places.length; from += MOST_AT_ONCE) {
+      const { words } = this.memory;
+      const count = Math.min(MOST_AT_ONCE, places.length - from);
+      for (let i = 0; i < count; i++) words[this.list + i] = places[from + i]!;
+      this.code.alone(0, count);
+      told();
+    }
   }
 
   /** How many people were run. */

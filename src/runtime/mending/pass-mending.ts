@@ -139,21 +139,32 @@ export class PassMending {
   /** Works out people who bring nothing to anybody. */
   private mendAlone(seeds: ReadonlySet<number>, changes: Changes): true {
     const { sums, rooms } = this;
-    const { memory, run } = this.shop;
+    const { memory, climbs } = this.shop;
+    const places = [...seeds];
+    if (climbs) this.climbing ??= this.newClimbing(climbs, null);
     if (rooms.length > 0) {
       // What they added is not kept: they are run once more as all was before the change.
       sums.mark(memory.words);
-      this.asItWas(changes, () => {
-        for (const place of seeds) run(place, place + 1);
-      });
+      this.asItWas(changes, () => this.runAlone(places, null));
       sums.takeAway(memory.words);
     }
-    for (const place of seeds) {
-      this.read(place, place + 1);
-      run(place, place + 1);
-      this.note(place, place + 1, changes);
-    }
+    this.runAlone(places, changes);
     return true;
+  }
+
+  /** Runs people each alone, and notes what comes to something else by it, where that is asked for. */
+  private runAlone(places: readonly number[], changes: Changes | null): void {
+    const { climbing } = this;
+    const { climbs, run } = this.shop;
+    if (climbing && climbs) {
+      climbs.attempt(() => climbing.alone(places, () => changes && climbing.note(changes)));
+      return;
+    }
+    for (const place of places) {
+      if (changes) this.read(place, place + 1);
+      run(place, place + 1);
+      if (changes) this.note(place, place + 1, changes);
+    }
   }
 
   /** Works out people and those above them, as far as something else is brought to these; false where that were too many. */
@@ -173,9 +184,7 @@ export class PassMending {
     if (small.length > 0)
       this.asItWas(changes, () => {
         small.forEach((top, i) => {
-          this.sums.mark(this.shop.memory.words);
-          this.runBranch(kept, top);
-          this.take(kept, this.numbers + i, top);
+          this.keepBranch(kept, this.numbers + i, top);
         });
       });
     return this.goUp(kept, tops, (top) => this.numbers + small.indexOf(top), changes);
@@ -253,8 +262,9 @@ export class PassMending {
     };
   }
 
-  private newClimbing(climbs: ClimbShop, rows: KeptRows): Climbing {
-    const { rules, row, watched, numbers } = this;
+  private newClimbing(climbs: ClimbShop, rows: KeptRows | null): Climbing {
+    const { rules, row, watched } = this;
+    const numbers = rows ? this.numbers : 0;
     const { program, memory, slots, preorder } = this.shop;
     const { arrays, room, smallest } = climbs;
     const lying = (array: number) => ({ at: arrays[array]!, memory: program.arrays[array]!.memory });
@@ -271,10 +281,9 @@ export class PassMending {
       ),
       sums: figuresOf(this.rooms).map(({ at, wide }) => ({ at: 4 * at, wide })),
       watched: watched.map(lying),
-      touched: [...new Set([...rules.columns, ...rules.own])].map(lying),
       order: climbs.order === null ? null : arrays[climbs.order]!,
-      rows: 4 * rows.first,
-      chain: 4 * climbs.chain(),
+      rows: rows ? 4 * rows.first : 0,
+      chain: rows ? 4 * climbs.chain() : 0,
       told: toldFrom(from, counts, smallest).told,
     };
     return new Climbing(climbs.code, climb, watched, { memory, instance: climbs.instance });
@@ -322,6 +331,19 @@ export class PassMending {
     memory.words[this.deep] = -1;
     run(place, end[place]!);
     if (this.grows) memory.look();
+  }
+
+  /** Runs a small branch, and keeps what it brings and adds. */
+  private keepBranch(kept: Kept, row: number, place: number): void {
+    const { climbing } = this;
+    if (climbing) {
+      const [end, depth] = [this.branches!.end[place]!, this.branches!.depth[place]!];
+      this.shop.climbs!.attempt(() => climbing.keepBranch(place, end, depth, kept.rows.at(row)));
+      return;
+    }
+    this.sums.mark(this.shop.memory.words);
+    this.runBranch(kept, place);
+    this.take(kept, row, place);
   }
 
   /** Runs one person from what has come to him. */
