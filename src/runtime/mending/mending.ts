@@ -12,6 +12,12 @@ import { MemoryWords } from "./memory-words.ts";
 import { mendRulesOf } from "./mend-rules.ts";
 import { type ClimbShop, PassMending } from "./pass-mending.ts";
 
+/**
+ * Why a step is due: somebody's figures are others that it reads, figures of the company are, or what it reads is yet to be
+ * worked out for everybody.
+ */
+const [DUE, DUE_OF_ALL, DUE_LATE] = [1, 2, 3];
+
 /** So many words a person room is made for at once: what plans keep, as a rule. */
 const WORDS_AT_ONCE = 16;
 
@@ -61,6 +67,11 @@ export class Mending {
   /** Those who have shares in a pool, by the step that divides it. */
   private readonly sharers = new Map<number, readonly number[]>();
   private readonly smallest: number;
+  /** The steps that read an array, by array. */
+  private readonly readers: readonly (readonly number[])[];
+  private readonly changes = new Changes();
+  /** Whether each step has anything to do in a change, and why. */
+  private readonly due: Uint8Array;
 
   /** `smallest`: a branch of so many people is worked out from what was kept of it, and a smaller one as a whole. */
   constructor(shop: Workshop, smallest: number) {
@@ -72,6 +83,10 @@ export class Mending {
       at.arrays,
       program.arrays.map(({ memory: of }) => sizeOf[of]),
     );
+    this.readers = program.arrays.map(({ id }) =>
+      touches.flatMap(({ reads }, step) => (reads.has(id) ? step : [])),
+    );
+    this.due = new Uint8Array(touches.length);
     const grows = program.arrays.some(({ holds }) => holds.kind === "pool");
     const isRoom = shop.climbCode !== null && !grows;
     this.room = isRoom ? new RoomBehind(this.memory, at.size, WORDS_AT_ONCE * shop.people) : null;
@@ -153,32 +168,46 @@ export class Mending {
   /** Writes figures, and mends what goes by them. Throws what a pass throws: then nothing in memory is to be used. */
   change(writes: readonly Write[]): Mended {
     const { touches } = this.shop;
+    const { changes, due } = this;
     this.memory.look();
-    const changes = new Changes();
+    changes.begin();
+    due.fill(0);
     for (const { array, place, units } of writes) {
       changes.note(array, place, this.memory.low(array, place), this.memory.high(array, place));
-      const [low, high] = [Number(BigInt.asIntN(32, units)), Number(BigInt.asIntN(32, units >> 32n))];
+      const [low, high] = wordsOf(units);
       this.memory.put(array, place, low, high);
     }
-    // Figures of the company that are others now, and arrays that are yet to be worked out.
-    const [ofAll, later] = [new Set<number>(), new Set<number>()];
     const mended: number[] = [];
     const wholly: number[] = [];
-    touches.forEach(({ reads, writes: written }, i) => {
-      const [isLate, isOfAll] = [some(later, reads), some(ofAll, reads)];
-      if (!isLate && !isOfAll && !some(changes.arrays, reads)) return;
-      const others = isLate ? null : this.mendStep(i, isOfAll, changes);
+    let known = this.makeDue(0, DUE);
+    for (let i = 0; i < due.length; i++) {
+      if (due[i] === 0) continue;
+      const others = due[i]! >= DUE_LATE ? null : this.mendStep(i, due[i]! >= DUE_OF_ALL, changes);
       if (others) {
-        for (const array of others) ofAll.add(array);
+        for (const array of others) this.makeReadersDue(array, DUE_OF_ALL);
+        known = this.makeDue(known, DUE);
         mended.push(i);
-        return;
+        continue;
       }
-      for (const array of written) later.add(array);
+      known = this.makeDue(known, DUE);
+      for (const array of touches[i]!.writes) this.makeReadersDue(array, DUE_LATE);
       this.passes[i]?.forget();
       this.sharers.delete(i);
       wholly.push(i);
-    });
+    }
     return { mended, wholly };
+  }
+
+  /** Steps are due that read the arrays in which something was noted since so many were known; says how many are known now. */
+  private makeDue(known: number, how: number): number {
+    const { arrays } = this.changes;
+    for (let i = known; i < arrays.length; i++) this.makeReadersDue(arrays[i]!, how);
+    return arrays.length;
+  }
+
+  private makeReadersDue(array: number, how: number): void {
+    const { due } = this;
+    for (const step of this.readers[array]!) if (due[step]! < how) due[step] = how;
   }
 
   /** Mends a step, and says which figures of the company are others then; null where it has to be run for everybody. */
@@ -223,13 +252,16 @@ export class Mending {
       changed: changes.places(pool.shares.array),
     });
     this.sharers.set(step, sharers);
-    for (const { place, was } of others)
-      changes.note(parts, place, Number(BigInt.asIntN(32, was)), Number(BigInt.asIntN(32, was >> 32n)));
+    for (const { place, was } of others) changes.note(parts, place, ...wordsOf(was));
     return [];
   }
 }
 
-function some(items: Iterable<number>, among: ReadonlySet<number>): boolean {
-  for (const item of items) if (among.has(item)) return true;
-  return false;
+/** The lower and the higher word of 64 bits. */
+function wordsOf(units: bigint): readonly [number, number] {
+  const plain = Number(units);
+  // Nearly all are small, and what is done to plain numbers is fast.
+  if (Number.isSafeInteger(plain)) return [plain | 0, Math.floor(plain / WORD)];
+  return [Number(BigInt.asIntN(32, units)), Number(BigInt.asIntN(32, units >> 32n))];
 }
+const WORD = 2 ** 32;

@@ -11,6 +11,7 @@ import { type KeptRoom, KeptRows, OwnRoom } from "./kept-rows.ts";
 import { figuresOf, KeptSums, type Room } from "./kept-sums.ts";
 import type { MemoryWords } from "./memory-words.ts";
 import type { MendRules } from "./mend-rules.ts";
+import { Waiting } from "./waiting.ts";
 
 /** What the mending of a pass sees of the machine. */
 export type PassShop = {
@@ -89,6 +90,7 @@ export class PassMending {
   private climbing: Climbing | null = null;
   private kept: Kept | null = null;
   private branches: Branches | null = null;
+  private readonly waiting = new Waiting();
   private before = new Int32Array(0);
 
   /** `index`: which of the passes it is. */
@@ -129,27 +131,25 @@ export class PassMending {
    */
   mend(changes: Changes): readonly number[] | null {
     const { memory } = this.shop;
-    const seeds = this.seedsOf(changes);
-    if (!seeds || seeds.size > this.most) return null;
+    if (!this.askWhoWaits(changes) || this.waiting.count > this.most) return null;
     this.sums.begin(memory.words);
-    if (!(this.rules.brings ? this.mendUpwards(seeds, changes) : this.mendAlone(seeds, changes))) return null;
+    if (!this.rules.brings) this.mendAlone(changes);
+    else if (!this.mendUpwards(changes)) return null;
     return this.sums.others(memory.words);
   }
 
   /** Works out people who bring nothing to anybody. */
-  private mendAlone(seeds: ReadonlySet<number>, changes: Changes): true {
-    const { sums, rooms } = this;
+  private mendAlone(changes: Changes): void {
+    const { sums, rooms, waiting } = this;
     const { memory, climbs } = this.shop;
-    const places = [...seeds];
     if (climbs) this.climbing ??= this.newClimbing(climbs, null);
     if (rooms.length > 0) {
       // What they added is not kept: they are run once more as all was before the change.
       sums.mark(memory.words);
-      this.asItWas(changes, () => this.runAlone(places, null));
+      this.asItWas(changes, () => this.runAlone(waiting.places, null));
       sums.takeAway(memory.words);
     }
-    this.runAlone(places, changes);
-    return true;
+    this.runAlone(waiting.places, changes);
   }
 
   /** Runs people each alone, and notes what comes to something else by it, where that is asked for. */
@@ -168,13 +168,16 @@ export class PassMending {
   }
 
   /** Works out people and those above them, as far as something else is brought to these; false where that were too many. */
-  private mendUpwards(seeds: ReadonlySet<number>, changes: Changes): boolean {
+  private mendUpwards(changes: Changes): boolean {
+    const { waiting } = this;
     this.branches ??= this.shop.branches();
-    if (!this.kept && !this.mayKeep(this.branches)) return false;
-    if (!this.kept) this.asItWas(changes, () => this.keep(this.branches!));
+    const { branches } = this;
+    if (!this.kept && !this.mayKeep(branches)) return false;
+    if (!this.kept) this.asItWas(changes, () => this.keep(branches));
     const kept = this.kept!;
-    const tops = this.topsOf(seeds, this.branches);
-    const small = tops.filter((top) => this.numberOf(top) < 0);
+    // It begins at the tops of small branches, or at people themselves.
+    waiting.move((place) => topOfSmall(branches, place));
+    const small = waiting.places.filter((top) => this.numberOf(top) < 0);
     kept.rows.reserve(small.length);
     for (const arrivals of kept.arrivals) {
       arrivals.reserve(this.numbers + small.length);
@@ -183,11 +186,9 @@ export class PassMending {
     // What small branches brought and added is not kept: they are run once more as all was before the change.
     if (small.length > 0)
       this.asItWas(changes, () => {
-        small.forEach((top, i) => {
-          this.keepBranch(kept, this.numbers + i, top);
-        });
+        for (let i = 0; i < small.length; i++) this.keepBranch(kept, this.numbers + i, small[i]!);
       });
-    return this.goUp(kept, tops, (top) => this.numbers + small.indexOf(top), changes);
+    return this.goUp(kept, small.length, changes);
   }
 
   /** Does something while all that the pass reads is as it was before the change. */
@@ -223,24 +224,25 @@ export class PassMending {
     return this.order ? this.shop.home.place[this.order[place]!]! : place;
   }
 
-  /** Those at whom something changes that they are asked for, by their places in the tree of the pass; null: everybody. */
-  private seedsOf(changes: Changes): ReadonlySet<number> | null {
-    const { rules, order } = this;
+  /**
+   * Puts among those who wait everybody at whom something changes that he is asked for, by their places in the tree of the
+   * pass; false where that may be anybody.
+   */
+  private askWhoWaits(changes: Changes): boolean {
+    const { rules, order, waiting } = this;
     const { home, preorder } = this.shop;
-    const seeds = new Set<number>();
+    waiting.begin();
     for (const array of changes.arrays) {
-      if (rules.anywhere.has(array)) return null;
+      if (rules.anywhere.has(array)) return false;
       if (!rules.own.has(array)) continue;
-      for (const place of changes.places(array))
-        seeds.add(order ? preorder.place[home.order[place]!]! : place);
+      const count = changes.count(array);
+      for (let i = 0; i < count; i++) {
+        const place = changes.place(array, i);
+        waiting.add(order ? preorder.place[home.order[place]!]! : place);
+      }
     }
-    return seeds;
-  }
-
-  /** Where it begins for them: at the tops of small branches, or at themselves; by place. */
-  private topsOf(seeds: ReadonlySet<number>, branches: Branches): number[] {
-    const tops = new Set([...seeds].map((place) => topOfSmall(branches, place)));
-    return [...tops].sort((a, b) => a - b);
+    waiting.putInOrder();
+    return true;
   }
 
   private mayKeep({ places }: Branches): boolean {
@@ -372,27 +374,22 @@ export class PassMending {
     }
   }
 
-  /** Runs all from where it begins up to the tops of the tree; false where that were too many. */
-  private goUp(
-    kept: Kept,
-    tops: readonly number[],
-    rowOfSmall: (top: number) => number,
-    changes: Changes,
-  ): boolean {
-    const { climbing, shop } = this;
-    const waiting = [...tops];
+  /** Runs all who wait, and those above them up to the tops of the tree; false where that were too many. */
+  private goUp(kept: Kept, small: number, changes: Changes): boolean {
+    const { climbing, shop, waiting } = this;
+    // Their rows are in the order of their places, and the last of them comes first.
+    let row = this.numbers + small;
     let singly = 0;
-    for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    for (let place = waiting.next(); place !== undefined; place = waiting.next()) {
       const number = this.numberOf(place);
       if (number >= 0 && kept.fields.isAnyLost) this.askBelow(kept, number, place);
-      const row = number < 0 ? rowOfSmall(place) : number;
-      const one = { place, row, number };
+      const one = { place, row: number < 0 ? --row : number, number };
       const next = climbing
-        ? shop.climbs!.attempt(() => this.climb(kept, climbing, one, waiting.at(-1) ?? -1, changes))
+        ? shop.climbs!.attempt(() => this.climb(kept, climbing, one, changes))
         : this.step(kept, one, changes);
       singly += climbing ? climbing.people : this.endOf(place, number) - place;
       if (singly > this.most) return false;
-      if (next >= 0) putInOrder(waiting, next);
+      if (next >= 0) waiting.put(next);
     }
     return true;
   }
@@ -412,13 +409,12 @@ export class PassMending {
     { rows, fields }: Kept,
     climbing: Climbing,
     { place, row, number }: Standing,
-    until: number,
     changes: Changes,
   ): number {
     const [end, depth, above] = [
       ...[this.endOf(place, number), this.branches!.depth[place]!, this.numberAbove(place)],
     ] as [number, number, number];
-    const next = climbing.from({ place, end, depth, row: rows.at(row), number, above }, until);
+    const next = climbing.from({ place, end, depth, row: rows.at(row), number, above }, this.waiting.highest);
     climbing.note(changes);
     if (next >= 0) climbing.eachLost((field) => fields.lose(this.numberOf(next), field));
     return next;
@@ -499,12 +495,3 @@ export class PassMending {
 
 /** Where somebody stands of whom there is a row; `number`: that of his branch, below 0 of a small one. */
 type Standing = { readonly place: number; readonly row: number; readonly number: number };
-
-/** Puts a place among those that wait, the highest at the end, if it does not wait yet. */
-function putInOrder(waiting: number[], place: number): void {
-  let at = waiting.length;
-  while (at > 0 && waiting[at - 1]! > place) at--;
-  if (waiting[at - 1] === place) return;
-  if (at === waiting.length) waiting.push(place);
-  else waiting.splice(at, 0, place);
-}
