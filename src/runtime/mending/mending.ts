@@ -1,6 +1,6 @@
 import { CHAIN } from "../../ir/climb.ts";
 import { type Pass, type PoolMachine, type Program, sizeOf } from "../../ir/program.ts";
-import { runPoolAgain } from "../pool.ts";
+import { runPoolAgain, type Sharers } from "../pool.ts";
 import type { Preorder } from "../preorder.ts";
 import type { Touches } from "../touches.ts";
 import type { View } from "../view.ts";
@@ -10,6 +10,7 @@ import type { ClimbCode } from "./climbing.ts";
 import { RoomBehind } from "./kept-rows.ts";
 import { MemoryWords } from "./memory-words.ts";
 import { mendRulesOf } from "./mend-rules.ts";
+import { OnceMending } from "./once-mending.ts";
 import { type ClimbShop, PassMending } from "./pass-mending.ts";
 
 /**
@@ -58,14 +59,13 @@ export class Mending {
   private readonly shop: Workshop;
   private readonly memory: MemoryWords;
   /** By step; null where it is no pass, or one that cannot be run for single people. */
-  private readonly passes: readonly (PassMending | null)[];
-  private readonly indices: readonly number[];
+  private readonly passes: readonly (PassMending | OnceMending | null)[];
   private readonly branches = new Map<Preorder, Branches>();
   /** Room behind the memory of the program, for code that climbs; null where something of the program grows there. */
   private readonly room: RoomBehind | null;
   private readonly chains = new Map<Branches, number>();
   /** Those who have shares in a pool, by the step that divides it. */
-  private readonly sharers = new Map<number, readonly number[]>();
+  private readonly sharers = new Map<number, Sharers>();
   private readonly smallest: number;
   /** The steps that read an array, by array. */
   private readonly readers: readonly (readonly number[])[];
@@ -91,13 +91,18 @@ export class Mending {
     const isRoom = shop.climbCode !== null && !grows;
     this.room = isRoom ? new RoomBehind(this.memory, at.size, WORDS_AT_ONCE * shop.people) : null;
     let passes = 0;
-    this.indices = program.steps.map((step) => (step.kind === "pass" ? passes++ : -1));
     this.passes = program.steps.map((step, i) => {
-      const rules = step.kind === "pass" ? mendRulesOf(program, step) : null;
-      if (step.kind !== "pass" || !rules) return null;
+      if (step.kind !== "pass") return null;
+      const index = passes++;
+      if (step.order === "once")
+        return new OnceMending(program, this.memory, touches[i]!.writes, () => {
+          shop.empty(i);
+          shop.runPlaces(step, index, 0, 1);
+        });
+      const rules = mendRulesOf(program, step);
+      if (!rules) return null;
       const isRead = (array: number) => touches.some(({ reads }, later) => later > i && reads.has(array));
       const preorder = shop.preorder(step.tree);
-      const index = this.indices[i]!;
       const ofPass = {
         ...{ program, memory: this.memory, people: shop.people, home: shop.home, preorder },
         ...{ slots: at.slots, state: at.state },
@@ -153,7 +158,7 @@ export class Mending {
   /** Bytes that are kept for it, beside the memory of the program. */
   get bytes(): number {
     let bytes = 4 * CHAIN.words * [...this.chains.keys()].reduce((so, { places }) => so + places.length, 0);
-    for (const pass of this.passes) bytes += pass?.bytes ?? 0;
+    for (const pass of this.passes) if (pass instanceof PassMending) bytes += pass.bytes;
     for (const { above, end, large, places } of this.branches.values())
       bytes += above.byteLength + end.byteLength + large.byteLength + places.byteLength;
     return bytes;
@@ -161,8 +166,13 @@ export class Mending {
 
   /** Forgets what was kept: everything has been worked out anew. */
   forget(): void {
-    for (const pass of this.passes) pass?.forget();
+    for (const i of this.passes.keys()) this.forgetPass(i);
     this.sharers.clear();
+  }
+
+  private forgetPass(step: number): void {
+    const pass = this.passes[step];
+    if (pass instanceof PassMending) pass.forget();
   }
 
   /** Writes figures, and mends what goes by them. Throws what a pass throws: then nothing in memory is to be used. */
@@ -191,7 +201,7 @@ export class Mending {
       }
       known = this.makeDue(known, DUE);
       for (const array of touches[i]!.writes) this.makeReadersDue(array, DUE_LATE);
-      this.passes[i]?.forget();
+      this.forgetPass(i);
       this.sharers.delete(i);
       wholly.push(i);
     }
@@ -215,32 +225,15 @@ export class Mending {
     const step = this.shop.program.steps[i]!;
     if (step.kind === "machine")
       return step.machine.kind === "pool" ? this.divideAgain(i, step.machine, changes) : null;
-    if (step.order === "once") return this.runOnce(step, i);
-    return isOfAll ? null : (this.passes[i]?.mend(changes) ?? null);
+    const pass = this.passes[i] ?? null;
+    if (pass instanceof OnceMending) return pass.mend();
+    return isOfAll || !pass ? null : pass.mend(changes);
   }
 
   private branchesIn(preorder: Preorder): Branches {
     let known = this.branches.get(preorder);
     if (!known) this.branches.set(preorder, (known = branchesOf(preorder, this.smallest)));
     return known;
-  }
-
-  /** Runs a step that is about nobody, and says which of its rooms are others now. */
-  private runOnce(pass: Pass, step: number): number[] {
-    const rooms = [...this.shop.touches[step]!.writes];
-    const of = (array: number) => {
-      const { holds, memory } = this.shop.program.arrays[array]!;
-      if (holds.kind !== "room") return null;
-      return this.memory.bytes(this.shop.at.arrays[array]!, holds.elements * sizeOf[memory]);
-    };
-    const before = rooms.map(of);
-    this.shop.empty(step);
-    this.shop.runPlaces(pass, this.indices[step]!, 0, 1);
-    this.memory.look();
-    return rooms.filter((array, i) => {
-      const [was, is] = [before[i], of(array)];
-      return !was || !is || was.some((byte, at) => byte !== is[at]);
-    });
   }
 
   /** Divides a pot among those who have shares in it, and notes whose part is another. */
