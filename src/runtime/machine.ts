@@ -89,7 +89,7 @@ export class Machine {
   private mending: Mending | null = null;
   private readonly climbCode: ClimbCode | null;
   /** From so many people on, what a branch has brought is kept for mending. */
-  smallestKept = 64;
+  smallestKept = 32;
 
   /**
    * `code`: of each pass; `kept`: what a machine over the same people, whose home tree and words are the same, has left;

@@ -17,6 +17,10 @@ export class KeptFields {
   private readonly slot: number;
   /** The figures that are the largest or the smallest of all, by field; below 0 where it is none. */
   private readonly extremes: readonly number[];
+  /** The fields that these are. */
+  private readonly withNext: readonly number[];
+  /** Two words for each field: what has been taken out of a slot for a while. */
+  private readonly aside: Int32Array;
   /** Fields, by number of a large branch, of which all below have to be asked again. */
   private readonly lost = new Map<number, Set<number>>();
 
@@ -26,14 +30,53 @@ export class KeptFields {
     this.rows = rows;
     this.row = rows.row;
     this.extremes = extremesOf(fields);
+    this.withNext = [...fields.keys()].filter((i) => this.extremes[i]! >= 0);
+    this.aside = new Int32Array(2 * fields.length);
   }
 
   /** Keeps what lies in a slot as what has come to somebody. */
   keepCome(number: number, words: Int32Array, slot: number): void {
     const { kept } = this;
-    const [row, to] = [this.rows.at(number), this.comeAt(number)];
+    const to = this.comeAt(number);
     for (let i = 0; i < this.slot; i++) kept[to + i] = words[slot + i]!;
-    for (const extreme of this.extremes) if (extreme >= 0) kept[row + this.row.known + extreme] = 0;
+  }
+
+  /** Before everybody is run: nobody has heard anything of the next after the largest, and it is known what comes. */
+  beginNext(numbers: number): void {
+    const { kept, fields } = this;
+    for (let number = 0; number < numbers; number++)
+      for (const i of this.withNext) {
+        putEmptyAt(kept, this.nextAt(number, i), fields[i]!);
+        kept[this.knownAt(number, i)] = 1;
+      }
+  }
+
+  /** Whether there are figures of which a next one is kept. */
+  get hasNext(): boolean {
+    return this.withNext.length > 0;
+  }
+
+  /** Takes out of a slot what has come so far of the largest, so that it tells what a branch brings that is run next. */
+  putAside(words: Int32Array, slot: number): void {
+    const { aside, fields } = this;
+    for (const i of this.withNext) {
+      const field = fields[i]!;
+      copyFigure(field, aside, 2 * i, words, slot + field.at);
+      putEmpty(words, slot, field);
+    }
+  }
+
+  /** Puts it back, and tells the one above of the next after the largest. */
+  hearNext(number: number, words: Int32Array, slot: number): void {
+    const { aside, fields, kept } = this;
+    for (const i of this.withNext) {
+      const field = fields[i]!;
+      const [best, next] = [slot + field.at, this.nextAt(number, i)];
+      if (isBetter(field, aside, 2 * i, words, best)) {
+        if (isBetter(field, words, best, kept, next)) copyFigure(field, kept, next, words, best);
+        copyFigure(field, words, best, aside, 2 * i);
+      } else copyFigure(field, kept, next, aside, 2 * i);
+    }
   }
 
   /** Puts what has come to somebody into a slot. */

@@ -296,21 +296,20 @@ export class PassMending {
    * each of them alone, and keeps what he brings and adds.
    */
   private keep({ places, depth }: Branches): void {
-    const { memory, people, run, empty } = this.shop;
+    const { memory, people, empty } = this.shop;
     const kept = this.nothingKept();
+    kept.fields.beginNext(places.length);
     empty();
     let to = people;
     for (let number = places.length - 1; number >= 0; number--) {
       const place = places[number]!;
-      run(place + 1, to);
-      memory.look();
+      this.runPiece(kept, place + 1, to);
       to = place + 1;
       const below = depth[place]! + 1;
       kept.fields.keepCome(number, memory.words, this.slotAt(below));
       for (const arrivals of kept.arrivals) arrivals.keepCome(number, below);
     }
-    run(0, to);
-    memory.look();
+    this.runPiece(kept, 0, to);
     // What the tops have brought belongs to nobody.
     for (const arrivals of kept.arrivals) arrivals.empty(0);
     for (let number = 0; number < places.length; number++) {
@@ -319,6 +318,27 @@ export class PassMending {
       this.take(kept, number, places[number]!);
     }
     this.kept = kept;
+  }
+
+  /** Runs people who stand behind one another; of the largest figures it is heard branch by branch which is the next. */
+  private runPiece({ fields }: Kept, from: number, to: number): void {
+    const { memory, run } = this.shop;
+    if (!fields.hasNext) {
+      run(from, to);
+      memory.look();
+      return;
+    }
+    const branches = this.branches!;
+    for (let end = to; end > from; ) {
+      const top = topOfSmall(branches, end - 1);
+      const above = this.numberAbove(top);
+      const slot = this.slotAt(branches.depth[top]!);
+      fields.putAside(memory.words, slot);
+      run(top, end);
+      memory.look();
+      if (above >= 0) fields.hearNext(above, memory.words, slot);
+      end = top;
+    }
   }
 
   /** Runs a branch as a whole; what it brings lies then in the slot of its depth. */
