@@ -1,74 +1,23 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Value } from "../../src/base/value.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
-import { isAmount } from "../../src/check/types.ts";
-import { climbCode } from "../../src/compile/climb/climb.ts";
-import { compile } from "../../src/compile/compile.ts";
-import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
-import { factsOfWorld, sourceOfWorld } from "../../src/engine/source-of-world.ts";
 import type { World } from "../../src/meaning/world.ts";
-import { Machine } from "../../src/runtime/machine.ts";
 import { plans } from "../properties/plans.ts";
 import { runs } from "../properties/runs.ts";
 import { planOf, sketch, worldOf } from "../properties/worlds.ts";
+import { changeAfterChange, type Outcome } from "./change-after-change.ts";
 
-/** The world in which somebody has another value of an input. */
-function changedWorld(world: World, input: string, person: number, value: Value | undefined): World {
-  const before = world.inputs.get(input)!;
-  const now = (one: number, period: number) => (one === person ? value : before(one, period));
-  return { ...world, inputs: new Map([...world.inputs, [input, now]]) };
-}
-
-const columnsOf = (machine: Machine, names: Iterable<string>): Map<string, string> =>
-  new Map([...names].map((name) => [name, machine.column(name).elements.join()]));
-
-/** How often columns were mended, and how often worked out for everybody. */
-type Count = { mended: number; wholly: number };
-
-/** Changes figures of people one by one, and holds everything against what comes of working it out for everybody. */
+/** The same, where nothing may be otherwise. */
 function mend(
   plan: CheckedPlan,
-  drawn: World,
+  world: World,
   smallest: number,
   picks: readonly number[],
   climbs = true,
-): Count {
-  const count = { mended: 0, wholly: 0 };
-  const amounts = [...plan.inputs.values()].filter(({ type, inOrders }) => isAmount(type) && !inOrders);
-  let world = drawn;
-  if (amounts.length === 0 || world.size === 0) return count;
-  const source = sourceOfWorld(plan, world);
-  const { program, code, words } = compile(
-    plan,
-    factsOfWorld(plan, world, source),
-    offersOfWorld(plan, world),
-  );
-  // What other clocks bring is worked out anew for everybody.
-  if (program.elsewhere.length > 0) return count;
-  const passes = code.map(({ bytes, places }) => ({ bytes: new WebAssembly.Module(bytes), places }));
-  const machine = new Machine(program, passes, words, source, null, null, climbs ? climbCode : null);
-  machine.smallestKept = smallest;
-  machine.run(0);
-  for (const pick of picks) {
-    const { name } = amounts[pick % amounts.length]!;
-    const person = (pick >> 3) % world.size;
-    const value = world.inputs.get(name)!((pick >> 9) % world.size, 0);
-    world = changedWorld(world, name, person, value);
-    const changed = machine.change(name, person, value)!;
-    const afresh = new Machine(program, passes, words, sourceOfWorld(plan, world));
-    afresh.run(0);
-    count.mended += changed.mended.length;
-    count.wholly += changed.wholly.length;
-    const names = [...program.outputs.keys()];
-    expect([name, person, Object.fromEntries(columnsOf(machine, names))]).toEqual([
-      ...[name, person],
-      Object.fromEntries(columnsOf(afresh, names)),
-    ]);
-    for (const bonus of program.balances.keys())
-      expect([bonus, machine.balance(bonus)]).toEqual([bonus, afresh.balance(bonus)]);
-  }
+): Omit<Outcome, "difference"> {
+  const { difference, ...count } = changeAfterChange(plan, world, { smallest, picks, climbs });
+  expect(difference).toBeNull();
   return count;
 }
 
