@@ -337,6 +337,7 @@ export class Machine {
       this.mending ??= this.newMending();
       const { mended, wholly } = this.mending.change(writes);
       for (const i of wholly) this.runStepAt(i);
+      if (this.buildTrees(wholly)) this.mending = null;
       for (const { array } of writes) this.renewVersion(array);
       const made = this.madeBy(mended, wholly);
       for (const array of made.arrays) this.renewVersion(array);
@@ -346,6 +347,15 @@ export class Machine {
       this.mending?.forget();
       throw error;
     }
+  }
+
+  /** Whether steps build a tree: what mending knows of it is of the one that was there before. */
+  private buildTrees(steps: Iterable<number>): boolean {
+    for (const i of steps) {
+      const step = this.program.steps[i]!;
+      if (step.kind === "machine" && step.machine.kind === "tree") return true;
+    }
+    return false;
   }
 
   private renewVersion(array: number): void {
@@ -566,7 +576,8 @@ export class Machine {
     this.isFilled = true;
     yield* this.fillPeriod(period);
     const dirty = this.dirtySteps();
-    if (dirty.size > 0) this.mending?.forget();
+    if (this.buildTrees(dirty)) this.mending = null;
+    else if (dirty.size > 0) this.mending?.forget();
     for (const i of dirty) this.undone.add(i);
     this.emptyRooms(dirty);
     let pass = 0;

@@ -77,6 +77,27 @@ test("a tree so tall that the climb is made in several parts comes to the same",
   mend(workload, { ...world, trees: tall }, 2, [5601, 4000, 5593, 8]);
 });
 
+test.each([
+  "tree built = nearest(upline where PV >= $100)",
+  "tree built = (none if PV < $50 else sponsor) filled 2 wide",
+])("whoever moves a tree that rules build is found in the tree as it stands then: %s", (tree) => {
+  const plan = planOf(`plan "Built" { currency USD  period month }
+tree sponsor
+input PV : money
+${tree}
+measure team = sum(PV in downline of built)
+measure strongest = max(PV in downline of built)
+bonus Team "Team" { on PV up built
+  pays 10% if level <= 3
+}`);
+  fc.assert(
+    fc.property(sketch({ periods: 1, given: false }, 60), manyPicks, fc.boolean(), (drawn, which, climbs) => {
+      mend(plan, worldOf(plan, drawn), 2, which, climbs);
+    }),
+    runs(20),
+  );
+});
+
 test("a pot is divided again for those who have shares, and nothing is worked out for everybody", () => {
   const [, plan] = plans.find(([name]) => name.endsWith("examples/stairstep.plan"))!;
   const drawn = fc.sample(sketch({ periods: 1, given: false }, 60), { numRuns: 20, seed: 1 });
