@@ -62,14 +62,19 @@ export const CLIMB = [
   /** The highest place of those who wait: it goes no further than that. */
   "until",
 ] as const;
-/** `branch` keeps in a row what a small branch brings; `alone` runs those of a list, from one up to another. */
+/**
+ * `branch` keeps in a row what a small branch brings; `large` what those do who have large branches, from a number up to
+ * another; `alone` runs those of a list, from one up to another.
+ */
 export const BRANCH = ["place", "end", "depth", "row"] as const;
+export const LARGE = ["number", "last"] as const;
 export const ALONE = ["which", "count"] as const;
 
 /** The functions of a module that climbs; rows are said in bytes. */
 export type ClimbModule = {
   readonly climb: (...args: Numbers<typeof CLIMB>) => number;
   readonly branch: (...args: Numbers<typeof BRANCH>) => void;
+  readonly large: (...args: Numbers<typeof LARGE>) => void;
   readonly alone: (...args: Numbers<typeof ALONE>) => void;
 };
 type Numbers<Names extends readonly string[]> = { readonly [K in keyof Names]: number };

@@ -1,9 +1,9 @@
-import { ALONE, BRANCH, CHAIN, CLIMB, type Climb, MOST_AT_ONCE, TOLD } from "../../ir/climb.ts";
+import { ALONE, BRANCH, CHAIN, CLIMB, type Climb, LARGE, MOST_AT_ONCE, TOLD } from "../../ir/climb.ts";
 import { ByAddress, type Value } from "../wasm/by-address.ts";
 import { FunctionWriter } from "../wasm/function-writer.ts";
 import { type ModuleFunction, moduleOf } from "../wasm/module.ts";
 import { addedBy, exchangeFields, exchangeTravellers, takeFields, takeTravellers } from "./exchange.ts";
-import { bringWhatHasCome, leaveEmpty, makeBranchEmpty, makeEmpty } from "./slots.ts";
+import { bringWhatHasCome, leaveEmpty, makeBranchEmpty } from "./slots.ts";
 import { beginTelling, runAndTell, runPass, told } from "./telling.ts";
 
 const WORD = 4;
@@ -11,13 +11,14 @@ const FIGURE = 8;
 
 /**
  * A module that climbs, over a pass that is brought in. It is made when the first figure is changed, and knows its memory by
- * heart. `climb` goes up a tree, `branch` keeps what a small branch brings and adds, and `alone` runs people who bring
- * nothing to anybody.
+ * heart. `climb` goes up a tree, `branch` keeps what a small branch brings and adds, `large` what those with large branches
+ * do, and `alone` runs people who bring nothing to anybody.
  */
 export function climbCode(climb: Climb): Uint8Array<ArrayBuffer> {
   const functions = [
     exported("climb", CLIMB, (code) => climbUp(code, climb)),
     exported("branch", BRANCH, (code) => keepBranch(code, climb)),
+    exported("large", LARGE, (code) => keepLarge(code, climb)),
     exported("alone", ALONE, (code) => runAlone(code, climb)),
   ];
   return moduleOf(functions, [], [{ name: "pass", params: ["i32", "i32"], result: null }]);
@@ -48,17 +49,12 @@ function climbUp(code: ByAddress, climb: Climb): Value {
     ["place", "depth", "row", "number", "above", "until"] as const
   ).map((name) => code.local(name)) as [Value, Value, Value, Value, Value, Value];
   const nobody = code.const(0);
-  const chainOf = (who: Value, what: number): Value =>
-    code.load("i32", code.binary("mul", who, WORD * CHAIN.words), climb.chain + WORD * what);
+  const chainOf = (who: Value, what: number): Value => onChain(code, climb, who, what);
   beginTelling(code, climb);
   code.loop(() => {
     code.when(
       code.binary("ge_s", number, 0),
-      () => {
-        makeEmpty(code, climb, depth);
-        bringWhatHasCome(code, climb, { row, depth });
-        code.store(nobody, climb.deep, code.binary("add", depth, 1));
-      },
+      () => bringWhatHasCome(code, climb, { row, depth }),
       () => makeBranchEmpty(code, climb, depth),
     );
     addedBy(
@@ -73,8 +69,7 @@ function climbUp(code: ByAddress, climb: Climb): Value {
     );
     // Whoever stands at a top brings it to nobody: his row is behind the last one.
     const which = code.select(code.binary("ge_s", above, 0), above, code.const(climb.numbers));
-    const rowOf = code.binary("add", code.binary("mul", which, WORD * climb.row.words), climb.rows);
-    const aboveRow = code.set("above row", rowOf);
+    const aboveRow = code.set("above row", rowOf(code, climb, which));
     code.set("other", nobody);
     exchange(code, climb, { row, depth, above: aboveRow });
     code.set("next", code.const(-1));
@@ -104,6 +99,13 @@ function climbUp(code: ByAddress, climb: Climb): Value {
   return code.local("next");
 }
 
+/** What is known of a large branch by its number (see `CHAIN`). */
+const onChain = (code: ByAddress, { chain }: Climb, number: Value, what: number): Value =>
+  code.load("i32", code.binary("mul", number, WORD * CHAIN.words), chain + WORD * what);
+
+const rowOf = (code: ByAddress, { row, rows }: Climb, number: Value): Value =>
+  code.binary("add", code.binary("mul", number, WORD * row.words), rows);
+
 function exchange(
   code: ByAddress,
   climb: Climb,
@@ -128,10 +130,32 @@ function eachLying(
   travellers.forEach(({ rows, places }, i) => visit(behind(FIGURE * places, rows), i));
 }
 
-/** Runs a small branch, and keeps in a row what it brings and adds; the sums are then as they were. */
+/** Runs a small branch, and keeps in a row what it brings and adds. */
 function keepBranch(code: ByAddress, climb: Climb): null {
+  makeBranchEmpty(code, climb, code.local("depth"));
+  runAndTake(code, climb);
+  return null;
+}
+
+/** Runs those with large branches, each from what has come to him, and keeps what he brings and adds. */
+function keepLarge(code: ByAddress, climb: Climb): null {
+  const [number, end] = [code.local("number"), code.local("last")];
+  code.loop(() => {
+    const place = code.set("place", onChain(code, climb, number, CHAIN.place));
+    code.set("end", code.binary("add", place, 1));
+    const row = code.set("row", rowOf(code, climb, number));
+    const depth = code.set("depth", onChain(code, climb, number, CHAIN.depth));
+    bringWhatHasCome(code, climb, { row, depth });
+    runAndTake(code, climb);
+    code.set("number", code.binary("add", number, 1));
+    return code.binary("lt_s", number, end);
+  });
+  return null;
+}
+
+/** Runs the pass, and keeps in a row what is brought and added; sums and travellers are then as they were. */
+function runAndTake(code: ByAddress, climb: Climb): void {
   const [depth, row] = [code.local("depth"), code.local("row")];
-  makeBranchEmpty(code, climb, depth);
   addedBy(
     code,
     climb,
@@ -146,7 +170,6 @@ function keepBranch(code: ByAddress, climb: Climb): null {
     else takeTravellers(code, climb, travellers, { here, row });
   });
   leaveEmpty(code, climb, depth);
-  return null;
 }
 
 /** Runs people who stand in a list, each alone. */

@@ -8,7 +8,7 @@ const WORD = 4;
 const FIGURE = 8;
 
 /** Makes the slot of a depth empty: other passes have slots in the same place, and leave them empty in their own way. */
-export function makeEmpty(code: ByAddress, { fields, slot, slots }: Climb, depth: Value): void {
+function makeEmpty(code: ByAddress, { fields, slot, slots }: Climb, depth: Value): void {
   if (fields.length === 0) return;
   const here = code.set("here", code.binary("mul", depth, WORD * slot));
   for (const field of fields) {
@@ -44,13 +44,14 @@ export function leaveEmpty(code: ByAddress, { travellers }: Climb, depth: Value)
 
 const emptyOf = ({ low, high }: FieldRule): bigint => (BigInt(high) << 32n) | BigInt.asUintN(32, BigInt(low));
 
-/** Puts what has come to somebody where his pass looks for it. */
+/** Puts what has come to somebody where his pass looks for it; his own slot is empty then. */
 export function bringWhatHasCome(
   code: ByAddress,
   climb: Climb,
   { row, depth }: Record<"row" | "depth", Value>,
 ): void {
   const { slot, slots, travellers, fields } = climb;
+  makeEmpty(code, climb, depth);
   const under = code.set("under", code.binary("add", depth, 1));
   if (fields.length > 0) code.set("to", code.binary("mul", under, WORD * slot));
   for (const { at, wide } of fields) {
@@ -69,4 +70,6 @@ export function bringWhatHasCome(
     }
     code.store(code.binary("mul", under, WORD), highest, code.local("highest"));
   });
+  // Whoever stands above empties the slot below.
+  code.store(code.const(0), climb.deep, under);
 }

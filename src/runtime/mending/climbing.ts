@@ -56,6 +56,11 @@ export class Climbing {
     this.code.branch(place, end, depth, 4 * row);
   }
 
+  /** Keeps in their rows what those with large branches bring and add, who are so many. */
+  keepLarge(numbers: number): void {
+    if (numbers > 0) this.code.large(0, numbers);
+  }
+
   /** Runs people alone; `told`: what to do when some have been. */
   alone(places: readonly number[], told: () => void): void {
     for (let from = 0; from < places.length; from += MOST_AT_ONCE) {

@@ -312,11 +312,14 @@ export class PassMending {
     this.runPiece(kept, 0, to);
     // What the tops have brought belongs to nobody.
     for (const arrivals of kept.arrivals) arrivals.empty(0);
-    for (let number = 0; number < places.length; number++) {
-      this.sums.mark(memory.words);
-      this.runKept(kept, number);
-      this.take(kept, number, places[number]!);
-    }
+    const { climbing } = this;
+    if (climbing) this.shop.climbs!.attempt(() => climbing.keepLarge(places.length));
+    else
+      for (let number = 0; number < places.length; number++) {
+        this.sums.mark(memory.words);
+        this.runKept(kept, number);
+        this.take(kept, number, places[number]!);
+      }
     this.kept = kept;
   }
 
