@@ -1,4 +1,4 @@
-import { type Climb, type ClimbModule, MOST_AT_ONCE, OTHER, TOLD } from "../../ir/climb.ts";
+import { CHAIN, type Climb, type ClimbModule, MOST_AT_ONCE, OTHER, TOLD } from "../../ir/climb.ts";
 import type { Changes } from "./changes.ts";
 import type { MemoryWords } from "./memory-words.ts";
 
@@ -24,6 +24,7 @@ export class Climbing {
   private readonly watched: readonly number[];
   /** In words of 32 bits. */
   private readonly told: number;
+  private readonly chain: number;
   private readonly list: number;
   private readonly lost: number;
   private readonly others: number;
@@ -41,6 +42,7 @@ export class Climbing {
     this.memory = on.memory;
     this.watched = watched;
     this.told = climb.told.at / 4;
+    this.chain = climb.chain / 4;
     this.list = climb.told.list / 4;
     this.lost = climb.told.lost / 4;
     this.others = climb.told.others / 4;
@@ -70,6 +72,15 @@ export class Climbing {
       this.code.alone(0, count);
       told();
     }
+  }
+
+  /** How deep stands whoever has a large branch, and the number of the one above. */
+  depthOf(number: number): number {
+    return this.memory.words[this.chain + CHAIN.words * number + CHAIN.depth]!;
+  }
+
+  aboveOf(number: number): number {
+    return this.memory.words[this.chain + CHAIN.words * number + CHAIN.above]!;
   }
 
   /** How many people were run. */

@@ -434,9 +434,11 @@ export class PassMending {
     { place, row, number }: Standing,
     changes: Changes,
   ): number {
-    const [end, depth, above] = [
-      ...[this.endOf(place, number), this.branches!.depth[place]!, this.numberAbove(place)],
-    ] as [number, number, number];
+    const isLarge = number >= 0;
+    const end = this.endOf(place, number);
+    // Of the large ones it is known side by side.
+    const depth = isLarge ? climbing.depthOf(number) : this.branches!.depth[place]!;
+    const above = isLarge ? climbing.aboveOf(number) : this.numberAbove(place);
     const next = climbing.from({ place, end, depth, row: rows.at(row), number, above }, this.waiting.highest);
     climbing.note(changes);
     if (next >= 0) climbing.eachLost((field) => fields.lose(this.numberOf(next), field));
