@@ -6,12 +6,13 @@ import type { Touches } from "../touches.ts";
 import type { View } from "../view.ts";
 import { type Branches, branchesOf } from "./branches.ts";
 import { Changes } from "./changes.ts";
+import type { ClimbShop } from "./climb-shop.ts";
 import type { ClimbCode } from "./climbing.ts";
 import { RoomBehind } from "./kept-rows.ts";
 import { MemoryWords } from "./memory-words.ts";
 import { mendRulesOf } from "./mend-rules.ts";
 import { OnceMending } from "./once-mending.ts";
-import { type ClimbShop, PassMending } from "./pass-mending.ts";
+import { PassMending } from "./pass-mending.ts";
 
 /**
  * Why a step is due: somebody's figures are others that it reads, figures of the company are, or what it reads is yet to be

@@ -1,13 +1,13 @@
-import { type Climb, toldFrom } from "../../ir/climb.ts";
 import { type KeptRow, keptRowOf } from "../../ir/kept-row.ts";
 import { type Program, sizeOf } from "../../ir/program.ts";
 import type { Preorder } from "../preorder.ts";
 import { type Branches, topOfSmall } from "./branches.ts";
 import type { Changes } from "./changes.ts";
-import { type ClimbCode, Climbing } from "./climbing.ts";
+import { type ClimbShop, climbOf } from "./climb-shop.ts";
+import { Climbing } from "./climbing.ts";
 import { type KeptArrivals, keptArrivals, placesIn, wordsInLists } from "./kept-arrivals.ts";
 import { KeptFields } from "./kept-fields.ts";
-import { type KeptRoom, KeptRows, OwnRoom } from "./kept-rows.ts";
+import { KeptRows, OwnRoom } from "./kept-rows.ts";
 import { figuresOf, KeptSums, type Room } from "./kept-sums.ts";
 import type { MemoryWords } from "./memory-words.ts";
 import type { MendRules } from "./mend-rules.ts";
@@ -31,24 +31,6 @@ export type PassShop = {
   readonly empty: () => void;
   /** How code climbs; null where no code can. */
   readonly climbs: ClimbShop | null;
-};
-
-/** What code that climbs needs of the machine. */
-export type ClimbShop = {
-  readonly code: ClimbCode;
-  /** Room that code can read. */
-  readonly room: KeptRoom;
-  /** Where the large branches of the pass's tree lie (see `CHAIN` in `ir/climb.ts`), in words. */
-  readonly chain: () => number;
-  /** Where arrays begin, in bytes. */
-  readonly arrays: readonly number[];
-  /** Who stands where in the pass's tree: the array; null where that is the order of the memory. */
-  readonly order: number | null;
-  /** A branch of so many people is a large one. */
-  readonly smallest: number;
-  readonly instance: (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Exports;
-  /** Goes through with what code of the pass does, and says in the words of a machine why it stops. */
-  readonly attempt: <T>(work: () => T) => T;
 };
 
 /** What is kept may take so many bytes a person, and so many in any case. */
@@ -266,28 +248,12 @@ export class PassMending {
 
   private newClimbing(climbs: ClimbShop, rows: KeptRows | null): Climbing {
     const { rules, row, watched } = this;
-    const numbers = rows ? this.numbers : 0;
     const { program, memory, slots, preorder } = this.shop;
-    const { arrays, room, smallest } = climbs;
-    const lying = (array: number) => ({ at: arrays[array]!, memory: program.arrays[array]!.memory });
-    const counts = { fields: rules.fields.length, watched: watched.length };
-    const { end } = toldFrom(0, counts, smallest);
-    const from = 4 * room.take(Math.ceil(end / 4));
-    const climb: Climb = {
-      ...{ fields: rules.fields, slot: rules.slot, row, numbers, slots, deep: 4 * this.deep },
-      deepest: preorder.deepest,
-      travellers: rules.travellers.flatMap((spec) =>
-        spec.kind === "rows"
-          ? { rows: arrays[spec.rows]!, highest: arrays[spec.highest]!, places: placesIn(spec)! }
-          : [],
-      ),
-      sums: figuresOf(this.rooms).map(({ at, wide }) => ({ at: 4 * at, wide })),
-      watched: watched.map(lying),
-      order: climbs.order === null ? null : arrays[climbs.order]!,
-      rows: rows ? 4 * rows.first : 0,
-      chain: rows ? 4 * climbs.chain() : 0,
-      told: toldFrom(from, counts, smallest).told,
-    };
+    const climb = climbOf(climbs, program, {
+      ...{ rules, row, watched, slots, deep: 4 * this.deep, deepest: preorder.deepest },
+      sums: figuresOf(this.rooms),
+      upwards: rows && { first: rows.first, numbers: this.numbers },
+    });
     return new Climbing(climbs.code, climb, watched, { memory, instance: climbs.instance });
   }
 
