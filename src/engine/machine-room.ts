@@ -1,4 +1,5 @@
 import { kept } from "../base/kept.ts";
+import { climbCode } from "../compile/climb/climb.ts";
 import type { Before, Compiled } from "../compile/compile.ts";
 import { groupsCode, surveyCode } from "../compile/surveys.ts";
 import type { Code, Holds, MachineStep, Memory, Reading } from "../ir/program.ts";
@@ -83,7 +84,8 @@ export class MachineRoom {
     const before = last?.order === order ? last : null;
     this.last = null;
     const passes = code.map(({ bytes, places }) => ({ bytes: modules.of(bytes), places }));
-    const machine = new Machine(program, passes, words, source, before?.machine.handOver() ?? null, surveys);
+    const from = before?.machine.handOver() ?? null;
+    const machine = new Machine(program, passes, words, source, from, surveys, climbCode);
     const columns = new PeriodColumns(machine, before?.columns ?? null);
     const made = { machine, columns, copies: { edition: 0, of: new Map() } };
     this.last = { ...made, order, data, known: compiled };

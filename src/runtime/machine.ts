@@ -17,6 +17,7 @@ import {
   type MemoryMap,
   type Sizes,
 } from "./memory.ts";
+import type { ClimbCode } from "./mending/climbing.ts";
 import { Mending, type Write } from "./mending/mending.ts";
 import {
   bookOf,
@@ -47,6 +48,9 @@ export type Changed = {
   readonly steps: readonly string[];
 };
 
+/** What steps make new: as it is told, and as arrays. */
+type Making = { readonly changed: Changed; readonly arrays: readonly number[] };
+
 /**
  * A program with its data in memory: it is run period by period, and read column by column. People stand in the preorder
  * of the program's home tree.
@@ -69,7 +73,7 @@ export class Machine {
   private readonly changed = new Set<number>();
   private readonly moved = new Set<number>();
   /** When each array was written: no two times are the same. */
-  private readonly versions = new Map<number, number>();
+  private readonly versions: number[];
   /** Whether there is what stays as it is. */
   private isFilled = false;
   private version = 0;
@@ -86,12 +90,13 @@ export class Machine {
   private readonly surveyor: Surveyor | null;
   private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
+  private readonly climbCode: ClimbCode | null;
   /** From so many people on, what a branch has brought is kept for mending. */
-  smallestKept = 64;
+  smallestKept = 32;
 
   /**
    * `code`: of each pass; `kept`: what a machine over the same people, whose home tree and words are the same, has left;
-   * `surveys`: code that looks through its columns.
+   * `surveys`: code that looks through its columns; `climbCode`: makes code that climbs when a figure is changed.
    */
   constructor(
     program: Program,
@@ -100,8 +105,11 @@ export class Machine {
     source: Source,
     kept: Kept | null = null,
     surveys: SurveyCode | null = null,
+    climbCode: ClimbCode | null = null,
   ) {
     this.program = program;
+    this.climbCode = climbCode;
+    this.versions = program.arrays.map(() => 0);
     this.source = source;
     this.touches = touchesOf(program);
     this.undone = new Set(program.steps.keys());
@@ -142,7 +150,7 @@ export class Machine {
     const { there } = this;
     this.version = kept.version;
     for (const [id, { version, from }] of there) {
-      this.versions.set(id, version);
+      this.versions[id] = version;
       if (from) this.filled.set(id, from);
     }
     for (const i of [...this.undone]) {
@@ -165,7 +173,7 @@ export class Machine {
       kept.set(made, {
         at: this.map.arrays[id]!,
         bytes: bytesOf(array, this.sizes),
-        version: this.versions.get(id) ?? 0,
+        version: this.versions[id]!,
         from: this.filled.get(id) ?? null,
       });
     }
@@ -319,14 +327,9 @@ export class Machine {
     if (this.undone.size > 0 || this.program.elsewhere.length > 0) return null;
     const { arrays, looksBack } = this.program;
     const place = this.home.place[person]!;
-    const writes: Write[] = [];
-    for (const { id, holds } of arrays)
-      if (holds.kind === "input" && holds.name === name)
-        writes.push({
-          array: id,
-          place,
-          units: unitOf(value, holds.as, holds.what === "given", this.coding),
-        });
+    const writes: Write[] = this.inputsOf(name).map(({ id, what, as }) => ({
+      ...{ array: id, place, units: unitOf(value, as, what === "given", this.coding) },
+    }));
     this.edition++;
     if (writes.some(({ array, units }) => !holdsUnits(arrays[array]!.memory, units))) return null;
     if (looksBack) return this.changeWholly(writes);
@@ -334,10 +337,11 @@ export class Machine {
       this.mending ??= this.newMending();
       const { mended, wholly } = this.mending.change(writes);
       for (const i of wholly) this.runStepAt(i);
+      if (this.buildTrees(wholly)) this.mending = null;
       for (const { array } of writes) this.renewVersion(array);
-      for (const i of mended) for (const array of this.touches[i]!.writes) this.renewVersion(array);
-      for (const i of wholly) for (const array of this.touches[i]!.writes) this.renewVersion(array);
-      return this.changedBy(mended, wholly);
+      const made = this.madeBy(mended, wholly);
+      for (const array of made.arrays) this.renewVersion(array);
+      return made.changed;
     } catch (error) {
       this.undoAll();
       this.mending?.forget();
@@ -345,25 +349,52 @@ export class Machine {
     }
   }
 
-  private renewVersion(array: number): void {
-    this.versions.set(array, ++this.version);
+  /** Whether steps build a tree: what mending knows of it is of the one that was there before. */
+  private buildTrees(steps: Iterable<number>): boolean {
+    for (const i of steps) {
+      const step = this.program.steps[i]!;
+      if (step.kind === "machine" && step.machine.kind === "tree") return true;
+    }
+    return false;
   }
 
-  private readonly changes = new Map<string, Changed>();
+  private renewVersion(array: number): void {
+    this.versions[array] = ++this.version;
+  }
+
+  private readonly inputs = new Map<
+    string,
+    readonly (Extract<Holds, { kind: "input" }> & { id: number })[]
+  >();
+  /** The arrays that hold an input of the data. */
+  private inputsOf(name: string) {
+    let known = this.inputs.get(name);
+    if (!known) {
+      known = this.program.arrays.flatMap(({ id, holds }) =>
+        holds.kind === "input" && holds.name === name ? { ...holds, id } : [],
+      );
+      this.inputs.set(name, known);
+    }
+    return known;
+  }
+
+  private readonly makings = new Map<string, Making>();
   /** What steps make new. */
-  private changedBy(mended: readonly number[], wholly: readonly number[]): Changed {
+  private madeBy(mended: readonly number[], wholly: readonly number[]): Making {
     const key = `${mended.join()} ${wholly.join()}`;
-    let changed = this.changes.get(key);
-    if (!changed) {
+    let made = this.makings.get(key);
+    if (!made) {
+      const written = (steps: readonly number[]) =>
+        new Set(steps.flatMap((i) => [...this.touches[i]!.writes]));
       const named = (steps: readonly number[]) => {
-        const written = new Set(steps.flatMap((i) => [...this.touches[i]!.writes]));
-        return [...this.program.outputs].flatMap(([name, { array }]) => (written.has(array) ? [name] : []));
+        const arrays = written(steps);
+        return [...this.program.outputs].flatMap(([name, { array }]) => (arrays.has(array) ? [name] : []));
       };
       const steps = wholly.map((i) => this.program.steps[i]!.name);
-      changed = { mended: named(mended), wholly: named(wholly), steps };
-      this.changes.set(key, changed);
+      const changed = { mended: named(mended), wholly: named(wholly), steps };
+      this.makings.set(key, (made = { changed, arrays: [...written([...mended, ...wholly])] }));
     }
-    return changed;
+    return made;
   }
 
   /** What is carried from period to period is worked out from the first one on. */
@@ -405,6 +436,9 @@ export class Machine {
         home: this.home,
         preorder: (tree) => this.trees.preorder(tree),
         at: this.map,
+        climbCode: this.climbCode,
+        codeOf: (index) => this.passes.all[index]!.run,
+        attempt: (pass, work) => this.passes.attempt(pass, work),
         runPlaces: (pass, index, from, to) => this.passes.run(pass, index, from, to),
         view: () => this.view(),
         empty: (index) => {
@@ -463,7 +497,7 @@ export class Machine {
   /** A column as it lies in memory, in the order of the home tree; with the same version it is the same. */
   column(name: string): { readonly elements: Elements; readonly as: Reading; readonly version: number } {
     const { array, as } = this.program.outputs.get(name)!;
-    return { elements: this.elementsOf(array), as, version: this.versions.get(array) ?? 0 };
+    return { elements: this.elementsOf(array), as, version: this.versions[array]! };
   }
 
   /** What a column comes to for those who count, by place; null: for everybody. */
@@ -521,7 +555,7 @@ export class Machine {
   private sumsOf(id: number): Sums {
     const same = this.alike.get(id);
     if (same !== undefined) return this.sumsOf(same);
-    const version = this.versions.get(id) ?? 0;
+    const version = this.versions[id]!;
     const known = this.added.get(id);
     if (known?.version === version) return known.sums;
     const sums = this.looking.sums(this.lying(id), null);
@@ -555,7 +589,8 @@ export class Machine {
     this.isFilled = true;
     yield* this.fillPeriod(period);
     const dirty = this.dirtySteps();
-    if (dirty.size > 0) this.mending?.forget();
+    if (this.buildTrees(dirty)) this.mending = null;
+    else if (dirty.size > 0) this.mending?.forget();
     for (const i of dirty) this.undone.add(i);
     this.emptyRooms(dirty);
     let pass = 0;

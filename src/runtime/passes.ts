@@ -53,8 +53,13 @@ export class Passes {
 
   /** Runs a pass for the people from one place up to another, who are not too many for one call. */
   run(pass: Pass, index: number, from: number, to: number): void {
+    this.attempt(pass, () => this.all[index]!.run(from, to));
+  }
+
+  /** Goes through with what code of a pass does, and says in the words of a machine why it stops. */
+  attempt<T>(pass: Pass, work: () => T): T {
     try {
-      this.all[index]!.run(from, to);
+      return work();
     } catch (error) {
       if (!(error instanceof WebAssembly.RuntimeError)) throw error;
       const why = new Int32Array(this.memory.buffer, this.map.state, 1)[0]!;

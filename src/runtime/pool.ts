@@ -11,7 +11,7 @@ import {
 } from "../base/exact.ts";
 import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.ts";
 import type { PoolMachine } from "../ir/program.ts";
-import { apportionUnits } from "./apportion.ts";
+import { apportionPlain, apportionUnits } from "./apportion.ts";
 import { unitsAt } from "./decimals.ts";
 import { limitedUnits } from "./limited-units.ts";
 import type { Elements } from "./memory.ts";
@@ -31,31 +31,58 @@ export function runPool(pool: PoolMachine, view: View): void {
 /** Somebody's part of a pot that is another than before, in units. */
 export type OtherPart = { readonly place: number; readonly was: bigint };
 
+/** Who has shares, by joining order, and how many. */
+export type Sharers = { readonly places: readonly number[]; readonly shares: Float64Array };
+
 /**
  * Divides a pot again that was divided before, where shares of some have changed or the pot has; who had shares then is
- * looked for where nobody knows (`sharers`, by joining order). Says who has shares now, and whose part is another.
+ * looked for where nobody knows. Says who has shares now, and whose part is another.
  */
 export function runPoolAgain(
   pool: PoolMachine,
   view: View,
-  before: { readonly sharers: readonly number[] | null; readonly changed: readonly number[] },
-): { readonly sharers: readonly number[]; readonly others: readonly OtherPart[] } {
+  before: { readonly sharers: Sharers | null; readonly changed: readonly number[] },
+): { readonly sharers: Sharers; readonly others: readonly OtherPart[] } {
   const parts = view.column(pool.parts.column) as BigInt64Array;
-  const shares = unitsIn(pool.shares, view);
-  const sharers = before.sharers
-    ? withChanged(before.sharers, before.changed, shares, view.order)
-    : somewhere(pool.shares, view);
+  const sharers = sharersNow(pool, view, before);
+  const { places } = sharers;
   const others: OtherPart[] = [];
   const give = (place: number, units: bigint): void => {
-    const was = parts[place]!;
-    if (was === units) return;
-    others.push({ place, was });
+    others.push({ place, was: parts[place]! });
     parts[place] = units;
   };
-  for (const place of before.changed) if (Number(shares[place]!) === 0) give(place, 0n);
-  const divided = partsOf(pool, view, sharers);
-  for (let i = 0; i < sharers.length; i++) give(sharers[i]!, divided[i]!);
+  if (before.changed.length > 0) {
+    const shares = unitsIn(pool.shares, view);
+    for (const place of before.changed)
+      if (Number(shares[place]!) === 0 && parts[place] !== 0n) give(place, 0n);
+  }
+  const plain = plainPartsOf(pool, view, sharers.shares);
+  if (plain) {
+    const halves = new Int32Array(parts.buffer, parts.byteOffset, 2 * parts.length);
+    for (let i = 0; i < places.length; i++) {
+      const at = 2 * places[i]!;
+      const was = halves[at + 1]! * WORD + (halves[at]! >>> 0);
+      if (was !== plain[i]) give(places[i]!, BigInt(plain[i]!));
+    }
+  } else {
+    const divided = partsOf(pool, view, places);
+    for (let i = 0; i < places.length; i++)
+      if (parts[places[i]!] !== divided[i]) give(places[i]!, divided[i]!);
+  }
   return { sharers, others };
+}
+
+const WORD = 2 ** 32;
+
+function sharersNow(
+  { shares: of }: PoolMachine,
+  view: View,
+  { sharers, changed }: { readonly sharers: Sharers | null; readonly changed: readonly number[] },
+): Sharers {
+  if (sharers && changed.length === 0) return sharers;
+  const shares = unitsIn(of, view);
+  const places = sharers ? withChanged(sharers.places, changed, shares, view.order) : somewhere(of, view);
+  return { places, shares: Float64Array.from(places, (place) => Number(shares[place]!)) };
 }
 
 /** Who has shares, by joining order, where those of some have changed. */
@@ -65,12 +92,41 @@ function withChanged(
   shares: Elements,
   order: Int32Array,
 ): readonly number[] {
-  if (changed.length === 0) return sharers;
   const among = new Set(sharers);
   for (const place of changed)
     if (Number(shares[place]!) === 0) among.delete(place);
     else among.add(place);
   return [...among].sort((a, b) => order[a]! - order[b]!);
+}
+
+/**
+ * What those who have shares get of a pot without limits, in units of its parts, as doubles; null where these might not be
+ * exact.
+ */
+function plainPartsOf(pool: PoolMachine, view: View, shares: Float64Array): Float64Array | null {
+  if (pool.of !== "pot" || pool.mostEach) return null;
+  const { whole, unit, fine } = inFineUnits(pool, view);
+  const divided = apportionPlain(whole, shares, unit);
+  if (!divided || fine === pool.parts.scale) return divided;
+  const [more, less] = [
+    10 ** Math.max(0, pool.parts.scale - fine),
+    10 ** Math.max(0, fine - pool.parts.scale),
+  ];
+  for (let i = 0; i < divided.length; i++) {
+    // What is cut off is zeros.
+    const units = (divided[i]! / less) * more;
+    if (!Number.isSafeInteger(units)) return null;
+    divided[i] = units;
+  }
+  return divided;
+}
+
+/** The pot and what it is divided into, in units of the finest decimals of the pot, the limits and the grid. */
+function inFineUnits({ pot, mostEach, grid: [top, bottom] }: PoolMachine, view: View) {
+  const fine = Math.max(pot.scale, mostEach?.scale ?? 0, decimals(bottom));
+  const inFine = (units: bigint, scale: number) => units * 10n ** BigInt(fine - scale);
+  const whole = inFine(BigInt(unitsIn(pot, view)[0]!), pot.scale);
+  return { fine, inFine, whole, unit: inFine(top, 0) / bottom };
 }
 
 /** What those who have shares get of a pot, in units of its parts. */
@@ -80,14 +136,9 @@ function partsOf(pool: PoolMachine, view: View, places: readonly number[]): bigi
   const potUnits = BigInt(unitsIn(pool.pot, view)[0]!);
   const exact = (units: bigint, scale: number) => fraction(units, 10n ** BigInt(scale));
   const inUnits = (values: readonly Exact[]) => values.map((value) => unitsAt(value, pool.parts.scale));
-  const [top, bottom] = pool.grid;
   if (pool.of === "pot") {
-    // All in units of the finest decimals of the pot, the limits and the grid.
-    const fine = Math.max(pool.pot.scale, pool.mostEach?.scale ?? 0, decimals(bottom));
-    const inFine = (units: bigint, scale: number) => units * 10n ** BigInt(fine - scale);
-    const whole = inFine(potUnits, pool.pot.scale);
+    const { fine, inFine, whole, unit } = inFineUnits(pool, view);
     const weights = places.map((place) => BigInt(shares[place]!));
-    const unit = inFine(top, 0) / bottom;
     const most = pool.mostEach && { limits: unitsIn(pool.mostEach, view), scale: pool.mostEach.scale };
     const limits = most && places.map((place) => inFine(BigInt(most.limits[place]!), most.scale));
     const divided = limits

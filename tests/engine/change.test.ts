@@ -89,6 +89,27 @@ test("the chain above is worked out alone, and a pot among those who share it", 
   expect(report.everybody).toEqual([]);
 });
 
+test("what is kept for changes is no figure of the next text, whose columns may lie where it was", () => {
+  const cells = new Map([[300, "77.25"]]);
+  const [before, afresh] = [engineOn(csvOf(workload), 0), engineOn(fileWith(cells), 0)];
+  ask(before);
+  before.change({ of: "people", row: 300, input: "PV", cell: "77.25" });
+  const more = `${plan}
+measure last_month   = previous(GV)
+measure month_before = previous(last_month)
+bonus Deep "Deep" {
+  on GV up placement
+  pays 1% if level <= 90
+}
+`;
+  const seenOf = (engine: Engine): unknown => {
+    const { results } = engine.evaluate({ text: more, revision: 2, period: null });
+    const columns = results!.plan.columns.map(({ name }) => name);
+    return engine.rows({ columns, sort: null, from: 0, to: 600 });
+  };
+  expect(seenOf(before)).toEqual(seenOf(afresh));
+});
+
 test("what cannot be read is refused, and nothing changes", () => {
   const engine = engineOn(csvOf(workload), 0);
   const before = seen(engine);

@@ -1,6 +1,7 @@
 import { add, equal, subtract, sum } from "../../src/base/exact.ts";
 import { check } from "../../src/check/check.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { seeded } from "../../src/downline/random.ts";
 import { textWithoutParams } from "../../src/engine/moved-params.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
 import { amountOf, balanceOf } from "../../src/meaning/bonuses.ts";
@@ -12,6 +13,7 @@ import { format } from "../../src/syntax/format.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { computedBy, exactOf, printed } from "../properties/plans.ts";
 import { type Sketch, worldOf } from "../properties/worlds.ts";
+import { changeAfterChange } from "../runtime/change-after-change.ts";
 import { compare, compareWith } from "../runtime/compare.ts";
 import { edited } from "./edits.ts";
 
@@ -117,6 +119,15 @@ function afterEdits({ text, sketch }: Case, plan: CheckedPlan): string | null {
   return null;
 }
 
+/** Figures of one person after another that are others come to the same as everything worked out again. */
+function afterChanges({ sketch }: Case, plan: CheckedPlan): string | null {
+  const random = seeded(sketch.seed);
+  const world = worldOf(plan, { ...sketch, periods: 1, given: false });
+  const picks = Array.from({ length: 5 }, () => random.below(2 ** 18));
+  const how = { smallest: random.pick([2, 5, 32]), picks, climbs: random.chance(0.7) };
+  return changeAfterChange(plan, world, how).difference;
+}
+
 /** What is wrong, as a sentence; null where every law holds, or the checker refuses the plan. */
 export function failureOf({ text, sketch }: Case): string | null {
   try {
@@ -129,7 +140,7 @@ export function failureOf({ text, sketch }: Case): string | null {
       const failure = law(plan, world, run);
       if (failure) return failure;
     }
-    return afterEdits({ text, sketch }, plan);
+    return afterEdits({ text, sketch }, plan) ?? afterChanges({ text, sketch }, plan);
   } catch (error) {
     return error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }

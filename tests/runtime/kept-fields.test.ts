@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { How } from "../../src/ir/code.ts";
+import { type FieldRule, keptRowOf } from "../../src/ir/kept-row.ts";
 import { KeptFields } from "../../src/runtime/mending/kept-fields.ts";
-import type { FieldRule } from "../../src/runtime/mending/mend-rules.ts";
+import { KeptRows, OwnRoom } from "../../src/runtime/mending/kept-rows.ts";
 
 const EMPTY: Readonly<Record<How, bigint>> = { add: 0n, max: -100n, min: 100n, or: 0n, and: -1n };
 
@@ -30,8 +31,10 @@ class Branches {
     this.field = { at: 0, wide, how, low: low(EMPTY[how]), high: high(EMPTY[how]) };
     this.figures = [...figures];
     // The one above has number 0; the branches are the rows behind it.
-    this.kept = new KeptFields([this.field], 2, 1);
-    this.kept.reserve(1 + figures.length);
+    const row = keptRowOf({ fields: [this.field], slot: 2, places: [], sums: 0 });
+    const rows = new KeptRows(new OwnRoom(), row, 1);
+    rows.reserve(figures.length);
+    this.kept = new KeptFields([this.field], 2, rows);
     figures.forEach((figure, i) => {
       this.kept.take(1 + i, this.slotWith(figure), 4);
     });

@@ -7,7 +7,10 @@ export type Branches = {
   readonly above: Int32Array;
   /** The first place behind the branch. */
   readonly end: Int32Array;
-  /** The number of a large branch among the large ones; -1 for a small one. Above a large branch there are only large ones. */
+  /**
+   * The number of a large branch among the large ones. Below 0 for somebody with a small one: the place at the top of the
+   * small branch around him then, with all bits turned over. Above a large branch there are only large ones.
+   */
   readonly large: Int32Array;
   /** The places of the large branches, in order. */
   readonly places: Int32Array;
@@ -26,8 +29,10 @@ export function branchesOf({ depth }: Preorder, smallest: number): Branches {
   for (const place of open) end[place] = size;
   const places: number[] = [];
   for (let place = 0; place < size; place++)
-    if (end[place]! - place < smallest) large[place] = -1;
-    else {
+    if (end[place]! - place < smallest) {
+      const isWithin = above[place]! >= 0 && large[above[place]!]! < 0;
+      large[place] = isWithin ? large[above[place]!]! : ~place;
+    } else {
       large[place] = places.length;
       places.push(place);
     }
@@ -35,8 +40,7 @@ export function branchesOf({ depth }: Preorder, smallest: number): Branches {
 }
 
 /** The largest branch around somebody that is not a large one: the place of its top; itself where somebody's own is large. */
-export function topOfSmall({ above, large }: Branches, place: number): number {
-  let top = place;
-  if (large[top]! < 0) while (above[top]! >= 0 && large[above[top]!]! < 0) top = above[top]!;
-  return top;
+export function topOfSmall({ large }: Branches, place: number): number {
+  const one = large[place]!;
+  return one < 0 ? ~one : place;
 }

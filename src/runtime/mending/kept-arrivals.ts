@@ -1,5 +1,5 @@
 import type { TravellersSpec } from "../../ir/program.ts";
-import { SPARE } from "./kept-fields.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import { KeptTravellers } from "./kept-travellers.ts";
 import type { MemoryWords } from "./memory-words.ts";
 import { addWide } from "./wide.ts";
@@ -24,28 +24,35 @@ export type KeptArrivals = {
    */
   readonly exchange: (row: number, depth: number, above: number) => boolean;
   readonly empty: (depth: number) => void;
-  /** Makes sure that there are so many rows. */
+  /** Makes sure that there are so many rows of lists. */
   readonly reserve: (rows: number) => void;
+  /** Bytes that are kept beside the rows. */
   readonly bytes: () => number;
 };
 
-/** `numbers`: how many large branches there are. */
-export const keptArrivals = (spec: TravellersSpec, memory: MemoryWords, numbers: number): KeptArrivals =>
-  spec.kind === "lists" ? inLists(spec, memory, numbers) : inRows(spec, memory, numbers);
+/** `which`: which of the travellers of a pass they are; `numbers`: how many large branches there are. */
+export const keptArrivals = (
+  spec: TravellersSpec,
+  which: number,
+  { memory, rows, numbers }: { memory: MemoryWords; rows: KeptRows; numbers: number },
+): KeptArrivals =>
+  spec.kind === "lists" ? inLists(spec, memory, numbers) : inRows(spec, which, memory, rows);
 
 /** The arrays that travellers are kept in. */
 export const arraysOf = (spec: TravellersSpec): readonly number[] =>
   spec.kind === "lists" ? [spec.pool, spec.heads, spec.ends, spec.free] : [spec.rows, spec.highest];
 
-/** How many words of 32 bits are kept for one large branch, as far as can be known before. */
-export const wordsKept = (spec: TravellersSpec): number =>
-  2 * (spec.kind === "lists" ? 2 * (FIGURE + 1 + 2 * spec.words) : FIGURE * placesOf(spec.values));
+/** How many words of 32 bits are kept for one large branch beside its row, as far as can be known before. */
+export const wordsInLists = (spec: TravellersSpec): number =>
+  spec.kind === "lists" ? 4 * (FIGURE + 1 + 2 * spec.words) : 0;
+
+/** How many places a row of travellers has; null where they go in lists. */
+export const placesIn = (spec: TravellersSpec): number | null =>
+  spec.kind === "lists" ? null : spec.values.reduce((so, of) => so * of, 1);
 
 /** A figure, in words of 32 bits. */
 const FIGURE = 2;
 const HEADER = 2;
-
-const placesOf = (values: readonly number[]): number => values.reduce((so, of) => so * of, 1);
 
 function inLists(
   { pool, heads, ends, free, words, together }: Extract<TravellersSpec, { kind: "lists" }>,
@@ -53,7 +60,7 @@ function inLists(
   numbers: number,
 ): KeptArrivals {
   const come = new KeptTravellers(numbers, words, together);
-  const brought = new KeptTravellers(numbers + SPARE, words, together);
+  const brought = new KeptTravellers(numbers, words, together);
   const headOf = (depth: number): number => memory.start(heads) + depth;
   const rowAt = (one: number): number => memory.start(pool) + 2 * one;
   const link = (one: number, next: number): void => {
@@ -129,53 +136,54 @@ function inLists(
 }
 
 function inRows(
-  { rows, highest, values }: Extract<TravellersSpec, { kind: "rows" }>,
+  spec: Extract<TravellersSpec, { kind: "rows" }>,
+  which: number,
   memory: MemoryWords,
-  numbers: number,
+  kept: KeptRows,
 ): KeptArrivals {
-  const size = FIGURE * placesOf(values);
-  // What has come to somebody and what he has brought lie side by side: they are wanted together.
-  const stride = 2 * size;
-  let kept = new Int32Array(stride * (numbers + SPARE));
+  const { rows, highest } = spec;
+  const size = FIGURE * placesIn(spec)!;
+  const { come, brought } = kept.row.arrivals[which]!;
+  const comeAt = (number: number): number => kept.at(number) + come;
+  const broughtAt = (row: number): number => kept.at(row) + brought;
   const rowAt = (depth: number): number => memory.start(rows) + size * depth;
   const highestAt = (depth: number): number => memory.start(highest) + depth;
   /** Where the places of a depth that are taken end, in words. */
   const endAt = (depth: number): number => FIGURE * (memory.words[highestAt(depth)]! + 1);
   const copy = (at: number, depth: number): void => {
-    const { words } = memory;
+    const [from, to] = [memory.words, kept.words];
     const [row, end] = [rowAt(depth), endAt(depth)];
-    for (let i = 0; i < end; i++) kept[at + i] = words[row + i]!;
-    for (let i = end; i < size; i++) kept[at + i] = 0;
+    for (let i = 0; i < end; i++) to[at + i] = from[row + i]!;
+    for (let i = end; i < size; i++) to[at + i] = 0;
   };
   return {
     begin() {},
-    keepCome: (number, depth) => copy(stride * number, depth),
+    keepCome: (number, depth) => copy(comeAt(number), depth),
     load(number, depth) {
-      const { words } = memory;
-      const row = rowAt(depth);
-      const from = stride * number;
+      const [to, from] = [memory.words, kept.words];
+      const [row, at] = [rowAt(depth), comeAt(number)];
       let end = size;
-      while (end > 0 && (kept[from + end - 1]! | kept[from + end - 2]!) === 0) end -= FIGURE;
-      for (let i = 0; i < end; i++) words[row + i] = kept[from + i]!;
-      words[highestAt(depth)] = end / FIGURE - 1;
+      while (end > 0 && (from[at + end - 1]! | from[at + end - 2]!) === 0) end -= FIGURE;
+      for (let i = 0; i < end; i++) to[row + i] = from[at + i]!;
+      to[highestAt(depth)] = end / FIGURE - 1;
     },
-    take: (row, depth) => copy(stride * row + size, depth),
+    take: (row, depth) => copy(broughtAt(row), depth),
     exchange(row, depth, above) {
-      const { words } = memory;
+      const [words, all] = [memory.words, kept.words];
       const now = rowAt(depth);
       const end = endAt(depth);
-      const was = stride * row + size;
-      const to = stride * above;
+      const was = broughtAt(row);
+      const to = above >= 0 ? comeAt(above) : -1;
       let isOther = false;
       for (let i = 0; i < size; i += FIGURE) {
         const low = i < end ? words[now + i]! : 0;
         const high = i < end ? words[now + i + 1]! : 0;
-        if (low === kept[was + i] && high === kept[was + i + 1]) continue;
+        if (low === all[was + i] && high === all[was + i + 1]) continue;
         isOther = true;
-        if (above >= 0) addWide(kept, to + i, kept, was + i, -1);
-        kept[was + i] = low;
-        kept[was + i + 1] = high;
-        if (above >= 0) addWide(kept, to + i, kept, was + i, 1);
+        if (above >= 0) addWide(all, to + i, all, was + i, -1);
+        all[was + i] = low;
+        all[was + i + 1] = high;
+        if (above >= 0) addWide(all, to + i, all, was + i, 1);
       }
       return isOther;
     },
@@ -185,12 +193,7 @@ function inRows(
       for (let at = row + endAt(depth) - 1; at >= row; at--) words[at] = 0;
       words[highestAt(depth)] = -1;
     },
-    reserve(count) {
-      if (kept.length >= stride * count) return;
-      const before = kept;
-      kept = new Int32Array(stride * (count + SPARE));
-      kept.set(before);
-    },
-    bytes: () => kept.byteLength,
+    reserve() {},
+    bytes: () => 0,
   };
 }

@@ -1,8 +1,6 @@
-import type { FieldRule } from "./mend-rules.ts";
+import { extremesOf, type FieldRule, type KeptRow } from "../../ir/kept-row.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import { addWide, isWideAbove } from "./wide.ts";
-
-/** So many rows more than there are large branches are there from the beginning: for the small ones of a change. */
-export const SPARE = 64;
 
 /**
  * What has come to those with large branches in the fields of a pass, by their number, and what branches have brought, by
@@ -13,54 +11,78 @@ export const SPARE = 64;
  */
 export class KeptFields {
   private readonly fields: readonly FieldRule[];
+  private readonly rows: KeptRows;
+  private readonly row: KeptRow;
   /** The words of 32 bits of a slot. */
   private readonly slot: number;
-  /** For each row what has come and what was brought, side by side: they are wanted together. */
-  private kept: Int32Array;
-  private readonly stride: number;
   /** The figures that are the largest or the smallest of all, by field; below 0 where it is none. */
   private readonly extremes: readonly number[];
-  private readonly mostExtremes: number;
-  /** The next after the largest: of all that has come but one of the largest. Known only where it is said to be. */
-  private readonly next: Int32Array;
-  private readonly isNextKnown: Uint8Array;
+  /** The fields that these are. */
+  private readonly withNext: readonly number[];
+  /** Two words for each field: what has been taken out of a slot for a while. */
+  private readonly aside: Int32Array;
   /** Fields, by number of a large branch, of which all below have to be asked again. */
   private readonly lost = new Map<number, Set<number>>();
 
-  constructor(fields: readonly FieldRule[], slot: number, numbers: number) {
+  constructor(fields: readonly FieldRule[], slot: number, rows: KeptRows) {
     this.fields = fields;
     this.slot = slot;
-    this.stride = 2 * slot;
-    this.kept = new Int32Array((numbers + SPARE) * this.stride);
-    let extremes = 0;
-    this.extremes = fields.map(({ how }) => (how === "max" || how === "min" ? extremes++ : -1));
-    this.mostExtremes = extremes;
-    this.next = new Int32Array(2 * numbers * extremes);
-    this.isNextKnown = new Uint8Array(numbers * extremes);
-  }
-
-  get bytes(): number {
-    const { kept, next, isNextKnown } = this;
-    return kept.byteLength + next.byteLength + isNextKnown.byteLength;
-  }
-
-  /** Makes sure that there are so many rows. */
-  reserve(rows: number): void {
-    const before = this.kept;
-    if (before.length >= rows * this.stride) return;
-    this.kept = new Int32Array((rows + SPARE) * this.stride);
-    this.kept.set(before);
+    this.rows = rows;
+    this.row = rows.row;
+    this.extremes = extremesOf(fields);
+    this.withNext = [...fields.keys()].filter((i) => this.extremes[i]! >= 0);
+    this.aside = new Int32Array(2 * fields.length);
   }
 
   /** Keeps what lies in a slot as what has come to somebody. */
   keepCome(number: number, words: Int32Array, slot: number): void {
-    for (let i = 0, to = number * this.stride; i < this.slot; i++) this.kept[to + i] = words[slot + i]!;
+    const { kept } = this;
+    const to = this.comeAt(number);
+    for (let i = 0; i < this.slot; i++) kept[to + i] = words[slot + i]!;
+  }
+
+  /** Before everybody is run: nobody has heard anything of the next after the largest, and it is known what comes. */
+  beginNext(numbers: number): void {
+    const { kept, fields } = this;
+    for (let number = 0; number < numbers; number++)
+      for (const i of this.withNext) {
+        putEmptyAt(kept, this.nextAt(number, i), fields[i]!);
+        kept[this.knownAt(number, i)] = 1;
+      }
+  }
+
+  /** Whether there are figures of which a next one is kept. */
+  get hasNext(): boolean {
+    return this.withNext.length > 0;
+  }
+
+  /** Takes out of a slot what has come so far of the largest, so that it tells what a branch brings that is run next. */
+  putAside(words: Int32Array, slot: number): void {
+    const { aside, fields } = this;
+    for (const i of this.withNext) {
+      const field = fields[i]!;
+      copyFigure(field, aside, 2 * i, words, slot + field.at);
+      putEmpty(words, slot, field);
+    }
+  }
+
+  /** Puts it back, and tells the one above of the next after the largest. */
+  hearNext(number: number, words: Int32Array, slot: number): void {
+    const { aside, fields, kept } = this;
+    for (const i of this.withNext) {
+      const field = fields[i]!;
+      const [best, next] = [slot + field.at, this.nextAt(number, i)];
+      if (isBetter(field, aside, 2 * i, words, best)) {
+        if (isBetter(field, words, best, kept, next)) copyFigure(field, kept, next, words, best);
+        copyFigure(field, words, best, aside, 2 * i);
+      } else copyFigure(field, kept, next, aside, 2 * i);
+    }
   }
 
   /** Puts what has come to somebody into a slot. */
   load(number: number, words: Int32Array, slot: number): void {
     const { kept, slot: size } = this;
-    for (let i = 0, from = number * this.stride; i < size; i++) words[slot + i] = kept[from + i]!;
+    for (let i = 0, from = this.comeAt(number); i < size; i++) words[slot + i] = kept[from + i]!;
   }
 
   /** Leaves a slot as it is found. */
@@ -71,8 +93,9 @@ export class KeptFields {
 
   /** Keeps what lies in a slot as what a branch has brought. */
   take(row: number, words: Int32Array, slot: number): void {
-    const to = row * this.stride + this.slot;
-    for (let i = 0; i < this.slot; i++) this.kept[to + i] = words[slot + i]!;
+    const { kept } = this;
+    const to = this.broughtAt(row);
+    for (let i = 0; i < this.slot; i++) kept[to + i] = words[slot + i]!;
   }
 
   /**
@@ -81,7 +104,7 @@ export class KeptFields {
    */
   exchange(row: number, words: Int32Array, slot: number, above: number): boolean {
     const { fields, kept } = this;
-    const was = row * this.stride + this.slot;
+    const was = this.broughtAt(row);
     let isOther = false;
     for (let i = 0; i < fields.length; i++) {
       const field = fields[i]!;
@@ -97,7 +120,7 @@ export class KeptFields {
   private putInPlace(i: number, words: Int32Array, now: number, before: number, above: number): void {
     const { kept } = this;
     const field = this.fields[i]!;
-    const to = above * this.stride + field.at;
+    const to = this.comeAt(above) + field.at;
     switch (field.how) {
       case "add":
         if (field.wide) {
@@ -121,32 +144,33 @@ export class KeptFields {
   }
 
   private putExtreme(i: number, words: Int32Array, now: number, before: number, above: number): void {
-    const { kept, next, isNextKnown } = this;
+    const { kept } = this;
     const field = this.fields[i]!;
-    const best = above * this.stride + field.at;
-    const which = above * this.mostExtremes + this.extremes[i]!;
-    const second = 2 * which;
-    const isKnown = isNextKnown[which] === 1;
+    const best = this.comeAt(above) + field.at;
+    const second = this.nextAt(above, i);
+    const known = this.knownAt(above, i);
+    const isKnown = kept[known] === 1;
     const isBestGone = isEqual(field, kept, before, kept, best);
     if (isBestGone && !isKnown) {
       if (isBetter(field, kept, best, words, now)) this.lose(above, i);
       else copyFigure(field, kept, best, words, now);
     } else if (isBestGone) {
-      if (isBetter(field, next, second, words, now)) {
-        copyFigure(field, kept, best, next, second);
-        isNextKnown[which] = 0;
+      if (isBetter(field, kept, second, words, now)) {
+        copyFigure(field, kept, best, kept, second);
+        kept[known] = 0;
       } else copyFigure(field, kept, best, words, now);
     } else if (!isBetter(field, kept, best, words, now)) {
       // At least as good as the best: that is the next now, of all others.
-      copyFigure(field, next, second, kept, best);
+      copyFigure(field, kept, second, kept, best);
       copyFigure(field, kept, best, words, now);
-      isNextKnown[which] = 1;
-    } else if (isKnown && !isBetter(field, next, second, words, now))
-      copyFigure(field, next, second, words, now);
-    else if (isKnown && isEqual(field, kept, before, next, second)) isNextKnown[which] = 0;
+      kept[known] = 1;
+    } else if (isKnown && !isBetter(field, kept, second, words, now))
+      copyFigure(field, kept, second, words, now);
+    else if (isKnown && isEqual(field, kept, before, kept, second)) kept[known] = 0;
   }
 
-  private lose(above: number, field: number): void {
+  /** A field of somebody is not known any more: all below have to be asked again. */
+  lose(above: number, field: number): void {
     const fields = this.lost.get(above);
     if (fields) fields.add(field);
     else this.lost.set(above, new Set([field]));
@@ -161,41 +185,61 @@ export class KeptFields {
   lostOf(number: number): readonly number[] {
     const fields = [...(this.lost.get(number) ?? [])];
     this.lost.delete(number);
+    const { kept } = this;
     for (const i of fields) {
       const field = this.fields[i]!;
-      putEmpty(this.kept, number * this.stride, field);
-      const extreme = this.extremes[i]!;
-      if (extreme < 0) continue;
-      const which = number * this.mostExtremes + extreme;
-      putEmptyAt(this.next, 2 * which, field);
-      this.isNextKnown[which] = 1;
+      putEmpty(kept, this.comeAt(number), field);
+      if (this.extremes[i]! < 0) continue;
+      putEmptyAt(kept, this.nextAt(number, i), field);
+      kept[this.knownAt(number, i)] = 1;
     }
     return fields;
   }
 
   /** Hears what a branch brings to somebody in the fields that were asked for: from the slot it lies in. */
   hear(number: number, fields: readonly number[], words: Int32Array, slot: number): void {
-    const { kept, next } = this;
+    const { kept } = this;
     for (const i of fields) {
       const field = this.fields[i]!;
-      const [to, from] = [number * this.stride + field.at, slot + field.at];
+      const [to, from] = [this.comeAt(number) + field.at, slot + field.at];
       if (field.how === "or" || field.how === "and") {
         for (let word = 0; word <= (field.wide ? 1 : 0); word++)
           if (field.how === "or") kept[to + word]! |= words[from + word]!;
           else kept[to + word]! &= words[from + word]!;
         continue;
       }
-      const second = 2 * (number * this.mostExtremes + this.extremes[i]!);
+      const second = this.nextAt(number, i);
       if (!isBetter(field, kept, to, words, from)) {
-        copyFigure(field, next, second, kept, to);
+        copyFigure(field, kept, second, kept, to);
         copyFigure(field, kept, to, words, from);
-      } else if (isBetter(field, words, from, next, second)) copyFigure(field, next, second, words, from);
+      } else if (isBetter(field, words, from, kept, second)) copyFigure(field, kept, second, words, from);
     }
   }
 
   /** Hears what a branch of a row brings, as it is kept. */
   hearRow(number: number, fields: readonly number[], row: number): void {
-    this.hear(number, fields, this.kept, row * this.stride + this.slot);
+    this.hear(number, fields, this.kept, this.broughtAt(row));
+  }
+
+  private get kept(): Int32Array {
+    return this.rows.words;
+  }
+
+  private comeAt(number: number): number {
+    return this.rows.at(number) + this.row.come;
+  }
+
+  private broughtAt(row: number): number {
+    return this.rows.at(row) + this.row.brought;
+  }
+
+  /** Where the next after the largest lies: of all that has come but one of the largest; known only where it is said to be. */
+  private nextAt(number: number, field: number): number {
+    return this.rows.at(number) + this.row.next + 2 * this.extremes[field]!;
+  }
+
+  private knownAt(number: number, field: number): number {
+    return this.rows.at(number) + this.row.known + this.extremes[field]!;
   }
 }
 

@@ -1,4 +1,4 @@
-import { SPARE } from "./kept-fields.ts";
+import type { KeptRows } from "./kept-rows.ts";
 import { addWide } from "./wide.ts";
 
 /** A room of sums: which it is, and where it lies, in words of 32 bits. */
@@ -9,107 +9,110 @@ export type Room = {
   readonly wide: boolean;
 };
 
-/** Sums of the company that a pass adds to, and what each branch of a row has added to them. */
+/** A figure of the company as it lies in memory, in words, in the room of an array. */
+export type SumFigure = { readonly at: number; readonly wide: boolean; readonly array: number };
+
+export const figuresOf = (rooms: readonly Room[]): SumFigure[] =>
+  rooms.flatMap(({ array, from, words, wide }) =>
+    Array.from({ length: wide ? words / 2 : words }, (_, i) => ({
+      ...{ at: from + (wide ? 2 * i : i), wide, array },
+    })),
+  );
+
+/**
+ * Sums of the company that a pass adds to. Before it is run for some they are marked: what they are more then is what has
+ * been added. In rows it is kept what each branch has added.
+ */
 export class KeptSums {
-  private readonly rooms: readonly Room[];
-  /** Where each figure lies in memory, in words, and how many words it has; by where it lies in a row. */
-  private readonly at: readonly number[];
-  private readonly wide: readonly boolean[];
-  private readonly size: number;
-  private added: Int32Array;
-  private readonly all: Int32Array;
+  private readonly figures: readonly SumFigure[];
+  /** Two words for each figure: as they were at the beginning, as they were marked, and what was added since. */
   private readonly first: Int32Array;
+  private readonly marked: Int32Array;
+  private readonly added: Int32Array;
 
-  constructor(rooms: readonly Room[], rows: number) {
-    this.rooms = rooms;
-    const figures = rooms.flatMap(({ from, words, wide }) =>
-      Array.from({ length: wide ? words / 2 : words }, (_, i) => ({ at: from + (wide ? 2 * i : i), wide })),
-    );
-    this.at = figures.map(({ at }) => at);
-    this.wide = figures.map(({ wide }) => wide);
-    this.size = 2 * figures.length;
-    this.added = new Int32Array(this.size * (rows + SPARE));
-    this.all = new Int32Array(this.size);
-    this.first = new Int32Array(this.size);
+  constructor(rooms: readonly Room[]) {
+    this.figures = figuresOf(rooms);
+    const size = 2 * this.figures.length;
+    [this.first, this.marked, this.added] = [
+      new Int32Array(size),
+      new Int32Array(size),
+      new Int32Array(size),
+    ];
   }
 
-  get bytes(): number {
-    return this.added.byteLength;
+  /** At the beginning of a change. */
+  begin(words: Int32Array): void {
+    this.copy(words, this.first);
   }
 
-  reserve(rows: number): void {
-    const before = this.added;
-    if (before.length >= this.size * rows) return;
-    this.added = new Int32Array(this.size * (rows + SPARE));
-    this.added.set(before);
+  /** Before a pass is run for some. */
+  mark(words: Int32Array): void {
+    this.copy(words, this.marked);
   }
 
-  /** Before single people are run: takes the sums as they stand out of the memory. */
-  open(words: Int32Array): void {
-    this.copy(words, this.all, 0);
-    this.first.set(this.all);
-    this.empty(words);
-  }
-
-  /** Empties the sums, so that they tell what comes next alone. */
-  empty(words: Int32Array): void {
-    const { at, wide } = this;
-    for (let i = 0; i < at.length; i++) {
-      words[at[i]!] = 0;
-      if (wide[i]) words[at[i]! + 1] = 0;
+  /** Puts the sums as they were marked, and says what had been added to them, by figure. */
+  takeOut(words: Int32Array): Int32Array {
+    const { figures, marked, added } = this;
+    this.copy(words, added);
+    for (let i = 0; i < figures.length; i++) {
+      const { at, wide } = figures[i]!;
+      addWide(added, 2 * i, marked, 2 * i, -1);
+      words[at] = marked[2 * i]!;
+      if (wide) words[at + 1] = marked[2 * i + 1]!;
     }
+    return added;
   }
 
-  /** Keeps what a branch has added. */
-  take(words: Int32Array, row: number): void {
-    this.copy(words, this.added, row * this.size);
-    this.empty(words);
+  /** Takes away from the sums what was added once more. */
+  takeAway(words: Int32Array): void {
+    const { figures } = this;
+    const added = this.takeOut(words);
+    for (let i = 0; i < figures.length; i++) subtract(words, figures[i]!, added, 2 * i);
+  }
+
+  /** Keeps what a branch has added, and takes it out of the sums again. */
+  take(words: Int32Array, rows: KeptRows, row: number): void {
+    const added = this.takeOut(words);
+    const to = rows.at(row) + rows.row.sums;
+    const { words: kept } = rows;
+    for (let i = 0; i < added.length; i++) kept[to + i] = added[i]!;
   }
 
   /** Puts what a branch adds now in place of what it added before. */
-  exchange(words: Int32Array, row: number): void {
-    const { at, wide, added, all, size } = this;
-    for (let i = 0, to = 0, of = row * size; i < at.length; i++, to += 2, of += 2) {
-      const from = at[i]!;
-      const low = words[from]!;
-      words[from] = 0;
-      if (!wide[i]) {
-        all[to] = (all[to]! + low - added[of]!) | 0;
-        added[of] = low;
-        continue;
-      }
-      const high = words[from + 1]!;
-      words[from + 1] = 0;
-      if (low === added[of] && high === added[of + 1]) continue;
-      addWide(all, to, added, of, -1);
-      added[of] = low;
-      added[of + 1] = high;
-      addWide(all, to, added, of, 1);
+  exchange(words: Int32Array, rows: KeptRows, row: number): void {
+    const { figures, marked, added } = this;
+    const { words: kept } = rows;
+    this.copy(words, added);
+    for (let i = 0, of = rows.at(row) + rows.row.sums; i < figures.length; i++, of += 2) {
+      subtract(words, figures[i]!, kept, of);
+      addWide(added, 2 * i, marked, 2 * i, -1);
+      kept[of] = added[2 * i]!;
+      kept[of + 1] = added[2 * i + 1]!;
     }
   }
 
-  /** Puts the sums into the memory again, and says which rooms are others than before. */
-  close(words: Int32Array): number[] {
-    const { at, wide, all, first, rooms } = this;
-    const others: number[] = [];
-    let i = 0;
-    for (const room of rooms) {
-      let isOther = false;
-      for (const end = room.from + room.words; i < at.length && at[i]! >= room.from && at[i]! < end; i++) {
-        words[at[i]!] = all[2 * i]!;
-        if (wide[i]) words[at[i]! + 1] = all[2 * i + 1]!;
-        isOther ||= all[2 * i] !== first[2 * i] || all[2 * i + 1] !== first[2 * i + 1];
-      }
-      if (isOther) others.push(room.array);
+  /** Which rooms are others than at the beginning. */
+  others(words: Int32Array): number[] {
+    const { figures, first } = this;
+    const others = new Set<number>();
+    for (let i = 0; i < figures.length; i++) {
+      const { at, wide, array } = figures[i]!;
+      if (words[at] !== first[2 * i] || (wide && words[at + 1] !== first[2 * i + 1])) others.add(array);
     }
-    return others;
+    return [...others];
   }
 
-  private copy(words: Int32Array, to: Int32Array, from: number): void {
-    const { at, wide } = this;
-    for (let i = 0; i < at.length; i++) {
-      to[from + 2 * i] = words[at[i]!]!;
-      to[from + 2 * i + 1] = wide[i] ? words[at[i]! + 1]! : 0;
+  private copy(words: Int32Array, to: Int32Array): void {
+    const { figures } = this;
+    for (let i = 0; i < figures.length; i++) {
+      const { at, wide } = figures[i]!;
+      to[2 * i] = words[at]!;
+      to[2 * i + 1] = wide ? words[at + 1]! : 0;
     }
   }
+}
+
+function subtract(words: Int32Array, { at, wide }: SumFigure, from: Int32Array, of: number): void {
+  if (wide) addWide(words, at, from, of, -1);
+  else words[at] = (words[at]! - from[of]!) | 0;
 }

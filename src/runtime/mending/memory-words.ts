@@ -67,11 +67,6 @@ export class MemoryWords {
     else if (bytes === 1) this.elements8[from + place] = low;
     else this.elements16[from + place] = low;
   }
-
-  /** A copy of bytes. */
-  bytes(from: number, length: number): Uint8Array {
-    return this.elements8.slice(from, from + length);
-  }
 }
 
 const PAGE = 65_536;

@@ -1,18 +1,9 @@
 import type { Expr, How, Merge, Stmt } from "../../ir/code.ts";
+import type { FieldRule } from "../../ir/kept-row.ts";
 import { slotLayout } from "../../ir/layout.ts";
 import type { Field, Pass, Program, TravellersSpec } from "../../ir/program.ts";
 import { partsOfExpr } from "../../ir/walk.ts";
 import { arraysOf } from "./kept-arrivals.ts";
-
-/** A field of a pass as it lies in a slot, in words of 32 bits from the slot's beginning. */
-export type FieldRule = {
-  readonly at: number;
-  readonly wide: boolean;
-  readonly how: How;
-  /** What it comes to where nobody brings anything: the lower and the upper word. */
-  readonly low: number;
-  readonly high: number;
-};
 
 /** What a pass has to do with the memory, as far as it can be run for single people. */
 export type MendRules = {

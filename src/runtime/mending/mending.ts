@@ -1,13 +1,27 @@
+import { CHAIN } from "../../ir/climb.ts";
 import { type Pass, type PoolMachine, type Program, sizeOf } from "../../ir/program.ts";
-import { runPoolAgain } from "../pool.ts";
+import { runPoolAgain, type Sharers } from "../pool.ts";
 import type { Preorder } from "../preorder.ts";
 import type { Touches } from "../touches.ts";
 import type { View } from "../view.ts";
 import { type Branches, branchesOf } from "./branches.ts";
 import { Changes } from "./changes.ts";
+import type { ClimbShop } from "./climb-shop.ts";
+import type { ClimbCode } from "./climbing.ts";
+import { RoomBehind } from "./kept-rows.ts";
 import { MemoryWords } from "./memory-words.ts";
 import { mendRulesOf } from "./mend-rules.ts";
+import { OnceMending } from "./once-mending.ts";
 import { PassMending } from "./pass-mending.ts";
+
+/**
+ * Why a step is due: somebody's figures are others that it reads, figures of the company are, or what it reads is yet to be
+ * worked out for everybody.
+ */
+const [DUE, DUE_OF_ALL, DUE_LATE] = [1, 2, 3];
+
+/** So many words a person room is made for at once: what plans keep, as a rule. */
+const WORDS_AT_ONCE = 16;
 
 /** What mending sees of the machine. */
 export type Workshop = {
@@ -18,7 +32,13 @@ export type Workshop = {
   readonly home: Preorder;
   readonly preorder: (tree: string) => Preorder;
   /** Where arrays, slots and the state of passes lie, in bytes. */
-  readonly at: { readonly arrays: readonly number[]; readonly slots: number; readonly state: number };
+  readonly at: Readonly<Record<"slots" | "state" | "size", number>> & { readonly arrays: readonly number[] };
+  /** Makes code that climbs; null where nobody has brought it. */
+  readonly climbCode: ClimbCode | null;
+  /** What code of a pass is called by, by the number of the pass among the passes. */
+  readonly codeOf: (index: number) => (from: number, to: number) => void;
+  /** Goes through with what code of a pass does, and says in the words of a machine why it stops. */
+  readonly attempt: <T>(pass: Pass, work: () => T) => T;
   /** Runs people of a pass by place; the number of a pass among the passes. */
   readonly runPlaces: (pass: Pass, index: number, from: number, to: number) => void;
   /** Empties the rooms and slots that a step works with. */
@@ -40,12 +60,19 @@ export class Mending {
   private readonly shop: Workshop;
   private readonly memory: MemoryWords;
   /** By step; null where it is no pass, or one that cannot be run for single people. */
-  private readonly passes: readonly (PassMending | null)[];
-  private readonly indices: readonly number[];
+  private readonly passes: readonly (PassMending | OnceMending | null)[];
   private readonly branches = new Map<Preorder, Branches>();
+  /** Room behind the memory of the program, for code that climbs; null where something of the program grows there. */
+  private readonly room: RoomBehind | null;
+  private readonly chains = new Map<Branches, number>();
   /** Those who have shares in a pool, by the step that divides it. */
-  private readonly sharers = new Map<number, readonly number[]>();
+  private readonly sharers = new Map<number, Sharers>();
   private readonly smallest: number;
+  /** The steps that read an array, by array. */
+  private readonly readers: readonly (readonly number[])[];
+  private readonly changes = new Changes();
+  /** Whether each step has anything to do in a change, and why. */
+  private readonly due: Uint8Array;
 
   /** `smallest`: a branch of so many people is worked out from what was kept of it, and a smaller one as a whole. */
   constructor(shop: Workshop, smallest: number) {
@@ -57,29 +84,82 @@ export class Mending {
       at.arrays,
       program.arrays.map(({ memory: of }) => sizeOf[of]),
     );
+    this.readers = program.arrays.map(({ id }) =>
+      touches.flatMap(({ reads }, step) => (reads.has(id) ? step : [])),
+    );
+    this.due = new Uint8Array(touches.length);
+    const grows = program.arrays.some(({ holds }) => holds.kind === "pool");
+    const isRoom = shop.climbCode !== null && !grows;
+    this.room = isRoom ? new RoomBehind(this.memory, at.size, WORDS_AT_ONCE * shop.people) : null;
     let passes = 0;
-    this.indices = program.steps.map((step) => (step.kind === "pass" ? passes++ : -1));
     this.passes = program.steps.map((step, i) => {
-      const rules = step.kind === "pass" ? mendRulesOf(program, step) : null;
-      if (step.kind !== "pass" || !rules) return null;
+      if (step.kind !== "pass") return null;
+      const index = passes++;
+      if (step.order === "once")
+        return new OnceMending(program, this.memory, touches[i]!.writes, () => {
+          shop.empty(i);
+          shop.runPlaces(step, index, 0, 1);
+        });
+      const rules = mendRulesOf(program, step);
+      if (!rules) return null;
       const isRead = (array: number) => touches.some(({ reads }, later) => later > i && reads.has(array));
       const preorder = shop.preorder(step.tree);
-      const index = this.indices[i]!;
       const ofPass = {
         ...{ program, memory: this.memory, people: shop.people, home: shop.home, preorder },
         ...{ slots: at.slots, state: at.state },
         branches: () => this.branchesIn(preorder),
         run: (from: number, to: number) => shop.runPlaces(step, index, from, to),
         empty: () => shop.empty(i),
+        climbs: this.climbsOf(step, index, preorder),
       };
       return new PassMending(ofPass, index, rules, rules.columns.filter(isRead));
     });
   }
 
+  /** How code climbs up the tree of a pass; null where none can. */
+  private climbsOf(pass: Pass, index: number, preorder: Preorder): ClimbShop | null {
+    const { room, shop } = this;
+    const { program, memory, home, at, climbCode, codeOf, attempt } = shop;
+    if (!room || !climbCode) return null;
+    const order = program.arrays.find(
+      ({ holds }) => holds.kind === "tree" && holds.tree === pass.tree && holds.what === "order",
+    );
+    return {
+      ...{ code: climbCode, room, arrays: at.arrays, smallest: this.smallest },
+      chain: () => this.chainOf(this.branchesIn(preorder)),
+      order: preorder === home ? null : order!.id,
+      instance: (bytes) => {
+        const plan = { memory, pass: codeOf(index) };
+        return new WebAssembly.Instance(new WebAssembly.Module(bytes), { plan }).exports;
+      },
+      attempt: (work) => attempt(pass, work),
+    };
+  }
+
+  /** Puts the large branches of a tree where code can read them, and says at which word. */
+  private chainOf(branches: Branches): number {
+    const known = this.chains.get(branches);
+    if (known !== undefined) return known;
+    const { places, above, large, depth } = branches;
+    const { home } = this.shop;
+    const order = [...this.branches].find(([, one]) => one === branches)![0].order;
+    const at = this.room!.take(CHAIN.words * places.length);
+    const { words } = this.memory;
+    places.forEach((place, number) => {
+      const to = at + CHAIN.words * number;
+      words[to + CHAIN.above] = above[place]! < 0 ? -1 : large[above[place]!]!;
+      words[to + CHAIN.place] = place;
+      words[to + CHAIN.home] = home.place[order[place]!]!;
+      words[to + CHAIN.depth] = depth[place]!;
+    });
+    this.chains.set(branches, at);
+    return at;
+  }
+
   /** Bytes that are kept for it, beside the memory of the program. */
   get bytes(): number {
-    let bytes = 0;
-    for (const pass of this.passes) bytes += pass?.bytes ?? 0;
+    let bytes = 4 * CHAIN.words * [...this.chains.keys()].reduce((so, { places }) => so + places.length, 0);
+    for (const pass of this.passes) if (pass instanceof PassMending) bytes += pass.bytes;
     for (const { above, end, large, places } of this.branches.values())
       bytes += above.byteLength + end.byteLength + large.byteLength + places.byteLength;
     return bytes;
@@ -87,39 +167,58 @@ export class Mending {
 
   /** Forgets what was kept: everything has been worked out anew. */
   forget(): void {
-    for (const pass of this.passes) pass?.forget();
+    for (const i of this.passes.keys()) this.forgetPass(i);
     this.sharers.clear();
+  }
+
+  private forgetPass(step: number): void {
+    const pass = this.passes[step];
+    if (pass instanceof PassMending) pass.forget();
   }
 
   /** Writes figures, and mends what goes by them. Throws what a pass throws: then nothing in memory is to be used. */
   change(writes: readonly Write[]): Mended {
     const { touches } = this.shop;
+    const { changes, due } = this;
     this.memory.look();
-    const changes = new Changes();
+    changes.begin();
+    due.fill(0);
     for (const { array, place, units } of writes) {
       changes.note(array, place, this.memory.low(array, place), this.memory.high(array, place));
-      const [low, high] = [Number(BigInt.asIntN(32, units)), Number(BigInt.asIntN(32, units >> 32n))];
+      const [low, high] = wordsOf(units);
       this.memory.put(array, place, low, high);
     }
-    // Figures of the company that are others now, and arrays that are yet to be worked out.
-    const [ofAll, later] = [new Set<number>(), new Set<number>()];
     const mended: number[] = [];
     const wholly: number[] = [];
-    touches.forEach(({ reads, writes: written }, i) => {
-      const [isLate, isOfAll] = [some(later, reads), some(ofAll, reads)];
-      if (!isLate && !isOfAll && !some(changes.arrays, reads)) return;
-      const others = isLate ? null : this.mendStep(i, isOfAll, changes);
+    let known = this.makeDue(0, DUE);
+    for (let i = 0; i < due.length; i++) {
+      if (due[i] === 0) continue;
+      const others = due[i]! >= DUE_LATE ? null : this.mendStep(i, due[i]! >= DUE_OF_ALL, changes);
       if (others) {
-        for (const array of others) ofAll.add(array);
+        for (const array of others) this.makeReadersDue(array, DUE_OF_ALL);
+        known = this.makeDue(known, DUE);
         mended.push(i);
-        return;
+        continue;
       }
-      for (const array of written) later.add(array);
-      this.passes[i]?.forget();
+      known = this.makeDue(known, DUE);
+      for (const array of touches[i]!.writes) this.makeReadersDue(array, DUE_LATE);
+      this.forgetPass(i);
       this.sharers.delete(i);
       wholly.push(i);
-    });
+    }
     return { mended, wholly };
+  }
+
+  /** Steps are due that read the arrays in which something was noted since so many were known; says how many are known now. */
+  private makeDue(known: number, how: number): number {
+    const { arrays } = this.changes;
+    for (let i = known; i < arrays.length; i++) this.makeReadersDue(arrays[i]!, how);
+    return arrays.length;
+  }
+
+  private makeReadersDue(array: number, how: number): void {
+    const { due } = this;
+    for (const step of this.readers[array]!) if (due[step]! < how) due[step] = how;
   }
 
   /** Mends a step, and says which figures of the company are others then; null where it has to be run for everybody. */
@@ -127,32 +226,15 @@ export class Mending {
     const step = this.shop.program.steps[i]!;
     if (step.kind === "machine")
       return step.machine.kind === "pool" ? this.divideAgain(i, step.machine, changes) : null;
-    if (step.order === "once") return this.runOnce(step, i);
-    return isOfAll ? null : (this.passes[i]?.mend(changes) ?? null);
+    const pass = this.passes[i] ?? null;
+    if (pass instanceof OnceMending) return pass.mend();
+    return isOfAll || !pass ? null : pass.mend(changes);
   }
 
   private branchesIn(preorder: Preorder): Branches {
     let known = this.branches.get(preorder);
     if (!known) this.branches.set(preorder, (known = branchesOf(preorder, this.smallest)));
     return known;
-  }
-
-  /** Runs a step that is about nobody, and says which of its rooms are others now. */
-  private runOnce(pass: Pass, step: number): number[] {
-    const rooms = [...this.shop.touches[step]!.writes];
-    const of = (array: number) => {
-      const { holds, memory } = this.shop.program.arrays[array]!;
-      if (holds.kind !== "room") return null;
-      return this.memory.bytes(this.shop.at.arrays[array]!, holds.elements * sizeOf[memory]);
-    };
-    const before = rooms.map(of);
-    this.shop.empty(step);
-    this.shop.runPlaces(pass, this.indices[step]!, 0, 1);
-    this.memory.look();
-    return rooms.filter((array, i) => {
-      const [was, is] = [before[i], of(array)];
-      return !was || !is || was.some((byte, at) => byte !== is[at]);
-    });
   }
 
   /** Divides a pot among those who have shares in it, and notes whose part is another. */
@@ -164,13 +246,16 @@ export class Mending {
       changed: changes.places(pool.shares.array),
     });
     this.sharers.set(step, sharers);
-    for (const { place, was } of others)
-      changes.note(parts, place, Number(BigInt.asIntN(32, was)), Number(BigInt.asIntN(32, was >> 32n)));
+    for (const { place, was } of others) changes.note(parts, place, ...wordsOf(was));
     return [];
   }
 }
 
-function some(items: Iterable<number>, among: ReadonlySet<number>): boolean {
-  for (const item of items) if (among.has(item)) return true;
-  return false;
+/** The lower and the higher word of 64 bits. */
+function wordsOf(units: bigint): readonly [number, number] {
+  const plain = Number(units);
+  // Nearly all are small, and what is done to plain numbers is fast.
+  if (Number.isSafeInteger(plain)) return [plain | 0, Math.floor(plain / WORD)];
+  return [Number(BigInt.asIntN(32, units)), Number(BigInt.asIntN(32, units >> 32n))];
 }
+const WORD = 2 ** 32;

@@ -1,12 +1,17 @@
+import { type KeptRow, keptRowOf } from "../../ir/kept-row.ts";
 import { type Program, sizeOf } from "../../ir/program.ts";
 import type { Preorder } from "../preorder.ts";
 import { type Branches, topOfSmall } from "./branches.ts";
 import type { Changes } from "./changes.ts";
-import { type KeptArrivals, keptArrivals, wordsKept } from "./kept-arrivals.ts";
+import { type ClimbShop, climbOf } from "./climb-shop.ts";
+import { Climbing } from "./climbing.ts";
+import { type KeptArrivals, keptArrivals, placesIn, wordsInLists } from "./kept-arrivals.ts";
 import { KeptFields } from "./kept-fields.ts";
-import { KeptSums, type Room } from "./kept-sums.ts";
+import { KeptRows, OwnRoom } from "./kept-rows.ts";
+import { figuresOf, KeptSums, type Room } from "./kept-sums.ts";
 import type { MemoryWords } from "./memory-words.ts";
 import type { MendRules } from "./mend-rules.ts";
+import { Waiting } from "./waiting.ts";
 
 /** What the mending of a pass sees of the machine. */
 export type PassShop = {
@@ -24,6 +29,8 @@ export type PassShop = {
   readonly run: (from: number, to: number) => void;
   /** Empties the rooms and slots that the pass works with. */
   readonly empty: () => void;
+  /** How code climbs; null where no code can. */
+  readonly climbs: ClimbShop | null;
 };
 
 /** What is kept may take so many bytes a person, and so many in any case. */
@@ -34,14 +41,15 @@ const MOST_SINGLY = 1 / 16;
 
 /** What is kept of everybody with a large branch: what has come to him, what he brought, and what he added to sums. */
 type Kept = {
+  readonly rows: KeptRows;
   readonly fields: KeptFields;
   readonly arrivals: readonly KeptArrivals[];
-  readonly sums: KeptSums;
 };
 
 /**
  * Runs a pass again for those whom a change is something to: small branches as a whole, and above them one after another,
- * each from what is kept of it and what the branch below brings now. Whoever brings the same as before ends it.
+ * each from what is kept of it and what the branch below brings now. Whoever brings the same as before ends it. Above, code
+ * climbs where it can; what is done there is what is done here one by one.
  */
 export class PassMending {
   private readonly shop: PassShop;
@@ -50,39 +58,48 @@ export class PassMending {
   /** Where the slots begin, in words of 32 bits. */
   private readonly slots: number;
   private readonly rules: MendRules;
+  private readonly row: KeptRow;
   /** Columns that later steps read. */
   private readonly watched: readonly number[];
   private readonly rooms: readonly Room[];
+  private readonly sums: KeptSums;
   /** The people of its tree in preorder; null where that is the order of the memory. */
   private readonly order: Int32Array | null;
   /** Whether the code may make the memory larger. */
   private readonly grows: boolean;
+  /** Rows are there from the first time on, whether what is kept in them is of use or not. */
+  private rows: KeptRows | null = null;
+  private climbing: Climbing | null = null;
   private kept: Kept | null = null;
   private branches: Branches | null = null;
+  private readonly waiting = new Waiting();
   private before = new Int32Array(0);
 
   /** `index`: which of the passes it is. */
   constructor(shop: PassShop, index: number, rules: MendRules, watched: readonly number[]) {
     const { program, memory, preorder, home } = shop;
+    const { fields, slot, travellers } = rules;
     this.shop = shop;
     this.deep = shop.state / 4 + 2 + index;
     this.slots = shop.slots / 4;
     this.rules = rules;
     this.watched = watched;
     this.order = preorder === home ? null : preorder.order;
-    this.grows = rules.travellers.some(({ kind }) => kind === "lists");
+    this.grows = travellers.some(({ kind }) => kind === "lists");
     this.rooms = rules.sums.map((array) => {
       const { holds, memory: of } = program.arrays[array]!;
       const elements = holds.kind === "room" ? holds.elements : 0;
       return { array, from: memory.start(array), words: (elements * sizeOf[of]) / 4, wide: of === "i64" };
     });
+    this.sums = new KeptSums(this.rooms);
+    const sums = figuresOf(this.rooms).length;
+    this.row = keptRowOf({ fields, slot, places: travellers.map(placesIn), sums });
   }
 
   /** Bytes that are kept, beside the branches of the tree. */
   get bytes(): number {
-    if (!this.kept) return 0;
-    const { fields, arrivals, sums } = this.kept;
-    return fields.bytes + sums.bytes + arrivals.reduce((so, one) => so + one.bytes(), 0);
+    const lists = this.kept?.arrivals.reduce((so, one) => so + one.bytes(), 0) ?? 0;
+    return lists + (this.rows?.bytes ?? 0);
   }
 
   /** Forgets what was kept: everybody is worked out anew. */
@@ -96,40 +113,72 @@ export class PassMending {
    */
   mend(changes: Changes): readonly number[] | null {
     const { memory } = this.shop;
-    const { brings } = this.rules;
-    const seeds = this.seedsOf(changes);
-    if (!seeds || seeds.size > this.most) return null;
-    if (brings) this.branches ??= this.shop.branches();
-    if (brings && !this.kept && !this.mayKeep(this.branches!)) return null;
-    const tops = this.topsOf(seeds);
-    const small = tops.filter((top) => this.numberOf(top) < 0);
-    const asItWas = (work: () => void): void => {
-      for (const array of this.rules.own) changes.swap(array, memory);
-      work();
-      for (const array of this.rules.own) changes.swap(array, memory);
-    };
-    if (!this.kept && brings) asItWas(() => this.keep(this.branches!));
-    this.kept ??= this.nothingKept(0);
-    const { kept } = this;
-    const rows = this.numbers + small.length;
-    kept.fields.reserve(rows);
-    kept.sums.reserve(rows);
+    if (!this.askWhoWaits(changes) || this.waiting.count > this.most) return null;
+    this.sums.begin(memory.words);
+    if (!this.rules.brings) this.mendAlone(changes);
+    else if (!this.mendUpwards(changes)) return null;
+    return this.sums.others(memory.words);
+  }
+
+  /** Works out people who bring nothing to anybody. */
+  private mendAlone(changes: Changes): void {
+    const { sums, rooms, waiting } = this;
+    const { memory, climbs } = this.shop;
+    if (climbs) this.climbing ??= this.newClimbing(climbs, null);
+    if (rooms.length > 0) {
+      // What they added is not kept: they are run once more as all was before the change.
+      sums.mark(memory.words);
+      this.asItWas(changes, () => this.runAlone(waiting.places, null));
+      sums.takeAway(memory.words);
+    }
+    this.runAlone(waiting.places, changes);
+  }
+
+  /** Runs people each alone, and notes what comes to something else by it, where that is asked for. */
+  private runAlone(places: readonly number[], changes: Changes | null): void {
+    const { climbing } = this;
+    const { climbs, run } = this.shop;
+    if (climbing && climbs) {
+      climbs.attempt(() => climbing.alone(places, () => changes && climbing.note(changes)));
+      return;
+    }
+    for (const place of places) {
+      if (changes) this.read(place, place + 1);
+      run(place, place + 1);
+      if (changes) this.note(place, place + 1, changes);
+    }
+  }
+
+  /** Works out people and those above them, as far as something else is brought to these; false where that were too many. */
+  private mendUpwards(changes: Changes): boolean {
+    const { waiting } = this;
+    this.branches ??= this.shop.branches();
+    const { branches } = this;
+    if (!this.kept && !this.mayKeep(branches)) return false;
+    if (!this.kept) this.asItWas(changes, () => this.keep(branches));
+    const kept = this.kept!;
+    // It begins at the tops of small branches, or at people themselves.
+    waiting.move((place) => topOfSmall(branches, place));
+    const small = waiting.places.filter((top) => this.numberOf(top) < 0);
+    kept.rows.reserve(small.length);
     for (const arrivals of kept.arrivals) {
-      arrivals.reserve(rows);
+      arrivals.reserve(this.numbers + small.length);
       arrivals.begin();
     }
-    kept.sums.open(memory.words);
     // What small branches brought and added is not kept: they are run once more as all was before the change.
-    if (small.length > 0 && (brings || this.rooms.length > 0))
-      asItWas(() => {
-        small.forEach((top, i) => {
-          this.runBranch(top);
-          this.take(kept, this.numbers + i, top);
-        });
+    if (small.length > 0)
+      this.asItWas(changes, () => {
+        for (let i = 0; i < small.length; i++) this.keepBranch(kept, this.numbers + i, small[i]!);
       });
-    const isDone = this.goUp(kept, tops, (top) => this.numbers + small.indexOf(top), changes);
-    const others = kept.sums.close(memory.words);
-    return isDone ? others : null;
+    return this.goUp(kept, small.length, changes);
+  }
+
+  /** Does something while all that the pass reads is as it was before the change. */
+  private asItWas(changes: Changes, work: () => void): void {
+    const { memory } = this.shop;
+    for (const array of this.rules.own) changes.swap(array, memory);
+    work();
+    for (const array of this.rules.own) changes.swap(array, memory);
   }
 
   /** How many may be worked out singly. */
@@ -139,16 +188,12 @@ export class PassMending {
 
   /** How many large branches there are. */
   private get numbers(): number {
-    return this.branches?.places.length ?? 0;
+    return this.branches!.places.length;
   }
 
   /** The number of a large branch; below 0 of a small one. */
   private numberOf(place: number): number {
-    return this.branches ? this.branches.large[place]! : -1;
-  }
-
-  private endOf(place: number): number {
-    return this.branches ? this.branches.end[place]! : place + 1;
+    return this.branches!.large[place]!;
   }
 
   /** Where the slot of a depth begins, in words of 32 bits. */
@@ -161,41 +206,55 @@ export class PassMending {
     return this.order ? this.shop.home.place[this.order[place]!]! : place;
   }
 
-  /** Those at whom something changes that they are asked for, by their places in the tree of the pass; null: everybody. */
-  private seedsOf(changes: Changes): ReadonlySet<number> | null {
-    const { rules, order } = this;
+  /**
+   * Puts among those who wait everybody at whom something changes that he is asked for, by their places in the tree of the
+   * pass; false where that may be anybody.
+   */
+  private askWhoWaits(changes: Changes): boolean {
+    const { rules, order, waiting } = this;
     const { home, preorder } = this.shop;
-    const seeds = new Set<number>();
+    waiting.begin();
     for (const array of changes.arrays) {
-      if (rules.anywhere.has(array)) return null;
+      if (rules.anywhere.has(array)) return false;
       if (!rules.own.has(array)) continue;
-      for (const place of changes.places(array))
-        seeds.add(order ? preorder.place[home.order[place]!]! : place);
+      const count = changes.count(array);
+      for (let i = 0; i < count; i++) {
+        const place = changes.place(array, i);
+        waiting.add(order ? preorder.place[home.order[place]!]! : place);
+      }
     }
-    return seeds;
-  }
-
-  /** Where it begins for them: at the tops of small branches, or at themselves; by place. */
-  private topsOf(seeds: ReadonlySet<number>): number[] {
-    const { branches } = this;
-    const tops = branches ? new Set([...seeds].map((place) => topOfSmall(branches, place))) : seeds;
-    return [...tops].sort((a, b) => a - b);
+    waiting.putInOrder();
+    return true;
   }
 
   private mayKeep({ places }: Branches): boolean {
-    const { slot, travellers } = this.rules;
-    const sums = this.rooms.reduce((so, { words }) => so + words, 0);
-    const words = 2 * slot + sums + travellers.reduce((so, spec) => so + wordsKept(spec), 0);
-    return places.length * words * 4 <= BYTES_IN_ANY_CASE + MOST_BYTES_KEPT * this.shop.people;
+    const lists = this.rules.travellers.reduce((so, spec) => so + wordsInLists(spec), 0);
+    const bytes = 4 * places.length * (this.row.words + lists);
+    return bytes <= BYTES_IN_ANY_CASE + MOST_BYTES_KEPT * this.shop.people;
   }
 
-  private nothingKept(numbers: number): Kept {
+  private nothingKept(): Kept {
     const { fields, slot, travellers } = this.rules;
+    const { climbs, memory } = this.shop;
+    const { numbers } = this;
+    const rows = (this.rows ??= new KeptRows(climbs?.room ?? new OwnRoom(), this.row, numbers));
+    if (climbs) this.climbing ??= this.newClimbing(climbs, rows);
     return {
-      fields: new KeptFields(fields, slot, numbers),
-      arrivals: travellers.map((spec) => keptArrivals(spec, this.shop.memory, numbers)),
-      sums: new KeptSums(this.rooms, numbers),
+      rows,
+      fields: new KeptFields(fields, slot, rows),
+      arrivals: travellers.map((spec, i) => keptArrivals(spec, i, { memory, rows, numbers })),
     };
+  }
+
+  private newClimbing(climbs: ClimbShop, rows: KeptRows | null): Climbing {
+    const { rules, row, watched } = this;
+    const { program, memory, slots, preorder } = this.shop;
+    const climb = climbOf(climbs, program, {
+      ...{ rules, row, watched, slots, deep: 4 * this.deep, deepest: preorder.deepest },
+      sums: figuresOf(this.rooms),
+      upwards: rows && { first: rows.first, numbers: this.numbers },
+    });
+    return new Climbing(climbs.code, climb, watched, { memory, instance: climbs.instance });
   }
 
   /**
@@ -203,39 +262,79 @@ export class PassMending {
    * each of them alone, and keeps what he brings and adds.
    */
   private keep({ places, depth }: Branches): void {
-    const { memory, people, run, empty } = this.shop;
-    const kept = this.nothingKept(places.length);
+    const { memory, people, empty } = this.shop;
+    const kept = this.nothingKept();
+    kept.fields.beginNext(places.length);
     empty();
     let to = people;
     for (let number = places.length - 1; number >= 0; number--) {
       const place = places[number]!;
-      run(place + 1, to);
-      memory.look();
+      this.runPiece(kept, place + 1, to);
       to = place + 1;
       const below = depth[place]! + 1;
       kept.fields.keepCome(number, memory.words, this.slotAt(below));
       for (const arrivals of kept.arrivals) arrivals.keepCome(number, below);
     }
-    run(0, to);
-    memory.look();
+    this.runPiece(kept, 0, to);
     // What the tops have brought belongs to nobody.
-    this.emptyDepth(kept, 0);
-    kept.sums.open(memory.words);
-    for (let number = 0; number < places.length; number++) {
-      this.runKept(kept, number);
-      this.take(kept, number, places[number]!);
-    }
-    kept.sums.close(memory.words);
+    for (const arrivals of kept.arrivals) arrivals.empty(0);
+    const { climbing } = this;
+    if (climbing) this.shop.climbs!.attempt(() => climbing.keepLarge(places.length));
+    else
+      for (let number = 0; number < places.length; number++) {
+        this.sums.mark(memory.words);
+        this.runKept(kept, number);
+        this.take(kept, number, places[number]!);
+      }
     this.kept = kept;
   }
 
-  /** Runs a branch as a whole; what it brings lies then in the slot of its depth. */
-  private runBranch(place: number): void {
+  /** Runs people who stand behind one another; of the largest figures it is heard branch by branch which is the next. */
+  private runPiece({ fields }: Kept, from: number, to: number): void {
     const { memory, run } = this.shop;
+    if (!fields.hasNext) {
+      run(from, to);
+      memory.look();
+      return;
+    }
+    const branches = this.branches!;
+    for (let end = to; end > from; ) {
+      const top = topOfSmall(branches, end - 1);
+      const above = this.numberAbove(top);
+      const slot = this.slotAt(branches.depth[top]!);
+      fields.putAside(memory.words, slot);
+      run(top, end);
+      memory.look();
+      if (above >= 0) fields.hearNext(above, memory.words, slot);
+      end = top;
+    }
+  }
+
+  /** Runs a branch as a whole; what it brings lies then in the slot of its depth. */
+  private runBranch({ fields }: Kept, place: number): void {
+    const { memory, run } = this.shop;
+    const { depth, end } = this.branches!;
+    let deepest = depth[place]!;
+    for (let one = place + 1; one < end[place]!; one++) deepest = Math.max(deepest, depth[one]!);
+    // Other passes have slots in the same place, and leave them empty in their own way. The deepest find theirs below empty.
+    for (let at = depth[place]!; at <= deepest + 1; at++) fields.empty(memory.words, this.slotAt(at));
     // Nobody was run before in whose slot something could be left.
     memory.words[this.deep] = -1;
-    run(place, this.endOf(place));
+    run(place, end[place]!);
     if (this.grows) memory.look();
+  }
+
+  /** Runs a small branch, and keeps what it brings and adds. */
+  private keepBranch(kept: Kept, row: number, place: number): void {
+    const { climbing } = this;
+    if (climbing) {
+      const [end, depth] = [this.branches!.end[place]!, this.branches!.depth[place]!];
+      this.shop.climbs!.attempt(() => climbing.keepBranch(place, end, depth, kept.rows.at(row)));
+      return;
+    }
+    this.sums.mark(this.shop.memory.words);
+    this.runBranch(kept, place);
+    this.take(kept, row, place);
   }
 
   /** Runs one person from what has come to him. */
@@ -243,6 +342,7 @@ export class PassMending {
     const { memory, run } = this.shop;
     const place = this.branches!.places[number]!;
     const below = this.branches!.depth[place]! + 1;
+    fields.empty(memory.words, this.slotAt(below - 1));
     fields.load(number, memory.words, this.slotAt(below));
     for (let i = 0; i < arrivals.length; i++) arrivals[i]!.load(number, below);
     // Whoever stands above empties the slot below.
@@ -254,73 +354,102 @@ export class PassMending {
   /** Keeps what a branch has brought and added that was just run. */
   private take(kept: Kept, row: number, place: number): void {
     const { words } = this.shop.memory;
-    kept.sums.take(words, row);
-    if (!this.branches) return;
-    const depth = this.branches.depth[place]!;
+    this.sums.take(words, kept.rows, row);
+    const depth = this.branches!.depth[place]!;
     kept.fields.take(row, words, this.slotAt(depth));
-    for (const arrivals of kept.arrivals) arrivals.take(row, depth);
-    this.emptyDepth(kept, depth);
+    for (const arrivals of kept.arrivals) {
+      arrivals.take(row, depth);
+      arrivals.empty(depth);
+    }
   }
 
-  /** Leaves the slot and the travellers of a depth as they were found. */
-  private emptyDepth({ fields, arrivals }: Kept, depth: number): void {
-    fields.empty(this.shop.memory.words, this.slotAt(depth));
-    for (let i = 0; i < arrivals.length; i++) arrivals[i]!.empty(depth);
-  }
-
-  /** Runs all from where it begins up to the tops of the tree; false where that were too many. */
-  private goUp(
-    kept: Kept,
-    tops: readonly number[],
-    rowOfSmall: (top: number) => number,
-    changes: Changes,
-  ): boolean {
-    const { memory } = this.shop;
-    const { branches } = this;
-    const waiting = [...tops];
+  /** Runs all who wait, and those above them up to the tops of the tree; false where that were too many. */
+  private goUp(kept: Kept, small: number, changes: Changes): boolean {
+    const { climbing, shop, waiting } = this;
+    // Their rows are in the order of their places, and the last of them comes first.
+    let row = this.numbers + small;
     let singly = 0;
-    for (let place = waiting.pop(); place !== undefined; place = waiting.pop()) {
+    for (let place = waiting.next(); place !== undefined; place = waiting.next()) {
       const number = this.numberOf(place);
-      const end = number < 0 ? this.endOf(place) : place + 1;
-      singly += end - place;
-      if (singly > this.most) return false;
       if (number >= 0 && kept.fields.isAnyLost) this.askBelow(kept, number, place);
-      this.read(place, end);
-      if (number < 0) this.runBranch(place);
-      else this.runKept(kept, number);
-      this.note(place, end, changes);
-      const row = number < 0 ? rowOfSmall(place) : number;
-      kept.sums.exchange(memory.words, row);
-      if (!branches) continue;
-      const [above, depth] = [branches.above[place]!, branches.depth[place]!];
-      const to = above < 0 ? -1 : branches.large[above]!;
-      let isOther = kept.fields.exchange(row, memory.words, this.slotAt(depth), to);
-      for (let i = 0; i < kept.arrivals.length; i++)
-        if (kept.arrivals[i]!.exchange(row, depth, to)) isOther = true;
-      this.emptyDepth(kept, depth);
-      if (isOther && above >= 0) putInOrder(waiting, above);
+      const one = { place, row: number < 0 ? --row : number, number };
+      const next = climbing
+        ? shop.climbs!.attempt(() => this.climb(kept, climbing, one, changes))
+        : this.step(kept, one, changes);
+      singly += climbing ? climbing.people : this.endOf(place, number) - place;
+      if (singly > this.most) return false;
+      if (next >= 0) waiting.put(next);
     }
     return true;
   }
 
+  private endOf(place: number, number: number): number {
+    return number < 0 ? this.branches!.end[place]! : place + 1;
+  }
+
+  /** The number of the large branch above; below 0 at a top. */
+  private numberAbove(place: number): number {
+    const above = this.branches!.above[place]!;
+    return above < 0 ? -1 : this.branches!.large[above]!;
+  }
+
+  /** Climbs from somebody by code, and says who is next. */
+  private climb(
+    { rows, fields }: Kept,
+    climbing: Climbing,
+    { place, row, number }: Standing,
+    changes: Changes,
+  ): number {
+    const isLarge = number >= 0;
+    const end = this.endOf(place, number);
+    // Of the large ones it is known side by side.
+    const depth = isLarge ? climbing.depthOf(number) : this.branches!.depth[place]!;
+    const above = isLarge ? climbing.aboveOf(number) : this.numberAbove(place);
+    const next = climbing.from({ place, end, depth, row: rows.at(row), number, above }, this.waiting.highest);
+    climbing.note(changes);
+    if (next >= 0) climbing.eachLost((field) => fields.lose(this.numberOf(next), field));
+    return next;
+  }
+
+  /** Runs one person or one small branch, and says who is next: whoever stands above, where he is brought something else. */
+  private step(kept: Kept, { place, row, number }: Standing, changes: Changes): number {
+    const { memory } = this.shop;
+    const end = this.endOf(place, number);
+    this.read(place, end);
+    this.sums.mark(memory.words);
+    if (number < 0) this.runBranch(kept, place);
+    else this.runKept(kept, number);
+    this.note(place, end, changes);
+    this.sums.exchange(memory.words, kept.rows, row);
+    const [above, depth] = [this.numberAbove(place), this.branches!.depth[place]!];
+    let isOther = kept.fields.exchange(row, memory.words, this.slotAt(depth), above);
+    for (let i = 0; i < kept.arrivals.length; i++) {
+      if (kept.arrivals[i]!.exchange(row, depth, above)) isOther = true;
+      kept.arrivals[i]!.empty(depth);
+    }
+    return isOther ? this.branches!.above[place]! : -1;
+  }
+
   /** Asks all directly below somebody once more for figures of which nobody knows what remains. */
   private askBelow(kept: Kept, number: number, place: number): void {
-    const { fields, sums } = kept;
+    const { sums } = this;
+    const { fields } = kept;
     const { end, large, depth } = this.branches!;
     const lost = fields.lostOf(number);
     if (lost.length === 0) return;
     const { memory } = this.shop;
     const below = depth[place]! + 1;
+    sums.mark(memory.words);
     for (let one = place + 1; one < end[place]!; one = end[one]!) {
       if (large[one]! >= 0) {
         fields.hearRow(number, lost, large[one]!);
         continue;
       }
-      this.runBranch(one);
+      this.runBranch(kept, one);
       fields.hear(number, lost, memory.words, this.slotAt(below));
-      sums.empty(memory.words);
-      this.emptyDepth(kept, below);
+      for (const arrivals of kept.arrivals) arrivals.empty(below);
     }
+    sums.takeOut(memory.words);
   }
 
   /** Reads what columns come to for people who are about to be run. */
@@ -355,11 +484,5 @@ export class PassMending {
   }
 }
 
-/** Puts a place among those that wait, the highest at the end, if it does not wait yet. */
-function putInOrder(waiting: number[], place: number): void {
-  let at = waiting.length;
-  while (at > 0 && waiting[at - 1]! > place) at--;
-  if (waiting[at - 1] === place) return;
-  if (at === waiting.length) waiting.push(place);
-  else waiting.splice(at, 0, place);
-}
+/** Where somebody stands of whom there is a row; `number`: that of his branch, below 0 of a small one. */
+type Standing = { readonly place: number; readonly row: number; readonly number: number };
