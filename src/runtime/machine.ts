@@ -386,8 +386,11 @@ export class Machine {
     const { steps } = this.program;
     const step = steps[index]!;
     this.emptyRooms([index]);
-    if (step.kind === "pass") finish(this.passes.running(step, this.passNumber(index), this.sizes.people));
-    else this.runStep(step);
+    finish(
+      step.kind === "pass"
+        ? this.passes.running(step, this.passNumber(index), this.sizes.people)
+        : this.runningStep(step),
+    );
   }
 
   /** The number of a step among those that are passes. */
@@ -553,7 +556,7 @@ export class Machine {
       this.ran++;
       this.doing = step.name;
       if (step.kind === "pass") yield* this.passes.running(step, index, this.sizes.people);
-      else this.runStep(step);
+      else yield* this.runningStep(step);
       yield;
     }
     this.doing = null;
@@ -597,7 +600,7 @@ export class Machine {
     else (all as Int32Array).fill(Number(holds.empty));
   }
 
-  private runStep({ machine, name }: MachineStep): void {
+  private *runningStep({ machine, name }: MachineStep): Generator<void> {
     if (machine.kind === "tree") {
       this.buildTree(machine, name);
       return;
@@ -607,7 +610,7 @@ export class Machine {
     else if (machine.kind === "limits") runLimits(machine, view);
     else if (machine.kind === "place") runPlaces(machine, view);
     else if (machine.kind === "so far") {
-      if (!runSoFar(machine, view)) throw new Stopped("overflow", name);
+      if (!(yield* runSoFar(machine, view))) throw new Stopped("overflow", name);
     } else if (machine.kind === "board") {
       const soFar = this.boards.get(machine.name) ?? newBoard();
       this.boards.set(machine.name, soFar);
