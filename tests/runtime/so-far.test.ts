@@ -24,9 +24,11 @@ const drawn = fc.constantFrom(1_000n, 2n ** 34n, 2n ** 51n, 2n ** 57n).chain((mo
 );
 
 test.each([
-  ["by each buyer", false],
-  ["below", true],
-])("what was ordered %s up to each order is the sum of those that had come in", (_, isBelow) => {
+  ["by each buyer", false, 13],
+  ["below", true, 13],
+  ["below, in small blocks,", true, 2],
+  ["below, one by one,", true, 0],
+])("what was ordered %s up to each order is the sum of those that had come in", (_, isBelow, bits) => {
   fc.assert(
     fc.property(drawn, ({ above, orders }) => {
       const people = above.length;
@@ -76,6 +78,7 @@ test.each([
           below: isBelow ? { place: 5, end: 6 } : null,
         },
         { people, array: (id: number) => arrays[id]! } as View,
+        bits,
       );
       let piece = run.next();
       while (!piece.done) piece = run.next();
