@@ -602,7 +602,7 @@ export class Machine {
 
   private *runningStep({ machine, name }: MachineStep): Generator<void> {
     if (machine.kind === "tree") {
-      this.buildTree(machine, name);
+      yield* this.buildTree(machine, name);
       return;
     }
     const view = this.view();
@@ -633,10 +633,12 @@ export class Machine {
   }
 
   /** Builds a tree of rules, and fills what is told of it. */
-  private buildTree(machine: TreeMachine, step: string): void {
+  private *buildTree(machine: TreeMachine, step: string): Generator<void> {
     const { home } = this;
     const { array, column } = this.view();
-    const isOther = this.trees.build(machine, step, { home, array, column, deepest: this.sizes.deepest });
+    const ground = { home, array, column, deepest: this.sizes.deepest };
+    const isOther = yield* this.trees.building(machine, step, ground);
+    yield;
     if (isOther) this.fillTrees("tree", machine.tree);
     this.fillTrees("past tree", machine.tree);
   }
