@@ -1,12 +1,16 @@
 import type { LimitMachine } from "../ir/program.ts";
 import { apportionPlain, apportionUnits } from "./apportion.ts";
+import { inJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
 import { sortedBy } from "./sorting.ts";
 import { halvesOf, widen } from "./units.ts";
 import { unitsIn, type View } from "./view.ts";
 
-/** Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder. */
-export function runLimits(machine: LimitMachine, view: View): void {
+/**
+ * Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder.
+ * Limit by limit others may have their turn.
+ */
+export function* runLimits(machine: LimitMachine, view: View): Generator<undefined, void> {
   const [{ paid }] = machine.amounts as [LimitMachine["amounts"][number]];
   const one = 10n ** BigInt(paid.scale);
   const unit = (machine.grid[0] * one) / machine.grid[1];
@@ -23,51 +27,64 @@ export function runLimits(machine: LimitMachine, view: View): void {
     }),
   );
   for (const limit of machine.limits) {
+    yield;
     const allowed = unitsIn(limit.allowed, view);
     const factor = 10n ** BigInt(paid.scale - limit.allowed.scale);
     if (limit.forEach === null) {
       const most = BigInt(allowed[0]!) * factor;
-      if (total(columns, limit.bonuses, view) > most) hold(columns, limit, view.place, most, unit, view);
+      hold(columns, limit, null, most, unit, view);
     } else
       for (const { of, places } of overfull(columns, limit, allowed, factor, view))
         hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
 }
 
-const total = (
-  columns: ReadonlyMap<string, BigInt64Array>,
-  names: readonly string[],
-  { sum }: Pick<View, "sum">,
-): bigint => names.reduce((so, name) => so + sum(columns.get(name)!), 0n);
+/** Writes a whole number that a double holds exactly: in two halves, faster than a large one. */
+function put(halves: Int32Array, place: number, units: number): void {
+  halves[2 * place] = units;
+  halves[2 * place + 1] = Math.floor(units / WORD);
+}
 
-/** Holds some people, by their places in joining order, to a limit. */
+/** Holds some people, by their places in joining order, to a limit; null: everybody. */
 function hold(
   columns: ReadonlyMap<string, BigInt64Array>,
   { bonuses, scaling, givesWay }: LimitMachine["limits"][number],
-  people: Int32Array,
+  people: Int32Array | null,
   allowed: bigint,
   unit: bigint,
   view: View,
 ): void {
-  const sumOver = (names: readonly string[], places: Int32Array): bigint =>
-    names.reduce((so, name) => so + sumAt(columns.get(name)!, places), 0n);
+  const sumOver = (names: readonly string[], places: Int32Array | null): bigint =>
+    names.reduce((so, name) => {
+      const column = columns.get(name)!;
+      return so + (places ? sumAt(column, places) : view.sum(column));
+    }, 0n);
   if (sumOver(bonuses, people) <= allowed) return;
   const kept = bonuses.filter((name) => !scaling.includes(name));
   let left = allowed - sumOver(kept, people);
   if (left < 0n) left = 0n;
-  const groups = givesWay ? inOrderOfGiving(people, view.array(givesWay.array), givesWay.end) : [people];
+  const scaled = scaling.map((name) => columns.get(name)!);
+  // Of everybody most have nothing that could be scaled, and give way to nobody.
+  const some = people ?? withAny(scaled, view);
+  const groups = givesWay ? inOrderOfGiving(some, view.array(givesWay.array), givesWay.end) : [some];
   for (const group of groups) {
     const all = sumOver(scaling, group);
     const allotted = left < all ? left : all;
     left -= allotted;
     if (allotted === all) continue;
-    scale(
-      scaling.map((name) => columns.get(name)!),
-      group,
-      allotted,
-      unit,
-    );
+    if (allotted === 0n) for (const column of scaled) for (const at of group) column[at] = 0n;
+    else scale(scaled, group, allotted, unit);
   }
+}
+
+/** The places of those who have anything of some columns, in joining order. */
+function withAny(columns: readonly BigInt64Array[], view: View): Int32Array {
+  const has = new Uint8Array(view.people);
+  for (const column of columns) {
+    const halves = halvesOf(column);
+    for (let at = 0; at < has.length; at++) if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) has[at] = 1;
+  }
+  return inJoiningOrder(view, (at) => has[at] === 1);
 }
 
 /** What a column comes to at some places: two halves are added up faster than large numbers. */
@@ -98,16 +115,19 @@ function scale(columns: readonly BigInt64Array[], people: Int32Array, amount: bi
     const unitsAt = numberAt(column);
     for (let i = 0; i < places.length; i++) wanted[at++] = unitsAt(places[i]!);
   }
-  const parts: ArrayLike<number | bigint> =
-    apportionPlain(amount, wanted, unit) ??
-    apportionUnits(
-      amount,
-      cells.flatMap(({ column, places }) => Array.from(places, (one) => column[one]!)),
-      unit,
-    );
+  const plain = apportionPlain(amount, wanted, unit);
   at = 0;
+  if (plain) {
+    for (const { column, places } of cells) {
+      const halves = halvesOf(column);
+      for (let i = 0; i < places.length; i++) put(halves, places[i]!, plain[at++]!);
+    }
+    return;
+  }
+  const all = cells.flatMap(({ column, places }) => Array.from(places, (one) => column[one]!));
+  const parts = apportionUnits(amount, all, unit);
   for (const { column, places } of cells)
-    for (let i = 0; i < places.length; i++) column[places[i]!] = BigInt(parts[at++]!);
+    for (let i = 0; i < places.length; i++) column[places[i]!] = parts[at++]!;
 }
 
 /** Those of some people who have anything of a column. */
@@ -182,8 +202,22 @@ function overfull(
     const most = allowedAt(key) * scale;
     return !(Math.abs(most) < MOST_EXACT) || sums[key]! > most;
   };
+  // Those who are over are few, and nobody else is looked up among them.
+  const over = new Uint8Array(view.people);
   const groups = new Map<number, number[]>();
-  for (let key = 0; key < view.people; key++) if (isOver(key)) groups.set(key, []);
-  if (groups.size > 0) for (const place of view.place) groups.get(keyOf(place))?.push(place);
-  return [...groups].map(([of, places]) => ({ of, places: Int32Array.from(places) }));
+  for (let key = 0; key < view.people; key++)
+    if (isOver(key)) {
+      over[key] = 1;
+      groups.set(key, []);
+    }
+  if (groups.size === 0) return [];
+  for (let place = 0; place < view.people; place++) {
+    const key = keyOf(place);
+    if (over[key] === 1) groups.get(key)!.push(place);
+  }
+  const { order } = view;
+  return [...groups].map(([of, places]) => ({
+    of,
+    places: Int32Array.from(places.sort((a, b) => order[a]! - order[b]!)),
+  }));
 }

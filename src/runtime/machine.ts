@@ -607,7 +607,7 @@ export class Machine {
     }
     const view = this.view();
     if (machine.kind === "pool") runPool(machine, view);
-    else if (machine.kind === "limits") runLimits(machine, view);
+    else if (machine.kind === "limits") yield* runLimits(machine, view);
     else if (machine.kind === "place") yield* runPlaces(machine, view);
     else if (machine.kind === "so far") {
       if (!(yield* runSoFar(machine, view))) throw new Stopped("overflow", name);
