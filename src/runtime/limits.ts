@@ -34,7 +34,7 @@ export function* runLimits(machine: LimitMachine, view: View): Generator<undefin
       const most = BigInt(allowed[0]!) * factor;
       hold(columns, limit, null, most, unit, view);
     } else
-      for (const { of, places } of overfull(columns, limit, allowed, factor, view))
+      for (const { of, places } of yield* overfull(columns, limit, allowed, factor, view))
         hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
 }
@@ -170,13 +170,13 @@ const WORD = 2 ** 32;
  * Who may be over a limit of their own: single positions, or those of one owner, at the owner. Most are not, and no list is
  * made of them.
  */
-function overfull(
+function* overfull(
   columns: ReadonlyMap<string, BigInt64Array>,
   { bonuses, owner }: LimitMachine["limits"][number],
   allowed: Elements,
   factor: bigint,
   view: View,
-): Iterable<Together> {
+): Generator<undefined, readonly Together[]> {
   const owners = owner === null ? null : view.array(owner);
   // A position without an owner is its own.
   const keyOf = (place: number): number => {
@@ -193,6 +193,7 @@ function overfull(
       sums[keyOf(place)]! += units;
       mass += Math.abs(units);
     }
+    yield;
   }
   const isExact = mass < MOST_EXACT;
   const scale = Number(factor);
@@ -211,6 +212,7 @@ function overfull(
       groups.set(key, []);
     }
   if (groups.size === 0) return [];
+  yield;
   for (let place = 0; place < view.people; place++) {
     const key = keyOf(place);
     if (over[key] === 1) groups.get(key)!.push(place);

@@ -21,10 +21,12 @@ const AT_ONCE = 2 ** 14;
 export function* planting(above: Int32Array, home: Preorder): Generator<undefined, PlacedTree> {
   const size = above.length;
   const { from, children } = yield* families(above, home);
+  const tops = inJoiningOrder(home, (at) => above[at]! < 0);
+  yield;
   const next = from.slice();
   const [order, depth] = [new Int32Array(size), new Int32Array(size)];
   let [filled, deepest] = [0, 0];
-  for (const top of inJoiningOrder(home, (at) => above[at]! < 0)) {
+  for (const top of tops) {
     let deep = 0;
     order[filled++] = top;
     for (let at = top; ; ) {
@@ -58,11 +60,15 @@ export function* cutting(
   const above = whole.above.slice();
   for (let at = 0; at < size; at++) if (isCut(at)) above[at] = -1;
   yield;
-  const [places, ends] = [placesIn(whole), endsIn(whole)];
+  const places = placesIn(whole);
+  yield;
+  const ends = endsIn(whole);
+  yield;
+  const tops = inJoiningOrder(home, (at) => above[at]! < 0);
   const [order, depth] = [new Int32Array(size), new Int32Array(size)];
   let [filled, deepest] = [0, 0];
   yield;
-  for (const top of inJoiningOrder(home, (at) => above[at]! < 0)) {
+  for (const top of tops) {
     const first = places[top]!;
     for (let place = first; place < ends[first]!; ) {
       const at = whole.order[place]!;

@@ -85,6 +85,7 @@ export class Trees {
     const whole = isWhole ? before.whole : yield* planting(aboveIn(named, wide, filled, home), home);
     const now = waiting ? yield* cutting(whole, (at) => Number(waiting[at]) !== 0, home) : whole;
     if (now.deepest > on.deepest) throw new Stopped("too deep", step);
+    yield;
     on.column(column).set(now.above as never);
     const from = [named, wide, waiting].map((all) => all?.slice() ?? null);
     this.built.set(tree, { from, whole, now, home, drawn });
