@@ -12,8 +12,13 @@ export function apportionUnits(amount: bigint, weights: readonly bigint[], unit:
 
 /** Whole numbers are exact as doubles below this. */
 const MOST_EXACT = 2 ** 53;
+/** So many whole times something goes into a product are found to the next one. */
+const MOST_TIMES = 2 ** 50;
 
-/** The same in doubles, many times as fast; null where something on the way may be too large to be exact. */
+/**
+ * The same in doubles, many times as fast; null where something on the way may be too large to be exact. An amount times a
+ * weight may be larger than that: what of it is cut off is a double again.
+ */
 export function apportionPlain(amount: bigint, weights: Float64Array, unit: bigint): Float64Array | null {
   const [all, step] = [Number(amount), Number(unit)];
   let [total, mass] = [0, 0];
@@ -21,17 +26,28 @@ export function apportionPlain(amount: bigint, weights: Float64Array, unit: bigi
     total += weights[i]!;
     mass += Math.abs(weights[i]!);
   }
-  if (!(Math.abs(all) * mass < MOST_EXACT && mass * step < MOST_EXACT)) return null;
+  if (!(Math.abs(all) < MOST_EXACT && mass * step < MOST_EXACT / 2)) return null;
   const parts = new Float64Array(weights.length);
   if (total === 0) return parts;
   const [shared, by] = total < 0 ? [-all, -total * step] : [all, total * step];
+  if (!((Math.abs(shared) * mass) / by < MOST_TIMES)) return null;
   const cuts = new Float64Array(weights.length);
+  const [ofShared, ofBy] = [upperBits(shared), upperBits(by)];
   let given = 0;
   for (let i = 0; i < weights.length; i++) {
-    const whole = shared * weights[i]!;
-    const rest = whole % by;
-    const cut = rest < 0 ? rest + by : rest;
-    const steps = (whole - cut) / by;
+    const weight = weights[i]!;
+    const whole = shared * weight;
+    let steps = Math.floor(whole / by);
+    const taken = steps * by;
+    // What is left of the product: the difference of two doubles that are near each other, and of what was rounded off them.
+    let cut = whole - taken + (lost(shared, ofShared, weight, whole) - lost(by, ofBy, steps, taken));
+    if (cut < 0) {
+      steps--;
+      cut += by;
+    } else if (cut >= by) {
+      steps++;
+      cut -= by;
+    }
     cuts[i] = cut;
     parts[i] = steps * step;
     given += steps;
@@ -40,6 +56,19 @@ export function apportionPlain(amount: bigint, weights: Float64Array, unit: bigi
   const over = all % step;
   giveOut(parts, cuts, (all - (over < 0 ? over + step : over)) / step - given, step);
   return parts;
+}
+
+/** The upper half of a double's bits, rounded (Veltkamp 1968): products of halves are exact. */
+function upperBits(of: number): number {
+  const far = of * (2 ** 27 + 1);
+  return far - (far - of);
+}
+
+/** What was rounded off a product of two doubles (Dekker 1971). `upper`: the upper bits of the first. */
+function lost(a: number, upper: number, b: number, product: number): number {
+  const [lower, upperOfB] = [a - upper, upperBits(b)];
+  const lowerOfB = b - upperOfB;
+  return upper * upperOfB - product + upper * lowerOfB + lower * upperOfB + lower * lowerOfB;
 }
 
 /** Gives a unit more each to so many of those of whom most was cut off, the earlier ones first where it is the same. */

@@ -47,12 +47,15 @@ export function become(column: Elements, more: Elements, how: Merge, what: strin
 
 /** Sums in two halves: faster than one large number at a time. */
 function addTo(column: BigInt64Array, more: Elements, what: string): void {
-  const sums = new Int32Array(column.buffer, column.byteOffset, column.length * 2);
-  const wide =
-    more instanceof BigInt64Array ? new Int32Array(more.buffer, more.byteOffset, more.length * 2) : null;
+  const sums = halvesOf(column);
+  if (!(more instanceof BigInt64Array)) {
+    addSmall(sums, more, what);
+    return;
+  }
+  const halves = halvesOf(more);
   for (let at = 0; at < column.length; at++) {
-    const low = wide ? wide[2 * at]! : (more[at] as number);
-    const high = wide ? wide[2 * at + 1]! : low < 0 ? -1 : 0;
+    const low = halves[2 * at]!;
+    const high = halves[2 * at + 1]!;
     // In a short period most people have nothing.
     if ((low | high) === 0) continue;
     const lower = (sums[2 * at]! >>> 0) + (low >>> 0);
@@ -60,6 +63,20 @@ function addTo(column: BigInt64Array, more: Elements, what: string): void {
     const upper = (before + high + (lower > 0xffff_ffff ? 1 : 0)) | 0;
     if (before < 0 === high < 0 && upper < 0 !== before < 0) throw new Stopped("overflow", what);
     sums[2 * at] = lower | 0;
+    sums[2 * at + 1] = upper;
+  }
+}
+
+/** Of small numbers mostly nothing is carried into the upper half, which is then not even looked at. */
+function addSmall(sums: Int32Array, more: Exclude<Elements, BigInt64Array>, what: string): void {
+  for (let at = 0; at < more.length; at++) {
+    const units = more[at]!;
+    if (units === 0) continue;
+    const lower = (sums[2 * at]! >>> 0) + units;
+    sums[2 * at] = lower | 0;
+    if (lower >= 0 && lower <= 0xffff_ffff) continue;
+    const upper = sums[2 * at + 1]! + (lower < 0 ? -1 : 1);
+    if (upper !== (upper | 0)) throw new Stopped("overflow", what);
     sums[2 * at + 1] = upper;
   }
 }

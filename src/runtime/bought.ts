@@ -3,7 +3,7 @@ import { finished, type Work } from "../base/pieces.ts";
 import type { FigureFacts } from "../ir/facts.ts";
 import { bitsAbove } from "./decimals.ts";
 import type { Elements } from "./memory.ts";
-import type { OrderBook, PlacedOrders } from "./order-book.ts";
+import { type OrderBook, ordersIn, type PeriodOrders, type PlacedOrders } from "./order-book.ts";
 import type { Amounts, SourceOrders } from "./source.ts";
 import { halvesOf } from "./units.ts";
 
@@ -11,22 +11,41 @@ import { halvesOf } from "./units.ts";
 const MOST_EXACT = 2n ** 52n;
 
 /**
- * Goes through what a column of the orders adds up to, buyer after buyer by place; who has given nothing is left out. The
- * sum is given in two halves of 32 bits, the upper one with a sign.
+ * What a column of the orders adds up to, of those who have given anything: buyers by place, and their sums in two halves of
+ * 32 bits, the upper one with a sign; null where it is only the sign of the lower one.
  */
-export function eachBought(
-  { place, number }: PlacedOrders,
+type Bought = { readonly place: Int32Array; readonly low: Int32Array; readonly high: Int32Array | null };
+
+const known = new WeakMap<Amounts, WeakMap<OrderBook, Bought[]>>();
+
+/**
+ * What is bought in a period: added up once, for orders do not change. They lie in the file in another order than people in
+ * memory, so that each of them costs more than all that is done with the sums later.
+ */
+function boughtIn({ book, period, kept, place, number }: PeriodOrders, amounts: Amounts): Bought {
+  // Up to another moment there are others, and nobody asks for the same ones again.
+  if (kept !== null) return addedUp({ place, number }, amounts);
+  let books = known.get(amounts);
+  if (!books) known.set(amounts, (books = new WeakMap()));
+  let periods = books.get(book);
+  if (!periods) books.set(book, (periods = []));
+  return (periods[period] ??= addedUp({ place, number }, amounts));
+}
+
+function addedUp(
+  { place, number }: Pick<PlacedOrders, "place" | "number">,
   { units, given, facts }: Amounts,
-  each: (place: number, low: number, high: number) => void,
-): void {
+): Bought {
   // A column that no file has.
-  if (units.length === 0) return;
+  const count = units.length === 0 ? 0 : number.length;
+  const [buyers, lows, highs] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
   const halves = halvesOf(units);
   const isSmall = facts.mass < MOST_EXACT;
-  for (let at = 0; at < number.length; ) {
+  let [found, isNarrow] = [0, true];
+  for (let at = 0; at < count; ) {
     const buyer = place[at]!;
     let [small, large, any] = [0, 0n, false];
-    for (; at < number.length && place[at] === buyer; at++) {
+    for (; at < count && place[at] === buyer; at++) {
       const order = number[at]!;
       if (given && given[order] === 0) continue;
       any = true;
@@ -34,31 +53,35 @@ export function eachBought(
       else large += units[order]!;
     }
     if (!any) continue;
-    if (isSmall) each(buyer, small | 0, Math.floor(small / WORD));
-    else each(buyer, Number(BigInt.asIntN(32, large)), Number(BigInt.asIntN(32, large >> 32n)));
+    const low = isSmall ? small | 0 : Number(BigInt.asIntN(32, large));
+    const high = isSmall ? Math.floor(small / WORD) : Number(BigInt.asIntN(32, large >> 32n));
+    buyers[found] = buyer;
+    lows[found] = low;
+    highs[found++] = high;
+    if (high !== low >> 31) isNarrow = false;
   }
+  return {
+    place: buyers.slice(0, found),
+    low: lows.slice(0, found),
+    high: isNarrow ? null : highs.slice(0, found),
+  };
 }
 const WORD = 2 ** 32;
 
 /** Fills a column with what everybody has bought, by place; `given`: with whether anything is given. */
-export function fillBought(all: Elements, orders: PlacedOrders, amounts: Amounts, given: boolean): void {
-  if (given) {
-    (all as Uint8Array).fill(0);
-    eachBought(orders, amounts, (place) => {
-      all[place] = 1;
-    });
-  } else if (all instanceof BigInt64Array) {
+export function fillBought(all: Elements, orders: PeriodOrders, amounts: Amounts, given: boolean): void {
+  const { place, low, high } = boughtIn(orders, amounts);
+  if (all instanceof BigInt64Array) {
     const halves = halvesOf(all).fill(0);
-    eachBought(orders, amounts, (place, low, high) => {
-      halves[2 * place] = low;
-      halves[2 * place + 1] = high;
-    });
-  } else {
-    all.fill(0);
-    eachBought(orders, amounts, (place, low) => {
-      all[place] = low;
-    });
+    for (let at = 0; at < place.length; at++) {
+      const to = 2 * place[at]!;
+      halves[to] = low[at]!;
+      halves[to + 1] = high === null ? low[at]! >> 31 : high[at]!;
+    }
+    return;
   }
+  all.fill(0);
+  for (let at = 0; at < place.length; at++) all[place[at]!] = given ? 1 : low[at]!;
 }
 
 /** What everybody has bought, one order after another: by place, of those who have given anything. */
@@ -96,27 +119,23 @@ function* findingFactsOfSums(book: OrderBook, amounts: Amounts, people: number):
   let [most, mass] = [0n, 0n];
   const counts = new Set<number>();
   for (let period = 0; period + 1 < book.from.length; period++) {
-    let [count, largest, so, soFar] = [0, 0, 0, 0n];
-    const of = (part: Int32Array) => part.subarray(book.from[period]!, book.from[period + 1]!);
-    eachBought(
-      { place: of(book.place), number: of(book.number), day: of(book.day) },
-      amounts,
-      (_, low, high) => {
-        count++;
-        const size = Math.abs(high * WORD + (low >>> 0));
-        if (size < 2 ** 52 && so < 2 ** 52) {
-          largest = Math.max(largest, size);
-          so += size;
-          return;
-        }
-        const exact = BigInt.asIntN(64, (BigInt(high) << 32n) + BigInt(low >>> 0));
-        const wide = exact < 0n ? -exact : exact;
-        if (wide > most) most = wide;
-        soFar += wide;
-      },
-    );
+    let [largest, so, soFar] = [0, 0, 0n];
+    const { place, low, high } = boughtIn(ordersIn(book, period, null), amounts);
+    for (let at = 0; at < place.length; at++) {
+      const upper = high === null ? low[at]! >> 31 : high[at]!;
+      const size = Math.abs(upper * WORD + (low[at]! >>> 0));
+      if (size < 2 ** 52 && so < 2 ** 52) {
+        largest = Math.max(largest, size);
+        so += size;
+        continue;
+      }
+      const exact = BigInt.asIntN(64, (BigInt(upper) << 32n) + BigInt(low[at]! >>> 0));
+      const wide = exact < 0n ? -exact : exact;
+      if (wide > most) most = wide;
+      soFar += wide;
+    }
     yield;
-    counts.add(count);
+    counts.add(place.length);
     if (BigInt(largest) > most) most = BigInt(largest);
     soFar += BigInt(so);
     if (soFar > mass) mass = soFar;

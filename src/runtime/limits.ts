@@ -1,5 +1,6 @@
 import type { LimitMachine } from "../ir/program.ts";
 import { apportionPlain, apportionUnits } from "./apportion.ts";
+import { inJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
 import { sortedBy } from "./sorting.ts";
 import { halvesOf, widen } from "./units.ts";
@@ -8,16 +9,20 @@ import { unitsIn, type View } from "./view.ts";
 /** What is paid of a bonus, as far as limits have been gone through. */
 type Paid = {
   readonly column: BigInt64Array;
-  /** What was earned, where every amount still is what was earned: what it adds up to is known then. */
+  /** The array of what was earned, as long as nothing has been taken from it: what it adds up to is known then. */
   earned: number | null;
 };
 type PaidBy = ReadonlyMap<string, Paid>;
 
 /**
  * Scales what gives way, limit after limit, so that all that a limit names adds up to it: to the cent, by largest remainder.
- * Gives the columns that nothing was taken from, with the array of what was earned, which is the same.
+ * Limit by limit others may have their turn. Gives the columns that nothing was taken from, each with the array of what was
+ * earned, which is the same.
  */
-export function runLimits(machine: LimitMachine, view: View): ReadonlyMap<number, number> {
+export function* runLimits(
+  machine: LimitMachine,
+  view: View,
+): Generator<undefined, ReadonlyMap<number, number>> {
   const [{ paid }] = machine.amounts as [LimitMachine["amounts"][number]];
   const one = 10n ** BigInt(paid.scale);
   const unit = (machine.grid[0] * one) / machine.grid[1];
@@ -34,13 +39,14 @@ export function runLimits(machine: LimitMachine, view: View): ReadonlyMap<number
     }),
   );
   for (const limit of machine.limits) {
+    yield;
     const allowed = unitsIn(limit.allowed, view);
     const factor = 10n ** BigInt(paid.scale - limit.allowed.scale);
     if (limit.forEach === null) {
       const most = BigInt(allowed[0]!) * factor;
-      if (total(columns, limit.bonuses, view) > most) hold(columns, limit, view.place, most, unit, view);
+      hold(columns, limit, null, most, unit, view);
     } else
-      for (const { of, places } of overfull(columns, limit, allowed, factor, view))
+      for (const { of, places } of yield* overfull(columns, limit, allowed, factor, view))
         hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
   const untouched = new Map<number, number>();
@@ -51,45 +57,54 @@ export function runLimits(machine: LimitMachine, view: View): ReadonlyMap<number
   return untouched;
 }
 
-const total = (
-  columns: PaidBy,
-  names: readonly string[],
-  { sum, sumOf }: Pick<View, "sum" | "sumOf">,
-): bigint =>
-  names.reduce((so, name) => {
-    const { column, earned } = columns.get(name)!;
-    return so + (earned === null ? sum(column) : sumOf(earned));
-  }, 0n);
+/** Writes a whole number that a double holds exactly: in two halves, faster than a large one. */
+function put(halves: Int32Array, place: number, units: number): void {
+  halves[2 * place] = units;
+  halves[2 * place + 1] = Math.floor(units / WORD);
+}
 
-/** Holds some people, by their places in joining order, to a limit. */
+/** Holds some people, by their places in joining order, to a limit; null: everybody. */
 function hold(
   columns: PaidBy,
   { bonuses, scaling, givesWay }: LimitMachine["limits"][number],
-  people: Int32Array,
+  people: Int32Array | null,
   allowed: bigint,
   unit: bigint,
   view: View,
 ): void {
-  const sumOver = (names: readonly string[], places: Int32Array): bigint =>
-    names.reduce((so, name) => so + sumAt(columns.get(name)!.column, places), 0n);
+  const sumOver = (names: readonly string[], places: Int32Array | null): bigint =>
+    names.reduce((so, name) => {
+      const { column, earned } = columns.get(name)!;
+      if (places) return so + sumAt(column, places);
+      return so + (earned === null ? view.sum(column) : view.sumOf(earned));
+    }, 0n);
   if (sumOver(bonuses, people) <= allowed) return;
   const kept = bonuses.filter((name) => !scaling.includes(name));
   let left = allowed - sumOver(kept, people);
   if (left < 0n) left = 0n;
-  const groups = givesWay ? inOrderOfGiving(people, view.array(givesWay.array), givesWay.end) : [people];
+  const scaled = scaling.map((name) => columns.get(name)!.column);
+  // Of everybody most have nothing that could be scaled, and give way to nobody.
+  const some = people ?? withAny(scaled, view);
+  const groups = givesWay ? inOrderOfGiving(some, view.array(givesWay.array), givesWay.end) : [some];
   for (const group of groups) {
     const all = sumOver(scaling, group);
     const allotted = left < all ? left : all;
     left -= allotted;
     if (allotted === all) continue;
     for (const name of scaling) columns.get(name)!.earned = null;
-    scale(
-      scaling.map((name) => columns.get(name)!.column),
-      group,
-      allotted,
-      unit,
-    );
+    if (allotted === 0n) for (const column of scaled) for (const at of group) column[at] = 0n;
+    else scale(scaled, group, allotted, unit);
   }
+}
+
+/** The places of those who have anything of some columns, in joining order. */
+function withAny(columns: readonly BigInt64Array[], view: View): Int32Array {
+  const has = new Uint8Array(view.people);
+  for (const column of columns) {
+    const halves = halvesOf(column);
+    for (let at = 0; at < has.length; at++) if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) has[at] = 1;
+  }
+  return inJoiningOrder(view, (at) => has[at] === 1);
 }
 
 /** What a column comes to at some places: two halves are added up faster than large numbers. */
@@ -120,16 +135,19 @@ function scale(columns: readonly BigInt64Array[], people: Int32Array, amount: bi
     const unitsAt = numberAt(column);
     for (let i = 0; i < places.length; i++) wanted[at++] = unitsAt(places[i]!);
   }
-  const parts: ArrayLike<number | bigint> =
-    apportionPlain(amount, wanted, unit) ??
-    apportionUnits(
-      amount,
-      cells.flatMap(({ column, places }) => Array.from(places, (one) => column[one]!)),
-      unit,
-    );
+  const plain = apportionPlain(amount, wanted, unit);
   at = 0;
+  if (plain) {
+    for (const { column, places } of cells) {
+      const halves = halvesOf(column);
+      for (let i = 0; i < places.length; i++) put(halves, places[i]!, plain[at++]!);
+    }
+    return;
+  }
+  const all = cells.flatMap(({ column, places }) => Array.from(places, (one) => column[one]!));
+  const parts = apportionUnits(amount, all, unit);
   for (const { column, places } of cells)
-    for (let i = 0; i < places.length; i++) column[places[i]!] = BigInt(parts[at++]!);
+    for (let i = 0; i < places.length; i++) column[places[i]!] = parts[at++]!;
 }
 
 /** Those of some people who have anything of a column. */
@@ -172,13 +190,13 @@ const WORD = 2 ** 32;
  * Who may be over a limit of their own: single positions, or those of one owner, at the owner. Most are not, and no list is
  * made of them.
  */
-function overfull(
+function* overfull(
   columns: PaidBy,
   { bonuses, owner }: LimitMachine["limits"][number],
   allowed: Elements,
   factor: bigint,
   view: View,
-): Iterable<Together> {
+): Generator<undefined, readonly Together[]> {
   const owners = owner === null ? null : view.array(owner);
   // A position without an owner is its own.
   const keyOf = (place: number): number => {
@@ -195,6 +213,7 @@ function overfull(
       sums[keyOf(place)]! += units;
       mass += Math.abs(units);
     }
+    yield;
   }
   const isExact = mass < MOST_EXACT;
   const scale = Number(factor);
@@ -204,8 +223,23 @@ function overfull(
     const most = allowedAt(key) * scale;
     return !(Math.abs(most) < MOST_EXACT) || sums[key]! > most;
   };
+  // Those who are over are few, and nobody else is looked up among them.
+  const over = new Uint8Array(view.people);
   const groups = new Map<number, number[]>();
-  for (let key = 0; key < view.people; key++) if (isOver(key)) groups.set(key, []);
-  if (groups.size > 0) for (const place of view.place) groups.get(keyOf(place))?.push(place);
-  return [...groups].map(([of, places]) => ({ of, places: Int32Array.from(places) }));
+  for (let key = 0; key < view.people; key++)
+    if (isOver(key)) {
+      over[key] = 1;
+      groups.set(key, []);
+    }
+  if (groups.size === 0) return [];
+  yield;
+  for (let place = 0; place < view.people; place++) {
+    const key = keyOf(place);
+    if (over[key] === 1) groups.get(key)!.push(place);
+  }
+  const { order } = view;
+  return [...groups].map(([of, places]) => ({
+    of,
+    places: Int32Array.from(places.sort((a, b) => order[a]! - order[b]!)),
+  }));
 }

@@ -417,8 +417,11 @@ export class Machine {
     const { steps } = this.program;
     const step = steps[index]!;
     this.emptyRooms([index]);
-    if (step.kind === "pass") finish(this.passes.running(step, this.passNumber(index), this.sizes.people));
-    else this.runStep(step);
+    finish(
+      step.kind === "pass"
+        ? this.passes.running(step, this.passNumber(index), this.sizes.people)
+        : this.runningStep(step),
+    );
   }
 
   /** The number of a step among those that are passes. */
@@ -602,7 +605,7 @@ export class Machine {
       this.ran++;
       this.doing = step.name;
       if (step.kind === "pass") yield* this.passes.running(step, index, this.sizes.people);
-      else this.runStep(step);
+      else yield* this.runningStep(step);
       // Steps behind it may ask what an array adds up to.
       for (const array of this.touches[i]!.writes) {
         if (!isKept(this.program.arrays[array]!)) continue;
@@ -652,20 +655,20 @@ export class Machine {
     else (all as Int32Array).fill(Number(holds.empty));
   }
 
-  private runStep({ machine, name }: MachineStep): void {
+  private *runningStep({ machine, name }: MachineStep): Generator<void> {
     if (machine.kind === "tree") {
-      this.buildTree(machine, name);
+      yield* this.buildTree(machine, name);
       return;
     }
     const view = this.view();
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") {
       for (const { paid } of machine.amounts) this.alike.delete(this.program.columns[paid.column]!.array!);
-      for (const [column, earned] of runLimits(machine, view))
-        this.alike.set(this.program.columns[column]!.array!, earned);
-    } else if (machine.kind === "place") runPlaces(machine, view);
+      const untouched = yield* runLimits(machine, view);
+      for (const [column, earned] of untouched) this.alike.set(this.program.columns[column]!.array!, earned);
+    } else if (machine.kind === "place") yield* runPlaces(machine, view);
     else if (machine.kind === "so far") {
-      if (!runSoFar(machine, view)) throw new Stopped("overflow", name);
+      if (!(yield* runSoFar(machine, view))) throw new Stopped("overflow", name);
     } else if (machine.kind === "board") {
       const soFar = this.boards.get(machine.name) ?? newBoard();
       this.boards.set(machine.name, soFar);
@@ -689,10 +692,12 @@ export class Machine {
   }
 
   /** Builds a tree of rules, and fills what is told of it. */
-  private buildTree(machine: TreeMachine, step: string): void {
+  private *buildTree(machine: TreeMachine, step: string): Generator<void> {
     const { home } = this;
     const { array, column } = this.view();
-    const isOther = this.trees.build(machine, step, { home, array, column, deepest: this.sizes.deepest });
+    const ground = { home, array, column, deepest: this.sizes.deepest };
+    const isOther = yield* this.trees.building(machine, step, ground);
+    yield;
     if (isOther) this.fillTrees("tree", machine.tree);
     this.fillTrees("past tree", machine.tree);
   }

@@ -1,6 +1,7 @@
 import { DRAWN, drawnTree, type TreeArray, type TreeMachine } from "../ir/program.ts";
 import { filledTree } from "./fill-tree.ts";
 import type { Elements } from "./memory.ts";
+import { cutting, endsIn, type PlacedTree, placesIn, planting } from "./placed-tree.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
 import { Stopped } from "./stopped.ts";
@@ -15,22 +16,39 @@ type Ground = {
   readonly deepest: number;
 };
 
+/** A tree of rules as it was built last. */
+type Built = {
+  /** What it was built from: who is named above, how wide the places are, who waits for one. */
+  readonly from: readonly (Elements | null)[];
+  /** With those who wait in their places, and without. */
+  readonly whole: PlacedTree;
+  readonly now: PlacedTree;
+  readonly home: Preorder;
+  readonly drawn: string;
+};
+
 /** The trees of a machine: those that the data draw, and those that rules build, as they were built last. */
 export class Trees {
   private readonly source: () => Source;
   private readonly preorders = new Map<string, Preorder>();
-  private readonly built = new Map<string, Lineage>();
-  /** What they were built from: who is named above, how wide the places are, who waits for one. */
-  private readonly builtFrom = new Map<string, readonly (Elements | null)[]>();
+  private readonly built = new Map<string, Built>();
 
   /** `source`: the data as they are now. */
   constructor(source: () => Source) {
     this.source = source;
   }
 
-  lineage(tree: string): Lineage {
+  private lineage(tree: string): Lineage {
     const built = this.built.get(tree);
-    if (built) return built;
+    if (built) {
+      const { now, home, drawn } = built;
+      const parent = new Int32Array(now.above.length);
+      for (let at = 0; at < parent.length; at++) {
+        const above = now.above[at]!;
+        parent[home.order[at]!] = above < 0 ? -1 : home.order[above]!;
+      }
+      return { parent, side: this.lineage(drawnTree(drawn)).side };
+    }
     const name = tree.startsWith(DRAWN) ? tree.slice(DRAWN.length) : tree;
     const { trees, size } = this.source();
     const drawn = trees.get(name) ?? trees.get("sponsor");
@@ -40,58 +58,45 @@ export class Trees {
   preorder(tree: string): Preorder {
     let known = this.preorders.get(tree);
     if (!known) {
-      known = preorderOf(this.lineage(tree).parent);
+      const built = this.built.get(tree);
+      known = built ? byPerson(built) : preorderOf(this.lineage(tree).parent);
       this.preorders.set(tree, known);
     }
     return known;
   }
 
-  /** Builds a tree of rules, and puts its people in order. Says whether it is another than before. */
-  build(
+  /** Builds a tree of rules piece by piece, and puts its people in order. Says whether it is another than before. */
+  *building(
     { tree, drawn, above, filled, waits, parent: column }: TreeMachine,
     step: string,
-    on: Ground,
-  ): boolean {
-    const { order, place } = on.home;
+    { home, ...on }: Ground,
+  ): Generator<undefined, boolean> {
     const named = on.array(above);
     const wide = filled && on.array(filled.wide);
     // Who waits for a place has been found one already, and is nobody's until the day.
     const waiting = waits === null ? null : on.array(waits);
     // In most plans a tree stays as it is from period to period, and is there still.
-    const from = this.builtFrom.get(tree);
-    const isAsBefore = (all: Elements | null, i: number): boolean => !all || isSame(all, from![i]!);
-    if (from && [named, wide, waiting].every(isAsBefore)) return false;
-    this.builtFrom.delete(tree);
-    const byPerson = (of: (place: number) => number): Int32Array => {
-      const all = new Int32Array(place.length);
-      for (let one = 0; one < all.length; one++) all[one] = of(place[one]!);
-      return all;
-    };
-    const person = (at: number): number => (Number(named[at]) < 0 ? -1 : order[Number(named[at])]!);
-    const under = byPerson(person);
-    const parent = filled
-      ? filledTree(
-          under,
-          byPerson((at) => Number(wide![at])),
-          filled.evenly,
-        )
-      : under;
-    if (waiting) place.forEach((at, one) => Number(waiting[at]) !== 0 && (parent[one] = -1));
-    const preorder = preorderOf(parent);
-    if (preorder.deepest > on.deepest) throw new Stopped("too deep", step);
-    this.preorders.set(tree, preorder);
-    this.built.set(tree, { parent, side: this.lineage(drawnTree(drawn)).side });
-    const parents = on.column(column) as Int32Array;
-    for (let at = 0; at < order.length; at++) {
-      const one = parent[order[at]!]!;
-      parents[at] = one < 0 ? -1 : place[one]!;
-    }
-    this.builtFrom.set(tree, [named.slice(), wide?.slice() ?? null, waiting?.slice() ?? null]);
+    const before = this.built.get(tree);
+    const isAsBefore = (all: Elements | null, i: number): boolean => !all || isSame(all, before!.from[i]!);
+    const isWhole = before !== undefined && [named, wide].every(isAsBefore);
+    if (isWhole && isAsBefore(waiting, 2)) return false;
+    this.built.delete(tree);
+    yield;
+    const whole = isWhole ? before.whole : yield* planting(aboveIn(named, wide, filled, home), home);
+    const now = waiting ? yield* cutting(whole, (at) => Number(waiting[at]) !== 0, home) : whole;
+    if (now.deepest > on.deepest) throw new Stopped("too deep", step);
+    yield;
+    on.column(column).set(now.above as never);
+    const from = [named, wide, waiting].map((all) => all?.slice() ?? null);
+    this.built.set(tree, { from, whole, now, home, drawn });
+    this.preorders.delete(tree);
     return true;
   }
 
   /** Fills an array with what is told of a tree, for everybody by place in memory. */
   fill(all: Int32Array, tree: string, what: TreeArray, { order: home, place }: Preorder): void {
+    const built = this.built.get(tree);
+    if (built && fillPlaced(all, what, built.now)) return;
     const { parent, side } = this.lineage(tree);
     const people = (of: (person: number) => number) => {
       for (let at = 0; at < all.length; at++) all[at] = of(home[at]!);
@@ -130,6 +135,66 @@ export class Trees {
         return;
     }
   }
+}
+
+/** Fills an array with what is told of a tree by places; false for what is not. */
+function fillPlaced(all: Int32Array, what: TreeArray, tree: PlacedTree): boolean {
+  const { above, order, depth } = tree;
+  switch (what) {
+    case "depth":
+      all.set(depth);
+      return true;
+    case "order":
+      all.set(order);
+      return true;
+    case "place":
+      all.set(placesIn(tree));
+      return true;
+    case "parent":
+      all.set(above);
+      return true;
+    case "end": {
+      const ends = endsIn(tree);
+      for (let place = 0; place < order.length; place++) all[order[place]!] = ends[place]!;
+      return true;
+    }
+    default:
+      return false;
+  }
+}
+
+/** A tree by places as its people, by joining order, stand in it. */
+function byPerson({ now, home }: Built): Preorder {
+  const order = now.order.map((at) => home.order[at]!);
+  const place = new Int32Array(order.length);
+  for (let at = 0; at < order.length; at++) place[order[at]!] = at;
+  return { order, place, depth: now.depth, deepest: now.deepest };
+}
+
+/** Who is above everybody, by places: whom the rule names, or whoever has room below. */
+function aboveIn(
+  named: Elements,
+  wide: Elements | null,
+  filled: TreeMachine["filled"],
+  { order, place }: Preorder,
+): Int32Array {
+  const above = new Int32Array(named.length);
+  if (!wide || !filled) {
+    for (let at = 0; at < above.length; at++) above[at] = Math.max(-1, Number(named[at]));
+    return above;
+  }
+  const under = new Int32Array(named.length);
+  const widths = new Int32Array(named.length);
+  for (let at = 0; at < named.length; at++) {
+    under[order[at]!] = Number(named[at]) < 0 ? -1 : order[Number(named[at])]!;
+    widths[order[at]!] = Number(wide[at]);
+  }
+  const parent = filledTree(under, widths, filled.evenly);
+  for (let at = 0; at < above.length; at++) {
+    const one = parent[order[at]!]!;
+    above[at] = one < 0 ? -1 : place[one]!;
+  }
+  return above;
 }
 
 function isSame(a: Elements, b: Elements): boolean {

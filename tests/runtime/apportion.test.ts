@@ -8,6 +8,7 @@ import { runs } from "../properties/runs.ts";
 test.each([
   ["small enough for plain numbers", 10n ** 6n, 1_000n],
   ["on both sides of what a double holds", 10n ** 11n, 10n ** 5n],
+  ["with products that are larger", 9n * 10n ** 15n, 3n * 10n ** 12n],
   ["large", 10n ** 17n, 10n ** 12n],
 ])("an amount is divided as the definition divides it: %s", (_, amountMost, weightMost) => {
   const amounts = fc.bigInt({ min: -amountMost, max: amountMost });

@@ -1,0 +1,61 @@
+import type { Preorder } from "./preorder.ts";
+
+/** Who lies where in memory: the person of each place, and the way back. */
+type Home = Pick<Preorder, "order" | "place">;
+
+/** So many people are gone through in one piece: some milliseconds. */
+const AT_ONCE = 2 ** 14;
+
+/** The places of some, in joining order. */
+export function inJoiningOrder({ order, place }: Home, is: (at: number) => boolean): Int32Array {
+  const isAmong = new Uint8Array(order.length);
+  let count = 0;
+  for (let at = 0; at < order.length; at++)
+    if (is(at)) {
+      isAmong[order[at]!] = 1;
+      count++;
+    }
+  const places = new Int32Array(count);
+  let found = 0;
+  for (let person = 0; person < place.length; person++)
+    if (isAmong[person] === 1) places[found++] = place[person]!;
+  return places;
+}
+
+/** Those below each place (`above`; -1: below nobody), those of place p from `from[p]` on, in joining order. */
+export function* families(
+  above: Int32Array,
+  home: Home,
+): Generator<undefined, { from: Int32Array; children: Int32Array }> {
+  const size = above.length;
+  const from = new Int32Array(size + 1);
+  for (let at = 0; at < size; at++) if (above[at]! >= 0) from[above[at]! + 1]!++;
+  for (let at = 0; at < size; at++) from[at + 1]! += from[at]!;
+  yield;
+  const next = from.slice();
+  const children = new Int32Array(from[size]!);
+  for (let at = 0; at < size; at++) if (above[at]! >= 0) children[next[above[at]!]!++] = home.order[at]!;
+  yield;
+  for (let at = 0; at < size; at++) {
+    if (from[at + 1]! - from[at]! > 1) sort(children, from[at]!, from[at + 1]!);
+    if (at % AT_ONCE === 0) yield;
+  }
+  for (let i = 0; i < children.length; i++) children[i] = home.place[children[i]!]!;
+  yield;
+  return { from, children };
+}
+
+/** So few are put in order sooner by hand. */
+const FEW = 16;
+function sort(numbers: Int32Array, from: number, to: number): void {
+  if (to - from > FEW) {
+    numbers.subarray(from, to).sort();
+    return;
+  }
+  for (let i = from + 1; i < to; i++) {
+    const one = numbers[i]!;
+    let at = i;
+    for (; at > from && numbers[at - 1]! > one; at--) numbers[at] = numbers[at - 1]!;
+    numbers[at] = one;
+  }
+}
