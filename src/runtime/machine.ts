@@ -336,11 +336,12 @@ export class Machine {
     try {
       this.mending ??= this.newMending();
       const { mended, wholly } = this.mending.change(writes);
+      const made = this.madeBy(mended, wholly);
+      // What is run for everybody may ask what an array adds up to now.
+      for (const { array } of writes) this.renewVersion(array);
+      for (const array of made.arrays) this.renewVersion(array);
       for (const i of wholly) this.runStepAt(i);
       if (this.buildTrees(wholly)) this.mending = null;
-      for (const { array } of writes) this.renewVersion(array);
-      const made = this.madeBy(mended, wholly);
-      for (const array of made.arrays) this.renewVersion(array);
       return made.changed;
     } catch (error) {
       this.undoAll();

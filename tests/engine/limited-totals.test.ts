@@ -37,27 +37,46 @@ function totalsBy(engine: Engine, text: string) {
   return results!.totals;
 }
 
-test("what is paid adds up to what is left of it, whichever limits take something in one text after another", () => {
-  const engines = [0, Number.POSITIVE_INFINITY].map((byCodeFrom) => {
+/** Two engines over the people, one of which goes by code. */
+const engines = (): readonly Engine[] =>
+  [0, Number.POSITIVE_INFINITY].map((byCodeFrom) => {
     const engine = new Engine(byCodeFrom);
-    const plan = planWith("50%", "50%");
-    const files = { people: { name: "people.csv", text: people }, orders: null };
     const { loaded } = engine.load({
-      title: "limits",
-      synthetic: true,
-      plan,
-      leaveOutBadRows: false,
-      ...files,
+      ...{ title: "limits", synthetic: true, plan: planWith("50%", "50%"), leaveOutBadRows: false },
+      ...{ people: { name: "people.csv", text: people }, orders: null },
     });
     expect(loaded).toBe(true);
     return engine;
   });
+
+test("what is paid adds up to what is left of it, whichever limits take something in one text after another", () => {
+  const both = engines();
   const seen = new Set<string>();
   for (const first of ["50%", "1%", "50%", "12%"])
     for (const second of ["50%", "2%", "0.01%", "50%"]) {
-      const [byCode, plainly] = engines.map((engine) => totalsBy(engine, planWith(first, second)));
+      const [byCode, plainly] = both.map((engine) => totalsBy(engine, planWith(first, second)));
       expect({ first, second, ...byCode }).toEqual({ first, second, ...plainly });
       seen.add(JSON.stringify(byCode));
     }
   expect(seen.size).toBe(9);
+});
+
+test("limits go by what everybody earns now, where somebody's figure is another one", () => {
+  const both = engines();
+  const text = planWith("14%", "50%");
+  for (const [row, cell] of [
+    ["none", ""],
+    [17, "900000"],
+    [17, "10"],
+    [250, "77.25"],
+    [398, "400000"],
+    [250, "0"],
+  ] as const) {
+    const [byCode, plainly] = both.map((engine) => {
+      totalsBy(engine, text);
+      if (row !== "none") engine.change({ of: "people", row, input: "PV", cell });
+      return totalsBy(engine, text);
+    });
+    expect({ row, cell, ...byCode }).toEqual({ row, cell, ...plainly });
+  }
 });
