@@ -116,9 +116,10 @@ export class PeriodColumns {
     const { as } = this.machine.column(output);
     const people = as.kind === "amount" ? this.peopleIn(groups, of, counts) : null;
     if (as.kind !== "amount" || !people) return null;
+    const { whole } = this.machine;
     const groupsOf = (tallies: readonly Tally[]) =>
       tallies.map((tally, group) => ({ ...tally, people: people[group]! }));
-    const found = this.machine.amountsIn(output, groups, of, counts, (tallies) => {
+    const found = whole.amountsIn(this.arrayOf(output)!, this.arrayOf(groups), of, counts, (tallies) => {
       const all = groupsOf(tallies);
       const needsAll = needsAmounts(allOf(all));
       return all.map((group) => needsAll || needsAmounts(group));
@@ -199,6 +200,10 @@ export class PeriodColumns {
     return this.machine.has(`paid ${name}`) ? `paid ${name}` : null;
   }
 
+  private arrayOf(output: string | null): number | null {
+    return output === null ? null : this.machine.arrayOf(output);
+  }
+
   private knownOf(output: string): Known {
     const { version } = this.machine.column(output);
     const known = this.known.get(output);
@@ -219,14 +224,14 @@ export class PeriodColumns {
   private sumsOf(output: string, counts: Uint8Array | null): Sums {
     const { sums } = this.knownOf(output);
     let known = sums.get(counts);
-    if (!known) sums.set(counts, (known = this.machine.sums(output, counts)));
+    if (!known) sums.set(counts, (known = this.machine.whole.sums(this.machine.arrayOf(output), counts)));
     return known;
   }
 
   private endsOf(output: string, counts: Uint8Array | null): Ends {
     const { ends } = this.knownOf(output);
     let known = ends.get(counts);
-    if (!known) ends.set(counts, (known = this.machine.ends(output, counts)));
+    if (!known) ends.set(counts, (known = this.machine.whole.ends(this.machine.arrayOf(output), counts)));
     return known;
   }
 
@@ -237,7 +242,7 @@ export class PeriodColumns {
     const people = groups === null ? this.everybody : this.knownOf(groups).people;
     let known = people.get(counts);
     if (known === undefined || (known && known.length !== of))
-      people.set(counts, (known = this.machine.peopleIn(groups, of, counts)));
+      people.set(counts, (known = this.machine.whole.peopleIn(this.arrayOf(groups), of, counts)));
     return known;
   }
 

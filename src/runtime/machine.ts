@@ -34,10 +34,11 @@ import type { Preorder } from "./preorder.ts";
 import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
 import { Stopped } from "./stopped.ts";
-import { type Ends, type Grouped, type Sums, type SurveyCode, Surveyor, type Tally } from "./survey.ts";
+import { type SurveyCode, Surveyor } from "./survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import { Trees } from "./trees.ts";
-import { sumOf, type View } from "./view.ts";
+import type { View } from "./view.ts";
+import { isKept, WholeColumns } from "./whole-columns.ts";
 import { type Coding, codingOf } from "./words.ts";
 
 /** What another figure of one person has made new: columns for those it goes for alone, and columns for everybody. */
@@ -87,7 +88,8 @@ export class Machine {
   private period = -1;
   /** The period that is being worked out. */
   private working = -1;
-  private readonly surveyor: Surveyor | null;
+  /** What is found by going through whole columns. */
+  readonly whole: WholeColumns;
   private readonly boards = new Map<string, BoardSoFar>();
   private mending: Mending | null = null;
   private readonly climbCode: ClimbCode | null;
@@ -140,7 +142,14 @@ export class Machine {
     this.memory = roomFor(map.size, kept?.memory ?? null);
     const { deepest } = this.sizes;
     this.passes = new Passes(program, code, { memory: this.memory, map, deepest }, kept?.passes ?? []);
-    this.surveyor = surveys && new Surveyor(this.memory, surveys, source.size, map.survey);
+    this.whole = new WholeColumns({
+      surveyor: surveys && new Surveyor(this.memory, surveys, source.size, map.survey),
+      people: source.size,
+      arrays: program.arrays,
+      elementsOf: (id) => this.elementsOf(id),
+      at: (id) => map.arrays[id]!,
+      versionOf: (id) => this.versions[id]!,
+    });
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
   }
@@ -504,75 +513,16 @@ export class Machine {
     return { elements: this.elementsOf(array), as, version: this.versions[array]! };
   }
 
-  /** What a column comes to for those who count, by place; null: for everybody. */
-  sums(name: string, counts: Uint8Array | null): Sums {
-    const { array } = this.program.outputs.get(name)!;
-    return counts === null ? this.sumsOf(array) : this.looking.sums(this.lying(array), counts);
-  }
-
-  /** Between what a column lies for those who count. */
-  ends(name: string, counts: Uint8Array | null): Ends {
-    return this.looking.ends(this.lying(this.program.outputs.get(name)!.array), counts);
-  }
-
-  private get looking(): Surveyor {
-    if (!this.surveyor) throw new Error("nobody has brought the code that looks through columns");
-    return this.surveyor;
-  }
-
-  /** How many of those who count a column of groups has in each; null where that cannot be found out here. */
-  peopleIn(groups: string | null, of: number, counts: Uint8Array | null): Int32Array | null {
-    return this.surveyor?.peopleIn(this.lyingAs(groups), of, counts) ?? null;
-  }
-
-  /** What one column comes to by the groups of another, for those who count (see `Surveyor`); null where that cannot be found out here. */
-  amountsIn(
-    amounts: string,
-    groups: string | null,
-    of: number,
-    counts: Uint8Array | null,
-    wants: (tallies: readonly Tally[]) => readonly boolean[],
-  ): Grouped | null {
-    return this.surveyor?.amountsIn(this.lyingAs(amounts)!, this.lyingAs(groups), of, counts, wants) ?? null;
-  }
-
-  private lyingAs(name: string | null): ReturnType<Machine["lying"]> | null {
-    return name === null ? null : this.lying(this.program.outputs.get(name)!.array);
-  }
-
-  private lying(id: number): { readonly at: number; readonly memory: ArraySpec["memory"] } {
-    this.elementsOf(id);
-    return { at: this.map.arrays[id]!, memory: this.program.arrays[id]!.memory };
+  /** The array of a column, as those are asked for it who go through whole ones. */
+  arrayOf(name: string): number {
+    return this.program.outputs.get(name)!.array;
   }
 
   /** What a bonus or pool offered in the period that was run last, and did not pay; null where the data give its amounts. */
   balance(name: string): Balance | null {
     const spec = this.program.balances.get(name);
     const array = (id: number) => this.elementsOf(id);
-    return spec ? balanceOf(spec, { array, sum: (id) => this.sumOf(id) }) : null;
-  }
-
-  private readonly added = new Map<number, { readonly version: number; readonly sums: Sums }>();
-  /** Arrays that a step has filled with what stands in others. */
-  private readonly alike = new Map<number, number>();
-  /** What an array of people adds up to: gone through once, as long as nothing is written to it. */
-  private sumsOf(id: number): Sums {
-    const same = this.alike.get(id);
-    if (same !== undefined) return this.sumsOf(same);
-    const version = this.versions[id]!;
-    const known = this.added.get(id);
-    if (known?.version === version) return known.sums;
-    const sums = this.looking.sums(this.lying(id), null);
-    // Of room to work in nobody says when it was written.
-    if (version > 0 && isKept(this.program.arrays[id]!)) this.added.set(id, { version, sums });
-    return sums;
-  }
-
-  /** What any array adds up to. */
-  private sumOf(id: number): bigint {
-    const elements = this.elementsOf(id);
-    const isOfPeople = elements.length === this.sizes.people;
-    return isOfPeople && this.surveyor ? this.sumsOf(id).total : sumOf(elements);
+    return spec ? balanceOf(spec, { array, sum: (id) => this.whole.totalOf(id) }) : null;
   }
 
   /** How many steps the last run went through. */
@@ -664,9 +614,10 @@ export class Machine {
     const view = this.view();
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") {
-      for (const { paid } of machine.amounts) this.alike.delete(this.program.columns[paid.column]!.array!);
+      const paidIn = (column: number): number => this.program.columns[column]!.array!;
+      for (const { paid } of machine.amounts) this.whole.isAlike(paidIn(paid.column), null);
       const untouched = yield* runLimits(machine, view);
-      for (const [column, earned] of untouched) this.alike.set(this.program.columns[column]!.array!, earned);
+      for (const [column, earned] of untouched) this.whole.isAlike(paidIn(column), earned);
     } else if (machine.kind === "place") yield* runPlaces(machine, view);
     else if (machine.kind === "so far") {
       if (!(yield* runSoFar(machine, view))) throw new Stopped("overflow", name);
@@ -685,10 +636,9 @@ export class Machine {
       order: this.home.order,
       array: (id) => this.elementsOf(id),
       column: (id) => this.elementsOf(this.program.columns[id]!.array!),
-      places: (id) => this.surveyor?.places(this.lying(id)) ?? null,
-      sum: (column) =>
-        this.surveyor?.sums({ at: column.byteOffset, memory: "i64" }, null).total ?? sumOf(column),
-      sumOf: (id) => this.sumOf(id),
+      places: (id) => this.whole.places(id),
+      sum: (column) => this.whole.totalNow(column),
+      sumOf: (id) => this.whole.totalOf(id),
     };
   }
 
@@ -848,10 +798,6 @@ function roomFor(bytes: number, memory: WebAssembly.Memory | null): WebAssembly.
 
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-
-/** Whether there is a time from which an array stays as it is: room to work in is written and emptied as it comes. */
-const isKept = ({ holds }: ArraySpec): boolean =>
-  !(holds.kind === "levels" || holds.kind === "pool" || (holds.kind === "room" && holds.working));
 
 /** The last day of a period; beyond all days where periods have none. */
 const lastDayOf = (source: Source, period: number): bigint => BigInt(source.lastDay(period) ?? 2 ** 40);
