@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { fraction } from "../../src/base/exact.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { plans } from "../properties/plans.ts";
@@ -66,6 +67,30 @@ describe.each([
       runs(25),
     );
   });
+});
+
+/** Bases that go by themselves, each to so much at most: lists of them are kept. */
+const eachByItself = planOf(`plan "Each" {
+  1 PV = $0.50
+}
+input PV : volume
+bonus Each {
+  on PV up sponsor
+  generation opens at PV >= 50
+  pays 4% if generation >= 1
+  each at most $12.34
+}
+`);
+
+test("a return is no purchase of as much that has not come", () => {
+  const people = 60;
+  const [drawn] = fc.sample(sketch({ periods: 1, given: false, size: people }), { numRuns: 1, seed: 3 });
+  const world = worldOf(eachByItself, drawn!);
+  const chain = { parent: Int32Array.from({ length: people }, (_, person) => person - 1), side: null };
+  const figures = [4000, -4000, 600, 0, 4000, -4000, 0, 12_000];
+  const volume = new Map([["PV", (person: number) => fraction(figures[person % figures.length]!, 1)]]);
+  const of = { ...world, trees: new Map([["sponsor", chain]]), inputs: volume };
+  for (let pick = 0; pick < 400; pick += 7) mend(eachByItself, of, 2, [pick, pick + 91, pick + 33]);
 });
 
 test("a tree so tall that the climb is made in several parts comes to the same", () => {

@@ -1,6 +1,6 @@
 import type { TravellersSpec } from "../../ir/program.ts";
 import type { KeptRows } from "./kept-rows.ts";
-import { KeptTravellers } from "./kept-travellers.ts";
+import { KeptTravellers, wordsOfEntry } from "./kept-travellers.ts";
 import type { MemoryWords } from "./memory-words.ts";
 import { addWide } from "./wide.ts";
 
@@ -44,7 +44,7 @@ export const arraysOf = (spec: TravellersSpec): readonly number[] =>
 
 /** How many words of 32 bits are kept for one large branch beside its row, as far as can be known before. */
 export const wordsInLists = (spec: TravellersSpec): number =>
-  spec.kind === "lists" ? 4 * (FIGURE + 1 + 2 * spec.words) : 0;
+  spec.kind === "lists" ? 4 * wordsOfEntry(spec.words) : 0;
 
 /** How many places a row of travellers has; null where they go in lists. */
 export const placesIn = (spec: TravellersSpec): number | null =>
@@ -116,7 +116,7 @@ function inLists(
         take(row, depth);
         return false;
       }
-      if (above >= 0) brought.each(row, (from, at) => come.merge(above, from, at, -1));
+      if (above >= 0) brought.each(row, (from, at, sign) => come.merge(above, from, at, sign > 0 ? -1 : 1));
       take(row, depth);
       return true;
     },

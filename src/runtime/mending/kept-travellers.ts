@@ -1,7 +1,11 @@
 import { addWide } from "./wide.ts";
 
-/** What an entry holds besides the next one and its words: a figure, in two words of 32 bits. */
+/** What an entry holds besides the next one and its words: a figure, in two words of 32 bits, and whether it is missing. */
 const FIGURE = 2;
+const MISSING = 1;
+
+/** How many words of 32 bits an entry takes; `words`: what goes with each, in numbers of 64 bits. */
+export const wordsOfEntry = (words: number): number => 1 + FIGURE + 2 * words + MISSING;
 
 /** Travellers in lists that are kept between runs: what has been put into a list can be taken out again. */
 export class KeptTravellers {
@@ -14,7 +18,7 @@ export class KeptTravellers {
 
   /** `words`: what goes with each, in numbers of 64 bits. */
   constructor(lists: number, words: number, together: boolean) {
-    this.stride = 1 + FIGURE + 2 * words;
+    this.stride = wordsOfEntry(words);
     this.heads = new Int32Array(lists).fill(-1);
     this.words = new Int32Array(this.stride * Math.max(16, lists));
     this.together = together;
@@ -36,9 +40,14 @@ export class KeptTravellers {
     return this.heads[list]! < 0;
   }
 
-  /** Visits the entries of a list: where their figures and words stand. A visit may put into lists of others. */
-  each(list: number, visit: (words: Int32Array, at: number) => void): void {
-    for (let entry = this.heads[list]!; entry >= 0; entry = this.words[entry]!) visit(this.words, entry + 1);
+  /**
+   * Visits the entries of a list: where their figures and words stand, and 1 for what is there, -1 for what is missing. A visit
+   * may put into lists of others.
+   */
+  each(list: number, visit: (words: Int32Array, at: number, sign: 1 | -1) => void): void {
+    const flag = this.stride - 1;
+    for (let entry = this.heads[list]!; entry >= 0; entry = this.words[entry]!)
+      visit(this.words, entry + 1, this.words[entry + flag] === 0 ? 1 : -1);
   }
 
   clear(list: number): void {
@@ -51,18 +60,22 @@ export class KeptTravellers {
     this.heads[list] = -1;
   }
 
-  /** Adds what stands at a place, or takes it out; what was not there is missing from then on. */
+  /**
+   * Adds what stands at a place, or takes it out; what was not there is missing from then on. Figures that travel together
+   * become less by it; of others one that is missing is no other one of as much below 0.
+   */
   merge(list: number, from: Int32Array, at: number, sign: 1 | -1): void {
     const { words, stride, together } = this;
-    // What does not travel together agrees in its figure too.
+    // What does not travel together agrees in its figure too, and is there.
     const same = together ? FIGURE : 0;
+    const flag = stride - 1;
     let before = -1;
     let entry = this.heads[list]!;
     if (together || sign < 0)
       for (; entry >= 0; before = entry, entry = words[entry]!) {
         let i = same;
-        while (i < stride - 1 && words[entry + 1 + i] === from[at + i]) i++;
-        if (i === stride - 1) break;
+        while (i < flag - 1 && words[entry + 1 + i] === from[at + i]) i++;
+        if (i === flag - 1 && words[entry + flag] === 0) break;
       }
     else entry = -1;
     if (entry < 0) {
@@ -81,12 +94,13 @@ export class KeptTravellers {
 
   private put(list: number, from: Int32Array, at: number, sign: 1 | -1): void {
     const entry = this.take();
-    const { words, stride } = this;
+    const { words, stride, together } = this;
     words[entry] = this.heads[list]!;
     this.heads[list] = entry;
-    for (let i = FIGURE; i < stride - 1; i++) words[entry + 1 + i] = from[at + i]!;
+    for (let i = FIGURE; i < stride - 2; i++) words[entry + 1 + i] = from[at + i]!;
     for (let i = 0; i < FIGURE; i++) words[entry + 1 + i] = 0;
-    addWide(words, entry + 1, from, at, sign);
+    addWide(words, entry + 1, from, at, together ? sign : 1);
+    words[entry + stride - 1] = together || sign > 0 ? 0 : 1;
   }
 
   private take(): number {
