@@ -21,7 +21,7 @@ export function Dialog({
         <header>
           <h2 id={`${name}-title`}>{title}</h2>
           <button type="button" className="quiet" aria-label="Close" onClick={shut}>
-            ✕
+            ×
           </button>
         </header>
         {children}

@@ -65,7 +65,7 @@ export function GalleryDialog({ workspace, gallery, current, drafts, openFile, c
                 title="Throw away"
                 onClick={() => workspace.throwAway(draft.key)}
               >
-                ✕
+                ×
               </button>
             </li>
           ))}

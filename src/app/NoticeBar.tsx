@@ -29,7 +29,7 @@ export function NoticeBar({ notice, dismiss }: { notice: Notice | null; dismiss:
             </button>
           ))}
           <button type="button" className="quiet" aria-label="Dismiss" onClick={dismiss}>
-            ✕
+            ×
           </button>
         </div>
       )}

@@ -615,9 +615,9 @@ export class Machine {
     if (machine.kind === "pool") runPool(machine, view);
     else if (machine.kind === "limits") {
       const paidIn = (column: number): number => this.program.columns[column]!.array!;
-      for (const { paid } of machine.amounts) this.whole.isAlike(paidIn(paid.column), null);
+      for (const { paid } of machine.amounts) this.whole.noteAlike(paidIn(paid.column), null);
       const untouched = yield* runLimits(machine, view);
-      for (const [column, earned] of untouched) this.whole.isAlike(paidIn(column), earned);
+      for (const [column, earned] of untouched) this.whole.noteAlike(paidIn(column), earned);
     } else if (machine.kind === "place") yield* runPlaces(machine, view);
     else if (machine.kind === "so far") {
       if (!(yield* runSoFar(machine, view))) throw new Stopped("overflow", name);

@@ -147,7 +147,7 @@ export class Surveyor {
 
   /**
    * What amounts come to by groups, and those of the groups that are wanted then. Null where there are too many groups, or an
-   * amount that is wanted is too large to be exact.
+   * amount of anybody, where some are wanted, is too large to be exact.
    */
   amountsIn(
     amounts: Lying,

@@ -31,7 +31,7 @@ export class WholeColumns {
   }
 
   /** A step has filled an array with what stands in another one, or (null) with anything else. */
-  isAlike(array: number, other: number | null): void {
+  noteAlike(array: number, other: number | null): void {
     if (other === null) this.alike.delete(array);
     else this.alike.set(array, other);
   }

@@ -9,17 +9,10 @@ import { Climbing } from "../../src/runtime/mending/climbing.ts";
 import { KeptFields } from "../../src/runtime/mending/kept-fields.ts";
 import { KeptRows, RoomBehind } from "../../src/runtime/mending/kept-rows.ts";
 import { MemoryWords } from "../../src/runtime/mending/memory-words.ts";
+import { together } from "./together.ts";
 
 const EMPTY: Readonly<Record<How, bigint>> = { add: 0n, max: -(2n ** 40n), min: 2n ** 40n, or: 0n, and: -1n };
 const NARROW: Readonly<Record<How, bigint>> = { ...EMPTY, max: -(2n ** 20n), min: 2n ** 20n };
-
-const together: Readonly<Record<How, (a: bigint, b: bigint) => bigint>> = {
-  add: (a, b) => a + b,
-  max: (a, b) => (a > b ? a : b),
-  min: (a, b) => (a < b ? a : b),
-  or: (a, b) => a | b,
-  and: (a, b) => a & b,
-};
 
 /** Where slots, a sum and a column lie, in bytes; there is one field, and the figures travel in no other way. */
 const [SLOTS, SUM, COLUMN, BEHIND] = [64, 256, 512, 4096];

@@ -4,16 +4,9 @@ import type { How } from "../../src/ir/code.ts";
 import { type FieldRule, keptRowOf } from "../../src/ir/kept-row.ts";
 import { KeptFields } from "../../src/runtime/mending/kept-fields.ts";
 import { KeptRows, OwnRoom } from "../../src/runtime/mending/kept-rows.ts";
+import { together } from "./together.ts";
 
 const EMPTY: Readonly<Record<How, bigint>> = { add: 0n, max: -100n, min: 100n, or: 0n, and: -1n };
-
-const together: Readonly<Record<How, (a: bigint, b: bigint) => bigint>> = {
-  add: (a, b) => a + b,
-  max: (a, b) => (a > b ? a : b),
-  min: (a, b) => (a < b ? a : b),
-  or: (a, b) => a | b,
-  and: (a, b) => a & b,
-};
 
 const low = (units: bigint): number => Number(BigInt.asIntN(32, units));
 const high = (units: bigint): number => Number(BigInt.asIntN(32, units >> 32n));

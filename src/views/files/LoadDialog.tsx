@@ -27,7 +27,7 @@ export function LoadDialog({ title, report, leaveOut, close }: Props) {
           {title} {loaded ? "was loaded" : "was not loaded"}
         </h2>
         <button type="button" className="quiet" aria-label="Close" onClick={shut}>
-          ✕
+          ×
         </button>
       </header>
       <p>{verdictOn(report)}</p>
