@@ -1,29 +1,18 @@
-import { totalsOf } from "../analysis/totals.ts";
-import { toDecimal } from "../base/exact.ts";
-import { finished, type Progress, type Work } from "../base/pieces.ts";
-import type { Value } from "../base/value.ts";
+import { finished, type Work } from "../base/pieces.ts";
 import { check } from "../check/check.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
-import { isAmount } from "../check/types.ts";
-import { binding, cellOf, writeCell } from "../downline/bind.ts";
+import { cellOf, writeCell } from "../downline/bind.ts";
 import type { Downline } from "../downline/downline.ts";
-import { type Fault, warning } from "../downline/faults.ts";
-import { calendar } from "../downline/periods.ts";
 import { readingDownline } from "../downline/read-downline.ts";
 import { NOTHING_WANTED, type Wanted } from "../downline/wanted.ts";
 import type { Reading } from "../ir/program.ts";
-import { puttingInPeriods, worldOfDownline } from "../meaning/downline-world.ts";
-import { evaluateUpTo } from "../meaning/evaluation.ts";
 import { runExample } from "../meaning/examples.ts";
-import { breakageReasons } from "../meaning/ledger.ts";
 import { ordersOf } from "../meaning/presence.ts";
 import { newRun, type Run } from "../meaning/run.ts";
-import { TooMuch, tooManyForEvaluator } from "../meaning/too-much.ts";
+import { TooMuch } from "../meaning/too-much.ts";
 import { type Tree, treeOf } from "../meaning/trees.ts";
 import type { World } from "../meaning/world.ts";
-import type { Changed } from "../runtime/machine.ts";
 import type { Elements } from "../runtime/memory.ts";
-import { Stopped } from "../runtime/stopped.ts";
 import { parse } from "../syntax/parse.ts";
 import { parseAgain } from "../syntax/parse-again.ts";
 import type { Parsed } from "../syntax/parsed.ts";
@@ -34,53 +23,49 @@ import { whyNotPaid } from "../why/why-not.ts";
 import { valuesRenewed, valueWritten } from "./columns-of-files.ts";
 import { definitionsIn, spanOfLine } from "./definitions.ts";
 import { columnFigure } from "./figures.ts";
+import { loadReportOn } from "./load-report.ts";
 import { lookingThroughFiles } from "./looking-through.ts";
 import { textWithoutParams } from "./moved-params.ts";
 import { orderReportOn } from "./order-report.ts";
 import { columnsOf, outlineOf } from "./outline.ts";
-import type { PeriodColumns } from "./period-columns.ts";
 import { reportingOn } from "./person-report.ts";
-import {
-  type AffectedReport,
-  type AffectedRequest,
-  type ChangeReport,
-  type ChangeRequest,
-  type EngineApi,
-  type EvaluateRequest,
-  type ExampleReport,
-  type ExamplesRequest,
-  type FileFault,
-  type FileText,
-  type LoadReport,
-  type LoadRequest,
-  type Match,
-  MOST_FAULTS_SHOWN,
-  type OrderReport,
-  type OrderRequest,
-  type Outcome,
-  type PersonName,
-  type PersonReport,
-  type PersonRequest,
-  type Results,
-  type RowsRequest,
-  type RowsWindow,
-  type SearchRequest,
-  type Totals,
-  type TreeRequest,
-  type TreeWindow,
-  type WhyReport,
-  type WhyRequest,
+import type {
+  AffectedReport,
+  AffectedRequest,
+  ChangeReport,
+  ChangeRequest,
+  EngineApi,
+  EvaluateRequest,
+  ExampleReport,
+  ExamplesRequest,
+  FileText,
+  LoadReport,
+  LoadRequest,
+  Match,
+  OrderReport,
+  OrderRequest,
+  Outcome,
+  PersonName,
+  PersonReport,
+  PersonRequest,
+  Results,
+  RowsRequest,
+  RowsWindow,
+  SearchRequest,
+  TreeRequest,
+  TreeWindow,
+  WhyReport,
+  WhyRequest,
 } from "./protocol.ts";
-import { totalsByCode } from "./totals-by-code.ts";
+import { changeByCode, type Standing, whoIsThere, workOut } from "./standing.ts";
 import { wantedBy } from "./wanted-by.ts";
 import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
 import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./worked-out.ts";
+import { makingWorld } from "./world-of-files.ts";
+import { writingTotals } from "./written-totals.ts";
 
 /** For fewer people the plain evaluator has its answer before code is made. */
 const FEWEST_BY_CODE = 150;
-
-/** Of so many people times periods the plain evaluator has its answer within a minute. */
-const MOST_BY_EVALUATOR = 100_000;
 
 /** After so many edits they are as fast as they become. */
 const MOST_REHEARSALS = 12;
@@ -98,22 +83,6 @@ export type SyncEngine = {
 
 /** A column in units, by place in memory, and where everybody stands in it. */
 export type InMemory = { readonly elements: Elements; readonly as: Reading; readonly place: Int32Array };
-
-/** Results that stand: a plan run over the people, up to and with a period. */
-type Standing = {
-  readonly text: string;
-  readonly run: Run;
-  readonly faults: readonly FileFault[];
-  readonly checkMs: number;
-  /** What code has worked out; or why the plan is run by the plain evaluator. */
-  worked: WorkedOut | Refusal;
-  /** The columns of the period, where code has worked them out. */
-  columns: PeriodColumns | null;
-  /** What the plan's examples came to, as soon as somebody has asked for it. */
-  examples: readonly ExampleReport[] | null;
-  evaluated: number;
-  period: number;
-};
 
 /**
  * The whole pipeline behind one object: text and people in, answers out. It keeps the people, and the last plan that
@@ -155,20 +124,7 @@ export class Engine implements SyncEngine {
     yield;
     const downline = reading.complete ?? (leaveOutBadRows ? reading.remaining : null);
     if (downline) this.take(downline);
-    return {
-      loaded: downline !== null,
-      people: downline?.size ?? 0,
-      orders: downline?.orders.size ?? 0,
-      faults: mostTelling(reading.faults).map(fileFault),
-      faultCount: reading.faults.length,
-      errorCount: reading.faults.filter(({ severity }) => severity === "error").length,
-      remaining: reading.remaining && {
-        people: reading.remaining.size,
-        orders: reading.remaining.orders.size,
-        leftOutPeople: reading.leftOut.people + reading.leftOut.lines,
-        leftOutOrders: reading.leftOut.orders,
-      },
-    };
+    return loadReportOn(reading, downline);
   }
 
   /** Keeps people that were read elsewhere: the command line says more about its reading than the page shows. */
@@ -472,10 +428,9 @@ export class Engine implements SyncEngine {
     yield* workOut(standing);
     yield;
     yield { doing: "Adding up", part: null };
-    const totals = yield* printTotals(standing);
+    const totals = yield* writingTotals(standing);
     yield;
-    const { people, distributors } =
-      standing.columns?.marksOf(run.world, standing.period) ?? counted(standing);
+    const { people, distributors } = whoIsThere(standing);
     return {
       plan: outlineOf(run),
       people: {
@@ -509,142 +464,3 @@ export class Engine implements SyncEngine {
 /** Whether there is such a row: orders that stand with the people are behind those of the file. */
 const hasRow = ({ size, orders }: Downline, of: ChangeRequest["of"], row: number): boolean =>
   row >= 0 && row < (of === "people" ? size : orders.size + size);
-
-/** Changes a figure in what code has worked out; null where that cannot be, and all is worked out anew. */
-function changeByCode(
-  { worked, run }: Standing,
-  name: string,
-  person: number,
-  value: Value | undefined,
-): Changed | null {
-  const { world, plan } = run;
-  // Of several periods, those that are not in memory are worked out from what they have kept of the files.
-  if (!("known" in worked) || world.periods.length > 1) return null;
-  const { type, inOrders } = plan.inputs.get(name)!;
-  if (!isAmount(type) || inOrders || world.summed?.has(name)) return null;
-  try {
-    return worked.machine.change(name, person, value);
-  } catch (error) {
-    if (error instanceof Stopped) return null;
-    throw error;
-  }
-}
-
-/** Of several periods that go before one, it is known how many are done. */
-const workingOut = (now: number, upTo: number): Progress => ({
-  doing: "Working everything out",
-  part: upTo > 0 && now >= 0 && now <= upTo ? now / (upTo + 1) : null,
-});
-
-/** Works out the period of what stands: by code, or where that cannot be, by the plain evaluator. */
-function* workOut(standing: Standing): Work<void> {
-  const { run, period } = standing;
-  if ("known" in standing.worked) {
-    try {
-      const { machine, running } = standing.worked;
-      for (const _ of running(period)) yield workingOut(machine.periodNow, period);
-      run.known = standing.worked.known;
-      standing.columns = standing.worked.columns;
-      return;
-    } catch (error) {
-      // What takes code too long takes the evaluator longer.
-      if (error instanceof TooMuch) throw error;
-      standing.worked = refusalOf(error);
-      standing.columns = null;
-      run.known = null;
-    }
-  }
-  const { because, mend } = standing.worked;
-  if (mend !== undefined && run.world.size * (period + 1) > MOST_BY_EVALUATOR)
-    throw tooManyForEvaluator(because, MOST_BY_EVALUATOR, mend);
-  standing.evaluated = evaluateUpTo(run, period, standing.evaluated);
-}
-
-/** Who is there in the period that stands. */
-function counted({ run, period }: Standing): { readonly people: number; readonly distributors: number } {
-  const { joinedPeriod, customer, size } = run.world;
-  let [people, customers] = [0, 0];
-  for (let person = 0; person < size; person++) {
-    if (joinedPeriod[person]! > period) continue;
-    people++;
-    customers += customer[person]!;
-  }
-  return { people, distributors: people - customers };
-}
-
-/** As many faults as are shown, by line; where there are more, warnings give way to errors. */
-function mostTelling(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= MOST_FAULTS_SHOWN) return faults;
-  const of = (severity: Fault["severity"]) => faults.filter((fault) => fault.severity === severity);
-  return [...of("error"), ...of("warning")].slice(0, MOST_FAULTS_SHOWN);
-}
-
-const fileFault = ({ file, line, column, severity, message }: Fault): FileFault => ({
-  file,
-  line,
-  column,
-  severity,
-  message,
-});
-
-/** The people as the plan sees them: its inputs read out of the files' columns. */
-export const worldFor = (...of: Parameters<typeof makingWorld>): WorldOfFiles => finished(makingWorld(...of));
-
-type WorldOfFiles = { readonly world: World; readonly faults: readonly FileFault[] };
-
-/** The same piece by piece. */
-function* makingWorld(plan: CheckedPlan, downline: Downline): Work<WorldOfFiles> {
-  const { people, orders, trees, faults } = yield* binding(downline, wantedBy(plan));
-  const { names, first, dated, leftOut } = calendar(downline, plan.clock);
-  const days = dated ? { clock: plan.clock, first } : null;
-  const drawn = { ...downline, trees };
-  yield* puttingInPeriods(drawn, days, names.length);
-  const world = worldOfDownline(plan, drawn, { people, orders }, days, names);
-  const ofPeriods = leftOut === null ? [] : [warning(downline.files.orders!.file, 0, "date", leftOut)];
-  return { world, faults: [...ofPeriods, ...faults].slice(0, MOST_FAULTS_SHOWN).map(fileFault) };
-}
-
-function* printTotals({ run, period, columns }: Standing): Work<Totals> {
-  const { plan } = run;
-  const totals = (columns && (yield* totalsByCode(run, period, columns))) ?? totalsOf(run, period);
-  const flavourOf = (name: string) => plan.bonuses.get(name)?.flavour ?? "pool";
-  const titleOf = (name: string) => plan.bonuses.get(name)?.title ?? plan.pools.get(name)!.title;
-  const ladder = [...plan.ladders.values()][0];
-  return {
-    volumes: totals.volumes.map(({ name, type, total, money }) => ({
-      name,
-      type,
-      total: toDecimal(total),
-      money: money && toDecimal(money),
-    })),
-    sales: totals.sales && { name: totals.sales.name, money: toDecimal(totals.sales.money) },
-    paid: toDecimal(totals.paid),
-    charged: toDecimal(totals.charged),
-    share: totals.share && toDecimal(totals.share),
-    distributors: totals.payouts.people,
-    paidNothing: totals.payouts.nothing,
-    median: toDecimal(totals.payouts.median),
-    mean: toDecimal(totals.payouts.mean),
-    highest: toDecimal(totals.payouts.highest),
-    byBonus: totals.byBonus.map(({ name, total, people, balance }) => ({
-      name,
-      title: titleOf(name),
-      flavour: flavourOf(name),
-      total: toDecimal(total),
-      people,
-      offered: toDecimal(balance?.offered ?? total),
-      // Always in the same order, whoever on the way had to do with it first.
-      broken: breakageReasons.flatMap((reason) => {
-        const amount = balance?.broken.get(reason);
-        return amount ? [{ reason, amount: toDecimal(amount) }] : [];
-      }),
-    })),
-    byRank: totals.byRank.map(({ rank, payouts }) => ({
-      rank: rank < 0 ? "none" : ladder!.ranks[rank]!.name,
-      people: payouts.people,
-      paid: toDecimal(payouts.total),
-      median: toDecimal(payouts.median),
-      paidNothing: payouts.nothing,
-    })),
-  };
-}

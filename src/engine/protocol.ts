@@ -2,6 +2,7 @@ import type { ClockUnit } from "../base/calendar.ts";
 import type { Span } from "../base/span.ts";
 import type { Type } from "../check/types.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import type { Fault } from "../downline/faults.ts";
 import type { Answers, Requests } from "./questions.ts";
 
 /**
@@ -75,14 +76,7 @@ export type LoadReport = {
     readonly leftOutOrders: number;
   } | null;
 };
-export type FileFault = {
-  readonly file: string;
-  /** Counted from 1; the heading is line 1. 0 where the fault is the whole file's. */
-  readonly line: number;
-  readonly column: string | null;
-  readonly severity: "error" | "warning";
-  readonly message: string;
-};
+export type FileFault = Fault;
 export const MOST_FAULTS_SHOWN = 500;
 
 // ---- evaluating a text

@@ -1,5 +1,6 @@
 import { failedLoad, failedRun } from "./failures.ts";
 import { LONGEST_LOAD_MS, LONGEST_QUESTION_MS, longestRunMs, MOST_DEATHS_IN_A_ROW } from "./limits.ts";
+import { nothingLoaded } from "./load-report.ts";
 import type { EngineApi, LoadReport, LoadRequest, Results, Revision } from "./protocol.ts";
 import {
   type Answers,
@@ -13,7 +14,6 @@ import {
   type Answered,
   isSameCell,
   NOTHING_YET,
-  nothingLoaded,
   type Snapshot,
   stalenessOf,
   type Tried,

@@ -1,5 +1,5 @@
 import type { Progress } from "../base/pieces.ts";
-import type { ChangeRequest, FileFault, LoadReport, Outcome, Results, Revision } from "./protocol.ts";
+import type { ChangeRequest, Outcome, Results, Revision } from "./protocol.ts";
 import type { QuestionName, Questions } from "./questions.ts";
 
 /** An answer with the question it answers and the version of the results it was answered from. */
@@ -97,18 +97,4 @@ export function stalenessOf({
   if (failure) return "old because the run was stopped";
   if (outcome?.revision !== revision) return "updating";
   return outcome.results ? "fresh" : "old because the text has errors";
-}
-
-/** A report that nothing was loaded, for one reason. */
-export function nothingLoaded(file: string, message: string): LoadReport {
-  const fault: FileFault = { file, line: 0, column: null, severity: "error", message };
-  return {
-    loaded: false,
-    people: 0,
-    orders: 0,
-    faults: [fault],
-    faultCount: 1,
-    errorCount: 1,
-    remaining: null,
-  };
 }

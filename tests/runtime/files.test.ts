@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { printDay } from "../../src/base/calendar.ts";
 import { type Random, seeded } from "../../src/downline/random.ts";
 import { readDownline } from "../../src/downline/read-downline.ts";
-import { worldFor } from "../../src/engine/engine.ts";
+import { worldFor } from "../../src/engine/world-of-files.ts";
 import { wantedBy } from "../../src/engine/wanted-by.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
 import type { World } from "../../src/meaning/world.ts";

@@ -4,9 +4,9 @@ import { parseDay } from "../../src/base/calendar.ts";
 import { fraction } from "../../src/base/exact.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
 import { readDownline } from "../../src/downline/read-downline.ts";
-import { worldFor } from "../../src/engine/engine.ts";
 import { wantedBy } from "../../src/engine/wanted-by.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { worldFor } from "../../src/engine/world-of-files.ts";
 import type { World } from "../../src/meaning/world.ts";
 import {
   bookOf,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { readDownline } from "../../src/downline/read-downline.ts";
-import { worldFor } from "../../src/engine/engine.ts";
+import { worldFor } from "../../src/engine/world-of-files.ts";
 import { wantedBy } from "../../src/engine/wanted-by.ts";
 import { planOf } from "../properties/worlds.ts";
 import { compare } from "./compare.ts";
