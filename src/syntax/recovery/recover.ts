@@ -23,7 +23,7 @@ import {
 import { missing } from "./missing.ts";
 import { oneTooMany, passOver, unexpected, unknownLine } from "./passing.ts";
 import { phrase } from "./phrases.ts";
-import { prose } from "./prose.ts";
+import { prose } from "./prose/prose.ts";
 import type { Finder, Repair } from "./repair.ts";
 import {
   ifFirst,
