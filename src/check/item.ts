@@ -18,7 +18,7 @@ import type {
 } from "./checked-plan.ts";
 import { checkClockWord, clockOfItem } from "./clocks.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
-import { checkExample } from "./examples.ts";
+import { checkExample } from "./examples/example.ts";
 import { condition, demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { checkLadder } from "./ladders.ts";
