@@ -2,7 +2,7 @@ import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Expr, Item, Name, Node } from "../syntax/syntax.ts";
 import type { Context, Scope } from "./context.ts";
-import { visit } from "./inference.ts";
+import { visit } from "./expressions-in.ts";
 
 const clockOfWord: Readonly<Record<Node<"Clock">["word"], ClockUnit>> = {
   daily: "day",

@@ -1,7 +1,8 @@
-import { kept } from "../base/kept.ts";
-import { inItsFirstPlace } from "../syntax/moved.ts";
 import type { Arg, Cell, Expr, Item, Node, TypeName } from "../syntax/syntax.ts";
+import { collectCalls } from "./calls-in.ts";
 import { type Declarations, rankNames, wordsOfCell } from "./declarations.ts";
+import { visit } from "./expressions-in.ts";
+import { whatIsReadFirst } from "./reading-order.ts";
 import {
   DATE,
   DURATION,
@@ -62,10 +63,7 @@ export const haveSameTypes = (one: Inference, other: Inference): boolean =>
     return there === undefined || isSameChoice(there, type);
   });
 
-export function infer(
-  declarations: Declarations,
-  items: readonly Node<"Plan">["items"][number][],
-): Inference {
+export function infer(declarations: Declarations, items: readonly Item[]): Inference {
   const types = new Map<string, Type>();
   /** What the round before found: rules that go in a circle, and they alone, learn from it what they could not learn from themselves. */
   let earlier: ReadonlyMap<string, Type> = new Map();
@@ -398,162 +396,3 @@ export function keyWords(cell: Cell): string | null {
   if (!cell.value) return cell.words.length > 0 ? cell.words.map((word) => word.text).join(" ") : null;
   return wordsOfCell(cell);
 }
-
-/** Every expression inside an expression, itself first. */
-export function visit(expr: Expr | null, see: (expr: Expr) => void): void {
-  if (!expr) return;
-  see(expr);
-  switch (expr.kind) {
-    case "If":
-      for (const part of [expr.condition, expr.then, expr.otherwise]) visit(part, see);
-      return;
-    case "Logic":
-    case "Compare":
-    case "Binary":
-      visit(expr.left, see);
-      visit(expr.right, see);
-      return;
-    case "Not":
-    case "Minus":
-      visit(expr.of, see);
-      return;
-    case "Parens":
-      visit(expr.inner, see);
-      return;
-    case "Path":
-      for (const step of expr.steps)
-        for (const arg of step.args ?? []) {
-          visit(arg.value, see);
-          visit(arg.where, see);
-          if (!arg.group) continue;
-          const { pick, last, by, counting, until, through, where } = arg.group;
-          for (const part of [pick?.count ?? null, last, by, counting, until, through, where])
-            visit(part, see);
-        }
-      return;
-    default:
-      return;
-  }
-}
-
-/** The names that the rule of a measure has in it. */
-function namesRead(measure: Node<"Measure">): readonly string[] {
-  const found: string[] = [];
-  visit(measure.body, (inner) => {
-    if (inner.kind === "Path") for (const step of inner.steps) found.push(step.name.text);
-  });
-  return found;
-}
-
-/** Every name, those that a measure reads before it: thousands may read one another in a row. */
-function whatIsReadFirst({ names, measures }: Declarations): readonly string[] {
-  const read = (name: string): readonly string[] => {
-    const measure = measures.get(name);
-    if (!measure) return [];
-    const first = inItsFirstPlace(measure);
-    return kept(first, "names read", () => namesRead(first));
-  };
-  const order = new Set<string>();
-  const begun = new Set<string>();
-  for (const name of names.keys()) {
-    const stack = [name];
-    while (stack.length > 0) {
-      const top = stack.at(-1)!;
-      const open = begun.has(top) ? [] : read(top).filter((one) => !begun.has(one) && measures.has(one));
-      begun.add(top);
-      if (open.length > 0) stack.push(...open);
-      else {
-        order.add(top);
-        stack.pop();
-      }
-    }
-  }
-  return [...order];
-}
-
-type Call = {
-  readonly args: readonly Arg[];
-  readonly ladder: string | null;
-  readonly column: number | null;
-  readonly enclosing: Node<"Measure"> | null;
-};
-
-/** Every call of a measure anywhere in the plan: what its parameters are is told by what it is given. */
-function collectCalls(
-  { measures, tables }: Declarations,
-  items: readonly Node<"Plan">["items"][number][],
-): Map<string, Call[]> {
-  const calls = new Map<string, Call[]>();
-  for (const item of items)
-    for (const { name, call } of callsIn(item)) {
-      if (!measures.has(name) && !tables.has(name)) continue;
-      const known = calls.get(name);
-      if (known) known.push(call);
-      else calls.set(name, [call]);
-    }
-  return calls;
-}
-
-type NamedCall = { readonly name: string; readonly call: Call };
-
-/** Whatever a declaration calls: kept with it wherever it moves to, for types do not go by places. */
-const callsIn = (item: Item): readonly NamedCall[] => {
-  const first = inItsFirstPlace(item);
-  return kept(first, "calls", () => findCalls(first));
-};
-
-function findCalls(item: Item): readonly NamedCall[] {
-  const found: NamedCall[] = [];
-  const look = (
-    expr: Expr | null,
-    ladder: string | null,
-    column: number | null,
-    enclosing: Node<"Measure"> | null,
-  ) =>
-    visit(expr, (inner) => {
-      if (inner.kind !== "Path") return;
-      for (const { name, args } of inner.steps)
-        if (args) found.push({ name: name.text, call: { args, ladder, column, enclosing } });
-    });
-  if (item.kind === "Measure") look(item.body, null, null, item);
-  else if (item.kind === "Ranks") {
-    item.head?.cells.forEach((cell, column) => look(cell?.value ?? null, item.name.text, column, null));
-    for (const policy of item.policies)
-      if (policy.kind === "Needs") look(policy.condition, item.name.text, null, null);
-  } else for (const expr of expressionsIn(item, [])) look(expr, null, null, null);
-  return found;
-}
-
-/** Adds the expressions that stand directly in a part of a declaration, wherever they are in it. */
-function expressionsIn(node: object, found: Expr[]): readonly Expr[] {
-  if (isExpr(node)) found.push(node);
-  else
-    for (const key in node) {
-      if (key === "span") continue;
-      const part: unknown = node[key as keyof typeof node];
-      if (typeof part === "object" && part !== null) expressionsIn(part, found);
-    }
-  return found;
-}
-
-const exprKinds = new Set([
-  "Number",
-  "Percent",
-  "Money",
-  "Date",
-  "Duration",
-  "YesNo",
-  "None",
-  "Blank",
-  "Path",
-  "If",
-  "Logic",
-  "Not",
-  "Compare",
-  "Binary",
-  "Minus",
-  "Parens",
-  "Missing",
-]);
-const isExpr = (node: object): node is Expr =>
-  "kind" in node && typeof node.kind === "string" && exprKinds.has(node.kind);

@@ -6,8 +6,9 @@ import type { CheckedHeader, CheckedLadder, CheckedRank } from "./checked-plan.t
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
 import { type Declarations, wordsOfCell } from "./declarations.ts";
 import { condition, demand, elaborate } from "./expressions.ts";
+import { visit } from "./expressions-in.ts";
 import type { Formula } from "./formula.ts";
-import { factName, visit } from "./inference.ts";
+import { factName } from "./inference.ts";
 import { NUMBER, type Type } from "./types.ts";
 import { fit } from "./units.ts";
 

@@ -1,6 +1,7 @@
 import { diagnose } from "../diagnostics/diagnostic.ts";
 import type { Name, Node, Step } from "../syntax/syntax.ts";
-import { call, measureArguments } from "./calls.ts";
+import { call } from "./calls/call.ts";
+import { measureArguments } from "./calls/declared.ts";
 import { checkClockOfColumn } from "./clocks.ts";
 import type { Context, Scope } from "./context.ts";
 import { rankNames } from "./declarations.ts";

@@ -1,6 +1,6 @@
 import type { Span } from "../../base/span.ts";
 import type { Cell, Expr, Name, Node } from "../../syntax/syntax.ts";
-import { visit } from "../inference.ts";
+import { visit } from "../expressions-in.ts";
 
 /** What headers of tables ask, and the conditions that come of them with a cell below. */
 

@@ -1,6 +1,6 @@
 import { NOBODY, type Scope } from "../../check/context.ts";
 import { wordsOfCell } from "../../check/declarations.ts";
-import { visit } from "../../check/inference.ts";
+import { visit } from "../../check/expressions-in.ts";
 import { DATE, PERSON, type Type, UNKNOWN, YES_NO } from "../../check/types.ts";
 import type { Cell, Expr, Node, Row } from "../../syntax/syntax.ts";
 import { noteCell, wordsNameOf } from "./cell-sites.ts";

@@ -1,6 +1,6 @@
 import { unreachable } from "../../base/unreachable.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "../../check/context.ts";
-import { visit } from "../../check/inference.ts";
+import { visit } from "../../check/expressions-in.ts";
 import { MONEY, NUMBER, PERCENT, PERSON, type Type, UNKNOWN, YES_NO } from "../../check/types.ts";
 import type { Clause, Expr, Item, Node, PairingSetting, Setting, TypeName } from "../../syntax/syntax.ts";
 import { noteCell, wordsNameOf } from "./cell-sites.ts";
