@@ -7,7 +7,7 @@ import { arrayOf, bind, type Code, fresh, inside } from "./code.ts";
 import { foldOfShorter } from "./elsewhere.ts";
 import { combined, emptyExpr, type Fold, finished, foldingOf, sumOfMembers } from "./folding.ts";
 import { amountIn, termOf } from "./formulas.ts";
-import { eachMember, wantedOnly } from "./groups.ts";
+import { eachMember, wantedOnly } from "./groups/members.ts";
 import { limitedSumTerm } from "./limited-sum.ts";
 import { ordersInPeriod } from "./orders-in-period.ts";
 import { eachOwn, ownIn } from "./own-in-branch.ts";

@@ -24,7 +24,7 @@ import { bind, type Code, fresh, inside, uniformExpr, uniformOf } from "./code.t
 import { isCustomer } from "./columns.ts";
 import { BEYOND, emptyExpr, finished } from "./folding.ts";
 import { amountIn, amountsTerm, compareTerm, DECIMALS_OF_PERCENT, termOf, truthOf } from "./formulas.ts";
-import { eachPassed, integer } from "./groups.ts";
+import { eachPassed } from "./groups/passed.ts";
 import { ENDLESS, endOf } from "./journey-ends.ts";
 import type { Baggage, Comparison } from "./journey-state.ts";
 import { type Carried, comparable, foldType, NOBODY_YET } from "./journey-words.ts";
@@ -33,6 +33,7 @@ import { isThere } from "./presence.ts";
 import { about, NOBODY, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
 import type { Amount, Person, Term, Where } from "./terms.ts";
+import { integer } from "./terms.ts";
 import type { Traveller, Travellers } from "./travellers.ts";
 import type { paidUpTo } from "./turning-points.ts";
 import type { Waiting } from "./waiting.ts";

@@ -7,7 +7,7 @@ import { amountOf, compared, LARGEST, minus, NOTHING, over, plus, rescale, times
 import { bind, type Code, type Compiling, fresh, inside } from "./code.ts";
 import { sumOfMembers } from "./folding.ts";
 import { amountIn, amountsTerm, fixedKey, isFixed } from "./formulas.ts";
-import { eachMember } from "./groups.ts";
+import { eachMember } from "./groups/members.ts";
 import { carried } from "./periods.ts";
 import { type Scope, staticPlace } from "./scope.ts";
 import { evaluateStatic } from "./statics.ts";

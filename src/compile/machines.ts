@@ -20,13 +20,13 @@ import { ofPerson } from "./columns.ts";
 import { companyFigure, scaledArray } from "./company.ts";
 import { refuseOtherClock } from "./elsewhere.ts";
 import { amountIn, personIn, termOf, truthOf } from "./formulas.ts";
-import { eachMember, integer } from "./groups.ts";
+import { eachMember } from "./groups/members.ts";
 import { impossible } from "./impossible.ts";
 import { inDays } from "./lengths.ts";
 import { isThere } from "./presence.ts";
 import { isAboutItAlone } from "./reads.ts";
 import { about, elsewhere, keyOf, PERSON, type Scope } from "./scope.ts";
-import { type Amount, ANYWHERE, type Term } from "./terms.ts";
+import { type Amount, ANYWHERE, integer, type Term } from "./terms.ts";
 import { treeArray, waitsDraft } from "./trees.ts";
 
 /** Numbers of places and cycles: nobody has more of them than there are people, many times over. */

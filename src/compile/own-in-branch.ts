@@ -2,7 +2,7 @@ import type { CheckedGroup, Formula } from "../check/formula.ts";
 import { readsOf } from "../check/reads.ts";
 import { at, binary, when } from "../ir/code.ts";
 import { bind, type Code, inside } from "./code.ts";
-import { eachChild } from "./groups.ts";
+import { eachChild } from "./groups/beside.ts";
 import { conjunctsOf } from "./levels-down.ts";
 import { isThereAt } from "./moment.ts";
 import type { Scope } from "./scope.ts";

@@ -7,7 +7,7 @@ import { earlier, lastTime, ofPerson } from "./columns.ts";
 import { companyFigure } from "./company.ts";
 import { inLongerPeriod } from "./elsewhere.ts";
 import { extremeTerm, ifTerm, joinedTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
-import { eachMember } from "./groups.ts";
+import { eachMember } from "./groups/members.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { isAboutOne } from "./reads.ts";
 import { elsewhere, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";

@@ -3,7 +3,7 @@ import { binary, type Expr, i32, i64, local, select, set, widen } from "../ir/co
 import { floored } from "./arithmetic.ts";
 import { bind, type Code, fresh, inside } from "./code.ts";
 import { amountIn, truthOf } from "./formulas.ts";
-import { eachMember } from "./groups.ts";
+import { eachMember } from "./groups/members.ts";
 import type { Scope } from "./scope.ts";
 import type { Term } from "./terms.ts";
 

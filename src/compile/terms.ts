@@ -1,5 +1,5 @@
 import type { Duration } from "../base/value.ts";
-import type { Expr } from "../ir/code.ts";
+import { type Expr, widen } from "../ir/code.ts";
 import type { Reading } from "../ir/program.ts";
 
 /** Where somebody stands, seen from the person whose column is computed. */
@@ -32,6 +32,15 @@ export type Amount = {
   readonly most: bigint | null;
   readonly mass: bigint | null;
 };
+/** A whole number that is counted along. */
+export const integer = (expr: Expr): Amount => ({
+  kind: "amount",
+  expr: widen(expr),
+  scale: 0,
+  most: 2n ** 31n,
+  mass: null,
+});
+
 export type Truth = { readonly kind: "yes/no"; readonly expr: Expr };
 /** A rank or a word: only its number counts, -1 for none. */
 export type Index = { readonly kind: "rank" | "word"; readonly expr: Expr };
