@@ -216,7 +216,7 @@ export function App({ session, workspace, gallery }: Props) {
   const presentValue = presentValueOf(person, results?.plan.currency ?? "USD", isFresh);
   return (
     <FormatsProvider currency={results?.plan.currency ?? "USD"}>
-      <TryingProvider tried={snapshot.tried} tryFigure={session.tryFigure}>
+      <TryingProvider tried={snapshot.tried} tryFigure={workspace.tryFigure}>
         {/* Styles go by the class alone: it stays as it is while somebody types, and nothing is styled anew at every key. */}
         <div ref={page} className={isOld ? "page old" : "page"} data-loading={snapshot.loading || undefined}>
           <Header
@@ -317,9 +317,7 @@ export function App({ session, workspace, gallery }: Props) {
             }
           />
           <NoticeBar notice={notice} dismiss={workspace.dismissNotice} />
-          {snapshot.tried.length > 0 && (
-            <TriedStrip tried={snapshot.tried} putBack={() => session.putBack()} />
-          )}
+          {snapshot.tried.length > 0 && <TriedStrip tried={snapshot.tried} putBack={workspace.putBack} />}
           {results && showsBreakdown && (
             <ErrorPanel what="The breakdown">
               <Breakdown results={results} />

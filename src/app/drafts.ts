@@ -66,6 +66,10 @@ export const thrownAway = (desk: Desk, key: string): Desk => ({
   others: desk.others.filter((draft) => draft.key !== key),
 });
 
+/** Whose people any draft is looked at with. */
+export const peopleOf = ({ current, others }: Desk): readonly PeopleSource[] =>
+  [current, ...others].map(({ people }) => people);
+
 /** The files that any draft still needs. */
-export const filesUsed = ({ current, others }: Desk): ReadonlySet<string> =>
-  new Set([current, ...others].flatMap(({ people }) => (people.kind === "files" ? [people.id] : [])));
+export const filesUsed = (desk: Desk): ReadonlySet<string> =>
+  new Set(peopleOf(desk).flatMap((people) => (people.kind === "files" ? [people.id] : [])));

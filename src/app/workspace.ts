@@ -1,5 +1,6 @@
 import type { GivenFile, LoadReport, LoadRequest } from "../engine/protocol.ts";
 import type { Session } from "../engine/session.ts";
+import type { Tried } from "../engine/snapshot.ts";
 import { sortFiles } from "../views/files/headings.ts";
 import type { ChosenFile } from "../views/files/read-files.ts";
 import {
@@ -10,6 +11,7 @@ import {
   filesUsed,
   type PeopleSource,
   peopleKey,
+  peopleOf,
   taken,
   thrownAway,
   titleOf,
@@ -17,6 +19,7 @@ import {
 } from "./drafts.ts";
 import type { GalleryEntry } from "./gallery.ts";
 import { keepFiles, keptFiles, remember, remembered, type StoredFiles } from "./storage.ts";
+import { rememberTried, triedIn } from "./tried.ts";
 
 /** A sentence for the reader, with what can be done about it. */
 export type Notice = {
@@ -52,6 +55,8 @@ export class Workspace {
   /** The files of this visit: large ones may not fit into the browser's store. */
   private readonly files = new Map<string, StoredFiles>();
   private notices = 0;
+  /** Whose people are there. */
+  private loaded: PeopleSource | null = null;
   /** Whether the last change could not be kept: that is said once, until it can be again. */
   private isLosing = false;
 
@@ -122,6 +127,19 @@ export class Workspace {
       : Promise.resolve();
   }
 
+  /** Tries another figure in place of one of the files; these people have it again when they are here the next time. */
+  readonly tryFigure = async (figure: Omit<Tried, "was">): Promise<string | null> => {
+    const refusal = await this.session.tryFigure(figure);
+    if (refusal === null) this.keepTried();
+    return refusal;
+  };
+
+  /** Has the figures of the files again. */
+  readonly putBack = async (): Promise<void> => {
+    await this.session.putBack();
+    this.keepTried();
+  };
+
   dismissReading = (): void => this.set({ reading: null });
   dismissNotice = (): void => this.set({ notice: null });
 
@@ -159,21 +177,20 @@ export class Workspace {
     if (request instanceof Promise) {
       const found = await request;
       if (this.snapshot.desk.current.key !== draft.key) return;
-      if (found) void this.load(found);
+      if (found) void this.load(found, draft.people);
       else this.fallBack(draft);
-    } else if (request) void this.load(request);
+    } else if (request) void this.load(request, draft.people);
     this.session.setText(this.snapshot.desk.current.text);
   }
 
   private fallBack(draft: Draft): void {
     const example = this.gallery.find(({ name }) => name === draft.example) ?? this.gallery[0]!;
-    this.set({
-      desk: { ...this.snapshot.desk, current: { ...draft, people: { kind: "example", name: example.name } } },
-    });
+    const people: PeopleSource = { kind: "example", name: example.name };
+    this.set({ desk: { ...this.snapshot.desk, current: { ...draft, people } } });
     this.say(
       "The people of this plan are not kept on this machine any more; it is shown with those of an example. Load the file again to see them.",
     );
-    void this.load(exampleRequest(example, draft.text));
+    void this.load(exampleRequest(example, draft.text), people);
   }
 
   private requestFor({ people, text }: Draft): LoadRequest | Promise<LoadRequest | null> {
@@ -187,10 +204,18 @@ export class Workspace {
     });
   }
 
-  private async load(request: LoadRequest): Promise<LoadReport | null> {
-    const report = await this.session.load(request);
-    if (report?.loaded) this.set({ peopleTitle: request.title });
+  private async load(request: LoadRequest, people: PeopleSource): Promise<LoadReport | null> {
+    const report = await this.session.load(request, triedIn(people));
+    if (report?.loaded) {
+      this.loaded = people;
+      this.set({ peopleTitle: request.title });
+    }
     return report;
+  }
+
+  private keepTried(): void {
+    const { desk } = this.snapshot;
+    if (this.loaded) rememberTried(this.loaded, this.session.getSnapshot().tried, peopleOf(desk));
   }
 
   private stored(title: string, people: GivenFile, orders: GivenFile | null): StoredFiles {
@@ -213,13 +238,13 @@ export class Workspace {
 
   private async loadFiles(files: StoredFiles, title: string): Promise<void> {
     const before = this.snapshot.desk.current.people;
-    const report = await this.load(filesRequest(files, this.snapshot.desk.current.text));
+    const source: PeopleSource = { kind: "files", id: files.id, title: files.title };
+    const report = await this.load(filesRequest(files, this.snapshot.desk.current.text), source);
     // Others were dropped meanwhile.
     if (!report) return;
     const reading: Reading = { title, files, report };
     if (!report.loaded) return this.set({ reading });
     this.files.set(files.id, files);
-    const source: PeopleSource = { kind: "files", id: files.id, title: files.title };
     this.set({
       reading: null,
       desk: {

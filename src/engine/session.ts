@@ -10,14 +10,8 @@ import {
   questionNames,
   type Requests,
 } from "./questions.ts";
-import {
-  type Answered,
-  isSameCell,
-  NOTHING_YET,
-  type Snapshot,
-  stalenessOf,
-  type Tried,
-} from "./snapshot.ts";
+import { type Answered, NOTHING_YET, type Snapshot, stalenessOf, type Tried } from "./snapshot.ts";
+import { TriedFigures } from "./tried-figures.ts";
 import { type Connect, Unanswered, WorkerHost } from "./worker-host.ts";
 
 /**
@@ -63,6 +57,7 @@ export class Session {
   private working = false;
   private readonly loads: {
     readonly request: LoadRequest;
+    readonly tried: readonly Tried[];
     readonly done: (report: LoadReport | null) => void;
   }[] = [];
   private readonly once: (() => Promise<void>)[] = [];
@@ -84,12 +79,7 @@ export class Session {
   /** What a new engine has to be told before it can answer anything. */
   private people: { readonly request: LoadRequest; readonly count: number } | null = null;
   private peopleSent = false;
-  /** Figures that are still to be tried, and whether the engine has those that are. */
-  private readonly trying: {
-    readonly figure: Omit<Tried, "was">;
-    readonly done: (refusal: string | null) => void;
-  }[] = [];
-  private triedSent = true;
+  private readonly tried: TriedFigures;
   private good: Run | null = null;
   private goodSent = false;
   /** The newest revision that was answered or given up. */
@@ -120,13 +110,14 @@ export class Session {
       (cause) => {
         this.peopleSent = false;
         this.goodSent = false;
-        this.triedSent = this.snapshot.tried.length === 0;
+        this.tried.forgotten();
         if (cause === "died") this.deaths++;
         // Also when nothing was under way: an engine that died idle is made ready again before it is needed.
         void this.work();
       },
       (progress) => this.set({ progress }),
     );
+    this.tried = new TriedFigures((request) => this.host.call((api) => api.change(request), this.runLimit));
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -157,12 +148,15 @@ export class Session {
     if (period !== this.snapshot.period) this.renew({ period });
   }
 
-  /** Never rejects: what went wrong is a fault in the report, and what was loaded before stays. Null where newer ones came. */
-  load(request: LoadRequest): Promise<LoadReport | null> {
+  /**
+   * Never rejects: what went wrong is a fault in the report, and what was loaded before stays. Null where newer ones came.
+   * `tried`: figures of these people that were tried when they were last here, and are again.
+   */
+  load(request: LoadRequest, tried: readonly Tried[] = []): Promise<LoadReport | null> {
     return new Promise((done) => {
       for (const older of this.loads.splice(0)) older.done(null);
       if (this.snapshot.loading) this.host.tell((api) => api.giveUpLoading());
-      this.loads.push({ request, done });
+      this.loads.push({ request, tried, done });
       this.deaths = 0;
       this.set({ loading: true });
       void this.work();
@@ -173,15 +167,16 @@ export class Session {
    * Tries another figure in place of one of the files: everything is worked out with it until it is put back, or other people
    * are loaded. A sentence where it cannot be tried. The same cell as in the file puts it back.
    */
-  readonly tryFigure = (figure: Omit<Tried, "was">): Promise<string | null> =>
-    new Promise((done) => {
-      this.trying.push({ figure, done });
-      void this.work();
-    });
+  readonly tryFigure = (figure: Omit<Tried, "was">): Promise<string | null> => {
+    const answer = this.tried.ask(figure);
+    void this.work();
+    return answer;
+  };
 
   /** Has the figures of the files again. */
-  readonly putBack = (figures: readonly Tried[] = this.snapshot.tried): void => {
-    for (const figure of figures) void this.tryFigure({ ...figure, cell: figure.was });
+  readonly putBack = async (): Promise<void> => {
+    const put = this.tried.all.map((figure) => this.tryFigure({ ...figure, cell: figure.was }));
+    await Promise.all(put);
   };
 
   /** The people that are there, from another place: where an engine has to be told again, it reads them there. */
@@ -254,7 +249,7 @@ export class Session {
     if (this.people && !this.peopleSent) return () => this.sendPeople();
     if (this.isGivenUp && this.settled !== this.snapshot.revision) return () => this.run();
     if (this.good && !this.goodSent) return () => this.sendGood();
-    if (!this.triedSent && this.good) return () => this.sendTried();
+    if (this.tried.isUntold && this.good) return () => this.tellTried();
     if (this.held) {
       const due = questionNames.find((name) => this.slots[name].due && this.unanswered.has(name));
       if (due) return () => this.answer(due);
@@ -262,7 +257,7 @@ export class Session {
     }
     const once = this.once.shift();
     if (once) return once;
-    if (this.trying.length > 0) return () => this.tryNext();
+    if (this.tried.isAsked) return () => this.tryNext();
     // Before what is asked of the old results: a page that asks without end would never see the new ones.
     if (this.settled !== this.snapshot.revision) return () => this.run();
     const { behind } = this;
@@ -293,6 +288,8 @@ export class Session {
       if (!outcome.results) return this.set({ outcome });
       this.good = { text, revision, period };
       this.goodSent = true;
+      // These are not what is to be seen: with the figures that are tried they will be others.
+      if (this.tried.isUntold) return;
       const { version, answers } = this.snapshot;
       this.held = { outcome, results: outcome.results, resultsText: text, version: version + 1, answers };
       for (const name of questionNames) {
@@ -390,7 +387,7 @@ export class Session {
   }
 
   private async loadNext(): Promise<void> {
-    const { request, done } = this.loads.shift()!;
+    const { request, tried, done } = this.loads.shift()!;
     const report = await this.host
       .call((api) => api.load(request), LONGEST_LOAD_MS)
       .catch((error) => nothingLoaded(request.people.name, failedLoad(error)));
@@ -398,8 +395,8 @@ export class Session {
       this.people = { request, count: report.people };
       this.peopleSent = true;
       this.good = null;
-      this.triedSent = true;
-      this.set({ tried: [] });
+      this.tried.ofOthers(tried);
+      this.set({ tried });
       this.renew({ period: null, peopleVersion: this.snapshot.peopleVersion + 1 });
     }
     this.set({ loading: this.loads.length > 0 });
@@ -426,40 +423,19 @@ export class Session {
     }
   }
 
-  /** After a restart: the figures that are tried again. */
-  private async sendTried(): Promise<void> {
-    try {
-      for (const { of, row, input, cell } of this.snapshot.tried)
-        await this.host.call((api) => api.change({ of, row, input, cell }), this.runLimit);
-      this.triedSent = true;
-      if (this.snapshot.tried.length > 0) this.renew({});
-    } catch (error) {
-      if (error instanceof Unanswered && error.cause === "died") return;
-      this.triedSent = true;
-      this.set({ tried: [] });
-    }
+  /** After a restart, or where people are here again: the figures that are tried in theirs. */
+  private async tellTried(): Promise<void> {
+    await this.tried.tellAgain();
+    if (!this.tried.isUntold) this.runTried();
   }
 
-  private async tryNext(): Promise<void> {
-    const { figure, done } = this.trying.shift()!;
-    const { of, row, input, cell } = figure;
-    const report = await this.host
-      .call((api) => api.change({ of, row, input, cell: cell.trim() }), this.runLimit)
-      .catch((error) => {
-        if (!(error instanceof Unanswered)) console.error("a figure was not tried", error);
-        return null;
-      });
-    if (report?.kind !== "changed") {
-      done(report ? report.because : "The figure could not be tried: there are no results to see it in.");
-      return;
-    }
-    const before = this.snapshot.tried.find((other) => isSameCell(other, figure));
-    const was = before ? before.was : report.was;
-    const others = this.snapshot.tried.filter((other) => other !== before);
-    const tried = cell.trim() === was ? others : [...others, { ...figure, cell: cell.trim(), was }];
-    this.set({ tried });
+  private tryNext(): Promise<void> {
+    return this.tried.tryNext(() => this.runTried());
+  }
+
+  private runTried(): void {
+    this.set({ tried: this.tried.all });
     this.renew({});
-    done(null);
   }
 
   private get runLimit(): number {
@@ -470,8 +446,7 @@ export class Session {
     this.settled = this.snapshot.revision;
     for (const { request, done } of this.loads.splice(0))
       done(nothingLoaded(request.people.name, failedLoad(new Unanswered("died", ""))));
-    for (const { done } of this.trying.splice(0))
-      done("The figure could not be tried: the engine does not answer.");
+    this.tried.refuse("The figure could not be tried: the engine does not answer.");
     for (const name of questionNames) this.slots[name].due = false;
     if (!this.snapshot.failure)
       this.set({

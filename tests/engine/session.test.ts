@@ -692,3 +692,44 @@ test("a new engine is told the figures that are tried, and other people have tho
   await last().answer(loaded);
   expect(state().tried).toEqual([]);
 });
+
+test("people who are here again have the figures that were tried in theirs, before anything of them is seen", async () => {
+  const { session, last, state } = desk();
+  const kept = { ...figure, was: "120" };
+  const gone = { ...figure, row: 4, was: "80" };
+  const other = { ...figure, input: "QV", was: "1" };
+  void session.load(people, [kept, gone, other]);
+  session.setText("a");
+  await settle();
+  await last().answer(loaded);
+  expect(state().tried).toEqual([kept, gone, other]);
+  await last().answer(good(state().revision, "of the files"));
+  expect(state().results).toBeNull();
+  expect(last()).toMatchObject({ method: "change", request: { row: 3, cell: "300" } });
+  await last().answer(changed("120"));
+  // The files have another figure there now than when it was tried: that one stays.
+  expect(last()).toMatchObject({ method: "change", request: { row: 4, cell: "300" } });
+  await last().answer(changed("90"));
+  expect(last()).toMatchObject({ method: "change", request: { row: 4, cell: "90" } });
+  await last().answer(changed("300"));
+  await last().answer({ kind: "refused", because: "The plan has no input `QV`." });
+  expect(state().tried).toEqual([kept]);
+  await last().answer(good(state().revision, "as tried"));
+  expect(state()).toMatchObject({ staleness: "fresh", results: { totals: { paid: "as tried" } } });
+});
+
+test("a figure that is still to be tried when other people come is not tried in theirs", async () => {
+  const { session, last, now } = desk();
+  void session.load(people);
+  session.setText("a");
+  await settle();
+  await last().answer(loaded);
+  const running = last();
+  void session.load({ ...people, title: "others" });
+  const answer = session.tryFigure(figure);
+  await settle();
+  await running.answer(good(1));
+  await last().answer(loaded);
+  expect(await answer).toMatch(/other people/);
+  expect(now().asked.map(({ method }) => method)).not.toContain("change");
+});

@@ -43,3 +43,44 @@ test("another figure of an order is tried by keys alone, shown everywhere as tri
   expect(await field.inputValue()).toBe("409");
   await page.context().close();
 });
+
+test("what is tried is tried still after a reload, and when the plan is at hand again", async () => {
+  const page = await site.open();
+  await isFresh(page);
+  const before = await sales(page);
+  await page.getByRole("combobox", { name: "Find a person" }).fill("Zoe R");
+  await page.keyboard.press("Enter");
+  await expect.poll(() => page.locator("#person-name").textContent()).toBe("Zoe R.");
+  await page.getByRole("region", { name: "Orders this period" }).getByRole("button").first().press("Enter");
+  const field = page.getByRole("textbox", { name: "Another PV of order A100644 of Zoe R." });
+  await field.fill("5000");
+  await field.press("Enter");
+  const strip = page.getByRole("region", { name: "Figures that are tried" });
+  await strip.waitFor();
+  await isFresh(page);
+  await expect.poll(() => sales(page)).not.toBe(before);
+  const tried = (await sales(page)).replace(/Up to date.*/s, "");
+  const isTriedStill = async (): Promise<void> => {
+    await strip.getByText("PV of order A100644 of Zoe R. 5000 instead of 409").waitFor();
+    await isFresh(page);
+    await expect.poll(() => sales(page).then((text) => text.replace(/Up to date.*/s, ""))).toBe(tried);
+  };
+
+  await page.reload();
+  await isTriedStill();
+  await page.getByTitle("Choose a plan").click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stairstep with breakaway" }).click();
+  await expect.poll(() => strip.count()).toBe(0);
+  await page.getByRole("button", { name: "Go back" }).click();
+  await isTriedStill();
+
+  await strip.getByRole("button", { name: "Put it back" }).press("Enter");
+  await expect.poll(() => strip.count()).toBe(0);
+  await page.reload();
+  await isFresh(page);
+  expect(await strip.count()).toBe(0);
+  await expect
+    .poll(() => sales(page).then((text) => text.replace(/Up to date.*/s, "")))
+    .toBe(before.replace(/Up to date.*/s, ""));
+  await page.context().close();
+});
