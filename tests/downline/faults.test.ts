@@ -228,14 +228,14 @@ describe("people", () => {
     expect(saidOf(file("id,sponsor", "1,", "2,2", "3,99", "4,6", "5,4", "6,5", "7,4"))).toEqual([
       "people 3 sponsor: `2` is the sponsor of itself; name another, or leave the cell empty.",
       "people 4 sponsor: `99` is the sponsor of `3`, and nobody in the file has this id.",
-      "people 5 sponsor: The sponsors run in a circle, `4` → `6` → `5` → `4`; one of them needs another, or none.",
+      "people 5 sponsor: The sponsors run in a circle: the sponsor of `4` is `6`, that of `6` is `5` and that of `5` is `4`; one of them needs another, or none.",
     ]);
   });
 
   test("a circle of many is named by its first ids", () => {
     const ring = Array.from({ length: 1000 }, (_, i) => `${i + 10},${((i + 1) % 1000) + 10}`);
     expect(saidOf(file("id,sponsor", ...ring))).toEqual([
-      "people 2 sponsor: The sponsors run in a circle, `10` → `11` → `12` → `13` → `14` → `15` → `16` → `17` → … (1,000 people); one of them needs another, or none.",
+      "people 2 sponsor: The sponsors run in a circle: the sponsor of `10` is `11`, that of `11` is `12`, that of `12` is `13`, that of `13` is `14`, that of `14` is `15`, that of `15` is `16`, that of `16` is `17`, and so on back to `10` (1,000 people); one of them needs another, or none.",
     ]);
   });
 

@@ -77,14 +77,21 @@ export const relation = (tree: string): string =>
 
 function circleMessage(tree: string, names: readonly string[]): string {
   const shown = names.slice(0, IDS_IN_A_SENTENCE).map(quoted);
-  const way =
-    names.length > shown.length
-      ? `${shown.join(" → ")} → … (${counted(names.length)} people)`
-      : `${shown.join(" → ")} → ${shown[0]}`;
+  const isAll = shown.length === names.length;
+  const next = isAll ? [...shown.slice(1), shown[0]!] : shown.slice(1);
+  const steps = next.map((parent, at) =>
+    at === 0 ? `${relation(tree)} of ${shown[0]} is ${parent}` : `that of ${shown[at]} is ${parent}`,
+  );
+  const way = isAll
+    ? listed(steps)
+    : `${steps.join(", ")}, and so on back to ${shown[0]} (${counted(names.length)} people)`;
   const what =
     tree === "sponsor" || tree === "placement" ? `The ${tree}s run` : `The parents in \`${tree}\` run`;
-  return `${what} in a circle, ${way}; one of them needs another, or none.`;
+  return `${what} in a circle: ${way}; one of them needs another, or none.`;
 }
+
+/** `a and b`, `a, b and c`. */
+const listed = (parts: readonly string[]): string => `${parts.slice(0, -1).join(", ")} and ${parts.at(-1)}`;
 
 /** The circles of a parent function: every row is walked over at most twice. */
 function* findingCircles(parent: Int32Array): Work<number[][]> {
