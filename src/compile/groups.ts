@@ -26,7 +26,7 @@ import { isThere, peopleNow, periodNow } from "./presence.ts";
 import { eachOfKey, sameKeyOf } from "./same-key.ts";
 import { NOBODY, type Order, PERSON, type Scope } from "./scope.ts";
 import { countStep } from "./step-limits.ts";
-import { type Amount, ANYWHERE, beyond, type Person } from "./terms.ts";
+import { type Amount, ANYWHERE, beyond, inBranchOf, type Person } from "./terms.ts";
 import { inTree, parentOf, sideOf, type When, waitsIn } from "./trees.ts";
 
 type Each = (code: Code, place: Scope) => void;
@@ -298,7 +298,7 @@ function branch(code: Code, group: CheckedGroup, scope: Scope, head: Person, eac
   const [one, level, distance] = [local(oneName, "i32"), local(levelName, "i32"), local(distanceName, "i32")];
   // The level before each of those who stand one above the other here.
   const levels = arrayOf(code.compiling, "i32", { kind: "levels", name: levelName, each: 1, empty: "-1" });
-  const person: Person = { kind: "person", expr: one, where: head.where, sure: true };
+  const person: Person = { kind: "person", expr: one, where: inBranchOf(head.where, tree), sure: true };
   const place = (taken: Expr): Scope => ({
     ...scope,
     it: person,
