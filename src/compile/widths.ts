@@ -26,7 +26,8 @@ function mostIn(compiling: Compiling, drafts: readonly Draft[], holds: Holds): b
     case "column":
     case "history":
     case "before": {
-      const { term, machine, partOf, given } = drafts[holds.column]!;
+      const { term, machine, partOf, given, keepsMark } = drafts[holds.column]!;
+      if (keepsMark) return null;
       // What is kept of what the data bring is taken over as it lies there.
       if (given !== null) return mostIn(compiling, drafts, arrays[given]!.holds);
       return term.kind === "amount" && machine === null && partOf?.machine == null ? term.most : null;
