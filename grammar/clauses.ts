@@ -39,9 +39,13 @@ export abstract class ClauseRules extends ExpressionRules {
     });
     this.CONSUME(T.to);
     this.CONSUME(T.Money);
-    this.OPTION(() => {
-      this.CONSUME(T.each);
-      this.CONSUME(T.line);
+    // In a block `each at most` may be the next line.
+    this.OPTION({
+      GATE: () => this.LA(2).tokenType === T.line,
+      DEF: () => {
+        this.CONSUME(T.each);
+        this.CONSUME(T.line);
+      },
     });
   });
 

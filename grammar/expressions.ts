@@ -134,7 +134,11 @@ export abstract class ExpressionRules extends CstParser {
   });
   numberOrDuration = this.RULE("numberOrDuration", () => {
     this.CONSUME(T.Number);
-    this.OPTION(() => this.SUBRULE(this.timeUnit));
+    // `largest 2 weeks` are two of the weeks, and no time of two weeks.
+    this.OPTION({
+      GATE: () => this.LA(-1).tokenType !== T.largest && this.LA(-1).tokenType !== T.smallest,
+      DEF: () => this.SUBRULE(this.timeUnit),
+    });
   });
   timeUnit = this.RULE("timeUnit", () => {
     this.OR([

@@ -4,7 +4,7 @@ import { T } from "./tokens.ts";
 /**
  * The grammar and nothing else: no actions, so that the tree of the editor, completion and recovery come from the same
  * rules. LL(2); three gates tell what two tokens ahead cannot (a label or a value of a cell, a column or the next
- * person of an outline). Expressions, the lines of
+ * person of an outline, a part of a line or the next line). Expressions, the lines of
  * blocks, and tables with the lines of examples are in the classes that this one builds on.
  */
 export class PlanParser extends ExampleRules {

@@ -104,6 +104,8 @@ export type Draft = {
   wanted: boolean;
   /** It is no column of people but one number for all: the array that holds it. */
   room: number | null;
+  /** Others go on with what stands for nobody in it, which is beyond all figures: it lies in 64 bits, however small these are. */
+  keepsMark: boolean;
   /** How many names its code has, wherever that is written. */
   readonly names: { given: number };
 };
@@ -285,6 +287,7 @@ export function draftOf(
     machine: null,
     extras: [],
     partOf: null,
+    keepsMark: false,
     wanted: false,
     room: null,
     names: { given: 0 },

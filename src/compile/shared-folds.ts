@@ -216,6 +216,7 @@ function uplineDraft(
 ): Draft {
   return draftOf(code.compiling, `above ${key} ${group.tree}`, folded.type, (own) => {
     own.draft.order = orderAlong(own, "top first", group.tree);
+    own.draft.keepsMark = folding.marked;
     const name = fresh(own, "above");
     const up = inside(own);
     const sponsor = parentAbove(own, group.tree);

@@ -18,6 +18,12 @@ export function beyond(where: Where, relation: "below" | "above", tree: string):
   return where.relation === relation && where.tree === tree ? where : ANYWHERE;
 }
 
+/** Somewhere in a branch whose head stands there: further down, or the head itself. */
+export const inBranchOf = (head: Where, tree: string): Where => ({
+  ...beyond(head, "below", tree),
+  ...(head.relation === "self" && { orHere: true }),
+});
+
 /** A formula as code: what kind of value it comes to, and the expression that works it out. */
 export type Term = Amount | Truth | Index | Person | Day | Length;
 

@@ -20,12 +20,16 @@ export function fitMemory(compiling: Compiling): void {
       compiling.arrays[id] = { ...array, memory: memoryFor(mostIn(compiling, drafts, array.holds)) };
 }
 
-function mostIn({ facts }: Compiling, drafts: readonly Draft[], holds: Holds): bigint | null {
+function mostIn(compiling: Compiling, drafts: readonly Draft[], holds: Holds): bigint | null {
+  const { facts, arrays } = compiling;
   switch (holds.kind) {
     case "column":
     case "history":
     case "before": {
-      const { term, machine, partOf } = drafts[holds.column]!;
+      const { term, machine, partOf, given, keepsMark } = drafts[holds.column]!;
+      if (keepsMark) return null;
+      // What is kept of what the data bring is taken over as it lies there.
+      if (given !== null) return mostIn(compiling, drafts, arrays[given]!.holds);
       return term.kind === "amount" && machine === null && partOf?.machine == null ? term.most : null;
     }
     case "input":

@@ -3,6 +3,7 @@ import { parser } from "../../grammar/rules.ts";
 import { tokenize } from "../../grammar/tokens.ts";
 import { TEXT_LENGTH_MOST } from "../base/text-limits.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
+import { spanOfToken } from "./lower/cst.ts";
 import { withoutDeepNesting } from "./nesting.ts";
 import { recover } from "./recovery/recover.ts";
 import { spellingProblemsOf } from "./spelling.ts";
@@ -61,12 +62,21 @@ function parsed(text: string): Concrete {
   if (asWritten.errors.length === 0)
     return { ...concrete, cst: asWritten.cst, problems: [...spellings, ...shallow.problems] };
   const recovered = recover(text, shallow.tokens);
-  const { cst } = run(recovered.tokens);
-  const structure = recovered.problems.filter(
+  const { cst, errors } = run(recovered.tokens);
+  // Where the parser sticks, something is told: what it has made of the rest is not what is written.
+  const told = recovered.problems.length > 0 ? recovered.problems : errors.slice(0, 1).map(stuckAt);
+  const structure = told.filter(
     ({ span }) => !strays.some((stray) => hides(text, stray, span.from, span.to)),
   );
   return { ...concrete, cst, problems: [...spellings, ...shallow.problems, ...structure] };
 }
+
+const stuckAt = ({ token }: IRecognitionException): Diagnostic =>
+  diagnose("syntax/unexpected", spanOfToken(token), {
+    found: `\`${token.image}\``,
+    expected: "something else",
+    removable: false,
+  });
 
 /** Where something is missing because a sign stands there that means nothing, the sign has been told. */
 const hides = (text: string, stray: IToken, from: number, to: number): boolean =>

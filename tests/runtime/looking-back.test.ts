@@ -51,6 +51,8 @@ describe("earlier values by who asks", () => {
     "measure x = sum(highest(CV - my.CV / 3) in upline)",
     "measure x = max(highest(max(since, my.since)) in frontline)",
     "measure x = count(frontline where first(CV > my.CV))",
+    "measure x = count(earlier periods where age <= 1)",
+    "measure x = sum(previous(count(frontline where age > my.age)) in frontline)",
     "measure x = sum(previous(max(CV, GV / level)) in downline)",
     "measure x = sum(highest(max(CV, GV / level)) in downline)",
     "measure x = sum(previous(sum(CV in frontline where GV > my.GV)) in downline)",

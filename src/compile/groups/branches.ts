@@ -5,7 +5,7 @@ import { truthOf } from "../formulas.ts";
 import { mayGoOn } from "../levels-down.ts";
 import { isThereAt } from "../moment.ts";
 import type { Scope } from "../scope.ts";
-import { beyond, integer, type Person } from "../terms.ts";
+import { beyond, inBranchOf, integer, type Person } from "../terms.ts";
 import { inTree, parentOf } from "../trees.ts";
 import type { Each } from "./members.ts";
 
@@ -20,7 +20,7 @@ export function branch(code: Code, group: CheckedGroup, scope: Scope, head: Pers
   const [one, level, distance] = [local(oneName, "i32"), local(levelName, "i32"), local(distanceName, "i32")];
   // The level before each of those who stand one above the other here.
   const levels = arrayOf(code.compiling, "i32", { kind: "levels", name: levelName, each: 1, empty: "-1" });
-  const person: Person = { kind: "person", expr: one, where: head.where, sure: true };
+  const person: Person = { kind: "person", expr: one, where: inBranchOf(head.where, tree), sure: true };
   const place = (taken: Expr): Scope => ({
     ...scope,
     it: person,
