@@ -43,7 +43,7 @@ export class MachineSteps {
     const view = this.machine.view();
     switch (machine.kind) {
       case "pool":
-        runPool(machine, view);
+        yield* runPool(machine, view);
         return;
       case "limits": {
         const paidIn = (column: number): number => columns[column]!.array!;

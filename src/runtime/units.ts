@@ -126,6 +126,20 @@ export function gather(units: Units["units"], order: Int32Array, to: Elements): 
   }
 }
 
+/** Reads figures as doubles: two halves are read faster than one large number. What a double does not hold is rounded. */
+export function numberAt(of: Elements): (at: number) => number {
+  if (!(of instanceof BigInt64Array)) return (at) => of[at]!;
+  const halves = halvesOf(of);
+  return (at) => halves[2 * at + 1]! * WORD + (halves[2 * at]! >>> 0);
+}
+const WORD = 2 ** 32;
+
+/** Writes a whole number that a double holds exactly, in two halves. */
+export function put(halves: Int32Array, at: number, units: number): void {
+  halves[2 * at] = units;
+  halves[2 * at + 1] = Math.floor(units / WORD);
+}
+
 /** Fills an array with one number. */
 export function fillWith(all: Elements, unit: bigint, from = 0, to = all.length): void {
   if (all instanceof BigInt64Array) all.fill(unit, from, to);
