@@ -69,7 +69,7 @@ export class Filling {
       if (isThere(id)) continue;
       // What no step writes stays empty.
       this.empty(array);
-      if (holds.kind === "tree") this.tree(array, 0);
+      if (holds.kind === "tree") yield* this.tree(array, 0);
       else if (holds.kind === "person") {
         const all = elementsOf(id);
         const { order } = home;
@@ -113,17 +113,20 @@ export class Filling {
   }
 
   /** Fills all that is told of a tree: as it stands, or as it stands in a period, among those of other periods. */
-  trees(kind: "tree" | "past tree", tree: string, period: number): void {
+  *trees(kind: "tree" | "past tree", tree: string, period: number): Generator<undefined, void> {
     for (const array of this.machine.arrays)
-      if (array.holds.kind === kind && array.holds.tree === tree) this.tree(array, period);
+      if (array.holds.kind === kind && array.holds.tree === tree) {
+        yield* this.tree(array, period);
+        yield;
+      }
   }
 
-  private tree({ id, holds }: ArraySpec, period: number): void {
+  private *tree({ id, holds }: ArraySpec, period: number): Generator<undefined, void> {
     if (holds.kind !== "tree" && holds.kind !== "past tree") return;
     const { sizes, trees, home, elementsOf } = this.machine;
     const from = holds.kind === "past tree" ? period * sizes.people : 0;
     const all = elementsOf(id).subarray(from, from + sizes.people) as Int32Array;
-    trees.fill(all, holds.tree, holds.what, home);
+    yield* trees.filling(all, holds.tree, holds.what, home);
   }
 
   /** The last day of every period, for those who look back. */

@@ -28,6 +28,8 @@ export type Workshop = {
 export class MachineSteps {
   private readonly machine: Workshop;
   private readonly boards = new Map<string, BoardSoFar>();
+  /** Trees of which all that is told lies in memory, as they were built last. */
+  private readonly told = new Set<string>();
 
   constructor(machine: Workshop) {
     this.machine = machine;
@@ -61,7 +63,7 @@ export class MachineSteps {
       case "board": {
         const soFar = this.boards.get(machine.name) ?? newBoard();
         this.boards.set(machine.name, soFar);
-        runBoard(machine, view, period, soFar);
+        yield* runBoard(machine, view, period, soFar);
       }
     }
   }
@@ -71,8 +73,11 @@ export class MachineSteps {
     const { home, deepest, trees, filling } = this.machine;
     const { array, column } = this.machine.view();
     const isOther = yield* trees.building(machine, step, { home, array, column, deepest });
+    if (isOther) this.told.delete(machine.tree);
     yield;
-    if (isOther) filling.trees("tree", machine.tree, period);
-    filling.trees("past tree", machine.tree, period);
+    // Who was given up before all was told of a tree finds it built already the next time.
+    if (!this.told.has(machine.tree)) yield* filling.trees("tree", machine.tree, period);
+    this.told.add(machine.tree);
+    yield* filling.trees("past tree", machine.tree, period);
   }
 }

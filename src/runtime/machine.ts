@@ -547,11 +547,13 @@ export class Machine {
   private *runOne(period: number): Generator<void> {
     this.working = period;
     yield* this.fill(period);
+    yield;
     const dirty = this.dirtySteps();
     if (this.buildTrees(dirty)) this.mending = null;
     else if (dirty.size > 0) this.mending?.forget();
     for (const i of dirty) this.undone.add(i);
     this.emptyRooms(dirty);
+    yield;
     let pass = 0;
     const renewed = new Set<number>();
     this.doing = null;

@@ -16,6 +16,9 @@ type Ground = {
   readonly deepest: number;
 };
 
+/** So many people are gone through in one piece: some milliseconds. */
+const AT_ONCE = 2 ** 16;
+
 /** A tree of rules as it was built last. */
 type Built = {
   /** What it was built from: who is named above, how wide the places are, who waits for one. */
@@ -93,14 +96,22 @@ export class Trees {
     return true;
   }
 
-  /** Fills an array with what is told of a tree, for everybody by place in memory. */
-  fill(all: Int32Array, tree: string, what: TreeArray, { order: home, place }: Preorder): void {
+  /** Fills an array with what is told of a tree, for everybody by place in memory, piece by piece. */
+  *filling(
+    all: Int32Array,
+    tree: string,
+    what: TreeArray,
+    { order: home, place }: Preorder,
+  ): Generator<undefined, void> {
     const built = this.built.get(tree);
     if (built && fillPlaced(all, what, built.now)) return;
     const { parent, side } = this.lineage(tree);
-    const people = (of: (person: number) => number) => {
-      for (let at = 0; at < all.length; at++) all[at] = of(home[at]!);
-    };
+    function* people(of: (person: number) => number): Generator<undefined, void> {
+      for (let at = 0; at < all.length; at++) {
+        if (at % AT_ONCE === 0) yield;
+        all[at] = of(home[at]!);
+      }
+    }
     const placeOf = (person: number) => (person < 0 ? -1 : place[person]!);
     switch (what) {
       case "depth":
@@ -113,25 +124,25 @@ export class Trees {
       }
       case "place": {
         const preorder = this.preorder(tree);
-        people((person) => preorder.place[person]!);
+        yield* people((person) => preorder.place[person]!);
         return;
       }
       case "end": {
         const ends = endsOf(this.preorder(tree));
-        people((person) => ends[person]!);
+        yield* people((person) => ends[person]!);
         return;
       }
       case "parent":
-        people((person) => placeOf(parent[person]!));
+        yield* people((person) => placeOf(parent[person]!));
         return;
       case "first":
       case "next": {
         const links = linksOf(parent)[what];
-        people((person) => placeOf(links[person]!));
+        yield* people((person) => placeOf(links[person]!));
         return;
       }
       case "side":
-        people((person) => side?.[person] ?? 0);
+        yield* people((person) => side?.[person] ?? 0);
         return;
     }
   }
@@ -156,6 +167,20 @@ function fillPlaced(all: Int32Array, what: TreeArray, tree: PlacedTree): boolean
     case "end": {
       const ends = endsIn(tree);
       for (let place = 0; place < order.length; place++) all[order[place]!] = ends[place]!;
+      return true;
+    }
+    case "first":
+      // Whoever stands behind somebody and deeper is the first below: those below stand in joining order, as they are linked.
+      for (let place = 0; place < order.length; place++)
+        all[order[place]!] = (depth[place + 1] ?? 0) > depth[place]! ? order[place + 1]! : -1;
+      return true;
+    case "next": {
+      const ends = endsIn(tree);
+      for (let place = 0; place < order.length; place++) {
+        const behind = ends[place]!;
+        const isBeside = depth[place]! > 0 && depth[behind] === depth[place];
+        all[order[place]!] = isBeside ? order[behind]! : -1;
+      }
       return true;
     }
     default:
