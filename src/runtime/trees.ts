@@ -1,10 +1,11 @@
 import { DRAWN, drawnTree, type TreeArray, type TreeMachine } from "../ir/program.ts";
-import { filledTree } from "./fill-tree.ts";
+import { fillingTree } from "./fill-tree.ts";
 import type { Elements } from "./memory.ts";
 import { cutting, endsIn, type PlacedTree, placesIn, planting } from "./placed-tree.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
 import { Stopped } from "./stopped.ts";
+import { inWords, numberAt } from "./units.ts";
 
 /** What building a tree of rules reads and writes: arrays, and who stands where in memory. */
 type Ground = {
@@ -85,7 +86,9 @@ export class Trees {
     if (isWhole && isAsBefore(waiting, 2)) return false;
     this.built.delete(tree);
     yield;
-    const whole = isWhole ? before.whole : yield* planting(aboveIn(named, wide, filled, home), home);
+    const whole = isWhole
+      ? before.whole
+      : yield* planting(yield* findingAbove(named, wide, filled, home), home);
     const now = waiting ? yield* cutting(whole, (at) => Number(waiting[at]) !== 0, home) : whole;
     if (now.deepest > on.deepest) throw new Stopped("too deep", step);
     yield;
@@ -197,29 +200,25 @@ function byPerson({ now, home }: Built): Preorder {
 }
 
 /** Who is above everybody, by places: whom the rule names, or whoever has room below. */
-function aboveIn(
+function* findingAbove(
   named: Elements,
   wide: Elements | null,
   filled: TreeMachine["filled"],
-  { order, place }: Preorder,
-): Int32Array {
-  const above = new Int32Array(named.length);
-  if (!wide || !filled) {
-    for (let at = 0; at < above.length; at++) above[at] = Math.max(-1, Number(named[at]));
-    return above;
-  }
-  const under = new Int32Array(named.length);
-  const widths = new Int32Array(named.length);
-  for (let at = 0; at < named.length; at++) {
-    under[order[at]!] = Number(named[at]) < 0 ? -1 : order[Number(named[at])]!;
-    widths[order[at]!] = Number(wide[at]);
-  }
-  const parent = filledTree(under, widths, filled.evenly);
-  for (let at = 0; at < above.length; at++) {
-    const one = parent[order[at]!]!;
-    above[at] = one < 0 ? -1 : place[one]!;
-  }
-  return above;
+  { place }: Preorder,
+): Generator<undefined, Int32Array> {
+  const under = within32Bits(named);
+  for (let at = 0; at < under.length; at++) if (under[at]! < 0) under[at] = -1;
+  yield;
+  return wide && filled ? yield* fillingTree(under, within32Bits(wide), filled.evenly, place) : under;
+}
+
+/** A copy in 32 bits; what is larger becomes as large as these are: there are not so many people to stand anywhere. */
+function within32Bits(all: Elements): Int32Array {
+  if (!(all instanceof BigInt64Array)) return inWords(all).slice();
+  const [numberOf, copy] = [numberAt(all), new Int32Array(all.length)];
+  for (let at = 0; at < copy.length; at++)
+    copy[at] = Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, numberOf(at)));
+  return copy;
 }
 
 function isSame(a: Elements, b: Elements): boolean {
