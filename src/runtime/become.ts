@@ -1,7 +1,7 @@
 import type { Merge } from "../ir/code.ts";
 import type { Elements } from "./memory.ts";
 import { Stopped } from "./stopped.ts";
-import { halvesOf, widen } from "./units.ts";
+import { halvesOf, inWords, widen } from "./units.ts";
 
 /** A column as wide as its sums over several periods may be. */
 export function widened(column: Elements): BigInt64Array {
@@ -49,7 +49,7 @@ export function become(column: Elements, more: Elements, how: Merge, what: strin
 function addTo(column: BigInt64Array, more: Elements, what: string): void {
   const sums = halvesOf(column);
   if (!(more instanceof BigInt64Array)) {
-    addSmall(sums, more, what);
+    addSmall(sums, inWords(more), what);
     return;
   }
   const halves = halvesOf(more);
@@ -68,7 +68,7 @@ function addTo(column: BigInt64Array, more: Elements, what: string): void {
 }
 
 /** Of small numbers mostly nothing is carried into the upper half, which is then not even looked at. */
-function addSmall(sums: Int32Array, more: Exclude<Elements, BigInt64Array>, what: string): void {
+function addSmall(sums: Int32Array, more: Int32Array, what: string): void {
   for (let at = 0; at < more.length; at++) {
     const units = more[at]!;
     if (units === 0) continue;

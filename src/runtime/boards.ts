@@ -18,7 +18,12 @@ export const newBoard = (): BoardSoFar => ({ entrants: new Map(), last: null });
  * goes on from where it stood at the end of the period before; where that is not known, or where other people stand above
  * others now, it is played from the beginning.
  */
-export function runBoard(machine: BoardMachine, view: View, period: number, soFar: BoardSoFar): void {
+export function* runBoard(
+  machine: BoardMachine,
+  view: View,
+  period: number,
+  soFar: BoardSoFar,
+): Generator<undefined, void> {
   const size = (array: number) => Number(view.array(array)[0]!);
   const rules: BoardRules = {
     wide: size(machine.wide),
@@ -30,16 +35,17 @@ export function runBoard(machine: BoardMachine, view: View, period: number, soFa
   const { entrants, last } = soFar;
   const now = entrantsIn(view, view.array(machine.enters), period, entrants);
   entrants.set(period, now);
+  yield;
   const sponsor = sponsors(view, view.array(machine.sponsor));
-  const playUpTo = (end: number): BoardPlay => {
-    const play = new BoardPlay(rules, sponsor);
-    for (let one = 0; one <= end; one++) for (const person of entrants.get(one) ?? []) play.enter(person);
-    return play;
-  };
+  yield;
   const goesOn = last?.period === period - 1 && last.play.isOf(rules, sponsor);
-  const play = goesOn ? last.play : playUpTo(period - 1);
+  const play = goesOn ? last.play : new BoardPlay(rules, sponsor);
+  // A board that is given up in the middle stands nowhere.
+  soFar.last = null;
+  yield;
+  if (!goesOn) for (let one = 0; one < period; one++) yield* entering(play, entrants.get(one) ?? []);
   const before = play.cycles.slice();
-  for (const person of now) play.enter(person);
+  yield* entering(play, now);
   soFar.last = { period, play };
   const cycles = view.column(machine.cycles) as BigInt64Array;
   const halves = new Int32Array(cycles.buffer, cycles.byteOffset, cycles.length * 2);
@@ -48,6 +54,16 @@ export function runBoard(machine: BoardMachine, view: View, period: number, soFa
     // Nobody cycles fewer times than before.
     halves[2 * at] = play.cycles[person]! - before[person]!;
     halves[2 * at + 1] = 0;
+  }
+}
+
+/** So many enter in one piece: some milliseconds. */
+const AT_ONCE = 2 ** 13;
+
+function* entering(play: BoardPlay, entrants: Int32Array | readonly number[]): Generator<undefined, void> {
+  for (let i = 0; i < entrants.length; i++) {
+    play.enter(entrants[i]!);
+    if (i % AT_ONCE === 0) yield;
   }
 }
 

@@ -4,8 +4,9 @@ import type { FigureFacts } from "../ir/facts.ts";
 import { bitsAbove } from "./decimals.ts";
 import type { Elements } from "./memory.ts";
 import { type OrderBook, ordersIn, type PeriodOrders, type PlacedOrders } from "./order-book.ts";
+import { placing } from "./order-column.ts";
 import type { Amounts, SourceOrders } from "./source.ts";
-import { halvesOf } from "./units.ts";
+import { halvesOf, type Units } from "./units.ts";
 
 /** Sums are exact in doubles as long as all amounts together stay below this. */
 const MOST_EXACT = 2n ** 52n;
@@ -22,43 +23,64 @@ const known = new WeakMap<Amounts, WeakMap<OrderBook, Bought[]>>();
  * What is bought in a period: added up once, for orders do not change. They lie in the file in another order than people in
  * memory, so that each of them costs more than all that is done with the sums later.
  */
-function boughtIn({ book, period, kept, place, number }: PeriodOrders, amounts: Amounts): Bought {
+function* boughtIn(orders: PeriodOrders, amounts: Amounts): Generator<undefined, Bought> {
+  const { book, period, kept } = orders;
+  const { given, units } = amounts;
   // Up to another moment there are others, and nobody asks for the same ones again.
-  if (kept !== null) return addedUp({ place, number }, amounts);
+  if (kept !== null)
+    return yield* addingUp(orders, kept, {
+      units: units.length === 0 ? units : yield* placing(units, orders),
+      given: given && (yield* placing(given, orders)),
+      isSmall: isSmall(amounts),
+    });
   let books = known.get(amounts);
   if (!books) known.set(amounts, (books = new WeakMap()));
   let periods = books.get(book);
   if (!periods) books.set(book, (periods = []));
-  return (periods[period] ??= addedUp({ place, number }, amounts));
+  return (periods[period] ??= yield* addingUp(orders, orders.number, {
+    units,
+    given,
+    isSmall: isSmall(amounts),
+  }));
 }
 
-function addedUp(
-  { place, number }: Pick<PlacedOrders, "place" | "number">,
-  { units, given, facts }: Amounts,
-): Bought {
+const isSmall = ({ facts }: Amounts): boolean => facts.mass < MOST_EXACT;
+
+/** Adds up what orders bring, which stand in columns at `index`; `isSmall`: whether doubles hold all of it. */
+function* addingUp(
+  { place }: Pick<PlacedOrders, "place">,
+  index: Int32Array,
+  { units, given, isSmall }: Units & { readonly isSmall: boolean },
+): Generator<undefined, Bought> {
   // A column that no file has.
-  const count = units.length === 0 ? 0 : number.length;
+  const count = units.length === 0 ? 0 : index.length;
   const [buyers, lows, highs] = [new Int32Array(count), new Int32Array(count), new Int32Array(count)];
-  const halves = halvesOf(units);
-  const isSmall = facts.mass < MOST_EXACT;
-  let [found, isNarrow] = [0, true];
+  const words = units instanceof Int32Array ? units : null;
+  const halves = words ?? halvesOf(units as BigInt64Array);
+  const isPlain = isSmall || words !== null;
+  let [found, isNarrow, next] = [0, true, AT_ONCE];
   for (let at = 0; at < count; ) {
     const buyer = place[at]!;
     let [small, large, any] = [0, 0n, false];
     for (; at < count && place[at] === buyer; at++) {
-      const order = number[at]!;
+      const order = index[at]!;
       if (given && given[order] === 0) continue;
       any = true;
-      if (isSmall) small += halves[2 * order + 1]! * WORD + (halves[2 * order]! >>> 0);
-      else large += units[order]!;
+      if (words) small += words[order]!;
+      else if (isSmall) small += halves[2 * order + 1]! * WORD + (halves[2 * order]! >>> 0);
+      else large += units[order] as bigint;
     }
     if (!any) continue;
-    const low = isSmall ? small | 0 : Number(BigInt.asIntN(32, large));
-    const high = isSmall ? Math.floor(small / WORD) : Number(BigInt.asIntN(32, large >> 32n));
+    const low = isPlain ? small | 0 : Number(BigInt.asIntN(32, large));
+    const high = isPlain ? Math.floor(small / WORD) : Number(BigInt.asIntN(32, large >> 32n));
     buyers[found] = buyer;
     lows[found] = low;
     highs[found++] = high;
     if (high !== low >> 31) isNarrow = false;
+    if (at >= next) {
+      next = at + AT_ONCE;
+      yield;
+    }
   }
   return {
     place: buyers.slice(0, found),
@@ -67,10 +89,20 @@ function addedUp(
   };
 }
 const WORD = 2 ** 32;
+/** So many orders are added up in one piece: some milliseconds, even where each is looked for in memory. */
+const AT_ONCE = 2 ** 16;
 
 /** Fills a column with what everybody has bought, by place; `given`: with whether anything is given. */
-export function fillBought(all: Elements, orders: PeriodOrders, amounts: Amounts, given: boolean): void {
-  const { place, low, high } = boughtIn(orders, amounts);
+export const fillBought = (...of: Parameters<typeof fillingBought>): void => finished(fillingBought(...of));
+
+/** The same piece by piece. */
+export function* fillingBought(
+  all: Elements,
+  orders: PeriodOrders,
+  amounts: Amounts,
+  given: boolean,
+): Generator<undefined, void> {
+  const { place, low, high } = yield* boughtIn(orders, amounts);
   if (all instanceof BigInt64Array) {
     const halves = halvesOf(all).fill(0);
     for (let at = 0; at < place.length; at++) {
@@ -80,8 +112,9 @@ export function fillBought(all: Elements, orders: PeriodOrders, amounts: Amounts
     }
     return;
   }
-  all.fill(0);
-  for (let at = 0; at < place.length; at++) all[place[at]!] = given ? 1 : low[at]!;
+  const words = all instanceof Int32Array ? all.fill(0) : new Int32Array(all.length);
+  for (let at = 0; at < place.length; at++) words[place[at]!] = given ? 1 : low[at]!;
+  if (words !== all) all.set(words);
 }
 
 /** What everybody has bought, one order after another: by place, of those who have given anything. */
@@ -120,7 +153,7 @@ function* findingFactsOfSums(book: OrderBook, amounts: Amounts, people: number):
   const counts = new Set<number>();
   for (let period = 0; period + 1 < book.from.length; period++) {
     let [largest, so, soFar] = [0, 0, 0n];
-    const { place, low, high } = boughtIn(ordersIn(book, period, null), amounts);
+    const { place, low, high } = yield* boughtIn(ordersIn(book, period, null), amounts);
     for (let at = 0; at < place.length; at++) {
       const upper = high === null ? low[at]! >> 31 : high[at]!;
       const size = Math.abs(upper * WORD + (low[at]! >>> 0));

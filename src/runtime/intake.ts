@@ -1,10 +1,19 @@
 import type { Value } from "../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
-import { boughtOneByOne, fillBought } from "./bought.ts";
+import { boughtOneByOne, fillingBought } from "./bought.ts";
 import { type Elements, momentsIn } from "./memory.ts";
-import { bookingOf, ordersIn, type PeriodOrders, sequenceOf, UNDATED, type UpTo } from "./order-book.ts";
+import {
+  bookingOf,
+  fillStarts,
+  ordersIn,
+  type PeriodOrders,
+  sequenceOf,
+  UNDATED,
+  type UpTo,
+} from "./order-book.ts";
+import { fillPlaced, placing } from "./order-column.ts";
 import type { Brought, DataColumn, Source } from "./source.ts";
-import { emptyOf, fillWith, gather, halvesOf, unitsOf, widen } from "./units.ts";
+import { emptyOf, fillWith, gathering, halvesOf, inWords, type Units, unitsOf, widen } from "./units.ts";
 import type { Coding } from "./words.ts";
 
 /** Where data are brought to: people at their places in memory, with words read as there. */
@@ -41,23 +50,24 @@ export function* bringIn(
     const all = into.array(array.id);
     switch (holds.kind) {
       case "input":
-        if (source.summed.has(holds.name)) fillSummed(all, holds, period, yield* findingOrders(), into);
-        else fillInput(all, holds, period, into);
+        if (source.summed.has(holds.name))
+          yield* fillSummed(all, holds, period, yield* findingOrders(), into);
+        else yield* fillInput(all, holds, period, into);
         break;
       case "override":
         onePerson(all, holds, into, (person) => source.override(holds.name, person, period));
         break;
       case "bought":
-        fillSum(all, holds.name, holds.as, yield* findingOrders(), into);
+        yield* fillSum(all, holds.name, holds.as, yield* findingOrders(), into);
         break;
       case "elsewhere":
-        fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, period, into);
+        yield* fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, period, into);
         break;
       case "orders":
         fillOrders(all, holds, yield* findingOrders(), into);
         break;
       case "order":
-        fillOrder(all, holds, yield* findingOrders(), into);
+        yield* fillOrder(all, holds, yield* findingOrders(), into);
         break;
       default:
         break;
@@ -73,14 +83,14 @@ export const isOfData = ({ kind }: Holds): boolean =>
 /** Which value of the data an array holds, and how. */
 type OfData = { readonly name: string; readonly what: "value" | "given"; readonly as: Reading };
 
-function fillInput(all: Elements, holds: OfData, period: number, into: Intake): void {
+function* fillInput(all: Elements, holds: OfData, period: number, into: Intake): Generator<void> {
   const { source, order } = into;
   const column = source.column("people", holds.name, period);
   if (!column) {
     onePerson(all, holds, into, (person) => source.input(holds.name, person, period));
     return;
   }
-  fillColumn(all, column, holds, order, into.coding);
+  yield* fillColumn(all, column, holds, order, into.coding);
   const { there } = column;
   if (!there || lastOf(there.from) <= there.now) return;
   const none = holds.what === "given" ? 0n : emptyOf(holds.as);
@@ -89,19 +99,19 @@ function fillInput(all: Elements, holds: OfData, period: number, into: Intake): 
 }
 
 /** Fills an array with what a column has at each of some indices. */
-function fillColumn(
+function* fillColumn(
   all: Elements,
   column: DataColumn,
   { what, as }: OfData,
   indices: Int32Array,
   coding: Coding,
-): void {
+): Generator<void> {
   if (column.count === 0) {
     fillWith(all, what === "given" ? 0n : emptyOf(as), 0, indices.length);
     return;
   }
   if (what === "value") {
-    gather(unitsOf(column, as, coding).units, indices, all);
+    yield* gathering(unitsOf(column, as, coding).units, indices, all);
     return;
   }
   const { given } = column.amounts ?? unitsOf(column, as, coding);
@@ -110,13 +120,19 @@ function fillColumn(
 }
 
 /** A column of people that is, where nothing is given, what their orders add up to. */
-function fillSummed(all: Elements, holds: OfData, period: number, orders: PeriodOrders, into: Intake): void {
+function* fillSummed(
+  all: Elements,
+  holds: OfData,
+  period: number,
+  orders: PeriodOrders,
+  into: Intake,
+): Generator<void> {
   const { source, place } = into;
   const { name, what, as } = holds;
   const amounts = source.column("orders", name, period)?.amounts;
   const isOwn = source.column("people", name, period)?.count !== 0;
   if (!isOwn && amounts && (what === "given" || isAmountOf(as, amounts.facts.scale))) {
-    fillBought(all, orders, amounts, what === "given");
+    yield* fillingBought(all, orders, amounts, what === "given");
     return;
   }
   const sums = boughtOneByOne(orders, source.orders, name);
@@ -124,10 +140,16 @@ function fillSummed(all: Elements, holds: OfData, period: number, orders: Period
 }
 
 /** What a column of the orders adds up to. */
-function fillSum(all: Elements, name: string, as: Reading, orders: PeriodOrders, into: Intake): void {
+function* fillSum(
+  all: Elements,
+  name: string,
+  as: Reading,
+  orders: PeriodOrders,
+  into: Intake,
+): Generator<void> {
   const amounts = into.source.column("orders", name, orders.period)?.amounts;
   if (amounts && isAmountOf(as, amounts.facts.scale)) {
-    fillBought(all, orders, amounts, false);
+    yield* fillingBought(all, orders, amounts, false);
     return;
   }
   fillWith(all, emptyOf(as));
@@ -138,17 +160,31 @@ function fillSum(all: Elements, name: string, as: Reading, orders: PeriodOrders,
 const isAmountOf = (as: Reading, scale: number): boolean => as.kind === "amount" && as.scale === scale;
 
 /** A column of the orders themselves. */
-function fillOrder(
+function* fillOrder(
   whole: Elements,
   holds: OfData & { readonly past: boolean },
-  { number, period }: PeriodOrders,
+  orders: PeriodOrders,
   into: Intake,
-): void {
+): Generator<void> {
   const { source, coding, mostOrders } = into;
+  const { period } = orders;
   const all = holds.past ? whole.subarray(period * mostOrders, (period + 1) * mostOrders) : whole;
   const column = source.column("orders", holds.name, period);
-  if (column) fillColumn(all, column, holds, number, coding);
-  else oneByOne(all, holds, number, coding, (order) => source.orders.value(order, holds.name));
+  if (!column) oneByOne(all, holds, orders.number, coding, (order) => source.orders.value(order, holds.name));
+  else {
+    const same = keptOf(column, holds, coding);
+    if (same) fillPlaced(all, yield* placing(same, orders), orders);
+    else yield* fillColumn(all, column, holds, orders.number, coding);
+  }
+}
+
+/** What a column has, where that is the same object as long as the column is; null where it is made anew, or nothing is there. */
+function keptOf(column: DataColumn, { what, as }: OfData, coding: Coding): Units["units"] | Units["given"] {
+  const { count, amounts } = column;
+  if (count === 0) return null;
+  if (as.kind === "amount" && amounts?.facts.scale !== as.scale) return null;
+  const units = unitsOf(column, as, coding);
+  return what === "given" ? units.given : units.units;
 }
 
 function fillOrders(
@@ -170,32 +206,18 @@ function fillOrders(
       halves[2 * at + 1] = day === UNDATED ? 0 : day >> 31;
     });
   } else {
-    fillFrom(all as Int32Array, orders.place, past ? period * mostOrders : 0);
+    fillStarts(all as Int32Array, orders.place, past ? period * mostOrders : 0);
   }
 }
-
-/** Where the orders of everybody begin: up to each buyer there are as many as stand before; `first`: the number of the first. */
-function fillFrom(from: Int32Array, place: Int32Array, first: number): void {
-  let done = 0;
-  for (let at = 0; at < place.length; at++) {
-    const buyer = place[at]!;
-    // Of few orders the people between two buyers are many: they are filled at once.
-    if (buyer - done >= MANY) from.fill(first + at, done, buyer + 1);
-    else for (let one = done; one <= buyer; one++) from[one] = first + at;
-    done = Math.max(done, buyer + 1);
-  }
-  from.fill(first + place.length, done);
-}
-const MANY = 32;
 
 /** A column or a figure of another machine, at one moment or several; nothing, where there is no such period. */
-function fillFromElsewhere(
+function* fillFromElsewhere(
   whole: Elements,
   holds: Extract<Holds, { kind: "elsewhere" }>,
   brought: Brought | null,
   period: number,
   into: Intake,
-): void {
+): Generator<void> {
   const { as, per } = holds;
   const length = whole.length / (holds.past ? into.source.periods : 1);
   const all = holds.past ? whole.subarray(period * length, (period + 1) * length) : whole;
@@ -208,7 +230,7 @@ function fillFromElsewhere(
     brought.elements.length / brought.moments,
   ];
   for (let moment = 0; moment < brought.moments; moment++)
-    fillMoment(
+    yield* fillMoment(
       all.subarray(moment * room, (moment + 1) * room),
       { as, per },
       { ...brought, elements: brought.elements.subarray(moment * each, (moment + 1) * each) },
@@ -216,12 +238,12 @@ function fillFromElsewhere(
     );
 }
 
-function fillMoment(
+function* fillMoment(
   all: Elements,
   { as, per }: Pick<Extract<Holds, { kind: "elsewhere" }>, "as" | "per">,
   { elements, coding, order: there, place }: Brought,
   into: Intake,
-): void {
+): Generator<void> {
   const { order } = into;
   const isWide = all instanceof BigInt64Array;
   // Only people may stand otherwise there, and only people and words be read otherwise.
@@ -240,9 +262,7 @@ function fillMoment(
     oneByOne(all, { what: "value", as }, places, into.coding, (place) =>
       coding.decode(BigInt(elements[place]!), as),
     );
-  else if (elements instanceof BigInt64Array) gather(elements, places, all);
-  else if (isWide) gather(elements instanceof Int32Array ? elements : Int32Array.from(elements), places, all);
-  else for (let at = 0; at < places.length; at++) all[at] = elements[places[at]!]! as never;
+  else yield* gathering(elements instanceof BigInt64Array ? elements : inWords(elements), places, all);
 }
 
 /** The numbers from 0 on. */

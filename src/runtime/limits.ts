@@ -3,7 +3,7 @@ import { apportionPlain, apportionUnits } from "./apportion.ts";
 import { inJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
 import { sortedBy } from "./sorting.ts";
-import { halvesOf, widen } from "./units.ts";
+import { halvesOf, numberAt, put, widen } from "./units.ts";
 import { unitsIn, type View } from "./view.ts";
 
 /** What is paid of a bonus, as far as limits have been gone through. */
@@ -55,12 +55,6 @@ export function* runLimits(
     if (earned !== null) untouched.set(to.column, earned);
   }
   return untouched;
-}
-
-/** Writes a whole number that a double holds exactly: in two halves, faster than a large one. */
-function put(halves: Int32Array, place: number, units: number): void {
-  halves[2 * place] = units;
-  halves[2 * place + 1] = Math.floor(units / WORD);
 }
 
 /** Holds some people, by their places in joining order, to a limit; null: everybody. */
@@ -175,16 +169,8 @@ function inOrderOfGiving(
 /** Positions that are taken together, by their places in joining order; `of`: where their limit is read. */
 type Together = { readonly of: number; readonly places: Int32Array };
 
-/** Reads figures as doubles: two halves are read faster than one large number. */
-function numberAt(of: Elements): (at: number) => number {
-  if (!(of instanceof BigInt64Array)) return (at) => of[at]!;
-  const halves = halvesOf(of);
-  return (at) => halves[2 * at + 1]! * WORD + (halves[2 * at]! >>> 0);
-}
-
 /** Sums are exact in doubles below this. */
 const MOST_EXACT = 2 ** 53;
-const WORD = 2 ** 32;
 
 /**
  * Who may be over a limit of their own: single positions, or those of one owner, at the owner. Most are not, and no list is

@@ -1,13 +1,13 @@
 import type { Value } from "../base/value.ts";
 import { uniformLayout } from "../ir/layout.ts";
-import type { ArraySpec, Code, Holds, MachineStep, Program, Reading, TreeMachine } from "../ir/program.ts";
+import type { Code, Holds, Program, Reading } from "../ir/program.ts";
 import { type Balance, balanceOf } from "./balance.ts";
-import { type BoardSoFar, newBoard, runBoard } from "./boards.ts";
 import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./facts.ts";
+import { Filling, lastDayOf } from "./filling.ts";
 import { goingBy } from "./going-by.ts";
-import { bringIn, isOfData, originOf, unitOf } from "./intake.ts";
+import { unitOf } from "./intake.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
-import { runLimits } from "./limits.ts";
+import { MachineSteps } from "./machine-steps.ts";
 import {
   bytesOf,
   type Elements,
@@ -28,12 +28,8 @@ import {
   type UpTo,
 } from "./order-book.ts";
 import { Passes } from "./passes.ts";
-import { runPlaces } from "./places.ts";
-import { runPool } from "./pool.ts";
 import type { Preorder } from "./preorder.ts";
-import { runSoFar } from "./so-far.ts";
 import type { Brought, Source } from "./source.ts";
-import { Stopped } from "./stopped.ts";
 import { type SurveyCode, Surveyor } from "./survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
 import { Trees } from "./trees.ts";
@@ -67,16 +63,13 @@ export class Machine {
   private readonly memory: WebAssembly.Memory;
   private readonly map: MemoryMap;
   private readonly passes: Passes;
-  /** What lies in an array, where data that are the same need not be brought in again. */
-  private readonly filled = new Map<number, object>();
+  private readonly filling: Filling;
   private readonly touches: readonly Touches[];
   /** Arrays and numbers that are not those of the last run. */
   private readonly changed = new Set<number>();
   private readonly moved = new Set<number>();
   /** When each array was written: no two times are the same. */
   private readonly versions: number[];
-  /** Whether there is what stays as it is. */
-  private isFilled = false;
   private version = 0;
   /** Steps whose columns are not there, or not those of what lies in memory. */
   private readonly undone: Set<number>;
@@ -90,7 +83,7 @@ export class Machine {
   private working = -1;
   /** What is found by going through whole columns. */
   readonly whole: WholeColumns;
-  private readonly boards = new Map<string, BoardSoFar>();
+  private readonly others: MachineSteps;
   private mending: Mending | null = null;
   private readonly climbCode: ClimbCode | null;
   /** From so many people on, what a branch has brought is kept for mending. */
@@ -142,6 +135,16 @@ export class Machine {
     this.memory = roomFor(map.size, kept?.memory ?? null);
     const { deepest } = this.sizes;
     this.passes = new Passes(program, code, { memory: this.memory, map, deepest }, kept?.passes ?? []);
+    this.filling = new Filling({
+      ...{
+        arrays: program.arrays,
+        sizes: this.sizes,
+        home: this.home,
+        coding: this.coding,
+        trees: this.trees,
+      },
+      elementsOf: (id) => this.elementsOf(id),
+    });
     this.whole = new WholeColumns({
       surveyor: surveys && new Surveyor(this.memory, surveys, source.size, map.survey),
       people: source.size,
@@ -149,6 +152,10 @@ export class Machine {
       elementsOf: (id) => this.elementsOf(id),
       at: (id) => map.arrays[id]!,
       versionOf: (id) => this.versions[id]!,
+    });
+    this.others = new MachineSteps({
+      ...{ columns: program.columns, home: this.home, deepest, trees: this.trees },
+      ...{ filling: this.filling, whole: this.whole, view: () => this.view() },
     });
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
     if (kept) this.goOn(kept);
@@ -160,7 +167,7 @@ export class Machine {
     this.version = kept.version;
     for (const [id, { version, from }] of there) {
       this.versions[id] = version;
-      if (from) this.filled.set(id, from);
+      if (from) this.filling.note(id, from);
     }
     for (const i of [...this.undone]) {
       const results = [...this.touches[i]!.writes].filter((id) => isResult(this.program.arrays[id]!.holds));
@@ -177,13 +184,13 @@ export class Machine {
     const isDirty = (id: number) => this.touches.some(({ writes }, i) => dirty.has(i) && writes.has(id));
     for (const array of this.program.arrays) {
       const { id, holds, made } = array;
-      const isHere = isResult(holds) ? !isDirty(id) : this.isFilled || this.there.has(id);
+      const isHere = isResult(holds) ? !isDirty(id) : this.filling.isBegun || this.there.has(id);
       if (made === null || !isHere) continue;
       kept.set(made, {
         at: this.map.arrays[id]!,
         bytes: bytesOf(array, this.sizes),
         version: this.versions[id]!,
-        from: this.filled.get(id) ?? null,
+        from: this.filling.originOf(id),
       });
     }
     this.isOver = true;
@@ -219,7 +226,7 @@ export class Machine {
 
   /** The same people, with columns that may have been read anew, and the same code with numbers that may have moved. */
   takeOver(source: Source, program: Program): void {
-    const isOther = !this.isSameIn(source);
+    const isOther = !this.filling.isSameIn(source, this.source);
     this.source = source;
     this.program = program;
     this.setNumbers(program.uniforms.map(({ values }) => (typeof values === "string" ? null : values)));
@@ -413,7 +420,7 @@ export class Machine {
     for (const { array, place, units } of writes) {
       const all = this.elementsOf(array);
       all[place] = (all instanceof BigInt64Array ? units : Number(units)) as never;
-      this.filled.delete(array);
+      this.filling.forget(array);
     }
     this.again(() => {}, period);
     return {
@@ -430,7 +437,7 @@ export class Machine {
     finish(
       step.kind === "pass"
         ? this.passes.running(step, this.passNumber(index), this.sizes.people)
-        : this.runningStep(step),
+        : this.others.running(step, this.working),
     );
   }
 
@@ -539,14 +546,14 @@ export class Machine {
   /** Works out a period: the steps that something has changed for. */
   private *runOne(period: number): Generator<void> {
     this.working = period;
-    if (!this.isFilled) yield* this.fillOnce();
-    this.isFilled = true;
-    yield* this.fillPeriod(period);
+    yield* this.fill(period);
+    yield;
     const dirty = this.dirtySteps();
     if (this.buildTrees(dirty)) this.mending = null;
     else if (dirty.size > 0) this.mending?.forget();
     for (const i of dirty) this.undone.add(i);
     this.emptyRooms(dirty);
+    yield;
     let pass = 0;
     const renewed = new Set<number>();
     this.doing = null;
@@ -556,7 +563,7 @@ export class Machine {
       this.ran++;
       this.doing = step.name;
       if (step.kind === "pass") yield* this.passes.running(step, index, this.sizes.people);
-      else yield* this.runningStep(step);
+      else yield* this.others.running(step, this.working);
       // Steps behind it may ask what an array adds up to.
       for (const array of this.touches[i]!.writes) {
         if (!isKept(this.program.arrays[array]!)) continue;
@@ -596,36 +603,7 @@ export class Machine {
   /** Room to work in is empty before a step begins. */
   private emptyRooms(steps: Iterable<number>): void {
     for (const i of steps)
-      for (const array of this.touches[i]!.writes) this.emptyRoom(this.program.arrays[array]!);
-  }
-
-  private emptyRoom({ id, holds, memory }: ArraySpec): void {
-    if (holds.kind !== "room" && holds.kind !== "levels") return;
-    const all = this.elementsOf(id);
-    if (memory === "i64") (all as BigInt64Array).fill(BigInt(holds.empty));
-    else (all as Int32Array).fill(Number(holds.empty));
-  }
-
-  private *runningStep({ machine, name }: MachineStep): Generator<void> {
-    if (machine.kind === "tree") {
-      yield* this.buildTree(machine, name);
-      return;
-    }
-    const view = this.view();
-    if (machine.kind === "pool") runPool(machine, view);
-    else if (machine.kind === "limits") {
-      const paidIn = (column: number): number => this.program.columns[column]!.array!;
-      for (const { paid } of machine.amounts) this.whole.noteAlike(paidIn(paid.column), null);
-      const untouched = yield* runLimits(machine, view);
-      for (const [column, earned] of untouched) this.whole.noteAlike(paidIn(column), earned);
-    } else if (machine.kind === "place") yield* runPlaces(machine, view);
-    else if (machine.kind === "so far") {
-      if (!(yield* runSoFar(machine, view))) throw new Stopped("overflow", name);
-    } else if (machine.kind === "board") {
-      const soFar = this.boards.get(machine.name) ?? newBoard();
-      this.boards.set(machine.name, soFar);
-      runBoard(machine, view, this.working, soFar);
-    }
+      for (const array of this.touches[i]!.writes) this.filling.empty(this.program.arrays[array]!);
   }
 
   /** What steps that are no passes see of the memory. */
@@ -642,17 +620,6 @@ export class Machine {
     };
   }
 
-  /** Builds a tree of rules, and fills what is told of it. */
-  private *buildTree(machine: TreeMachine, step: string): Generator<void> {
-    const { home } = this;
-    const { array, column } = this.view();
-    const ground = { home, array, column, deepest: this.sizes.deepest };
-    const isOther = yield* this.trees.building(machine, step, ground);
-    yield;
-    if (isOther) this.fillTrees("tree", machine.tree);
-    this.fillTrees("past tree", machine.tree);
-  }
-
   private keepHistory(period: number): void {
     for (const array of this.program.arrays) {
       if (array.holds.kind === "room history")
@@ -666,41 +633,6 @@ export class Machine {
     }
   }
 
-  /** What stays as it is: trees, and what is known of people. */
-  private *fillOnce(): Generator<void> {
-    for (const array of this.program.arrays) {
-      yield;
-      const { holds } = array;
-      if (this.there.has(array.id)) continue;
-      // What no step writes stays empty.
-      this.emptyRoom(array);
-      if (holds.kind === "tree") this.fillTree(array);
-      else if (holds.kind === "person") {
-        const all = this.elementsOf(array.id);
-        const { order } = this.home;
-        if (holds.what === "joining") (all as Int32Array).set(order);
-        else {
-          const from = holds.what === "customer" ? this.source.customer : this.source.joinedPeriod;
-          for (let place = 0; place < order.length; place++) all[place] = from[order[place]!]! as never;
-        }
-      }
-    }
-  }
-
-  /** Fills all that is told of a tree: as it stands, or as it stood in each period. */
-  private fillTrees(kind: "tree" | "past tree", tree: string): void {
-    for (const array of this.program.arrays)
-      if (array.holds.kind === kind && array.holds.tree === tree) this.fillTree(array);
-  }
-
-  private fillTree({ id, holds }: ArraySpec): void {
-    if (holds.kind !== "tree" && holds.kind !== "past tree") return;
-    const size = this.sizes.people;
-    const from = holds.kind === "past tree" ? this.working * size : 0;
-    const all = this.elementsOf(id).subarray(from, from + size) as Int32Array;
-    this.trees.fill(all, holds.tree, holds.what, this.home);
-  }
-
   /** Brings in the numbers that go with the run. */
   private setRunning(running: Running): void {
     this.ofRun = running;
@@ -709,70 +641,16 @@ export class Machine {
     );
   }
 
-  /** The last day of every period, for those who look back. */
-  private fillLastDays(): void {
-    for (const { id, holds } of this.program.arrays) {
-      if (holds.kind !== "last days") continue;
-      const all = this.elementsOf(id) as BigInt64Array;
-      for (let period = 0; period < all.length; period++) all[period] = lastDayOf(this.source, period);
-    }
-  }
-
-  /** What the data bring for a period. */
-  private *fillPeriod(period: number): Generator<void> {
-    const { source, program } = this;
+  /** Brings in what the data have for a period, and before the first one what stays as it is. */
+  private *fill(period: number): Generator<void> {
+    const { source, upTo, brought } = this;
+    yield* this.filling.once(source, (id) => this.there.has(id));
     this.setRunning({
       period: [BigInt(period)],
       people: [BigInt(source.size)],
       "last day": [lastDayOf(source, period)],
     });
-    this.fillLastDays();
-    const wanted = program.arrays.filter(
-      (array) => isOfData(array.holds) && !this.isThereAlready(array, period),
-    );
-    const missing = new Set(wanted.map(({ id }) => id));
-    const { order, place } = this.home;
-    const { coding, upTo, brought } = this;
-    const into = {
-      ...{ source, order, place, coding, upTo, brought },
-      mostOrders: this.sizes.orders,
-      array: (id: number) => this.elementsOf(id),
-    };
-    try {
-      yield* bringIn(wanted, period, into, ({ id }) => {
-        this.changed.add(id);
-        missing.delete(id);
-      });
-    } finally {
-      // What has not come in is not there.
-      for (const id of missing) this.filled.delete(id);
-    }
-  }
-
-  /** Whether the data that an array holds in a period lie in it already; notes what will. */
-  private isThereAlready(array: ArraySpec, period: number): boolean {
-    const from = originOf(array, period, { source: this.source, upTo: this.upTo });
-    if (!from) {
-      this.filled.delete(array.id);
-      return false;
-    }
-    if (this.filled.get(array.id) === from) return true;
-    this.filled.set(array.id, from);
-    return false;
-  }
-
-  /** Whether all data of every period are the same in another source. */
-  private isSameIn(source: Source): boolean {
-    const { source: before } = this;
-    return this.program.arrays.every((array) => {
-      // What another clock brings goes with the run.
-      if (!isOfData(array.holds) || array.holds.kind === "elsewhere") return true;
-      for (let period = 0; period < source.periods; period++) {
-        const from = originOf(array, period, { source, upTo: null });
-        if (!from || from !== originOf(array, period, { source: before, upTo: null })) return false;
-      }
-      return true;
-    });
+    yield* this.filling.period(source, { period, upTo, brought }, (id) => this.changed.add(id));
   }
 
   private elementsOf(id: number): Elements {
@@ -798,9 +676,6 @@ function roomFor(bytes: number, memory: WebAssembly.Memory | null): WebAssembly.
 
 const PAGE = 65_536;
 const MOST_PAGES = 65_536;
-
-/** The last day of a period; beyond all days where periods have none. */
-const lastDayOf = (source: Source, period: number): bigint => BigInt(source.lastDay(period) ?? 2 ** 40);
 
 const hasOrders = (program: Program): boolean => program.arrays.some(({ holds }) => isOfOrders(holds));
 

@@ -121,24 +121,52 @@ export type PeriodOrders = PlacedOrders & {
 
 /** The orders of a period that have come in up to a moment (null: all); one without a day has come in. */
 export function ordersIn(book: OrderBook, period: number, upTo: UpTo | null): PeriodOrders {
-  const of = (all: Int32Array) => partOf(book, period, all);
-  const [place, number, day] = [of(book.place), of(book.number), of(book.day)];
-  const whole = { book, period, place, number, day, kept: null };
+  const whole = wholePeriod(book, period);
   if (upTo === null) return whole;
-  const kept = new Int32Array(day.length);
-  let count = 0;
-  // `UNDATED` is before all days.
-  for (let at = 0; at < day.length; at++)
-    if (day[at]! < upTo.day || (day[at] === upTo.day && number[at]! <= upTo.order)) kept[count++] = at;
-  if (count === day.length) return whole;
-  const some = kept.subarray(0, count);
+  const kept = haveComeIn(whole, upTo);
+  if (kept.length === whole.day.length) return whole;
   const pick = (from: Int32Array): Int32Array => {
-    const picked = new Int32Array(count);
-    for (let at = 0; at < count; at++) picked[at] = from[some[at]!]!;
+    const picked = new Int32Array(kept.length);
+    for (let at = 0; at < kept.length; at++) picked[at] = from[kept[at]!]!;
     return picked;
   };
-  return { book, period, place: pick(place), number: pick(number), day: pick(day), kept: some };
+  // Numbers and days are mostly not asked for.
+  let [number, day]: (Int32Array | null)[] = [null, null];
+  return {
+    ...{ book, period, kept, place: pick(whole.place) },
+    get number() {
+      return (number ??= pick(whole.number));
+    },
+    get day() {
+      return (day ??= pick(whole.day));
+    },
+  };
 }
+
+/** Which orders of a period have come in up to a moment. */
+function haveComeIn({ number, day }: PeriodOrders, upTo: UpTo): Int32Array {
+  const kept = new Int32Array(day.length);
+  let count = 0;
+  // Each is written down and stays where it has come in: of a coin that is tossed a million times nobody guesses the side.
+  // `UNDATED` is before all days.
+  if (upTo.order === Number.POSITIVE_INFINITY)
+    for (let at = 0; at < day.length; at++) {
+      kept[count] = at;
+      count += Number(day[at]! <= upTo.day);
+    }
+  else
+    for (let at = 0; at < day.length; at++) {
+      kept[count] = at;
+      count += Number(day[at]! < upTo.day || (day[at] === upTo.day && number[at]! <= upTo.order));
+    }
+  return kept.subarray(0, count);
+}
+
+/** All orders of a period. */
+export const wholePeriod = (book: OrderBook, period: number): PeriodOrders => {
+  const of = (all: Int32Array) => partOf(book, period, all);
+  return { book, period, place: of(book.place), number: of(book.number), day: of(book.day), kept: null };
+};
 
 /** What of a column of a book belongs to a period; nothing of one that the data do not have. */
 const partOf = ({ from }: OrderBook, period: number, all: Int32Array): Int32Array =>
@@ -182,3 +210,24 @@ function happened({ from, day, number }: OrderBook): Int32Array {
   }
   return sequence;
 }
+
+/** Where the orders of everybody begin: up to each buyer there are as many as stand before; `first`: the number of the first. */
+export function fillStarts(from: Int32Array, place: Int32Array, first: number): void {
+  if (place.length * MANY < from.length) {
+    // Of few orders the people between two buyers are many: they are filled at once.
+    let done = 0;
+    for (let at = 0; at < place.length; at++) {
+      const buyer = place[at]!;
+      if (buyer >= done) from.fill(first + at, done, buyer + 1);
+      done = Math.max(done, buyer + 1);
+    }
+    from.fill(first + place.length, done);
+    return;
+  }
+  // Of many, how many stand between two buyers is guessed wrong each time: so they are counted.
+  from.fill(0);
+  for (let at = 0; at < place.length; at++) from[place[at]! + 1]!++;
+  let so = first;
+  for (let at = 0; at < from.length; at++) from[at] = so += from[at]!;
+}
+const MANY = 32;

@@ -1,7 +1,7 @@
 import type { PlaceMachine } from "../ir/program.ts";
 import { families, inJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
-import { comparing, type SortKey, sortedBy } from "./sorting.ts";
+import { comparing, type SortKey, sortedBy, sorting } from "./sorting.ts";
 import { halvesOf } from "./units.ts";
 import type { View } from "./view.ts";
 
@@ -27,7 +27,9 @@ export function* runPlaces(
   // Who is below nobody is so together with all others of these.
   const isTogether = (at: number): boolean =>
     Number(isMember[at]) !== 0 && !(above && Number(above[at]) >= 0);
-  number(sortedBy(inJoiningOrder(view, isTogether), columns));
+  const together = inJoiningOrder(view, isTogether);
+  yield;
+  number(yield* sorting(together, columns));
   yield;
   if (above) yield* eachFamily(above, isMember, columns, view, number);
 }

@@ -13,26 +13,32 @@ import { apportion, floorToGrid, type Rounding, round } from "../base/rounding.t
 import type { PoolMachine } from "../ir/program.ts";
 import { apportionPlain, apportionUnits } from "./apportion.ts";
 import { unitsAt } from "./decimals.ts";
-import { limitedUnits } from "./limited-units.ts";
+import { limitedPlain, limitedUnits } from "./limited-units.ts";
 import type { Elements } from "./memory.ts";
+import { halvesOf, numberAt, put } from "./units.ts";
 import { somewhere, unitsIn, type View } from "./view.ts";
 
-/** Divides a pot by shares among those who have some. */
-export function runPool(pool: PoolMachine, view: View): void {
+/** Divides a pot by shares among those who have some, piece by piece. */
+export function* runPool(pool: PoolMachine, view: View): Generator<undefined, void> {
   const parts = view.column(pool.parts.column) as BigInt64Array;
-  parts.fill(0n);
-  const sharers = somewhere(pool.shares, view);
-  const divided = partsOf(pool, view, sharers);
-  sharers.forEach((place, i) => {
-    parts[place] = divided[i]!;
-  });
+  const halves = halvesOf(parts).fill(0);
+  const sharers = sharersOf(pool, view, somewhere(pool.shares, view));
+  const { places } = sharers;
+  yield;
+  const plain = plainPartsOf(pool, view, sharers);
+  yield;
+  if (plain) for (let i = 0; i < places.length; i++) put(halves, places[i]!, plain[i]!);
+  else {
+    const divided = partsOf(pool, view, places);
+    for (let i = 0; i < places.length; i++) parts[places[i]!] = divided[i]!;
+  }
 }
 
 /** Somebody's part of a pot that is another than before, in units. */
 export type OtherPart = { readonly place: number; readonly was: bigint };
 
 /** Who has shares, by joining order, and how many. */
-export type Sharers = { readonly places: readonly number[]; readonly shares: Float64Array };
+export type Sharers = { readonly places: Int32Array; readonly shares: Float64Array };
 
 /**
  * Divides a pot again that was divided before, where shares of some have changed or the pot has; who had shares then is
@@ -56,9 +62,9 @@ export function runPoolAgain(
     for (const place of before.changed)
       if (Number(shares[place]!) === 0 && parts[place] !== 0n) give(place, 0n);
   }
-  const plain = plainPartsOf(pool, view, sharers.shares);
+  const plain = plainPartsOf(pool, view, sharers);
   if (plain) {
-    const halves = new Int32Array(parts.buffer, parts.byteOffset, 2 * parts.length);
+    const halves = halvesOf(parts);
     for (let i = 0; i < places.length; i++) {
       const at = 2 * places[i]!;
       const was = halves[at + 1]! * WORD + (halves[at]! >>> 0);
@@ -75,38 +81,50 @@ export function runPoolAgain(
 const WORD = 2 ** 32;
 
 function sharersNow(
-  { shares: of }: PoolMachine,
+  pool: PoolMachine,
   view: View,
   { sharers, changed }: { readonly sharers: Sharers | null; readonly changed: readonly number[] },
 ): Sharers {
   if (sharers && changed.length === 0) return sharers;
-  const shares = unitsIn(of, view);
-  const places = sharers ? withChanged(sharers.places, changed, shares, view.order) : somewhere(of, view);
-  return { places, shares: Float64Array.from(places, (place) => Number(shares[place]!)) };
+  const places = sharers
+    ? withChanged(sharers.places, changed, unitsIn(pool.shares, view), view.order)
+    : somewhere(pool.shares, view);
+  return sharersOf(pool, view, places);
+}
+
+/** Those at some places with their shares; what a double does not hold is rounded, and found to be too large later. */
+function sharersOf({ shares: of }: PoolMachine, view: View, places: Int32Array): Sharers {
+  const shareAt = numberAt(unitsIn(of, view));
+  const shares = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) shares[i] = shareAt(places[i]!);
+  return { places, shares };
 }
 
 /** Who has shares, by joining order, where those of some have changed. */
 function withChanged(
-  sharers: readonly number[],
+  sharers: Int32Array,
   changed: readonly number[],
   shares: Elements,
   order: Int32Array,
-): readonly number[] {
+): Int32Array {
   const among = new Set(sharers);
   for (const place of changed)
     if (Number(shares[place]!) === 0) among.delete(place);
     else among.add(place);
-  return [...among].sort((a, b) => order[a]! - order[b]!);
+  return Int32Array.from(among).sort((a, b) => order[a]! - order[b]!);
 }
 
 /**
- * What those who have shares get of a pot without limits, in units of its parts, as doubles; null where these might not be
- * exact.
+ * What those who have shares get of a pot, in units of its parts, as doubles; null where these might not be exact, and of
+ * pots whose parts are rounded each for itself.
  */
-function plainPartsOf(pool: PoolMachine, view: View, shares: Float64Array): Float64Array | null {
-  if (pool.of !== "pot" || pool.mostEach) return null;
+function plainPartsOf(pool: PoolMachine, view: View, { places, shares }: Sharers): Float64Array | null {
+  if (pool.of !== "pot") return null;
   const { whole, unit, fine } = inFineUnits(pool, view);
-  const divided = apportionPlain(whole, shares, unit);
+  const { mostEach, sharingTheRest } = pool;
+  const divided = mostEach
+    ? limitedPlain(whole, shares, limitsOf(mostEach, view, places, fine), { unit, sharingTheRest })
+    : apportionPlain(whole, shares, unit);
   if (!divided || fine === pool.parts.scale) return divided;
   const [more, less] = [
     10 ** Math.max(0, pool.parts.scale - fine),
@@ -121,6 +139,20 @@ function plainPartsOf(pool: PoolMachine, view: View, shares: Float64Array): Floa
   return divided;
 }
 
+/** The limits of those at some places, with so many decimals, as doubles. */
+function limitsOf(
+  mostEach: NonNullable<PoolMachine["mostEach"]>,
+  view: View,
+  places: Int32Array,
+  scale: number,
+): Float64Array {
+  const limitAt = numberAt(unitsIn(mostEach, view));
+  const factor = 10 ** (scale - mostEach.scale);
+  const limits = new Float64Array(places.length);
+  for (let i = 0; i < places.length; i++) limits[i] = limitAt(places[i]!) * factor;
+  return limits;
+}
+
 /** The pot and what it is divided into, in units of the finest decimals of the pot, the limits and the grid. */
 function inFineUnits({ pot, mostEach, grid: [top, bottom] }: PoolMachine, view: View) {
   const fine = Math.max(pot.scale, mostEach?.scale ?? 0, decimals(bottom));
@@ -130,17 +162,16 @@ function inFineUnits({ pot, mostEach, grid: [top, bottom] }: PoolMachine, view: 
 }
 
 /** What those who have shares get of a pot, in units of its parts. */
-function partsOf(pool: PoolMachine, view: View, places: readonly number[]): bigint[] {
+function partsOf(pool: PoolMachine, view: View, places: Int32Array): bigint[] {
   if (places.length === 0) return [];
   const shares = unitsIn(pool.shares, view);
   const potUnits = BigInt(unitsIn(pool.pot, view)[0]!);
   const exact = (units: bigint, scale: number) => fraction(units, 10n ** BigInt(scale));
-  const inUnits = (values: readonly Exact[]) => values.map((value) => unitsAt(value, pool.parts.scale));
   if (pool.of === "pot") {
     const { fine, inFine, whole, unit } = inFineUnits(pool, view);
-    const weights = places.map((place) => BigInt(shares[place]!));
+    const weights = Array.from(places, (place) => BigInt(shares[place]!));
     const most = pool.mostEach && { limits: unitsIn(pool.mostEach, view), scale: pool.mostEach.scale };
-    const limits = most && places.map((place) => inFine(BigInt(most.limits[place]!), most.scale));
+    const limits = most && Array.from(places, (place) => inFine(BigInt(most.limits[place]!), most.scale));
     const divided = limits
       ? limitedUnits(whole, weights, limits, { unit, sharingTheRest: pool.sharingTheRest })
       : apportionUnits(whole, weights, unit);
@@ -151,12 +182,25 @@ function partsOf(pool: PoolMachine, view: View, places: readonly number[]): bigi
     }
   }
   const pot = exact(potUnits, pool.pot.scale);
-  const weights = places.map((place) => exact(BigInt(shares[place]!), pool.shares.scale));
-  if (!pool.mostEach) return inUnits(roundedParts(pool, pot, weights));
+  const { scale: fine } = pool.shares;
+  if (!pool.mostEach) {
+    const all = places.reduce((so, place) => so + BigInt(shares[place]!), 0n);
+    const part = roundedPart(pool, pot, exact(all, fine));
+    // Of most pots many have the same shares, and get the same.
+    const known = new Map<bigint, bigint>();
+    return Array.from(places, (place) => {
+      const share = BigInt(shares[place]!);
+      let units = known.get(share);
+      if (units === undefined)
+        known.set(share, (units = unitsAt(part(exact(share, fine)), pool.parts.scale)));
+      return units;
+    });
+  }
+  const weights = Array.from(places, (place) => exact(BigInt(shares[place]!), fine));
   const limits = unitsIn(pool.mostEach, view);
   const { scale } = pool.mostEach;
-  const most = places.map((place) => exact(BigInt(limits[place]!), scale));
-  return inUnits(limitedParts(pool, pot, weights, most));
+  const most = Array.from(places, (place) => exact(BigInt(limits[place]!), scale));
+  return limitedParts(pool, pot, weights, most).map((part) => unitsAt(part, pool.parts.scale));
 }
 
 function decimals(bottom: bigint): number {
@@ -171,12 +215,11 @@ const roundingOf = ({ rounding: { mode, grid } }: PoolMachine): Rounding => ({
 });
 
 /** Where the value of one share is rounded first, or everybody's part, parts need not add up to the pot. */
-function roundedParts(pool: PoolMachine, pot: Exact, shares: readonly Exact[]): Exact[] {
-  const all = sum(shares);
+function roundedPart(pool: PoolMachine, pot: Exact, all: Exact): (share: Exact) => Exact {
   const rounding = roundingOf(pool);
-  if (pool.of === "parts") return shares.map((share) => round(quotient(multiply(pot, share), all), rounding));
+  if (pool.of === "parts") return (share) => round(quotient(multiply(pot, share), all), rounding);
   const value = round(quotient(pot, all), rounding);
-  return shares.map((share) => multiply(value, share));
+  return (share) => multiply(value, share);
 }
 
 /** A pot of which nobody gets more than a limit; what is over is lost, or shared again among the others until nobody is over. */
@@ -193,6 +236,7 @@ function limitedParts(
   for (;;) {
     const all = sum(open.map((one) => shares[one]!));
     const part = (one: number) => quotient(multiply(left, shares[one]!), all);
+    const rounded = roundedPart(pool, left, all);
     const over = open.filter((one) => compare(part(one), limits[one]!) > 0);
     if (!pool.sharingTheRest || over.length === 0) {
       const wanted =
@@ -201,11 +245,7 @@ function limitedParts(
               open.map((one) => least(part(one), limits[one]!)),
               grid,
             )
-          : roundedParts(
-              pool,
-              left,
-              open.map((one) => shares[one]!),
-            );
+          : open.map((one) => rounded(shares[one]!));
       open.forEach((one, i) => {
         parts[one] = least(wanted[i]!, limits[one]!);
       });

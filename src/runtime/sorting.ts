@@ -1,3 +1,5 @@
+import { finished } from "../base/pieces.ts";
+
 /** What people are put in order by: a figure for each place, the lowest or the highest first. */
 export type SortKey = { readonly values: ArrayLike<number | bigint>; readonly lowestFirst: boolean };
 
@@ -21,21 +23,29 @@ export const comparing =
  * Places in the order of keys, the first one before the others; those that are equal stay as they stand. Whole numbers are
  * put in order digit by digit from the last one on (radix sort), which compares nobody with anybody.
  */
-export function sortedBy(places: Int32Array, keys: readonly SortKey[]): Int32Array {
+export const sortedBy = (...of: Parameters<typeof sorting>): Int32Array => finished(sorting(...of));
+
+/** The same piece by piece. */
+export function* sorting(places: Int32Array, keys: readonly SortKey[]): Generator<undefined, Int32Array> {
   const compare = comparing(keys);
   // Whoever asks for the earliest first has them so already.
   if (places.every((at, i) => i === 0 || compare(places[i - 1]!, at) <= 0)) return places;
-  return (places.length < FEWEST_COUNTED ? null : counted(places, keys)) ?? places.slice().sort(compare);
+  const found = places.length < FEWEST_COUNTED ? null : yield* counting(places, keys);
+  return found ?? places.slice().sort(compare);
 }
 
 /** Places in order digit by digit, the last key first; null where a double does not hold what they are put in order by. */
-function counted(places: Int32Array, keys: readonly SortKey[]): Int32Array | null {
+function* counting(places: Int32Array, keys: readonly SortKey[]): Generator<undefined, Int32Array | null> {
   let sorted = places;
   for (const key of keys.toReversed()) {
     const distances = fromFirst(sorted, key);
     if (distances === null) return null;
     let { of } = distances;
-    for (let unit = 1; unit <= distances.largest; unit *= DIGIT) [sorted, of] = byDigit(sorted, of, unit);
+    for (let unit = 1; unit <= distances.largest; unit *= DIGIT) {
+      yield;
+      [sorted, of] = byDigit(sorted, of, unit);
+    }
+    yield;
   }
   return sorted;
 }

@@ -1,10 +1,11 @@
 import { DRAWN, drawnTree, type TreeArray, type TreeMachine } from "../ir/program.ts";
-import { filledTree } from "./fill-tree.ts";
+import { fillingTree } from "./fill-tree.ts";
 import type { Elements } from "./memory.ts";
 import { cutting, endsIn, type PlacedTree, placesIn, planting } from "./placed-tree.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
 import type { Source } from "./source.ts";
 import { Stopped } from "./stopped.ts";
+import { inWords, numberAt } from "./units.ts";
 
 /** What building a tree of rules reads and writes: arrays, and who stands where in memory. */
 type Ground = {
@@ -15,6 +16,9 @@ type Ground = {
   /** Nobody may stand deeper. */
   readonly deepest: number;
 };
+
+/** So many people are gone through in one piece: some milliseconds. */
+const AT_ONCE = 2 ** 16;
 
 /** A tree of rules as it was built last. */
 type Built = {
@@ -82,7 +86,9 @@ export class Trees {
     if (isWhole && isAsBefore(waiting, 2)) return false;
     this.built.delete(tree);
     yield;
-    const whole = isWhole ? before.whole : yield* planting(aboveIn(named, wide, filled, home), home);
+    const whole = isWhole
+      ? before.whole
+      : yield* planting(yield* findingAbove(named, wide, filled, home), home);
     const now = waiting ? yield* cutting(whole, (at) => Number(waiting[at]) !== 0, home) : whole;
     if (now.deepest > on.deepest) throw new Stopped("too deep", step);
     yield;
@@ -93,14 +99,22 @@ export class Trees {
     return true;
   }
 
-  /** Fills an array with what is told of a tree, for everybody by place in memory. */
-  fill(all: Int32Array, tree: string, what: TreeArray, { order: home, place }: Preorder): void {
+  /** Fills an array with what is told of a tree, for everybody by place in memory, piece by piece. */
+  *filling(
+    all: Int32Array,
+    tree: string,
+    what: TreeArray,
+    { order: home, place }: Preorder,
+  ): Generator<undefined, void> {
     const built = this.built.get(tree);
     if (built && fillPlaced(all, what, built.now)) return;
     const { parent, side } = this.lineage(tree);
-    const people = (of: (person: number) => number) => {
-      for (let at = 0; at < all.length; at++) all[at] = of(home[at]!);
-    };
+    function* people(of: (person: number) => number): Generator<undefined, void> {
+      for (let at = 0; at < all.length; at++) {
+        if (at % AT_ONCE === 0) yield;
+        all[at] = of(home[at]!);
+      }
+    }
     const placeOf = (person: number) => (person < 0 ? -1 : place[person]!);
     switch (what) {
       case "depth":
@@ -113,25 +127,25 @@ export class Trees {
       }
       case "place": {
         const preorder = this.preorder(tree);
-        people((person) => preorder.place[person]!);
+        yield* people((person) => preorder.place[person]!);
         return;
       }
       case "end": {
         const ends = endsOf(this.preorder(tree));
-        people((person) => ends[person]!);
+        yield* people((person) => ends[person]!);
         return;
       }
       case "parent":
-        people((person) => placeOf(parent[person]!));
+        yield* people((person) => placeOf(parent[person]!));
         return;
       case "first":
       case "next": {
         const links = linksOf(parent)[what];
-        people((person) => placeOf(links[person]!));
+        yield* people((person) => placeOf(links[person]!));
         return;
       }
       case "side":
-        people((person) => side?.[person] ?? 0);
+        yield* people((person) => side?.[person] ?? 0);
         return;
     }
   }
@@ -158,6 +172,20 @@ function fillPlaced(all: Int32Array, what: TreeArray, tree: PlacedTree): boolean
       for (let place = 0; place < order.length; place++) all[order[place]!] = ends[place]!;
       return true;
     }
+    case "first":
+      // Whoever stands behind somebody and deeper is the first below: those below stand in joining order, as they are linked.
+      for (let place = 0; place < order.length; place++)
+        all[order[place]!] = (depth[place + 1] ?? 0) > depth[place]! ? order[place + 1]! : -1;
+      return true;
+    case "next": {
+      const ends = endsIn(tree);
+      for (let place = 0; place < order.length; place++) {
+        const behind = ends[place]!;
+        const isBeside = depth[place]! > 0 && depth[behind] === depth[place];
+        all[order[place]!] = isBeside ? order[behind]! : -1;
+      }
+      return true;
+    }
     default:
       return false;
   }
@@ -172,29 +200,25 @@ function byPerson({ now, home }: Built): Preorder {
 }
 
 /** Who is above everybody, by places: whom the rule names, or whoever has room below. */
-function aboveIn(
+function* findingAbove(
   named: Elements,
   wide: Elements | null,
   filled: TreeMachine["filled"],
-  { order, place }: Preorder,
-): Int32Array {
-  const above = new Int32Array(named.length);
-  if (!wide || !filled) {
-    for (let at = 0; at < above.length; at++) above[at] = Math.max(-1, Number(named[at]));
-    return above;
-  }
-  const under = new Int32Array(named.length);
-  const widths = new Int32Array(named.length);
-  for (let at = 0; at < named.length; at++) {
-    under[order[at]!] = Number(named[at]) < 0 ? -1 : order[Number(named[at])]!;
-    widths[order[at]!] = Number(wide[at]);
-  }
-  const parent = filledTree(under, widths, filled.evenly);
-  for (let at = 0; at < above.length; at++) {
-    const one = parent[order[at]!]!;
-    above[at] = one < 0 ? -1 : place[one]!;
-  }
-  return above;
+  { place }: Preorder,
+): Generator<undefined, Int32Array> {
+  const under = within32Bits(named);
+  for (let at = 0; at < under.length; at++) if (under[at]! < 0) under[at] = -1;
+  yield;
+  return wide && filled ? yield* fillingTree(under, within32Bits(wide), filled.evenly, place) : under;
+}
+
+/** A copy in 32 bits; what is larger becomes as large as these are: there are not so many people to stand anywhere. */
+function within32Bits(all: Elements): Int32Array {
+  if (!(all instanceof BigInt64Array)) return inWords(all).slice();
+  const [numberOf, copy] = [numberAt(all), new Int32Array(all.length)];
+  for (let at = 0; at < copy.length; at++)
+    copy[at] = Math.max(-(2 ** 31), Math.min(2 ** 31 - 1, numberOf(at)));
+  return copy;
 }
 
 function isSame(a: Elements, b: Elements): boolean {

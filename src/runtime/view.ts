@@ -1,4 +1,5 @@
 import type { ScaledArray } from "../ir/program.ts";
+import { inJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
 
 /** What a machine sees of the memory. */
@@ -21,21 +22,27 @@ export type View = {
 export function somewhere(
   { array: id }: ScaledArray,
   { order, place, places, array }: Pick<View, "order" | "place" | "places" | "array">,
-): number[] {
+): Int32Array {
   const found = places(id) ?? placesOfSome(array(id));
+  if (found.length * FEW > order.length) {
+    const isAmong = new Uint8Array(order.length);
+    for (let i = 0; i < found.length; i++) isAmong[found[i]!] = 1;
+    return inJoiningOrder({ order, place }, (at) => isAmong[at] === 1);
+  }
   const people = new Int32Array(found.length);
   for (let i = 0; i < people.length; i++) people[i] = order[found[i]!]!;
   // People are plain numbers, and sorted as such they are in joining order.
   people.sort();
-  const inOrder: number[] = [];
-  for (let i = 0; i < people.length; i++) inOrder.push(place[people[i]!]!);
-  return inOrder;
+  return people.map((person) => place[person]!);
 }
 
-function placesOfSome(values: Elements): number[] {
+/** One of so many is sooner sorted than everybody is looked at. */
+const FEW = 32;
+
+function placesOfSome(values: Elements): Int32Array {
   const places: number[] = [];
   for (let at = 0; at < values.length; at++) if (Number(values[at]) !== 0) places.push(at);
-  return places;
+  return Int32Array.from(places);
 }
 
 /** So many figures of 32 bits add up to less than 2^53: of a column with negative figures the lower halves are as large as that. */

@@ -81,6 +81,7 @@ test.each([
   "tree built = sponsor filled wide wide",
   "tree built = sponsor filled 2 wide evenly",
   "tree built = (none if PV < 50 else sponsor) filled wide wide",
+  "tree built = sponsor filled (3,000,000,000 if width > 2 else 1) wide evenly",
 ])("%s", (tree) => {
   const plan = planOf(
     `${HEAD}${tree}\nmeasure below_all = sum(PV in downline of built)\nmeasure before = previous(below_all)\nbonus B { on PV up built\n pays 10% if level <= 3 }\n`,
