@@ -1,6 +1,7 @@
 import { CHAIN, type Climb, type ClimbModule, MOST_AT_ONCE, OTHER, TOLD } from "../../ir/climb.ts";
 import type { Changes } from "./changes.ts";
 import type { MemoryWords } from "./memory-words.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** Makes code that climbs (see `compile/climb/`). */
 export type ClimbCode = (climb: Climb) => Uint8Array<ArrayBuffer>;
@@ -63,14 +64,14 @@ export class Climbing {
     if (numbers > 0) this.code.large(0, numbers);
   }
 
-  /** Runs people alone; `told`: what to do when some have been. */
-  alone(places: readonly number[], told: () => void): void {
-    for (let from = 0; from < places.length; from += MOST_AT_ONCE) {
+  /** Runs people alone, and notes the columns that have come to something else, where that is asked for. */
+  alone(who: Waiting, changes: Changes | null): void {
+    for (let from = 0; from < who.count; from += MOST_AT_ONCE) {
       const { words } = this.memory;
-      const count = Math.min(MOST_AT_ONCE, places.length - from);
-      for (let i = 0; i < count; i++) words[this.list + i] = places[from + i]!;
+      const count = Math.min(MOST_AT_ONCE, who.count - from);
+      for (let i = 0; i < count; i++) words[this.list + i] = who.at(from + i);
       this.code.alone(0, count);
-      told();
+      if (changes) this.note(changes);
     }
   }
 

@@ -195,7 +195,7 @@ export class Mending {
       if (due[i] === 0) continue;
       const others = due[i]! >= DUE_LATE ? null : this.mendStep(i, due[i]! >= DUE_OF_ALL, changes);
       if (others) {
-        for (const array of others) this.makeReadersDue(array, DUE_OF_ALL);
+        for (let k = 0; k < others.length; k++) this.makeReadersDue(others[k]!, DUE_OF_ALL);
         known = this.makeDue(known, DUE);
         mended.push(i);
         continue;
@@ -211,9 +211,9 @@ export class Mending {
 
   /** Steps are due that read the arrays in which something was noted since so many were known; says how many are known now. */
   private makeDue(known: number, how: number): number {
-    const { arrays } = this.changes;
-    for (let i = known; i < arrays.length; i++) this.makeReadersDue(arrays[i]!, how);
-    return arrays.length;
+    const { changes } = this;
+    for (let i = known; i < changes.many; i++) this.makeReadersDue(changes.array(i), how);
+    return changes.many;
   }
 
   private makeReadersDue(array: number, how: number): void {

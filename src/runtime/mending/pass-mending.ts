@@ -39,6 +39,9 @@ const BYTES_IN_ANY_CASE = 2 ** 20;
 /** If more than this part of all people had to be worked out singly, everybody is. */
 const MOST_SINGLY = 1 / 16;
 
+/** How a pass reads an array: where the person stands who is worked out, and anywhere. */
+const [OWN, ANYWHERE] = [1, 2];
+
 /** What is kept of everybody with a large branch: what has come to him, what he brought, and what he added to sums. */
 type Kept = {
   readonly rows: KeptRows;
@@ -73,6 +76,8 @@ export class PassMending {
   private kept: Kept | null = null;
   private branches: Branches | null = null;
   private readonly waiting = new Waiting();
+  /** By array, how the pass reads it: `OWN` and `ANYWHERE`; in a row of its own, for each change asks for each array. */
+  private readonly reads: Uint8Array;
   private before = new Int32Array(0);
 
   /** `index`: which of the passes it is. */
@@ -94,6 +99,9 @@ export class PassMending {
     this.sums = new KeptSums(this.rooms);
     const sums = figuresOf(this.rooms).length;
     this.row = keptRowOf({ fields, slot, places: travellers.map(placesIn), sums });
+    this.reads = new Uint8Array(program.arrays.length);
+    for (const array of rules.own) this.reads[array]! |= OWN;
+    for (const array of rules.anywhere) this.reads[array]! |= ANYWHERE;
   }
 
   /** Bytes that are kept, beside the branches of the tree. */
@@ -114,6 +122,7 @@ export class PassMending {
   mend(changes: Changes): readonly number[] | null {
     const { memory } = this.shop;
     if (!this.askWhoWaits(changes) || this.waiting.count > this.most) return null;
+    if (this.waiting.count === 0) return [];
     this.sums.begin(memory.words);
     if (!this.rules.brings) this.mendAlone(changes);
     else if (!this.mendUpwards(changes)) return null;
@@ -128,21 +137,24 @@ export class PassMending {
     if (rooms.length > 0) {
       // What they added is not kept: they are run once more as all was before the change.
       sums.mark(memory.words);
-      this.asItWas(changes, () => this.runAlone(waiting.places, null));
+      this.swap(changes);
+      this.runAlone(waiting, null);
+      this.swap(changes);
       sums.takeAway(memory.words);
     }
-    this.runAlone(waiting.places, changes);
+    this.runAlone(waiting, changes);
   }
 
   /** Runs people each alone, and notes what comes to something else by it, where that is asked for. */
-  private runAlone(places: readonly number[], changes: Changes | null): void {
+  private runAlone(who: Waiting, changes: Changes | null): void {
     const { climbing } = this;
     const { climbs, run } = this.shop;
     if (climbing && climbs) {
-      climbs.attempt(() => climbing.alone(places, () => changes && climbing.note(changes)));
+      climbs.attempt(() => climbing.alone(who, changes));
       return;
     }
-    for (const place of places) {
+    for (let i = 0; i < who.count; i++) {
+      const place = who.at(i);
       if (changes) this.read(place, place + 1);
       run(place, place + 1);
       if (changes) this.note(place, place + 1, changes);
@@ -155,30 +167,39 @@ export class PassMending {
     this.branches ??= this.shop.branches();
     const { branches } = this;
     if (!this.kept && !this.mayKeep(branches)) return false;
-    if (!this.kept) this.asItWas(changes, () => this.keep(branches));
+    if (!this.kept) {
+      this.swap(changes);
+      this.keep(branches);
+      this.swap(changes);
+    }
     const kept = this.kept!;
     // It begins at the tops of small branches, or at people themselves.
     waiting.move((place) => topOfSmall(branches, place));
-    const small = waiting.places.filter((top) => this.numberOf(top) < 0);
-    kept.rows.reserve(small.length);
+    let small = 0;
+    for (let i = 0; i < waiting.count; i++) if (this.numberOf(waiting.at(i)) < 0) small++;
+    kept.rows.reserve(small);
     for (const arrivals of kept.arrivals) {
-      arrivals.reserve(this.numbers + small.length);
+      arrivals.reserve(this.numbers + small);
       arrivals.begin();
     }
-    // What small branches brought and added is not kept: they are run once more as all was before the change.
-    if (small.length > 0)
-      this.asItWas(changes, () => {
-        for (let i = 0; i < small.length; i++) this.keepBranch(kept, this.numbers + i, small[i]!);
-      });
-    return this.goUp(kept, small.length, changes);
+    if (small > 0) {
+      // What small branches brought and added is not kept: they are run once more as all was before the change.
+      this.swap(changes);
+      for (let i = 0, row = this.numbers; i < waiting.count; i++)
+        if (this.numberOf(waiting.at(i)) < 0) this.keepBranch(kept, row++, waiting.at(i));
+      this.swap(changes);
+    }
+    return this.goUp(kept, small, changes);
   }
 
-  /** Does something while all that the pass reads is as it was before the change. */
-  private asItWas(changes: Changes, work: () => void): void {
+  /** Puts all that the pass reads as it was before the change; the second time as it is now. */
+  private swap(changes: Changes): void {
+    const { reads } = this;
     const { memory } = this.shop;
-    for (const array of this.rules.own) changes.swap(array, memory);
-    work();
-    for (const array of this.rules.own) changes.swap(array, memory);
+    for (let i = 0; i < changes.many; i++) {
+      const array = changes.array(i);
+      if ((reads[array]! & OWN) !== 0) changes.swap(array, memory);
+    }
   }
 
   /** How many may be worked out singly. */
@@ -211,12 +232,13 @@ export class PassMending {
    * pass; false where that may be anybody.
    */
   private askWhoWaits(changes: Changes): boolean {
-    const { rules, order, waiting } = this;
+    const { reads, order, waiting } = this;
     const { home, preorder } = this.shop;
     waiting.begin();
-    for (const array of changes.arrays) {
-      if (rules.anywhere.has(array)) return false;
-      if (!rules.own.has(array)) continue;
+    for (let which = 0; which < changes.many; which++) {
+      const array = changes.array(which);
+      if ((reads[array]! & ANYWHERE) !== 0) return false;
+      if ((reads[array]! & OWN) === 0) continue;
       const count = changes.count(array);
       for (let i = 0; i < count; i++) {
         const place = changes.place(array, i);
@@ -369,7 +391,7 @@ export class PassMending {
     // Their rows are in the order of their places, and the last of them comes first.
     let row = this.numbers + small;
     let singly = 0;
-    for (let place = waiting.next(); place !== undefined; place = waiting.next()) {
+    for (let place = waiting.next(); place >= 0; place = waiting.next()) {
       const number = this.numberOf(place);
       if (number >= 0 && kept.fields.isAnyLost) this.askBelow(kept, number, place);
       const one = { place, row: number < 0 ? --row : number, number };
