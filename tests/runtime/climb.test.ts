@@ -60,6 +60,7 @@ class Tops {
     const climb: Climb = {
       ...{ fields: [this.field], slot: 2, travellers: [], row, numbers, slots: SLOTS, deepest: 1, deep: 0 },
       ...{ sums: [{ at: SUM, wide: true }], watched: [{ at: COLUMN, memory: "i64" }] },
+      touched: [{ at: COLUMN, memory: "i64" }],
       ...{ order: null, rows: 4 * this.rows.first, chain: 4 * chain },
       told: toldFrom(told, { fields: 1, watched: 1 }, 1).told,
     };

@@ -49,6 +49,7 @@ function climbOf(shop: ClimbShop, pass: MendedPass, rows: KeptRows | null): Clim
     ),
     sums: figuresOf(pass.rooms).map(({ at, wide }) => ({ at: WORD * at, wide })),
     watched: watched.map(lying),
+    touched: [...new Set([...rules.own, ...rules.columns])].map(lying),
     order: order === null ? null : arrays[order]!,
     numbers: rows?.large ?? 0,
     rows: rows ? WORD * rows.first : 0,
