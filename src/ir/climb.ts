@@ -19,6 +19,8 @@ export type Climb = {
   readonly sums: readonly { readonly at: number; readonly wide: boolean }[];
   /** Columns that others read: what comes to something else in them is told. */
   readonly watched: readonly Lying[];
+  /** Columns that the pass reads or writes of the person it stands at. */
+  readonly touched: readonly Lying[];
   /** Who stands where in the tree: the places in memory; null where the tree is that of the memory. */
   readonly order: number | null;
   readonly slots: number;
@@ -38,6 +40,8 @@ export type Climb = {
 
 export type Told = {
   readonly at: number;
+  /** A word for which nobody asks (see `compile/climb/touch.ts`). */
+  readonly touched: number;
   /** What it is told itself: places of people who are run alone, no more than `MOST_AT_ONCE`. */
   readonly list: number;
   /** Fields that are lost. */
@@ -89,7 +93,7 @@ export const MOST_AT_ONCE = 256;
  * What the climb tells, in words: how many people it has run, how many columns have come to something else, and how many
  * fields of the one it stopped at are lost, of whom all below have to be asked again.
  */
-export const TOLD = { people: 0, others: 1, lost: 2, words: 16 } as const;
+export const TOLD = { people: 0, others: 1, lost: 2, touched: 3, words: 16 } as const;
 /** A column that has come to something else: which of the watched ones, at which place in memory, and what it was. */
 export const OTHER = { which: 0, place: 1, was: 2, words: 4 } as const;
 
@@ -101,11 +105,12 @@ export function toldFrom(
   { fields, watched }: Readonly<Record<"fields" | "watched", number>>,
   smallest: number,
 ): { readonly told: Told; readonly end: number } {
+  const touched = at + WORD * TOLD.touched;
   const list = at + WORD * TOLD.words;
   const lost = list + WORD * MOST_AT_ONCE;
   const before = lost + 2 * WORD * fields;
   const others = before + 2 * WORD * watched * smallest;
   const end = others + WORD * OTHER.words * watched * (smallest + MOST_AT_ONCE);
-  return { told: { at, list, lost, before, others }, end };
+  return { told: { at, touched, list, lost, before, others }, end };
 }
 const WORD = 4;

@@ -3,7 +3,8 @@ import type { How } from "./code.ts";
 /**
  * What is kept between runs of somebody with a large branch, so that one person's figure can be changed without a run: a row
  * of words of 32 bits for each, as both the code that climbs (`compile/climb/`) and what mends in JavaScript
- * (`runtime/mending/`) read and write it. What one person needs lies side by side.
+ * (`runtime/mending/`) read and write it. What one person needs lies side by side. Of a small branch, which is run as a whole,
+ * only the end of a row is kept, from `brought` on: what it brings and adds.
  */
 export type KeptRow = {
   /** Where the slot begins of what has come to him from below, and where that of what his branch has brought. */
@@ -19,8 +20,9 @@ export type KeptRow = {
   readonly arrivals: readonly ({ readonly come: number; readonly brought: number } | null)[];
   /** What he has added to sums of the company: two words a figure. */
   readonly sums: number;
-  /** How long a row is: whole lines of the cache, where it is longer than one. */
+  /** How long a row is, and its end from `brought` on: whole lines of the cache, where it is longer than one. */
   readonly words: number;
+  readonly end: number;
 };
 
 /** A field of a pass as it lies in a slot, in words of 32 bits from the slot's beginning. */
@@ -53,7 +55,7 @@ type Contents = {
 };
 
 const FIGURE = 2;
-/** Words of a line of the cache, and of half of one. */
+/** Words of a line of the cache. */
 const LINE = 16;
 
 export function keptRowOf({ fields, slot, places, sums }: Contents): KeptRow {
@@ -72,6 +74,15 @@ export function keptRowOf({ fields, slot, places, sums }: Contents): KeptRow {
     each === null ? null : { come: comes[i]!, brought: take(FIGURE * each) },
   );
   const added = take(FIGURE * sums);
-  const words = end > LINE ? LINE * Math.ceil(end / LINE) : end;
-  return { come, brought, next, known, arrivals, sums: added, words };
+  const inLines = (words: number) => (words > LINE ? LINE * Math.ceil(words / LINE) : words);
+  return {
+    come,
+    brought,
+    next,
+    known,
+    arrivals,
+    sums: added,
+    words: inLines(end),
+    end: inLines(end - brought),
+  };
 }

@@ -18,7 +18,7 @@ import {
   type Sizes,
 } from "./memory.ts";
 import type { ClimbCode } from "./mending/climbing.ts";
-import { Mending, type Write } from "./mending/mending.ts";
+import { type Mended, Mending, type Write } from "./mending/mending.ts";
 import {
   bookOf,
   isSameMoment,
@@ -46,7 +46,7 @@ export type Changed = {
 };
 
 /** What steps make new: as it is told, and as arrays. */
-type Making = { readonly changed: Changed; readonly arrays: readonly number[] };
+type Making = Mended & { readonly changed: Changed; readonly arrays: readonly number[] };
 
 /**
  * A program with its data in memory: it is run period by period, and read column by column. People stand in the preorder
@@ -344,15 +344,18 @@ export class Machine {
     const { arrays, looksBack } = this.program;
     const place = this.home.place[person]!;
     const writes: Write[] = this.inputsOf(name).map(({ id, what, as }) => ({
-      ...{ array: id, place, units: unitOf(value, as, what === "given", this.coding) },
+      array: id,
+      place,
+      units: unitOf(value, as, what === "given", this.coding),
     }));
     this.edition++;
     if (writes.some(({ array, units }) => !holdsUnits(arrays[array]!.memory, units))) return null;
     if (looksBack) return this.changeWholly(writes);
     try {
       this.mending ??= this.newMending();
-      const { mended, wholly } = this.mending.change(writes);
-      const made = this.madeBy(mended, wholly);
+      const done = this.mending.change(writes);
+      const { wholly } = done;
+      const made = this.madeBy(done);
       // What is run for everybody may ask what an array adds up to now.
       for (const { array } of writes) this.renewVersion(array);
       for (const array of made.arrays) this.renewVersion(array);
@@ -396,8 +399,11 @@ export class Machine {
   }
 
   private readonly makings = new Map<string, Making>();
-  /** What steps make new. */
-  private madeBy(mended: readonly number[], wholly: readonly number[]): Making {
+  private lastMaking: Making | null = null;
+  /** What steps make new. One change makes new what the one before did, as a rule: a key is asked for only where it does not. */
+  private madeBy({ mended, wholly }: Mended): Making {
+    const last = this.lastMaking;
+    if (last && isSameList(last.mended, mended) && isSameList(last.wholly, wholly)) return last;
     const key = `${mended.join()} ${wholly.join()}`;
     let made = this.makings.get(key);
     if (!made) {
@@ -409,8 +415,10 @@ export class Machine {
       };
       const steps = wholly.map((i) => this.program.steps[i]!.name);
       const changed = { mended: named(mended), wholly: named(wholly), steps };
-      this.makings.set(key, (made = { changed, arrays: [...written([...mended, ...wholly])] }));
+      const arrays = [...written([...mended, ...wholly])];
+      this.makings.set(key, (made = { mended, wholly, changed, arrays }));
     }
+    this.lastMaking = made;
     return made;
   }
 
@@ -659,6 +667,12 @@ export class Machine {
     return elements(this.memory.buffer, array.memory, this.map.arrays[id]!, lengthOf(array, this.sizes));
   }
 }
+
+const isSameList = (a: readonly number[], b: readonly number[]): boolean => {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
+};
 
 /** Goes through all pieces of a work at once. */
 function finish(work: Generator<void>): void {

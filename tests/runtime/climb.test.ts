@@ -1,9 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { climbCode } from "../../src/compile/climb/climb.ts";
-import { CHAIN, type Climb, TOLD, toldFrom } from "../../src/ir/climb.ts";
+import { CHAIN, type Climb, type ClimbModule, toldFrom } from "../../src/ir/climb.ts";
 import type { How } from "../../src/ir/code.ts";
 import { type FieldRule, keptRowOf } from "../../src/ir/kept-row.ts";
+import { Branches } from "../../src/runtime/mending/branches.ts";
 import { Changes } from "../../src/runtime/mending/changes.ts";
 import { Climbing } from "../../src/runtime/mending/climbing.ts";
 import { KeptFields } from "../../src/runtime/mending/kept-fields.ts";
@@ -23,10 +24,10 @@ class Tops {
   private readonly view: DataView;
   private readonly memory: MemoryWords;
   private readonly climbing: Climbing;
-  private readonly rows: KeptRows;
-  private readonly fields: KeptFields;
+  readonly rows: KeptRows;
+  readonly fields: KeptFields;
+  readonly branches: Branches;
   private readonly field: FieldRule;
-  private readonly told: number;
   /** What has come to the top, as his pass finds it; null as long as it has not been run. */
   private come: bigint | null = null;
 
@@ -44,28 +45,29 @@ class Tops {
     const row = keptRowOf({ fields: [this.field], slot: 2, places: [], sums: 1 });
     const room = new RoomBehind(this.memory, BEHIND, 0);
     const numbers = 1 + figures.length;
-    this.rows = new KeptRows(room, row, numbers);
+    this.rows = new KeptRows(room, row, { large: numbers, small: 0 });
     this.fields = new KeptFields([this.field], 2, this.rows);
+    const depth = Int32Array.from({ length: numbers }, (_, place) => (place === 0 ? 0 : 1));
+    const order = depth.map((_, place) => place);
+    this.branches = new Branches({ order, place: order, depth, deepest: 1 }, 1);
     const chain = room.take(CHAIN.words * numbers);
     for (let number = 0; number < numbers; number++)
       this.memory.words.set(
         [number === 0 ? -1 : 0, number, number, number === 0 ? 0 : 1],
         chain + CHAIN.words * number,
       );
-    this.told = 4 * room.take(1024);
+    const told = 4 * room.take(1024);
     const climb: Climb = {
       ...{ fields: [this.field], slot: 2, travellers: [], row, numbers, slots: SLOTS, deepest: 1, deep: 0 },
       ...{ sums: [{ at: SUM, wide: true }], watched: [{ at: COLUMN, memory: "i64" }] },
+      touched: [{ at: COLUMN, memory: "i64" }],
       ...{ order: null, rows: 4 * this.rows.first, chain: 4 * chain },
-      told: toldFrom(this.told, { fields: 1, watched: 1 }, 1).told,
+      told: toldFrom(told, { fields: 1, watched: 1 }, 1).told,
     };
-    this.climbing = new Climbing(climbCode, climb, [0], {
-      memory: this.memory,
-      instance: (bytes) =>
-        new WebAssembly.Instance(new WebAssembly.Module(bytes), {
-          plan: { memory, pass: (place: number) => this.run(place) },
-        }).exports,
-    });
+    const module = new WebAssembly.Module(climbCode(climb));
+    const plan = { memory, pass: (place: number) => this.run(place) };
+    const code = new WebAssembly.Instance(module, { plan }).exports as ClimbModule;
+    this.climbing = new Climbing(climb, [0], { code, memory: this.memory });
     // As a whole run leaves it.
     this.figures.forEach((figure, i) => {
       this.put(SLOTS + 8, figure);
@@ -122,22 +124,15 @@ class Tops {
     this.come = null;
     for (const at of [SLOTS, SLOTS + 8]) this.view.setBigInt64(at, 77n, true);
     const number = 1 + branch;
-    const start = { place: number, end: number + 1, depth: 1, row: this.rows.at(number), number, above: 0 };
-    const next = this.climbing.from(start, -1);
     const changes = new Changes();
-    this.climbing.note(changes);
+    const next = this.climbing.climb(this, number, number, -1, changes);
     expect(changes.places(0)).toEqual(was === figure ? [] : [number]);
     expect(this.view.getBigInt64(SUM, true)).toBe(this.sum);
-    let lost = 0;
-    if (next >= 0)
-      this.climbing.eachLost((field) => {
-        this.fields.lose(next, field);
-        lost++;
-      });
-    expect(next).toBe(lost > 0 ? 0 : -1);
-    expect(this.come).toBe(was === figure || lost > 0 ? null : this.expected);
-    expect(this.view.getInt32(this.told + 4 * TOLD.people, true)).toBe(was === figure || lost > 0 ? 1 : 2);
-    if (lost > 0) this.askAll();
+    const { isAnyLost } = this.fields;
+    expect(next).toBe(isAnyLost ? 0 : -1);
+    expect(this.come).toBe(was === figure || isAnyLost ? null : this.expected);
+    expect(this.climbing.people).toBe(was === figure || isAnyLost ? 1 : 2);
+    if (isAnyLost) this.askAll();
   }
 
   private askAll(): void {
@@ -145,7 +140,7 @@ class Tops {
     this.figures.forEach((_, i) => {
       this.fields.hearRow(0, lost, 1 + i);
     });
-    this.climbing.from({ place: 0, end: 1, depth: 0, row: this.rows.at(0), number: 0, above: -1 }, -1);
+    this.climbing.climb(this, 0, 0, -1, new Changes());
     expect(this.come).toBe(this.expected);
   }
 }

@@ -25,7 +25,7 @@ class Branches {
     this.figures = [...figures];
     // The one above has number 0; the branches are the rows behind it.
     const row = keptRowOf({ fields: [this.field], slot: 2, places: [], sums: 0 });
-    const rows = new KeptRows(new OwnRoom(), row, 1);
+    const rows = new KeptRows(new OwnRoom(), row, { large: 1, small: 0 });
     rows.reserve(figures.length);
     this.kept = new KeptFields([this.field], 2, rows);
     figures.forEach((figure, i) => {

@@ -2,9 +2,11 @@ import { ALONE, BRANCH, CHAIN, CLIMB, type Climb, LARGE, MOST_AT_ONCE, TOLD } fr
 import { ByAddress, type Value } from "../wasm/by-address.ts";
 import { FunctionWriter } from "../wasm/function-writer.ts";
 import { type ModuleFunction, moduleOf } from "../wasm/module.ts";
+import { onChain, rowOf } from "./chain.ts";
 import { addedBy, exchangeFields, exchangeTravellers, takeFields, takeTravellers } from "./exchange.ts";
 import { bringWhatHasCome, leaveEmpty, makeBranchEmpty } from "./slots.ts";
 import { beginTelling, runAndTell, runPass, told } from "./telling.ts";
+import { endTouching, touchAhead, touchFirst } from "./touch.ts";
 
 const WORD = 4;
 const FIGURE = 8;
@@ -51,7 +53,10 @@ function climbUp(code: ByAddress, climb: Climb): Value {
   const nobody = code.const(0);
   const chainOf = (who: Value, what: number): Value => onChain(code, climb, who, what);
   beginTelling(code, climb);
+  touchFirst(code, climb);
+  touchAhead(code, climb);
   code.loop(() => {
+    code.when(code.binary("eq", number, code.local("ahead")), () => touchAhead(code, climb));
     code.when(
       code.binary("ge_s", number, 0),
       () => bringWhatHasCome(code, climb, { row, depth }),
@@ -96,15 +101,9 @@ function climbUp(code: ByAddress, climb: Climb): Value {
     );
     return code.local("goes on");
   });
+  endTouching(code, climb);
   return code.local("next");
 }
-
-/** What is known of a large branch by its number (see `CHAIN`). */
-const onChain = (code: ByAddress, { chain }: Climb, number: Value, what: number): Value =>
-  code.load("i32", code.binary("mul", number, WORD * CHAIN.words), chain + WORD * what);
-
-const rowOf = (code: ByAddress, { row, rows }: Climb, number: Value): Value =>
-  code.binary("add", code.binary("mul", number, WORD * row.words), rows);
 
 function exchange(
   code: ByAddress,

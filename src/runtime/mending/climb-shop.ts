@@ -1,11 +1,9 @@
-import { type Climb, toldFrom } from "../../ir/climb.ts";
-import type { KeptRow } from "../../ir/kept-row.ts";
-import type { Program } from "../../ir/program.ts";
-import type { ClimbCode } from "./climbing.ts";
+import { type Climb, type ClimbModule, toldFrom } from "../../ir/climb.ts";
+import { type ClimbCode, Climbing } from "./climbing.ts";
 import { placesIn } from "./kept-arrivals.ts";
-import type { KeptRoom } from "./kept-rows.ts";
-import type { SumFigure } from "./kept-sums.ts";
-import type { MendRules } from "./mend-rules.ts";
+import type { KeptRoom, KeptRows } from "./kept-rows.ts";
+import { figuresOf } from "./kept-sums.ts";
+import type { MendedPass } from "./mended-pass.ts";
 
 /** What code that climbs needs of the machine. */
 export type ClimbShop = {
@@ -25,40 +23,37 @@ export type ClimbShop = {
   readonly attempt: <T>(work: () => T) => T;
 };
 
-/** What there is to know of a pass that code is to climb for. Places are in bytes. */
-type OfPass = {
-  readonly rules: MendRules;
-  readonly row: KeptRow;
-  /** Columns that later steps read. */
-  readonly watched: readonly number[];
-  readonly sums: readonly SumFigure[];
-  readonly slots: number;
-  readonly deep: number;
-  readonly deepest: number;
-  /** At which word rows begin, and how many large branches there are; null where nobody brings anything to anybody. */
-  readonly upwards: { readonly first: number; readonly numbers: number } | null;
-};
+/** Makes code that climbs for a pass. `rows`: null where nobody brings anything to anybody. */
+export function climbingOn(shop: ClimbShop, pass: MendedPass, rows: KeptRows | null): Climbing {
+  const climb = climbOf(shop, pass, rows);
+  const code = shop.instance(shop.code(climb)) as ClimbModule;
+  return new Climbing(climb, pass.watched, { code, memory: pass.shop.memory });
+}
 
 /** A pass with its memory, as code that climbs is made for it; room is taken for what that tells. */
-export function climbOf(shop: ClimbShop, program: Program, of: OfPass): Climb {
-  const { arrays, room, smallest } = shop;
-  const { rules, row, watched, sums, slots, deep, deepest, upwards } = of;
+function climbOf(shop: ClimbShop, pass: MendedPass, rows: KeptRows | null): Climb {
+  const { arrays, room, smallest, order } = shop;
+  const { rules, row, watched } = pass;
   const { fields, slot, travellers } = rules;
+  const { program, preorder } = pass.shop;
+  const lying = (array: number) => ({ at: arrays[array]!, memory: program.arrays[array]!.memory });
   const counts = { fields: fields.length, watched: watched.length };
   const { end } = toldFrom(0, counts, smallest);
   const from = WORD * room.take(Math.ceil(end / WORD));
   return {
-    ...{ fields, slot, row, slots, deep, deepest, numbers: upwards?.numbers ?? 0 },
+    ...{ fields, slot, row, slots: pass.shop.slots, deep: WORD * pass.deep, deepest: preorder.deepest },
     travellers: travellers.flatMap((spec) =>
       spec.kind === "rows"
         ? { rows: arrays[spec.rows]!, highest: arrays[spec.highest]!, places: placesIn(spec)! }
         : [],
     ),
-    sums: sums.map(({ at, wide }) => ({ at: WORD * at, wide })),
-    watched: watched.map((array) => ({ at: arrays[array]!, memory: program.arrays[array]!.memory })),
-    order: shop.order === null ? null : arrays[shop.order]!,
-    rows: upwards ? WORD * upwards.first : 0,
-    chain: upwards ? WORD * shop.chain() : 0,
+    sums: figuresOf(pass.rooms).map(({ at, wide }) => ({ at: WORD * at, wide })),
+    watched: watched.map(lying),
+    touched: [...new Set([...rules.own, ...rules.columns])].map(lying),
+    order: order === null ? null : arrays[order]!,
+    numbers: rows?.large ?? 0,
+    rows: rows ? WORD * rows.first : 0,
+    chain: rows ? WORD * shop.chain() : 0,
     told: toldFrom(from, counts, smallest).told,
   };
 }

@@ -1,95 +1,79 @@
-import { CHAIN, type Climb, type ClimbModule, MOST_AT_ONCE, OTHER, TOLD } from "../../ir/climb.ts";
+import { type Climb, type ClimbModule, MOST_AT_ONCE, OTHER, TOLD } from "../../ir/climb.ts";
 import type { Changes } from "./changes.ts";
+import type { Climber } from "./climber.ts";
+import type { KeptBranches } from "./kept-branches.ts";
 import type { MemoryWords } from "./memory-words.ts";
+import type { Waiting } from "./waiting.ts";
 
 /** Makes code that climbs (see `compile/climb/`). */
 export type ClimbCode = (climb: Climb) => Uint8Array<ArrayBuffer>;
 
-/** Somebody to climb from, and those who are run with him: see `CLIMB`. */
-export type Start = {
-  readonly place: number;
-  readonly end: number;
-  readonly depth: number;
-  /** His row, in words. */
-  readonly row: number;
-  readonly number: number;
-  readonly above: number;
-};
-
 /** The code of a pass that climbs, and what it tells. */
-export class Climbing {
+export class Climbing implements Climber {
   private readonly code: ClimbModule;
   private readonly memory: MemoryWords;
   /** The watched columns, as arrays. */
   private readonly watched: readonly number[];
   /** In words of 32 bits. */
   private readonly told: number;
-  private readonly chain: number;
   private readonly list: number;
   private readonly lost: number;
   private readonly others: number;
 
   constructor(
-    code: ClimbCode,
     climb: Climb,
     watched: readonly number[],
-    on: {
-      readonly memory: MemoryWords;
-      readonly instance: (bytes: Uint8Array<ArrayBuffer>) => WebAssembly.Exports;
-    },
+    { code, memory }: { readonly code: ClimbModule; readonly memory: MemoryWords },
   ) {
-    this.code = on.instance(code(climb)) as ClimbModule;
-    this.memory = on.memory;
+    this.code = code;
+    this.memory = memory;
     this.watched = watched;
-    this.told = climb.told.at / 4;
-    this.chain = climb.chain / 4;
-    this.list = climb.told.list / 4;
-    this.lost = climb.told.lost / 4;
-    this.others = climb.told.others / 4;
+    this.told = climb.told.at / WORD;
+    this.list = climb.told.list / WORD;
+    this.lost = climb.told.lost / WORD;
+    this.others = climb.told.others / WORD;
   }
 
-  /** Climbs from somebody, and says at whom it stopped, who is to be climbed from next; below 0 where nobody is. */
-  from({ place, end, depth, row, number, above }: Start, until: number): number {
-    return this.code.climb(place, end, depth, 4 * row, number, above, until);
-  }
-
-  /** Keeps in a row, which begins at a word, what a small branch brings and adds. */
-  keepBranch(place: number, end: number, depth: number, row: number): void {
-    this.code.branch(place, end, depth, 4 * row);
-  }
-
-  /** Keeps in their rows what those with large branches bring and add, who are so many. */
-  keepLarge(numbers: number): void {
-    if (numbers > 0) this.code.large(0, numbers);
-  }
-
-  /** Runs people alone; `told`: what to do when some have been. */
-  alone(places: readonly number[], told: () => void): void {
-    for (let from = 0; from < places.length; from += MOST_AT_ONCE) {
-      const { words } = this.memory;
-      const count = Math.min(MOST_AT_ONCE, places.length - from);
-      for (let i = 0; i < count; i++) words[this.list + i] = places[from + i]!;
-      this.code.alone(0, count);
-      told();
-    }
-  }
-
-  /** How deep stands whoever has a large branch, and the number of the one above. */
-  depthOf(number: number): number {
-    return this.memory.words[this.chain + CHAIN.words * number + CHAIN.depth]!;
-  }
-
-  aboveOf(number: number): number {
-    return this.memory.words[this.chain + CHAIN.words * number + CHAIN.above]!;
-  }
-
-  /** How many people were run. */
   get people(): number {
     return this.memory.words[this.told + TOLD.people]!;
   }
 
+  alone(who: Waiting, changes: Changes | null): void {
+    for (let from = 0; from < who.count; from += MOST_AT_ONCE) {
+      const { words } = this.memory;
+      const count = Math.min(MOST_AT_ONCE, who.count - from);
+      for (let i = 0; i < count; i++) words[this.list + i] = who.at(from + i);
+      this.code.alone(0, count);
+      if (changes) this.note(changes);
+    }
+  }
+
+  keepBranch({ branches, rows }: KeptBranches, place: number, row: number): void {
+    this.code.branch(place, branches.endOf(place), branches.depthOf(place), WORD * rows.at(row));
+  }
+
+  keepLarge({ branches: { places } }: KeptBranches): void {
+    if (places.length > 0) this.code.large(0, places.length);
+  }
+
+  climb(
+    { branches, rows, fields }: Pick<KeptBranches, "branches" | "rows" | "fields">,
+    place: number,
+    row: number,
+    until: number,
+    changes: Changes,
+  ): number {
+    const number = branches.numberOf(place);
+    const end = number < 0 ? branches.endOf(place) : place + 1;
+    const [depth, above] = [branches.depthOf(place), branches.aboveOf(place)];
+    const next = this.code.climb(place, end, depth, WORD * rows.at(row), number, above, until);
+    this.note(changes);
+    if (next >= 0) this.tellLost(branches.numberOf(next), fields);
+    return next;
+  }
+
   /** Notes the columns that have come to something else. */
-  note(changes: Changes): void {
+  private note(changes: Changes): void {
     const { words } = this.memory;
     const count = words[this.told + TOLD.others]!;
     for (let i = 0, at = this.others; i < count; i++, at += OTHER.words) {
@@ -99,9 +83,11 @@ export class Climbing {
   }
 
   /** Tells of the fields that are lost of the one it stopped at. */
-  eachLost(tell: (field: number) => void): void {
+  private tellLost(number: number, fields: Pick<KeptBranches["fields"], "lose">): void {
     const { words } = this.memory;
     const count = words[this.told + TOLD.lost]!;
-    for (let i = 0; i < count; i++) tell(words[this.lost + i]!);
+    for (let i = 0; i < count; i++) fields.lose(number, words[this.lost + i]!);
   }
 }
+
+const WORD = 4;

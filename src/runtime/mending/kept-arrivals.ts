@@ -30,21 +30,20 @@ export type KeptArrivals = {
   readonly bytes: () => number;
 };
 
-/** `which`: which of the travellers of a pass they are; `numbers`: how many large branches there are. */
+/** `which`: which of the travellers of a pass they are. */
 export const keptArrivals = (
   spec: TravellersSpec,
   which: number,
-  { memory, rows, numbers }: { memory: MemoryWords; rows: KeptRows; numbers: number },
-): KeptArrivals =>
-  spec.kind === "lists" ? inLists(spec, memory, numbers) : inRows(spec, which, memory, rows);
+  { memory, rows }: { readonly memory: MemoryWords; readonly rows: KeptRows },
+): KeptArrivals => (spec.kind === "lists" ? inLists(spec, memory, rows) : inRows(spec, which, memory, rows));
 
 /** The arrays that travellers are kept in. */
 export const arraysOf = (spec: TravellersSpec): readonly number[] =>
   spec.kind === "lists" ? [spec.pool, spec.heads, spec.ends, spec.free] : [spec.rows, spec.highest];
 
-/** How many words of 32 bits are kept for one large branch beside its row, as far as can be known before. */
-export const wordsInLists = (spec: TravellersSpec): number =>
-  spec.kind === "lists" ? 4 * wordsOfEntry(spec.words) : 0;
+/** How many words of 32 bits are kept beside the row of one branch, as far as can be known before: a large one has two lists. */
+export const wordsInLists = (spec: TravellersSpec, isLarge: boolean): number =>
+  spec.kind === "lists" ? (isLarge ? 4 : 2) * wordsOfEntry(spec.words) : 0;
 
 /** How many places a row of travellers has; null where they go in lists. */
 export const placesIn = (spec: TravellersSpec): number | null =>
@@ -57,10 +56,10 @@ const HEADER = 2;
 function inLists(
   { pool, heads, ends, free, words, together }: Extract<TravellersSpec, { kind: "lists" }>,
   memory: MemoryWords,
-  numbers: number,
+  { large, all }: KeptRows,
 ): KeptArrivals {
-  const come = new KeptTravellers(numbers, words, together);
-  const brought = new KeptTravellers(numbers, words, together);
+  const come = new KeptTravellers(large, words, together);
+  const brought = new KeptTravellers(all, words, together);
   const headOf = (depth: number): number => memory.start(heads) + depth;
   const rowAt = (one: number): number => memory.start(pool) + 2 * one;
   const link = (one: number, next: number): void => {

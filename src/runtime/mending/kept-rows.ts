@@ -54,23 +54,30 @@ export class RoomBehind implements KeptRoom {
 const LINE = 16;
 
 /**
- * Rows of what is kept (see `ir/kept-row.ts`): the first are those of the large branches, by number, and more are there for
- * the small ones of a change. Behind those of the large ones is a row that is nobody's, for what comes to the top.
+ * Rows of what is kept (see `ir/kept-row.ts`), by number: first those of the large branches, then of small ones that are kept,
+ * then others for small ones of a change; of the small ones it is only the end of a row that is there. Behind those of the
+ * large ones is a row that is nobody's, for what comes to the top.
  */
 export class KeptRows {
   readonly row: KeptRow;
   private readonly room: KeptRoom;
-  private readonly numbers: number;
+  /** How many large branches there are, and how many branches are kept. */
+  readonly large: number;
+  readonly all: number;
   /** The word at which the first row begins. */
   readonly first: number;
+  /** Where the first row of a small branch would begin, of those that are kept and of the others, if it were a whole one. */
+  private readonly small: number;
   private spare = 0;
   private spares = 0;
 
-  constructor(room: KeptRoom, row: KeptRow, numbers: number) {
+  constructor(room: KeptRoom, row: KeptRow, { large, small }: Readonly<Record<"large" | "small", number>>) {
     this.room = room;
     this.row = row;
-    this.numbers = numbers;
-    this.first = room.take(row.words * (numbers + 1));
+    this.large = large;
+    this.all = large + small;
+    this.first = room.take(row.words * (large + 1));
+    this.small = room.take(row.end * small) - row.brought;
   }
 
   get words(): Int32Array {
@@ -78,21 +85,23 @@ export class KeptRows {
   }
 
   get bytes(): number {
-    return 4 * this.row.words * (this.numbers + 1 + this.spares);
+    const { row, large, all, spares } = this;
+    return 4 * (row.words * (large + 1) + row.end * (all - large + spares));
   }
 
   /** The word at which a row begins. */
   at(row: number): number {
-    const { words } = this.row;
-    return row < this.numbers ? this.first + words * row : this.spare + words * (row - this.numbers);
+    const { words, end } = this.row;
+    if (row < this.large) return this.first + words * row;
+    return row < this.all ? this.small + end * (row - this.large) : this.spare + end * (row - this.all);
   }
 
-  /** Makes sure that there are so many more rows than there are large branches; what was in the others of these is gone. */
+  /** Makes sure that there are so many more rows than branches are kept; what was in the others of these is gone. */
   reserve(more: number): void {
     if (more <= this.spares) return;
     // Each time at least twice as many: what is left behind is no more than what is there.
     this.spares = Math.max(2 * this.spares, more, LEAST_SPARE);
-    this.spare = this.room.take(this.row.words * this.spares);
+    this.spare = this.room.take(this.row.end * this.spares) - this.row.brought;
   }
 }
 

@@ -94,12 +94,15 @@ export class KeptSums {
   /** Which rooms are others than at the beginning. */
   others(words: Int32Array): number[] {
     const { figures, first } = this;
-    const others = new Set<number>();
+    const others: number[] = [];
     for (let i = 0; i < figures.length; i++) {
       const { at, wide, array } = figures[i]!;
-      if (words[at] !== first[2 * i] || (wide && words[at + 1] !== first[2 * i + 1])) others.add(array);
+      // The figures of a room stand behind one another.
+      const isTold = others.length > 0 && others[others.length - 1] === array;
+      if (!isTold && (words[at] !== first[2 * i] || (wide && words[at + 1] !== first[2 * i + 1])))
+        others.push(array);
     }
-    return [...others];
+    return others;
   }
 
   private copy(words: Int32Array, to: Int32Array): void {

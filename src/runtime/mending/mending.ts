@@ -4,7 +4,7 @@ import { runPoolAgain, type Sharers } from "../pool.ts";
 import type { Preorder } from "../preorder.ts";
 import type { Touches } from "../touches.ts";
 import type { View } from "../view.ts";
-import { type Branches, branchesOf } from "./branches.ts";
+import { Branches } from "./branches.ts";
 import { Changes } from "./changes.ts";
 import type { ClimbShop } from "./climb-shop.ts";
 import type { ClimbCode } from "./climbing.ts";
@@ -140,17 +140,17 @@ export class Mending {
   private chainOf(branches: Branches): number {
     const known = this.chains.get(branches);
     if (known !== undefined) return known;
-    const { places, above, large, depth } = branches;
+    const { places } = branches;
     const { home } = this.shop;
     const order = [...this.branches].find(([, one]) => one === branches)![0].order;
     const at = this.room!.take(CHAIN.words * places.length);
     const { words } = this.memory;
     places.forEach((place, number) => {
       const to = at + CHAIN.words * number;
-      words[to + CHAIN.above] = above[place]! < 0 ? -1 : large[above[place]!]!;
+      words[to + CHAIN.above] = branches.aboveOf(place);
       words[to + CHAIN.place] = place;
       words[to + CHAIN.home] = home.place[order[place]!]!;
-      words[to + CHAIN.depth] = depth[place]!;
+      words[to + CHAIN.depth] = branches.depthOf(place);
     });
     this.chains.set(branches, at);
     return at;
@@ -158,10 +158,10 @@ export class Mending {
 
   /** Bytes that are kept for it, beside the memory of the program. */
   get bytes(): number {
-    let bytes = 4 * CHAIN.words * [...this.chains.keys()].reduce((so, { places }) => so + places.length, 0);
+    // All that code reads lies in one room: rows, branches, and what is told.
+    let bytes = this.room?.bytes ?? 0;
     for (const pass of this.passes) if (pass instanceof PassMending) bytes += pass.bytes;
-    for (const { above, end, large, places } of this.branches.values())
-      bytes += above.byteLength + end.byteLength + large.byteLength + places.byteLength;
+    for (const branches of this.branches.values()) bytes += branches.bytes;
     return bytes;
   }
 
@@ -195,7 +195,7 @@ export class Mending {
       if (due[i] === 0) continue;
       const others = due[i]! >= DUE_LATE ? null : this.mendStep(i, due[i]! >= DUE_OF_ALL, changes);
       if (others) {
-        for (const array of others) this.makeReadersDue(array, DUE_OF_ALL);
+        for (let k = 0; k < others.length; k++) this.makeReadersDue(others[k]!, DUE_OF_ALL);
         known = this.makeDue(known, DUE);
         mended.push(i);
         continue;
@@ -211,9 +211,9 @@ export class Mending {
 
   /** Steps are due that read the arrays in which something was noted since so many were known; says how many are known now. */
   private makeDue(known: number, how: number): number {
-    const { arrays } = this.changes;
-    for (let i = known; i < arrays.length; i++) this.makeReadersDue(arrays[i]!, how);
-    return arrays.length;
+    const { changes } = this;
+    for (let i = known; i < changes.many; i++) this.makeReadersDue(changes.array(i), how);
+    return changes.many;
   }
 
   private makeReadersDue(array: number, how: number): void {
@@ -233,7 +233,7 @@ export class Mending {
 
   private branchesIn(preorder: Preorder): Branches {
     let known = this.branches.get(preorder);
-    if (!known) this.branches.set(preorder, (known = branchesOf(preorder, this.smallest)));
+    if (!known) this.branches.set(preorder, (known = new Branches(preorder, this.smallest)));
     return known;
   }
 
