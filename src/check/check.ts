@@ -22,7 +22,10 @@ import { checkOwnArguments } from "./own-arguments.ts";
 import { partsOf, placed, regardlessOfPlaces } from "./parts.ts";
 import { stratify } from "./strata.ts";
 
-/** A plan where nothing is wrong, and everything that was noticed. */
+/**
+ * A plan where nothing is wrong, and everything that was noticed. What is probably not meant is looked for when somebody
+ * asks what was noticed: the plan can be run meanwhile, and who wants nothing but the plan does not wait for it.
+ */
 export type Checked = { readonly plan: CheckedPlan | null; readonly diagnostics: readonly Diagnostic[] };
 
 /**
@@ -31,8 +34,23 @@ export type Checked = { readonly plan: CheckedPlan | null; readonly diagnostics:
  */
 export function check(parsed: Parsed): Checked {
   const { plan, told } = checkRules(parsed);
+  let diagnostics: readonly Diagnostic[] | null = null;
+  return {
+    plan,
+    get diagnostics() {
+      diagnostics ??= withDoubts(plan, parsed, told);
+      return diagnostics;
+    },
+  };
+}
+
+function withDoubts(
+  plan: CheckedPlan | null,
+  parsed: Parsed,
+  told: readonly Diagnostic[],
+): readonly Diagnostic[] {
   const doubts = plan ? wherePlaced(plan, (one) => doubtsOf(one, parsed.text)) : [];
-  return { plan, diagnostics: inTextOrder([...parsed.diagnostics, ...told, ...doubts]) };
+  return inTextOrder([...parsed.diagnostics, ...told, ...doubts]);
 }
 
 /** What there is to say of a plan, with the places where it stands now: nearly always that is nothing. */

@@ -26,102 +26,114 @@ export function movedByOf(
   { home, isLookingBack }: { readonly home: string; readonly isLookingBack: boolean },
 ): (knot: Knot) => MovedBy {
   if (isLookingBack || paramsOf.size === 0) return () => BY_NONE;
-  const params = paramsBehind(knots, paramsOf);
-  const isCoarse = new Set([...params.values()].map(written)).size > MOST_SETS;
-  const movedBy = new Map<Knot, MovedBy>();
-  for (const [knot, own] of params) movedBy.set(knot, isCoarse && own.size > 0 ? BY_ANY : written(own));
-  joinReaders(knots, movedBy);
-  joinAlong(knots, movedBy, home);
-  const all = written(new Set([...params.values()].flatMap((own) => [...own])));
-  const isSpared = (knot: Knot): boolean =>
-    treesOf(knot).size > 0 && ![all, BY_ANY].includes(movedBy.get(knot)!);
-  return knots.some(isSpared) ? (knot) => movedBy.get(knot)! : () => BY_NONE;
+  const parts = partsOf(knots, paramsOf);
+  const sets = new Map(parts.map(({ params }) => [params, written(params)]));
+  const isCoarse = new Set(sets.values()).size > MOST_SETS;
+  for (const part of parts) part.movedBy = isCoarse && part.params.size > 0 ? BY_ANY : sets.get(part.params)!;
+  joinReaders(parts);
+  joinAlong(parts, home);
+  const all = written(new Set([...sets.keys()].flatMap((params) => [...params])));
+  const isSpared = ({ trees, movedBy }: Part): boolean =>
+    trees.size > 0 && movedBy !== all && movedBy !== BY_ANY;
+  if (!parts.some(isSpared)) return () => BY_NONE;
+  const movedBy = new Map(parts.map((part) => [part.knot, part.movedBy]));
+  return (knot) => movedBy.get(knot)!;
 }
 
 const written = (params: ReadonlySet<string>): MovedBy => [...params].sort().join(" ");
 
-/** The params that each knot goes by. */
-function paramsBehind(
-  knots: readonly Knot[],
-  paramsOf: ReadonlyMap<number, ReadonlySet<string>>,
-): ReadonlyMap<Knot, ReadonlySet<string>> {
-  const ofDraft = new Map<Draft, ReadonlySet<string>>();
-  const ofKnot = new Map<Knot, ReadonlySet<string>>();
-  for (const knot of knots) {
-    const params = new Set<string>();
-    for (const { uniforms, reads } of knot) {
-      for (const id of uniforms) for (const name of paramsOf.get(id) ?? []) params.add(name);
-      for (const one of reads.keys()) for (const name of ofDraft.get(one) ?? []) params.add(name);
+/** Columns that hang together, with what decides by what they are moved. */
+type Part = {
+  readonly knot: Knot;
+  /** What they read of others. */
+  readonly reads: readonly Draft[];
+  /** The trees that are gone through for them. */
+  readonly trees: ReadonlySet<string>;
+  /** The params that they go by. */
+  readonly params: ReadonlySet<string>;
+  movedBy: MovedBy;
+};
+
+function partsOf(knots: readonly Knot[], paramsOf: ReadonlyMap<number, ReadonlySet<string>>): Part[] {
+  const paramsBehind = new Map<Draft, ReadonlySet<string>>();
+  return knots.map((knot) => {
+    const reads: Draft[] = [];
+    const trees = new Set<string>();
+    let params = NO_PARAMS;
+    for (const draft of knot) {
+      if (draft.order) trees.add(draft.order.tree);
+      for (const id of draft.uniforms) params = joined(params, paramsOf.get(id));
+      for (const [read, wheres] of draft.reads) {
+        if (!knot.includes(read)) reads.push(read);
+        params = joined(params, paramsBehind.get(read));
+        for (const { relation, tree } of wheres)
+          if (relation === "below" || relation === "above") trees.add(tree);
+      }
     }
-    for (const draft of knot) ofDraft.set(draft, params);
-    ofKnot.set(knot, params);
-  }
-  return ofKnot;
+    for (const draft of knot) paramsBehind.set(draft, params);
+    return { knot, reads, trees, params, movedBy: BY_NONE };
+  });
+}
+
+const NO_PARAMS: ReadonlySet<string> = new Set();
+
+/** What stands in either of two sets: one of them where nothing of the other is missing in it, as nearly always. */
+function joined(one: ReadonlySet<string>, other: ReadonlySet<string> = NO_PARAMS): ReadonlySet<string> {
+  if (isWithin(other, one)) return one;
+  return isWithin(one, other) ? other : new Set([...one, ...other]);
+}
+
+function isWithin(one: ReadonlySet<string>, other: ReadonlySet<string>): boolean {
+  if (one === other) return true;
+  for (const name of one) if (!other.has(name)) return false;
+  return true;
 }
 
 /** Lets columns that have no place in memory go with those that alone read them: for others they would have to get one. */
-function joinReaders(knots: readonly Knot[], movedBy: Map<Knot, MovedBy>): void {
+function joinReaders(parts: readonly Part[]): void {
   const readers = new Map<Draft, Set<MovedBy>>();
   // From those that others need no more to those that all need: who reads a column is known when it is asked about.
-  for (const knot of knots.toReversed()) {
+  for (const part of parts.toReversed()) {
+    const { knot, reads } = part;
     const [one, another] = new Set(knot.flatMap((draft) => [...(readers.get(draft) ?? [])]));
-    if (one !== undefined && another === undefined && knot.every(isNowhere)) movedBy.set(knot, one);
-    const own = movedBy.get(knot)!;
-    for (const read of readBy(knot)) {
+    if (one !== undefined && another === undefined && knot.every(isNowhere)) part.movedBy = one;
+    for (const read of reads) {
       const known = readers.get(read);
-      if (known) known.add(own);
-      else readers.set(read, new Set([own]));
+      if (known) known.add(part.movedBy);
+      else readers.set(read, new Set([part.movedBy]));
     }
   }
 }
 
 /** Lets what nothing else waits for go with those for whom a tree is gone through that people do not stand in. */
-function joinAlong(knots: readonly Knot[], movedBy: Map<Knot, MovedBy>, home: string): void {
+function joinAlong(parts: readonly Part[], home: string): void {
   const isElsewhere = (tree: string): boolean => tree !== home;
-  const isMoved = (knot: Knot): boolean => movedBy.get(knot) !== BY_NONE;
+  const isMoved = ({ movedBy }: Part): boolean => movedBy !== BY_NONE;
   const along = new Map<string, MovedBy>();
-  for (const knot of knots)
-    for (const tree of treesOf(knot))
-      if (isElsewhere(tree) && !along.has(tree) && isMoved(knot)) along.set(tree, movedBy.get(knot)!);
+  for (const part of parts)
+    for (const tree of part.trees)
+      if (isElsewhere(tree) && !along.has(tree) && isMoved(part)) along.set(tree, part.movedBy);
   if (along.size === 0) return;
   const waitedFor = new Set<Draft>();
-  for (const knot of knots.toReversed()) {
+  for (const part of parts.toReversed()) {
     const isFree =
-      !isMoved(knot) &&
-      knot.every((draft) => draft.machine === null && !waitedFor.has(draft)) &&
-      [...treesOf(knot)].every(isElsewhere);
-    if (!isFree) for (const read of readBy(knot)) waitedFor.add(read);
+      !isMoved(part) &&
+      part.knot.every((draft) => draft.machine === null && !waitedFor.has(draft)) &&
+      [...part.trees].every(isElsewhere);
+    if (!isFree) for (const read of part.reads) waitedFor.add(read);
   }
-  const joined = new Map<Draft, MovedBy>();
-  for (const knot of knots) {
-    if (isMoved(knot) || knot.some((draft) => waitedFor.has(draft))) continue;
-    const others = [
-      ...[...treesOf(knot)].map((tree) => along.get(tree)),
-      ...readBy(knot).map((read) => joined.get(read)),
-    ];
+  const joinedTo = new Map<Draft, MovedBy>();
+  for (const part of parts) {
+    const { knot, trees, reads } = part;
+    if (isMoved(part) || knot.some((draft) => waitedFor.has(draft))) continue;
+    const others = [...[...trees].map((tree) => along.get(tree)), ...reads.map((read) => joinedTo.get(read))];
     const one = others.find((other) => other !== undefined);
     if (one === undefined) continue;
-    movedBy.set(knot, one);
-    for (const draft of knot) joined.set(draft, one);
+    part.movedBy = one;
+    for (const draft of knot) joinedTo.set(draft, one);
   }
 }
-
-/** What is read of other knots. */
-const readBy = (knot: Knot): Draft[] =>
-  knot.flatMap(({ reads }) => [...reads.keys()].filter((one) => !knot.includes(one)));
 
 /** Whether a column has no place in memory yet: it gets one where another pass reads it. */
 const isNowhere = ({ array, room, machine }: Draft): boolean =>
   array === null && room === null && machine === null;
-
-/** The trees that are gone through for columns. */
-function treesOf(knot: Knot): ReadonlySet<string> {
-  const trees = new Set<string>();
-  for (const { order, reads } of knot) {
-    if (order) trees.add(order.tree);
-    for (const wheres of reads.values())
-      for (const { relation, tree } of wheres)
-        if (relation === "below" || relation === "above") trees.add(tree);
-  }
-  return trees;
-}

@@ -1,10 +1,9 @@
-import { unreachable } from "../base/unreachable.ts";
-import type { Expr, Stmt } from "../ir/code.ts";
-import type { Holds, Machine } from "../ir/program.ts";
+import { kept } from "../base/kept.ts";
+import type { Holds, UniformSpec } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
 import { Digest, type Sum } from "./digest.ts";
+import { ownStructureOf } from "./own-structure.ts";
 import type { Knot } from "./schedule.ts";
-import { readingOf } from "./terms.ts";
 
 /**
  * What columns and arrays are made by: the same text for two of them, of one plan or of two, says that over the same people
@@ -28,9 +27,6 @@ export function structuresOf(compiling: Compiling, knots: readonly Knot[]): Stru
   return told.isMixed() ? UNSAID : told;
 }
 
-/** Names that a pass itself gives. */
-const OF_THE_PASS: ReadonlySet<string> = new Set(["person", "depth"]);
-
 class Told implements Structures {
   /** By array and column. */
   private readonly arrays = new Map<number, Made>();
@@ -39,10 +35,8 @@ class Told implements Structures {
   private readonly keys = new Map<number, string | null>();
   private readonly compiling: Compiling;
   private readonly drafts: readonly Draft[];
-  private readonly uniforms = new Map<number, Made>();
   /** Where those that are told of are numbered as they come: the same room for one knot after the other. */
-  private readonly room: Pick<Own, "names" | "arrays" | "uniforms" | "written"> = {
-    names: new Map(),
+  private readonly room: Pick<Own, "arrays" | "uniforms" | "written"> = {
     arrays: new Map(),
     uniforms: new Map(),
     written: new Map(),
@@ -86,9 +80,9 @@ class Told implements Structures {
       members.set(id, members.size);
       for (const extra of extras) members.set(extra.id, members.size);
     }
-    const { names, arrays, uniforms, written } = this.room;
-    for (const numbers of [names, arrays, uniforms, written]) if (numbers.size > 0) numbers.clear();
-    const own: Own = { digest: new Both(), members, names, arrays, uniforms, written, isKnown: true };
+    const { arrays, uniforms, written } = this.room;
+    for (const numbers of [arrays, uniforms, written]) if (numbers.size > 0) numbers.clear();
+    const own: Own = { digest: new Both(), members, arrays, uniforms, written, isKnown: true };
     for (const draft of knot) this.tellDraft(draft, own);
     const whole = own.digest.get();
     const made = (what: string, number: number): Made => new Both().made(whole).word(what).add(number).get();
@@ -113,23 +107,16 @@ class Told implements Structures {
   }
 
   private tellDraft(draft: Draft, own: Own): void {
-    const { digest } = own;
-    const fields = draft.fields.length === 0 ? NO_FIELDS : new Map(draft.fields.map(({ id }, i) => [id, i]));
-    digest.add(fields.size).add(draft.once ? 1 : 0);
-    for (const { type, empty } of draft.fields) digest.word(type).wide(empty);
-    tellReading(draft, digest);
-    for (const extra of draft.extras) tellReading(extra, digest);
-    digest.word(draft.order?.order ?? "any order").word(draft.order?.tree ?? "");
-    // Along which tree something is brought is said by those who read it.
-    for (const [other, wheres] of draft.reads) {
-      this.column(other.id, own);
-      for (const { relation, tree } of wheres) digest.word(relation).word(tree);
+    const { sum, named, isKnown } = ownStructureOf(draft);
+    own.digest.sum(sum);
+    if (!isKnown) own.isKnown = false;
+    for (const { as, id } of named) {
+      own.digest.word(as);
+      if (as === "column") this.column(id, own);
+      else if (as === "uniform") this.uniform(id, own);
+      else if (as === "written") this.write(id, own);
+      else this.array(id, own);
     }
-    if (draft.machine) this.machine(draft.machine, own);
-    const place = { own, fields };
-    this.block(draft.body, place);
-    this.block(draft.brings, place);
-    if (draft.room !== null) this.array(draft.room, own);
   }
 
   /** A column: one of those that are told of, or one that has been. */
@@ -188,194 +175,8 @@ class Told implements Structures {
   }
 
   private uniform(id: number, { digest, uniforms }: Own): void {
-    let made = this.uniforms.get(id);
-    if (made === undefined) {
-      const { type, length, values } = this.compiling.uniforms[id]!;
-      const kind = new Both().word(type).add(length);
-      if (typeof values === "string") kind.word(values);
-      else for (const value of values) kind.exact(value);
-      made = kind.get();
-      this.uniforms.set(id, made);
-    }
-    digest.add(indexIn(uniforms, id)).made(made);
+    digest.add(indexIn(uniforms, id)).made(ofUniform(this.compiling.uniforms[id]!));
   }
-
-  private machine(machine: Machine, own: Own): void {
-    const { digest } = own;
-    const array = (id: number | null): void => {
-      if (id === null) digest.add(0);
-      else this.array(id, own);
-    };
-    const plain = (value: unknown): void => {
-      digest.text(JSON.stringify(value, (_, one) => (typeof one === "bigint" ? `${one}n` : one)));
-    };
-    digest.word(machine.kind);
-    switch (machine.kind) {
-      case "pool": {
-        for (const given of [machine.pot, machine.shares, machine.mostEach]) {
-          array(given?.array ?? null);
-          plain(given?.scale ?? null);
-        }
-        const { sharingTheRest, of, rounding, grid, parts } = machine;
-        plain([sharingTheRest, of, rounding, grid, parts.scale]);
-        this.column(parts.column, own);
-        return;
-      }
-      case "limits":
-        for (const { name, earned, paid } of machine.amounts) {
-          array(earned.array);
-          plain([name, earned.scale, paid.scale]);
-        }
-        for (const { allowed, owner, givesWay, ...limit } of machine.limits) {
-          for (const id of [allowed.array, owner, givesWay?.array ?? null]) array(id);
-          plain([limit, allowed.scale, givesWay?.end ?? null]);
-        }
-        plain(machine.grid);
-        return;
-      case "place":
-        for (const key of machine.keys) {
-          array(key.array);
-          plain(key.lowestFirst);
-        }
-        array(machine.member);
-        array(machine.parent);
-        this.column(machine.place, own);
-        return;
-      case "board": {
-        const { wide, deep, mostCycles, enters, sponsor, newcomers, top } = machine;
-        for (const id of [wide, deep, mostCycles, enters, sponsor]) array(id);
-        plain([newcomers, top]);
-        this.column(machine.cycles, own);
-        return;
-      }
-      case "so far": {
-        const { values, from, sequence, days, below } = machine;
-        for (const id of [values, from, sequence, days, below?.place ?? null, below?.end ?? null]) array(id);
-        plain(machine.noDay);
-        this.write(machine.found, own);
-        return;
-      }
-      case "tree":
-      case "done before":
-        own.isKnown = false;
-        return;
-      default:
-        unreachable(machine);
-    }
-  }
-
-  private block(block: readonly Stmt[], place: Place): void {
-    place.own.digest.add(block.length);
-    for (const stmt of block) this.stmt(stmt, place);
-  }
-
-  private stmt(stmt: Stmt, place: Place): void {
-    const { own } = place;
-    const { digest } = own;
-    digest.word(stmt.op);
-    switch (stmt.op) {
-      case "set":
-        this.expr(stmt.value, place);
-        digest.add(indexIn(own.names, stmt.name));
-        return;
-      case "column":
-        this.column(stmt.column, own);
-        this.expr(stmt.value, place);
-        return;
-      case "store":
-        this.write(stmt.array, own);
-        this.expr(stmt.index, place);
-        this.expr(stmt.value, place);
-        return;
-      case "merge":
-        this.field(stmt.field, place);
-        digest.word(stmt.how);
-        this.expr(stmt.value, place);
-        return;
-      case "if":
-        this.expr(stmt.when, place);
-        this.block(stmt.yes, place);
-        this.block(stmt.no, place);
-        return;
-      case "while":
-        this.expr(stmt.test, place);
-        this.block(stmt.body, place);
-        return;
-      case "grow":
-        this.array(stmt.array, own);
-        this.expr(stmt.elements, place);
-        return;
-      case "stop":
-        digest.add(stmt.why);
-        return;
-      default:
-        unreachable(stmt);
-    }
-  }
-
-  private field(id: number, { own, fields }: Place): void {
-    const index = fields.get(id);
-    if (index === undefined) own.isKnown = false;
-    else own.digest.add(index);
-  }
-
-  private expr(expr: Expr, place: Place): void {
-    const { own } = place;
-    const { digest } = own;
-    digest.word(expr.op).add(expr.type === "i64" ? 1 : 0);
-    switch (expr.op) {
-      case "const":
-        digest.wide(expr.value);
-        return;
-      case "local":
-        if (OF_THE_PASS.has(expr.name)) digest.word(expr.name);
-        else if (own.names.has(expr.name)) digest.add(own.names.get(expr.name)!);
-        else own.isKnown = false;
-        return;
-      case "self":
-        this.column(expr.column, own);
-        return;
-      case "at":
-        this.array(expr.array, own);
-        this.expr(expr.index, place);
-        return;
-      case "uniform":
-        this.uniform(expr.uniform, own);
-        digest.add(expr.index ? 1 : 0);
-        if (expr.index) this.expr(expr.index, place);
-        return;
-      case "below":
-        this.field(expr.field, place);
-        return;
-      case "binary":
-        digest.word(expr.name);
-        this.expr(expr.a, place);
-        this.expr(expr.b, place);
-        return;
-      case "select":
-        this.expr(expr.when, place);
-        this.expr(expr.yes, place);
-        this.expr(expr.no, place);
-        return;
-      case "call":
-        digest.word(expr.name).add(expr.args.length);
-        for (const arg of expr.args) this.expr(arg, place);
-        return;
-      case "widen":
-      case "narrow":
-        this.expr(expr.of, place);
-        return;
-      default:
-        unreachable(expr);
-    }
-  }
-}
-
-const NO_FIELDS: ReadonlyMap<number, number> = new Map();
-
-function tellReading({ term }: Draft, digest: Both): void {
-  const as = readingOf(term);
-  digest.word(as.kind).add(as.kind === "amount" ? as.scale : 0);
 }
 
 /** Arrays that the data fill. */
@@ -391,7 +192,17 @@ const written = ([a, b, c, d]: Sum): string =>
   String.fromCharCode(a >>> 16, a & HALF, b >>> 16, b & HALF, c >>> 16, c & HALF, d >>> 16, d & HALF);
 const HALF = 0xffff;
 
-const ofData = (holds: Holds): Made => new Both().text(JSON.stringify(holds)).get();
+const ofData = (holds: Holds): Made =>
+  kept(holds, "structure", () => new Both().text(JSON.stringify(holds)).get());
+
+const ofUniform = (uniform: UniformSpec): Made =>
+  kept(uniform, "structure", () => {
+    const { type, length, values } = uniform;
+    const digest = new Both().word(type).add(length);
+    if (typeof values === "string") digest.word(values);
+    else for (const value of values) digest.exact(value);
+    return digest.get();
+  });
 
 /**
  * Both digests of one structure. All of it is in the one that holds whatever the numbers of the plan are; the other has
@@ -416,8 +227,8 @@ class Both {
     return this;
   }
 
-  wide(value: bigint): this {
-    this.roughly.wide(value);
+  sum(sum: Sum): this {
+    this.roughly.sum(sum);
     return this;
   }
 
@@ -443,14 +254,12 @@ class Both {
 type Own = {
   readonly digest: Both;
   readonly members: ReadonlyMap<number, number>;
-  readonly names: Map<string, number>;
   readonly arrays: Map<number, number>;
   readonly uniforms: Map<number, number>;
   /** What they put together for others. */
   readonly written: Map<number, number>;
   isKnown: boolean;
 };
-type Place = { readonly own: Own; readonly fields: ReadonlyMap<number, number> };
 
 function indexIn<T>(known: Map<T, number>, one: T): number {
   let index = known.get(one);

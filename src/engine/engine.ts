@@ -156,14 +156,15 @@ export class Engine implements SyncEngine {
   private *workOutOutcome({ text, revision, period }: EvaluateRequest): Work<Outcome> {
     const start = performance.now();
     if (this.standing?.text !== text) {
-      const { plan, diagnostics } = check(this.parsed(text));
+      const checked = check(this.parsed(text));
+      const { plan } = checked;
       yield;
       const checkMs = performance.now() - start;
       if (plan) this.wanted = wantedBy(plan);
       if (!plan || !this.downline)
         return {
           revision,
-          problems: diagnostics,
+          problems: checked.diagnostics,
           results: null,
           faults: [],
         };
@@ -172,7 +173,8 @@ export class Engine implements SyncEngine {
       const results = yield* this.results(this.standing, this.downline, period, start);
       return {
         revision,
-        problems: diagnostics,
+        // What may not be meant is looked for behind the figures.
+        problems: checked.diagnostics,
         results,
         faults: this.standing.faults,
       };
@@ -196,9 +198,11 @@ export class Engine implements SyncEngine {
       if (!standing || !("known" in standing.worked) || lastRight?.text !== standing.text) return;
       const parsed = parseAgain(rehearsedEdit(standing.text, this.rehearsals++), lastRight);
       yield;
-      const { plan } = check(parsed);
+      const checked = check(parsed);
       yield;
-      if (plan) this.code.rehearse(plan, standing.run.world);
+      if (checked.plan) this.code.rehearse(checked.plan, standing.run.world);
+      yield;
+      void checked.diagnostics;
       yield;
     }
   }

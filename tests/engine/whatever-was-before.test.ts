@@ -149,6 +149,22 @@ test("where something has another number, all that is drafted behind it is draft
   expect(drafted).toContain("gross Team");
 });
 
+test("what a column is made by is another one where its rule is, or what it reads, and nowhere else", () => {
+  const first = parse(plan);
+  const was = compiled(check(first).plan!, () => null).main.compiled;
+  const others = (text: string): readonly string[] => {
+    const is = compiled(check(parseAgain(text, first)).plan!, () => was).main.compiled;
+    const madeBy = ({ program }: typeof was, name: string) =>
+      program.arrays[program.outputs.get(name)!.array]!.made;
+    return [...is.program.outputs.keys()].filter((name) => madeBy(is, name) !== madeBy(was, name));
+  };
+  expect(others(plan.replace("big = GV >= 100", "big = GV > 100"))).toEqual(["big", "kept"]);
+  expect(others(plan.replace("1% of GV", "2% of GV"))).toEqual([
+    ...["gross Group", "earned Group", "paid Group", "payout"],
+  ]);
+  expect(others(plan.replace("\n\nbonus Team", "\n# said\n\nbonus Team"))).toEqual([]);
+});
+
 test("a pass of columns that are drafted as they were is the one that was there, and so is its code", () => {
   const first = parse(plan);
   const was = compiled(check(first).plan!, () => null).main.compiled;

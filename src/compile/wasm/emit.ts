@@ -7,7 +7,7 @@ import { binaryOp, loadOp, NO_RESULT, OP, storeOp } from "./instructions.ts";
 import { type Kept, type KeptInLocals, keptInLocals, NOTHING_KEPT } from "./kept-in-locals.ts";
 import { type ModuleFunction, moduleOf } from "./module.ts";
 import { Places, Routines } from "./numbered.ts";
-import { type Coded, codeFrom } from "./same-code.ts";
+import { CodeBefore, type Coded } from "./same-code.ts";
 
 /**
  * The passes of a program as WebAssembly: each a module of its own with one function, `pass0(from, to)`, which goes through the
@@ -16,11 +16,12 @@ import { type Coded, codeFrom } from "./same-code.ts";
  * everything is numbered as it comes: that of a pass is the same in every program that has it, where the browser may have
  * made it fast meanwhile. `before`: what has been written of another program; where that is the same it is taken from there.
  */
-export const emit = (program: Program, before: Coded | null = null): Code[] =>
-  passesOf(program).map(
-    (pass, index) =>
-      (before && codeFrom(before, program, pass, index)) ?? emitModule(program, [{ pass, index }]),
+export function emit(program: Program, before: Coded | null = null): Code[] {
+  const known = before && new CodeBefore(before, program);
+  return passesOf(program).map(
+    (pass, index) => known?.of(pass, index) ?? emitModule(program, [{ pass, index }]),
   );
+}
 
 /** All passes in one module, for who wants to have it: `pass0`, `pass1` and so on. */
 export const emitWhole = (program: Program): Code =>

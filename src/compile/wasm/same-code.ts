@@ -7,44 +7,79 @@ import { exprsOf, partsOfExpr, stmtsIn } from "../../ir/walk.ts";
 /** A program with the code of its passes. */
 export type Coded = { readonly program: Program; readonly code: readonly Code[] };
 
-/**
- * The code that a pass had in a program before: null where it had none. Two passes have the same code where they are the same
- * but for the numbers and names of what they read and write. `index`: which of all passes of the program it is.
- */
-export function codeFrom(before: Coded, program: Program, pass: Pass, index: number): Code | null {
-  const passes = before.program.steps.filter((step) => step.kind === "pass");
-  const same = passes.findIndex(({ body }) => body === pass.body);
-  if (same >= 0 && isTheSame(before, program, pass, same)) {
-    const { bytes, places } = before.code[same]!;
-    const isHere = places.every((placed) => placed.kind !== "deep" || placed.pass === index);
-    return isHere
-      ? before.code[same]!
-      : { bytes, places: places.map((one) => (one.kind === "deep" ? { kind: "deep", pass: index } : one)) };
+/** The code that passes of a program had in the one before. */
+export class CodeBefore {
+  private readonly before: Coded;
+  private readonly now: Program;
+  private readonly passes: readonly Pass[];
+  /** Numbers that stand for something else than before, or lie in other memory. */
+  private readonly otherColumns: ReadonlySet<number>;
+  private readonly otherArrays: ReadonlySet<number>;
+
+  constructor(before: Coded, now: Program) {
+    const { program } = before;
+    this.before = before;
+    this.now = now;
+    this.passes = program.steps.filter((step) => step.kind === "pass");
+    this.otherColumns = others(
+      program.columns,
+      now.columns,
+      (a, b) => a.array === b.array && a.type === b.type,
+    );
+    this.otherArrays = others(program.arrays, now.arrays, (a, b) => a.memory === b.memory);
   }
-  for (const [i, other] of passes.entries()) {
-    if (!isOfOneForm(other, pass)) continue;
-    const alike = new Alike(before.program, program);
-    const { bytes, places } = before.code[i]!;
-    if (alike.pass(other, pass))
-      return { bytes, places: places.map((placed) => alike.placed(placed, index)) };
+
+  /**
+   * Null where a pass had none. Two passes have the same code where they are the same but for the numbers and names of what
+   * they read and write. `index`: which of all passes of the program it is.
+   */
+  of(pass: Pass, index: number): Code | null {
+    const { before, now, passes } = this;
+    const same = passes.findIndex(({ body }) => body === pass.body);
+    if (same >= 0 && this.isTheSame(pass, same)) {
+      const { bytes, places } = before.code[same]!;
+      const isHere = places.every((placed) => placed.kind !== "deep" || placed.pass === index);
+      return isHere
+        ? before.code[same]!
+        : {
+            bytes,
+            places: places.map((one) => (one.kind === "deep" ? { kind: "deep", pass: index } : one)),
+          };
+    }
+    for (const [i, other] of passes.entries()) {
+      if (!isOfOneForm(other, pass)) continue;
+      const alike = new Alike(before.program, now);
+      const { bytes, places } = before.code[i]!;
+      if (alike.pass(other, pass))
+        return { bytes, places: places.map((placed) => alike.placed(placed, index)) };
+    }
+    return null;
   }
-  return null;
+
+  /** Whether a pass that is the same object as one before finds everything where that one did, by the same numbers. */
+  private isTheSame(pass: Pass, index: number): boolean {
+    const { before, now, otherColumns, otherArrays } = this;
+    return (
+      isHome(before.program, pass) === isHome(now, pass) &&
+      ["order", "depth"].every(
+        (what) => treeArray(before.program, pass, what) === treeArray(now, pass, what),
+      ) &&
+      (otherColumns.size === 0 || !columnsIn(pass).some((id) => otherColumns.has(id))) &&
+      (otherArrays.size === 0 ||
+        !before.code[index]!.places.some((placed) => placed.kind === "array" && otherArrays.has(placed.id)))
+    );
+  }
 }
 
-/** Whether a pass that is the same object as one before finds everything where that one did, by the same numbers. */
-function isTheSame({ program: before, code }: Coded, now: Program, pass: Pass, index: number): boolean {
-  return (
-    isHome(before, pass) === isHome(now, pass) &&
-    ["order", "depth"].every((what) => treeArray(before, pass, what) === treeArray(now, pass, what)) &&
-    columnsIn(pass).every((id) => {
-      const [one, other] = [before.columns[id], now.columns[id]];
-      return one?.array === other?.array && one?.type === other?.type;
-    }) &&
-    code[index]!.places.every(
-      (placed) =>
-        placed.kind !== "array" || before.arrays[placed.id]!.memory === now.arrays[placed.id]?.memory,
-    )
-  );
+/** The numbers of those that are others now, or of which there are not so many any more. */
+function others<T>(
+  before: readonly T[],
+  now: readonly T[],
+  isSame: (a: T, b: T) => boolean,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (const [i, one] of before.entries()) if (i >= now.length || !isSame(one, now[i]!)) found.add(i);
+  return found;
 }
 
 /** The columns that a pass works out, and those that it reads of the person it stands at. */
