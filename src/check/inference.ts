@@ -62,6 +62,9 @@ export const haveSameTypes = (one: Inference, other: Inference): boolean =>
     return there === undefined || isSameChoice(there, type);
   });
 
+/** So many are found out one within another: what is read first is known first, so that only a circle leads deeper. */
+const DEEPEST = 300;
+
 export function infer(
   declarations: Declarations,
   items: readonly Node<"Plan">["items"][number][],
@@ -94,6 +97,10 @@ export function infer(
     if (type) {
       if (open.has(key)) isInCircle = true;
       return type;
+    }
+    if (open.size >= DEEPEST) {
+      isInCircle = true;
+      return earlier.get(key) ?? UNKNOWN;
     }
     types.set(key, earlier.get(key) ?? UNKNOWN);
     open.add(key);
