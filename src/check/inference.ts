@@ -63,6 +63,9 @@ export const haveSameTypes = (one: Inference, other: Inference): boolean =>
     return there === undefined || isSameChoice(there, type);
   });
 
+/** So many are found out one within another: what is read first is known first, so that only a circle leads deeper. */
+const DEEPEST = 300;
+
 export function infer(declarations: Declarations, items: readonly Item[]): Inference {
   const types = new Map<string, Type>();
   /** What the round before found: rules that go in a circle, and they alone, learn from it what they could not learn from themselves. */
@@ -92,6 +95,10 @@ export function infer(declarations: Declarations, items: readonly Item[]): Infer
     if (type) {
       if (open.has(key)) isInCircle = true;
       return type;
+    }
+    if (open.size >= DEEPEST) {
+      isInCircle = true;
+      return earlier.get(key) ?? UNKNOWN;
     }
     types.set(key, earlier.get(key) ?? UNKNOWN);
     open.add(key);

@@ -1,7 +1,7 @@
 import { compare, type Exact } from "../base/exact.ts";
 import type { Span } from "../base/span.ts";
 import { type Diagnostic, diagnose } from "../diagnostics/diagnostic.ts";
-import type { Cell, Node } from "../syntax/syntax.ts";
+import type { Cell, Node, Row } from "../syntax/syntax.ts";
 import type { CheckedHeader, CheckedLadder, CheckedRank } from "./checked-plan.ts";
 import { type Context, NOBODY, PERSON_SCOPE, type Scope } from "./context.ts";
 import { type Declarations, wordsOfCell } from "./declarations.ts";
@@ -111,16 +111,7 @@ function rowsByRank(
         );
       continue;
     }
-    if (row.cells.length > headers.length + 1) {
-      const extra = row.cells.slice(headers.length + 1).find((cell) => cell !== null);
-      if (extra)
-        context.report(
-          diagnose("table/too-many-cells", extra.span, {
-            columns: headers.length + 1,
-            cells: row.cells.length,
-          }),
-        );
-    }
+    reportWidth(context, row, headers.length + 1);
     const cells = headers.map((header, i) =>
       checkCell(context, row.cells[i + 1] ?? null, header, ladder.name.text),
     );
@@ -132,6 +123,14 @@ function rowsByRank(
   if (!ladder.policies.some((policy) => policy.kind === "Award" && policy.policy === "highest"))
     risingHints(context, ladder, headers, result);
   return result;
+}
+
+/** Every cell belongs to the header above it, and every header has a cell. */
+export function reportWidth(context: Context, { span, cells }: Row, columns: number): void {
+  const facts = { columns, cells: cells.length };
+  const extra = cells.slice(columns).find((cell) => cell !== null);
+  if (extra) context.report(diagnose("table/too-many-cells", extra.span, facts));
+  if (cells.length < columns) context.report(diagnose("table/too-few-cells", span, facts));
 }
 
 /** `100 PV` in a cell: only the words of a name may stand side by side. */

@@ -6,7 +6,7 @@ import { type Context, NOBODY } from "./context.ts";
 import { demand, elaborate } from "./expressions.ts";
 import type { Formula } from "./formula.ts";
 import { keyWords } from "./inference.ts";
-import { checkCell, reportWordsBehind } from "./ladders.ts";
+import { checkCell, reportWidth, reportWordsBehind } from "./ladders.ts";
 import { DATE, isAmount, nameOfType, PERCENT, type Type, UNKNOWN } from "./types.ts";
 import { fit } from "./units.ts";
 
@@ -54,16 +54,7 @@ export function checkTable(context: Context, table: Node<"Table">): CheckedTable
   const columnKeys: CheckedKeys = { type: columnType, entries: columns.filter((key) => key !== null) };
   rising(context, columnKeys);
 
-  for (const row of body) {
-    const extra = row.cells.slice(head!.cells.length).find((cell) => cell !== null);
-    if (extra)
-      context.report(
-        diagnose("table/too-many-cells", extra.span, {
-          columns: head!.cells.length,
-          cells: row.cells.length,
-        }),
-      );
-  }
+  for (const row of body) reportWidth(context, row, head!.cells.length);
   const width = columns.length;
   const cellsOf = (cells: readonly (Cell | null)[]) =>
     columns.map((_, i) => checkCell(context, cells[i + 1] ?? null, { type }, name.text)).slice(0, width);

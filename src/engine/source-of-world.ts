@@ -18,6 +18,12 @@ export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
   const run = newRun(plan, world);
   const { orders, summed } = world;
   let list: OrderList | null = null;
+  // What a column was when it was read first: by that the source of the next text tells whether it is another one since.
+  const columns = new Map<string, DataColumn | null>();
+  const read = (of: "people" | "orders", name: string, period: number): DataColumn | null =>
+    of === "people" && name === "age" && world.files
+      ? agesIn(run, period)
+      : columnOfWorld(plan, world, of, name, period);
   return {
     size: world.size,
     periods: world.periods.length,
@@ -35,10 +41,14 @@ export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
       list: () => (list ??= ordersOfWorld(plan, world)),
       value: orders.value,
     },
-    column: (of, name, period) =>
-      of === "people" && name === "age" && world.files
-        ? agesIn(run, period)
-        : columnOfWorld(plan, world, of, name, period),
+    column(of, name, period) {
+      const key = `${of} ${name} ${period}`;
+      const known = columns.get(key);
+      if (known !== undefined) return known;
+      const column = read(of, name, period);
+      columns.set(key, column);
+      return column;
+    },
     lastDay: (period) => run.timeline.daysOf(period)?.last ?? null,
   };
 }

@@ -1,5 +1,6 @@
 import type { CheckedPlan, Pass } from "../check/checked-plan.ts";
 import { paidNode } from "../check/dependencies.ts";
+import { isAmount } from "../check/types.ts";
 import { amountsOf, ownAmount, paidAmount } from "./bonuses.ts";
 import { column } from "./columns.ts";
 import { looksBack } from "./looks-back.ts";
@@ -56,12 +57,14 @@ function periodsIn({ plan, timeline }: Run, name: string, base: number): readonl
 function compute(run: Run, name: string, person: number, period: number): void {
   const { plan } = run;
   if (plan.measures.get(name)?.parameters.length) return; // asked for with arguments only
+  const input = plan.inputs.get(name);
+  if (input?.inOrders && !isAmount(input.type)) return; // what orders are not added up of, nobody has
   if (plan.bonuses.has(name)) ownAmount(run, "earned", name, person, period);
   else if (plan.pools.has(name)) amountsOf(run, name, period);
   else if (plan.pairings.has(name)) settle(run, name, person, period);
   else if (
     plan.measures.has(name) ||
-    plan.inputs.has(name) ||
+    input ||
     plan.ladders.has(name) ||
     plan.trees.has(name) ||
     name === "payout"

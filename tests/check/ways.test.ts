@@ -9,7 +9,7 @@ test.each([
   ["count(company through PV > 5)", "`through` ends a way down or up a tree, and `company` is no such way"],
   ["sum(sold in weeks until sold > 5)", "`until` ends a way down or up a tree, and `weeks` is no such way"],
   ["sum(sold in weeks counting sold > 5)", "`counting` makes levels, and `weeks` has none"],
-  ["sum(sold in largest (2) weeks by sold)", "`largest` picks among people, orders"],
+  ["sum(sold in largest 2 weeks by sold)", "`largest` picks among people, orders"],
   ["sum(PV in downline until PV > 5)", null],
   ["count(upline through PV > 5)", null],
   ["sum(sold in weeks where sold > 5)", null],

@@ -230,3 +230,52 @@ bonus Back "Back" { pays $1 * placed }`;
   ]);
   expect([placed(""), placed(all)]).toEqual([first, second]);
 });
+
+describe("where there are several periods a cell is another one in all that goes by it", () => {
+  const head = `plan "Months" {
+  currency USD
+  period   month
+  1 PV = $1.00
+}
+input PV   : volume in orders
+input fee  : money
+input home : yes/no
+`;
+  const orders = "id,person,date,PV\nA,1,2026-01-05,100\nB,2,2026-02-05,50\nC,2,2026-03-05,20\n";
+  const peopleWith = (fee: string, home: string): string =>
+    `id,sponsor,fee,home\n1,,$${fee},${home}\n2,1,$3,yes\n`;
+
+  function payoutsOn(text: string, people: string, changes: readonly (readonly [string, string])[]): unknown {
+    const engine = new Engine(0);
+    engine.load({
+      ...{ title: "months", synthetic: true, plan: text, leaveOutBadRows: false },
+      people: { name: "people.csv", text: people },
+      orders: { name: "orders.csv", text: orders },
+    });
+    engine.evaluate({ text, revision: 1, period: null });
+    for (const [input, cell] of changes)
+      expect(engine.change({ of: "people", row: 0, input, cell })).toMatchObject({ kind: "changed" });
+    const seenIn = (period: string | null): unknown => {
+      engine.evaluate({ text, revision: 2, period });
+      return engine.rows({ columns: ["fee", "home", "payout"], sort: null, from: 0, to: 2 });
+    };
+    return [seenIn(null), seenIn("2026-02")];
+  }
+
+  test.each([
+    ["of one clock", "bonus Own { pays fee if home else $1 }"],
+    [
+      "and what looks back",
+      "measure saved : money = previous(saved) + fee\nbonus Own { pays saved if home }",
+    ],
+    ["and several clocks", "weekly bonus Week { pays 5% of PV if home }\nbonus Own { pays fee }"],
+  ])("%s", (_, rules) => {
+    const text = `${head}${rules}\n`;
+    const changed = payoutsOn(text, peopleWith("7", "yes"), [
+      ["fee", "9"],
+      ["home", "no"],
+      ["fee", "10"],
+    ]);
+    expect(changed).toEqual(payoutsOn(text, peopleWith("10", "no"), []));
+  });
+});

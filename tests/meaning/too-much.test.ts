@@ -29,6 +29,16 @@ describe("of rules", () => {
     ).toEqual([]);
   });
 
+  test("thousands that go in a circle are told, and not all by name", () => {
+    const rules = rows(3000, (i) => `measure m${i} = m${(i + 1) % 3000} + 1`);
+    const [answer, ...others] = answersOf(rules);
+    expect(others).toEqual([]);
+    expect(answer).toMatch(
+      /^`m0` depends on itself: it needs `m1` .* and so on through 2989 more, back to `m0`\. Take/,
+    );
+    expect(answer!.length).toBeLessThan(800);
+  });
+
   test("a figure that squares itself over and over is refused by name", () => {
     const rules = rows(40, (i) => `measure m${i + 1} = m${i} * m${i}`);
     const [answer] = answersOf(

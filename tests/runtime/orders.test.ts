@@ -44,6 +44,10 @@ test.each([
   "measure found = sum(so_far(sum(sum(CV in orders where price >= $50) in periods)) in orders)",
   "measure inner = sum(so_far(CV) in orders)\nmeasure found = sum(inner in frontline)",
   "bonus First { on CV in orders where CV > 0 and so_far(life) = CV\n up sponsor\n pays 20% if level <= 2 }",
+  // What an order does not say of itself; nobody has it of many.
+  "input set : choice of kit, refill in orders = refill\nmeasure found = sum(CV in orders where set = refill)",
+  "input ours : yes/no in orders = CV >= 100\nmeasure found = count(orders where ours)",
+  "input sent : date in orders = my.joined\nmeasure found = max(CV in orders where sent >= my.since)",
   // As the group stood with the order.
   "measure found = sum(so_far(group) in orders)",
   "measure found = sum(so_far(group + previous(group)) in orders)",

@@ -27,6 +27,9 @@ export type GroupFacts = {
   };
 };
 
+/** So much of a circle is told that one can go along it. */
+const STEPS_TOLD = 10;
+
 /** Groups of people, orders and periods; clocks; and rules that go in a circle. */
 export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts[C]> } = {
   "group/missing": {
@@ -237,7 +240,9 @@ export const groupProblems: { readonly [C in keyof GroupFacts]: Entry<GroupFacts
         trees.length > 1
           ? `Who is below in ${trees.map((tree) => `\`${tree}\``).join(" may be above in ")}: look along one tree, or take last period's with \`previous(…)\`.`
           : "Take last period's with `previous(…)`, or look only at people below.";
-      const way = rest.map(({ needs, who }) => `which needs \`${needs}\` ${who}`);
+      const way = rest.slice(0, STEPS_TOLD).map(({ needs, who }) => `which needs \`${needs}\` ${who}`);
+      if (rest.length > STEPS_TOLD)
+        way.push(`and so on through ${rest.length - STEPS_TOLD} more, back to \`${first!.name}\``);
       return `\`${first!.name}\` depends on itself: it needs \`${first!.needs}\` ${first!.who}${way.length > 0 ? `, ${way.join(", ")}` : ""}. ${mend}`;
     },
     help: {

@@ -16,6 +16,7 @@ export type TableFacts = {
   "header/neither": { written: string };
   "header/blank-outside": Record<never, never>;
   "table/too-many-cells": { columns: number; cells: number };
+  "table/too-few-cells": { columns: number; cells: number };
   "table/keys": { table: string; parameters: number; keys: number };
   "table/no-results": { table: string };
   "table/one-row": { table: string };
@@ -184,6 +185,26 @@ export const tableProblems: { readonly [C in keyof TableFacts]: Entry<TableFacts
       why: "Every cell belongs to the header above it.",
       wrong: planWith("ranks Title {\n  | rank   | PV >= _ |\n  | Member |     100 | 200 |\n}"),
       right: planWith("ranks Title {\n  | rank   | PV >= _ |\n  | Member |     100 |\n}"),
+    },
+  },
+  "table/too-few-cells": {
+    severity: "warning",
+    message: ({ columns, cells }) =>
+      `This row has ${cells} cell${cells === 1 ? "" : "s"}, and the table has ${columns} columns: what is missing at its end is taken for blank.`,
+    mends: ({ columns, cells }, at) => [
+      {
+        title: "Leave the rest blank",
+        edits: [{ span: { from: at.to, to: at.to }, insert: " |".repeat(columns - cells) }],
+      },
+    ],
+    help: {
+      why: "A blank asks nothing and gives nothing. Where that is meant, a bar for each of the columns shows that none was forgotten.",
+      wrong: planWith(
+        "ranks Title {\n  | rank   | PV >= _ | share |\n  | Member |         |    5% |\n  | Silver |     100 |\n}\n\nbonus Share { pays Title.share of PV }",
+      ),
+      right: planWith(
+        "ranks Title {\n  | rank   | PV >= _ | share |\n  | Member |         |    5% |\n  | Silver |     100 |    8% |\n}\n\nbonus Share { pays Title.share of PV }",
+      ),
     },
   },
   "table/keys": {
