@@ -6,14 +6,15 @@ import { amountsOfValues, findingAmounts } from "../runtime/amounts.ts";
 import { decimals, unitsAt } from "../runtime/decimals.ts";
 import type { Amounts, DataColumn } from "../runtime/source.ts";
 
-type Values = readonly (Value | undefined)[];
+export type Values = readonly (Value | undefined)[];
+const NONE: Values = [];
 
 /** A column as it was read; its amounts are worked out when they are first asked for. */
-type Read = { readonly mark: object; amounts: Amounts | null };
+export type Read = { readonly mark: object; amounts: Amounts | null };
 
 const read = new WeakMap<Values, Read>();
 /** What is known of a column: the same as long as its values are, for files do not change while a plan is typed. */
-function readOf(values: Values): Read {
+export function readOf(values: Values = NONE): Read {
   let known = read.get(values);
   if (!known) read.set(values, (known = { mark: {}, amounts: null }));
   return known;
@@ -25,15 +26,13 @@ export function* findingAmountsOf(values: Values): Work<void> {
   known.amounts ??= yield* findingAmounts(values);
 }
 
-const NONE: Values = [];
-
-/** A column of files; `isAmount`: whether the plan takes it for amounts. */
+/** A column of files; `isAmount`: whether the plan takes it for amounts; `known`: as who asks has read it. */
 export function columnOf(
   values: Values = NONE,
   isAmount: boolean,
   there: DataColumn["there"] = null,
+  known: Read = readOf(values),
 ): DataColumn {
-  const known = readOf(values);
   return {
     mark: known.mark,
     count: values.length,

@@ -10,7 +10,7 @@ import { factsOf } from "../runtime/facts.ts";
 import type { OrderList } from "../runtime/order-book.ts";
 import type { DataColumn, Source } from "../runtime/source.ts";
 import { agesIn } from "./ages.ts";
-import { columnOf, withStanding } from "./columns-of-files.ts";
+import { columnOf, type Read, readOf, type Values, withStanding } from "./columns-of-files.ts";
 import { ordersOfWorld } from "./orders-of-world.ts";
 
 /** A world as the compiled engine takes it: the same people, orders and trees, without the plan's own types. */
@@ -18,12 +18,13 @@ export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
   const run = newRun(plan, world);
   const { orders, summed } = world;
   let list: OrderList | null = null;
-  // What a column was when it was read first: by that the source of the next text tells whether it is another one since.
-  const columns = new Map<string, DataColumn | null>();
-  const read = (of: "people" | "orders", name: string, period: number): DataColumn | null =>
-    of === "people" && name === "age" && world.files
-      ? agesIn(run, period)
-      : columnOfWorld(plan, world, of, name, period);
+  /** Columns as they were when they were first asked for: where a cell is written afterwards, the next source has another. */
+  const read = new Map<string, Read>();
+  const asRead = (column: string, values: Values | undefined): Read => {
+    let known = read.get(column);
+    if (!known) read.set(column, (known = readOf(values)));
+    return known;
+  };
   return {
     size: world.size,
     periods: world.periods.length,
@@ -41,14 +42,10 @@ export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
       list: () => (list ??= ordersOfWorld(plan, world)),
       value: orders.value,
     },
-    column(of, name, period) {
-      const key = `${of} ${name} ${period}`;
-      const known = columns.get(key);
-      if (known !== undefined) return known;
-      const column = read(of, name, period);
-      columns.set(key, column);
-      return column;
-    },
+    column: (of, name, period) =>
+      of === "people" && name === "age" && world.files
+        ? agesIn(run, period)
+        : columnOfWorld(plan, world, { of, name, period }, asRead),
     lastDay: (period) => run.timeline.daysOf(period)?.last ?? null,
   };
 }
@@ -57,9 +54,8 @@ export function sourceOfWorld(plan: CheckedPlan, world: World): Source {
 function columnOfWorld(
   plan: CheckedPlan,
   { files, joined, joinedPeriod, size }: World,
-  of: "people" | "orders",
-  name: string,
-  period: number,
+  { of, name, period }: { readonly of: "people" | "orders"; readonly name: string; readonly period: number },
+  asRead: (column: string, values: Values | undefined) => Read,
 ): DataColumn | null {
   if (!files) return null;
   if (of === "people" && name === "joined")
@@ -67,10 +63,11 @@ function columnOfWorld(
   const input = plan.inputs.get(name);
   if (!input) return null;
   const [ofPeople, ofOrders] = [files.people.get(name), files.orders.get(name)];
-  const amount = isAmount(input.type);
-  if (of === "people") return columnOf(ofPeople, amount, { from: joinedPeriod as Int32Array, now: period });
   const count = files.orderPerson.length;
-  return columnOf(files.standing ? withStanding(ofOrders, ofPeople, count, size) : ofOrders, amount);
+  const ofAll = of === "orders" && files.standing ? withStanding(ofOrders, ofPeople, count, size) : null;
+  const values = of === "people" ? ofPeople : (ofAll ?? ofOrders);
+  const there = of === "people" ? { from: joinedPeriod as Int32Array, now: period } : null;
+  return columnOf(values, isAmount(input.type), there, asRead(`${of} ${name}`, values));
 }
 
 /** What code for a plan is made for, in a world. */

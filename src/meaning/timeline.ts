@@ -19,7 +19,7 @@ export type Timeline = {
   readonly before: (period: number) => number;
   /** The plan's own period that a period of any clock belongs to. */
   readonly toBase: (period: number) => number;
-  /** The periods of a shorter clock that belong to a period, earliest first. */
+  /** The periods of a shorter clock that belong to a period, earliest first; none from before the earliest there is. */
   readonly within: (period: number, clock: ClockUnit) => readonly number[];
   /** The period of a longer clock that is running when a period ends. */
   readonly enclosing: (period: number, clock: ClockUnit) => number;
@@ -63,8 +63,9 @@ export function calendarTimeline({ clock: own, first }: Calendar, count: number)
     within(period, clock) {
       const { first: from, last: to } = daysOf(period);
       const periods: number[] = [];
-      for (let number = periodOf(from, clock); days(number, clock).last <= to; number++)
-        periods.push(idOf(number, clock));
+      // The earliest quarter may have begun before the world: months that are not in it are none of its periods.
+      const earliest = Math.max(periodOf(from, clock), firstNumber(clock));
+      for (let number = earliest; days(number, clock).last <= to; number++) periods.push(idOf(number, clock));
       return periods;
     },
     enclosing: (period, clock) => idOf(periodOf(daysOf(period).last, clock), clock),

@@ -77,6 +77,17 @@ describe("periods of several clocks", () => {
     }
   });
 
+  law("what is in a longer period is of the shorter clock, and no earlier than it begins", (one) => {
+    const { own, other, count, timeline } = one;
+    if (!isShorter(own, other)) return;
+    for (const shorter of clockUnits.filter((unit) => isShorter(unit, other)))
+      for (let base = 0; base < count; base++)
+        for (const period of timeline.within(timeline.enclosing(base, other), shorter)) {
+          expect(timeline.clockOf(period)).toBe(shorter);
+          expect(period).toBeGreaterThanOrEqual(timeline.firstOf(shorter));
+        }
+  });
+
   law("the period before is the one whose last day is the day before", ({ other, count, timeline }) => {
     const last = timeline.enclosing(count - 1, other);
     for (let period = last; ; ) {
