@@ -1,3 +1,4 @@
+import { stretchesBelow } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
 import { boughtOneByOne, fillingBought } from "./bought.ts";
@@ -94,9 +95,25 @@ function* fillInput(all: Elements, holds: OfData, period: number, into: Intake):
   const { there } = column;
   if (!there || lastOf(there.from) <= there.now) return;
   const none = holds.what === "given" ? 0n : emptyOf(holds.as);
-  for (let at = 0; at < order.length; at++)
-    if (there.from[order[at]!]! > there.now) fillWith(all, none, at, at + 1);
+  const from = yield* gatheringFrom(there.from, order);
+  yield* stretchesBelow(order.length, (first, behind) => {
+    for (let at = first; at < behind; at++) if (from[at]! > there.now) fillWith(all, none, at, at + 1);
+  });
 }
+
+/** From which period on whoever stands at each place is there: the same for all columns and periods. */
+function* gatheringFrom(from: Int32Array, order: Int32Array): Generator<undefined, Int32Array> {
+  let orders = fromByPlace.get(from);
+  if (!orders) fromByPlace.set(from, (orders = new WeakMap()));
+  let all = orders.get(order);
+  if (!all) {
+    all = new Int32Array(order.length);
+    yield* gathering(from, order, all);
+    orders.set(order, all);
+  }
+  return all;
+}
+const fromByPlace = new WeakMap<Int32Array, WeakMap<Int32Array, Int32Array>>();
 
 /** Fills an array with what a column has at each of some indices. */
 function* fillColumn(

@@ -1,6 +1,7 @@
+import { stretchesBelow } from "../base/pieces.ts";
 import type { LimitMachine } from "../ir/program.ts";
 import { apportionPlain, apportionUnits } from "./apportion.ts";
-import { inJoiningOrder } from "./families.ts";
+import { puttingInJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
 import { sorting } from "./sorting.ts";
 import { fillMultiple, halvesOf, numberAt, put } from "./units.ts";
@@ -74,7 +75,7 @@ function* holding(
   if (left < 0n) left = 0n;
   const scaled = scaling.map((name) => columns.get(name)!.column);
   // Of everybody most have nothing that could be scaled, and give way to nobody.
-  const some = people ?? withAny(scaled, view);
+  const some = people ?? (yield* findingAny(scaled, view));
   if (people === null) yield;
   const groups = givesWay ? yield* inOrderOfGiving(some, view.array(givesWay.array), givesWay.end) : [some];
   for (const group of groups) {
@@ -93,13 +94,12 @@ function* holding(
 const MANY = 2 ** 16;
 
 /** The places of those who have anything of some columns, in joining order. */
-function withAny(columns: readonly BigInt64Array[], view: View): Int32Array {
-  const has = new Uint8Array(view.people);
-  for (const column of columns) {
-    const halves = halvesOf(column);
-    for (let at = 0; at < has.length; at++) if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) has[at] = 1;
-  }
-  return inJoiningOrder(view, (at) => has[at] === 1);
+function* findingAny(columns: readonly BigInt64Array[], view: View): Generator<undefined, Int32Array> {
+  const all = columns.map(halvesOf);
+  return yield* puttingInJoiningOrder(view, (at) => {
+    for (const halves of all) if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) return true;
+    return false;
+  });
 }
 
 /** What a column comes to at some places: two halves are added up faster than large numbers. */
@@ -194,12 +194,14 @@ function* overfull(
   let mass = 0;
   for (const name of bonuses) {
     const unitsAt = numberAt(columns.get(name)!.column);
-    for (let place = 0; place < view.people; place++) {
-      const units = unitsAt(place);
-      if (units === 0) continue;
-      sums[keyOf(place)]! += units;
-      mass += Math.abs(units);
-    }
+    yield* stretchesBelow(view.people, (from, to) => {
+      for (let place = from; place < to; place++) {
+        const units = unitsAt(place);
+        if (units === 0) continue;
+        sums[keyOf(place)]! += units;
+        mass += Math.abs(units);
+      }
+    });
     yield;
   }
   const isExact = mass < MOST_EXACT;
@@ -213,17 +215,21 @@ function* overfull(
   // Those who are over are few, and nobody else is looked up among them.
   const over = new Uint8Array(view.people);
   const groups = new Map<number, number[]>();
-  for (let key = 0; key < view.people; key++)
-    if (isOver(key)) {
-      over[key] = 1;
-      groups.set(key, []);
-    }
+  yield* stretchesBelow(view.people, (from, to) => {
+    for (let key = from; key < to; key++)
+      if (isOver(key)) {
+        over[key] = 1;
+        groups.set(key, []);
+      }
+  });
   if (groups.size === 0) return [];
   yield;
-  for (let place = 0; place < view.people; place++) {
-    const key = keyOf(place);
-    if (over[key] === 1) groups.get(key)!.push(place);
-  }
+  yield* stretchesBelow(view.people, (from, to) => {
+    for (let place = from; place < to; place++) {
+      const key = keyOf(place);
+      if (over[key] === 1) groups.get(key)!.push(place);
+    }
+  });
   const { order } = view;
   return [...groups].map(([of, places]) => ({
     of,
