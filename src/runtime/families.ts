@@ -1,5 +1,6 @@
 import { finished, stretchesBelow } from "../base/pieces.ts";
 import type { Preorder } from "./preorder.ts";
+import { sortStretch } from "./sorting.ts";
 
 /** Who lies where in memory: the person of each place, and the way back. */
 type Home = Pick<Preorder, "order" | "place">;
@@ -55,7 +56,7 @@ export function* families(
   });
   yield;
   for (let at = 0; at < size; at++) {
-    if (from[at + 1]! - from[at]! > 1) sort(children, from[at]!, from[at + 1]!);
+    if (from[at + 1]! - from[at]! > 1) sortStretch(children, from[at]!, from[at + 1]!);
     if (at % AT_ONCE === 0) yield;
   }
   yield* stretchesBelow(children.length, (first, behind) => {
@@ -63,19 +64,4 @@ export function* families(
   });
   yield;
   return { from, children };
-}
-
-/** So few are put in order sooner by hand. */
-const FEW = 16;
-function sort(numbers: Int32Array, from: number, to: number): void {
-  if (to - from > FEW) {
-    numbers.subarray(from, to).sort();
-    return;
-  }
-  for (let i = from + 1; i < to; i++) {
-    const one = numbers[i]!;
-    let at = i;
-    for (; at > from && numbers[at - 1]! > one; at--) numbers[at] = numbers[at - 1]!;
-    numbers[at] = one;
-  }
 }

@@ -8,7 +8,7 @@ import {
   fillStarts,
   ordersIn,
   type PeriodOrders,
-  sequenceOf,
+  sequencing,
   UNDATED,
   type UpTo,
 } from "./order-book.ts";
@@ -65,7 +65,7 @@ export function* bringIn(
         yield* fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, period, into);
         break;
       case "orders":
-        fillOrders(all, holds, yield* findingOrders(), into);
+        yield* fillOrders(all, holds, yield* findingOrders(), into);
         break;
       case "order":
         yield* fillOrder(all, holds, yield* findingOrders(), into);
@@ -204,24 +204,25 @@ function keptOf(column: DataColumn, { what, as }: OfData, coding: Coding): Units
   return what === "given" ? units.given : units.units;
 }
 
-function fillOrders(
+function* fillOrders(
   whole: Elements,
   { what, past }: Extract<Holds, { kind: "orders" }>,
   orders: PeriodOrders,
   { mostOrders, order }: Intake,
-): void {
+): Generator<void> {
   const { period } = orders;
   // Of each period there is one start more than people.
   const each = what === "from" ? order.length + 1 : mostOrders;
   const all = past ? whole.subarray(period * each, (period + 1) * each) : whole;
-  if (what === "sequence") (all as Int32Array).set(sequenceOf(orders));
+  if (what === "sequence") (all as Int32Array).set(yield* sequencing(orders));
   else if (what === "day") {
     const halves = halvesOf(all as BigInt64Array);
-    orders.day.forEach((day, at) => {
+    const { day } = orders;
+    for (let at = 0; at < day.length; at++) {
       // Without a day it is behind all others: 2 ** 31.
-      halves[2 * at] = day;
-      halves[2 * at + 1] = day === UNDATED ? 0 : day >> 31;
-    });
+      halves[2 * at] = day[at]!;
+      halves[2 * at + 1] = day[at] === UNDATED ? 0 : day[at]! >> 31;
+    }
   } else {
     fillStarts(all as Int32Array, orders.place, past ? period * mostOrders : 0);
   }

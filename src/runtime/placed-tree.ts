@@ -49,8 +49,8 @@ export function* planting(above: Int32Array, home: Preorder): Generator<undefine
 }
 
 /**
- * The same tree without those above some: each of them becomes a top with the branch below. Branches are ranges of the
- * preorder, so that they are moved as they are.
+ * The same tree with some cut off from whoever is above them: each of these is a top then, with the branch below. Branches are
+ * ranges of the preorder, so that they are moved as they are.
  */
 export function* cutting(
   whole: PlacedTree,
