@@ -1,4 +1,6 @@
+import { finished, stretchesBelow } from "../base/pieces.ts";
 import type { Preorder } from "./preorder.ts";
+import { sortStretch } from "./sorting.ts";
 
 /** Who lies where in memory: the person of each place, and the way back. */
 type Home = Pick<Preorder, "order" | "place">;
@@ -7,18 +9,30 @@ type Home = Pick<Preorder, "order" | "place">;
 const AT_ONCE = 2 ** 14;
 
 /** The places of some, in joining order. */
-export function inJoiningOrder({ order, place }: Home, is: (at: number) => boolean): Int32Array {
+export const inJoiningOrder = (...of: Parameters<typeof puttingInJoiningOrder>): Int32Array =>
+  finished(puttingInJoiningOrder(...of));
+
+/** The same piece by piece. */
+export function* puttingInJoiningOrder(
+  { order, place }: Home,
+  is: (at: number) => boolean,
+): Generator<undefined, Int32Array> {
   const isAmong = new Uint8Array(order.length);
   let count = 0;
-  for (let at = 0; at < order.length; at++)
-    if (is(at)) {
-      isAmong[order[at]!] = 1;
-      count++;
-    }
+  yield* stretchesBelow(order.length, (from, to) => {
+    for (let at = from; at < to; at++)
+      if (is(at)) {
+        isAmong[order[at]!] = 1;
+        count++;
+      }
+  });
+  yield;
   const places = new Int32Array(count);
   let found = 0;
-  for (let person = 0; person < place.length; person++)
-    if (isAmong[person] === 1) places[found++] = place[person]!;
+  yield* stretchesBelow(place.length, (from, to) => {
+    for (let person = from; person < to; person++)
+      if (isAmong[person] === 1) places[found++] = place[person]!;
+  });
   return places;
 }
 
@@ -29,33 +43,25 @@ export function* families(
 ): Generator<undefined, { from: Int32Array; children: Int32Array }> {
   const size = above.length;
   const from = new Int32Array(size + 1);
-  for (let at = 0; at < size; at++) if (above[at]! >= 0) from[above[at]! + 1]!++;
+  yield* stretchesBelow(size, (first, behind) => {
+    for (let at = first; at < behind; at++) if (above[at]! >= 0) from[above[at]! + 1]!++;
+  });
   for (let at = 0; at < size; at++) from[at + 1]! += from[at]!;
   yield;
   const next = from.slice();
   const children = new Int32Array(from[size]!);
-  for (let at = 0; at < size; at++) if (above[at]! >= 0) children[next[above[at]!]!++] = home.order[at]!;
+  yield* stretchesBelow(size, (first, behind) => {
+    for (let at = first; at < behind; at++)
+      if (above[at]! >= 0) children[next[above[at]!]!++] = home.order[at]!;
+  });
   yield;
   for (let at = 0; at < size; at++) {
-    if (from[at + 1]! - from[at]! > 1) sort(children, from[at]!, from[at + 1]!);
+    if (from[at + 1]! - from[at]! > 1) sortStretch(children, from[at]!, from[at + 1]!);
     if (at % AT_ONCE === 0) yield;
   }
-  for (let i = 0; i < children.length; i++) children[i] = home.place[children[i]!]!;
+  yield* stretchesBelow(children.length, (first, behind) => {
+    for (let i = first; i < behind; i++) children[i] = home.place[children[i]!]!;
+  });
   yield;
   return { from, children };
-}
-
-/** So few are put in order sooner by hand. */
-const FEW = 16;
-function sort(numbers: Int32Array, from: number, to: number): void {
-  if (to - from > FEW) {
-    numbers.subarray(from, to).sort();
-    return;
-  }
-  for (let i = from + 1; i < to; i++) {
-    const one = numbers[i]!;
-    let at = i;
-    for (; at > from && numbers[at - 1]! > one; at--) numbers[at] = numbers[at - 1]!;
-    numbers[at] = one;
-  }
 }

@@ -1,3 +1,4 @@
+import { stretchesBelow } from "../base/pieces.ts";
 import type { Value } from "../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../ir/program.ts";
 import { boughtOneByOne, fillingBought } from "./bought.ts";
@@ -7,7 +8,7 @@ import {
   fillStarts,
   ordersIn,
   type PeriodOrders,
-  sequenceOf,
+  sequencing,
   UNDATED,
   type UpTo,
 } from "./order-book.ts";
@@ -64,7 +65,7 @@ export function* bringIn(
         yield* fillFromElsewhere(all, holds, into.brought.get(holds.key) ?? null, period, into);
         break;
       case "orders":
-        fillOrders(all, holds, yield* findingOrders(), into);
+        yield* fillOrders(all, holds, yield* findingOrders(), into);
         break;
       case "order":
         yield* fillOrder(all, holds, yield* findingOrders(), into);
@@ -94,9 +95,25 @@ function* fillInput(all: Elements, holds: OfData, period: number, into: Intake):
   const { there } = column;
   if (!there || lastOf(there.from) <= there.now) return;
   const none = holds.what === "given" ? 0n : emptyOf(holds.as);
-  for (let at = 0; at < order.length; at++)
-    if (there.from[order[at]!]! > there.now) fillWith(all, none, at, at + 1);
+  const from = yield* gatheringFrom(there.from, order);
+  yield* stretchesBelow(order.length, (first, behind) => {
+    for (let at = first; at < behind; at++) if (from[at]! > there.now) fillWith(all, none, at, at + 1);
+  });
 }
+
+/** From which period on whoever stands at each place is there: the same for all columns and periods. */
+function* gatheringFrom(from: Int32Array, order: Int32Array): Generator<undefined, Int32Array> {
+  let orders = fromByPlace.get(from);
+  if (!orders) fromByPlace.set(from, (orders = new WeakMap()));
+  let all = orders.get(order);
+  if (!all) {
+    all = new Int32Array(order.length);
+    yield* gathering(from, order, all);
+    orders.set(order, all);
+  }
+  return all;
+}
+const fromByPlace = new WeakMap<Int32Array, WeakMap<Int32Array, Int32Array>>();
 
 /** Fills an array with what a column has at each of some indices. */
 function* fillColumn(
@@ -187,24 +204,25 @@ function keptOf(column: DataColumn, { what, as }: OfData, coding: Coding): Units
   return what === "given" ? units.given : units.units;
 }
 
-function fillOrders(
+function* fillOrders(
   whole: Elements,
   { what, past }: Extract<Holds, { kind: "orders" }>,
   orders: PeriodOrders,
   { mostOrders, order }: Intake,
-): void {
+): Generator<void> {
   const { period } = orders;
   // Of each period there is one start more than people.
   const each = what === "from" ? order.length + 1 : mostOrders;
   const all = past ? whole.subarray(period * each, (period + 1) * each) : whole;
-  if (what === "sequence") (all as Int32Array).set(sequenceOf(orders));
+  if (what === "sequence") (all as Int32Array).set(yield* sequencing(orders));
   else if (what === "day") {
     const halves = halvesOf(all as BigInt64Array);
-    orders.day.forEach((day, at) => {
+    const { day } = orders;
+    for (let at = 0; at < day.length; at++) {
       // Without a day it is behind all others: 2 ** 31.
-      halves[2 * at] = day;
-      halves[2 * at + 1] = day === UNDATED ? 0 : day >> 31;
-    });
+      halves[2 * at] = day[at]!;
+      halves[2 * at + 1] = day[at] === UNDATED ? 0 : day[at]! >> 31;
+    }
   } else {
     fillStarts(all as Int32Array, orders.place, past ? period * mostOrders : 0);
   }

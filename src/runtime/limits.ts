@@ -1,9 +1,10 @@
+import { stretchesBelow } from "../base/pieces.ts";
 import type { LimitMachine } from "../ir/program.ts";
 import { apportionPlain, apportionUnits } from "./apportion.ts";
-import { inJoiningOrder } from "./families.ts";
+import { puttingInJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
-import { sortedBy } from "./sorting.ts";
-import { halvesOf, numberAt, put, widen } from "./units.ts";
+import { sorting } from "./sorting.ts";
+import { fillMultiple, halvesOf, numberAt, put } from "./units.ts";
 import { unitsIn, type View } from "./view.ts";
 
 /** What is paid of a bonus, as far as limits have been gone through. */
@@ -26,28 +27,24 @@ export function* runLimits(
   const [{ paid }] = machine.amounts as [LimitMachine["amounts"][number]];
   const one = 10n ** BigInt(paid.scale);
   const unit = (machine.grid[0] * one) / machine.grid[1];
-  const columns = new Map(
-    machine.amounts.map(({ name, earned, paid: to }) => {
-      const column = view.column(to.column) as BigInt64Array;
-      const units = unitsIn(earned, view);
-      if (units instanceof BigInt64Array) column.set(units);
-      else widen(units, column);
-      const factor = 10n ** BigInt(to.scale - earned.scale);
-      if (factor !== 1n)
-        for (let place = 0; place < column.length; place++) column[place] = column[place]! * factor;
-      return [name, { column, earned: factor === 1n ? earned.array : null }] as [string, Paid];
-    }),
-  );
+  const columns = new Map<string, Paid>();
+  for (const { name, earned, paid: to } of machine.amounts) {
+    const column = view.column(to.column) as BigInt64Array;
+    const factor = 10 ** (to.scale - earned.scale);
+    fillMultiple(column, unitsIn(earned, view), factor);
+    columns.set(name, { column, earned: factor === 1 ? earned.array : null });
+    yield;
+  }
   for (const limit of machine.limits) {
     yield;
     const allowed = unitsIn(limit.allowed, view);
     const factor = 10n ** BigInt(paid.scale - limit.allowed.scale);
     if (limit.forEach === null) {
       const most = BigInt(allowed[0]!) * factor;
-      hold(columns, limit, null, most, unit, view);
+      yield* holding(columns, limit, null, most, unit, view);
     } else
       for (const { of, places } of yield* overfull(columns, limit, allowed, factor, view))
-        hold(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
+        yield* holding(columns, limit, places, BigInt(allowed[of]!) * factor, unit, view);
   }
   const untouched = new Map<number, number>();
   for (const { name, paid: to } of machine.amounts) {
@@ -57,15 +54,15 @@ export function* runLimits(
   return untouched;
 }
 
-/** Holds some people, by their places in joining order, to a limit; null: everybody. */
-function hold(
+/** Holds some people, by their places in joining order, to a limit; null: everybody. Gives way only where they are many. */
+function* holding(
   columns: PaidBy,
   { bonuses, scaling, givesWay }: LimitMachine["limits"][number],
   people: Int32Array | null,
   allowed: bigint,
   unit: bigint,
   view: View,
-): void {
+): Generator<undefined, void> {
   const sumOver = (names: readonly string[], places: Int32Array | null): bigint =>
     names.reduce((so, name) => {
       const { column, earned } = columns.get(name)!;
@@ -78,9 +75,11 @@ function hold(
   if (left < 0n) left = 0n;
   const scaled = scaling.map((name) => columns.get(name)!.column);
   // Of everybody most have nothing that could be scaled, and give way to nobody.
-  const some = people ?? withAny(scaled, view);
-  const groups = givesWay ? inOrderOfGiving(some, view.array(givesWay.array), givesWay.end) : [some];
+  const some = people ?? (yield* findingAny(scaled, view));
+  if (people === null) yield;
+  const groups = givesWay ? yield* inOrderOfGiving(some, view.array(givesWay.array), givesWay.end) : [some];
   for (const group of groups) {
+    if (group.length > MANY) yield;
     const all = sumOver(scaling, group);
     const allotted = left < all ? left : all;
     left -= allotted;
@@ -91,14 +90,16 @@ function hold(
   }
 }
 
+/** So many people are worth giving way for. */
+const MANY = 2 ** 16;
+
 /** The places of those who have anything of some columns, in joining order. */
-function withAny(columns: readonly BigInt64Array[], view: View): Int32Array {
-  const has = new Uint8Array(view.people);
-  for (const column of columns) {
-    const halves = halvesOf(column);
-    for (let at = 0; at < has.length; at++) if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) has[at] = 1;
-  }
-  return inJoiningOrder(view, (at) => has[at] === 1);
+function* findingAny(columns: readonly BigInt64Array[], view: View): Generator<undefined, Int32Array> {
+  const all = columns.map(halvesOf);
+  return yield* puttingInJoiningOrder(view, (at) => {
+    for (const halves of all) if ((halves[2 * at]! | halves[2 * at + 1]!) !== 0) return true;
+    return false;
+  });
 }
 
 /** What a column comes to at some places: two halves are added up faster than large numbers. */
@@ -151,12 +152,12 @@ function somewhereAmong(people: Int32Array, column: BigInt64Array): Int32Array {
 }
 
 /** Who is served first: those with what gives way last, and equals together, in joining order as they are given. */
-function inOrderOfGiving(
+function* inOrderOfGiving(
   people: Int32Array,
   keys: ArrayLike<number | bigint>,
   end: "lowest" | "highest",
-): Int32Array[] {
-  const sorted = sortedBy(people, [{ values: keys, lowestFirst: end === "highest" }]);
+): Generator<undefined, Int32Array[]> {
+  const sorted = yield* sorting(people, [{ values: keys, lowestFirst: end === "highest" }]);
   const groups: Int32Array[] = [];
   for (let from = 0, i = 1; i <= sorted.length; i++)
     if (i === sorted.length || keys[sorted[i]!] !== keys[sorted[from]!]) {
@@ -193,12 +194,14 @@ function* overfull(
   let mass = 0;
   for (const name of bonuses) {
     const unitsAt = numberAt(columns.get(name)!.column);
-    for (let place = 0; place < view.people; place++) {
-      const units = unitsAt(place);
-      if (units === 0) continue;
-      sums[keyOf(place)]! += units;
-      mass += Math.abs(units);
-    }
+    yield* stretchesBelow(view.people, (from, to) => {
+      for (let place = from; place < to; place++) {
+        const units = unitsAt(place);
+        if (units === 0) continue;
+        sums[keyOf(place)]! += units;
+        mass += Math.abs(units);
+      }
+    });
     yield;
   }
   const isExact = mass < MOST_EXACT;
@@ -212,17 +215,21 @@ function* overfull(
   // Those who are over are few, and nobody else is looked up among them.
   const over = new Uint8Array(view.people);
   const groups = new Map<number, number[]>();
-  for (let key = 0; key < view.people; key++)
-    if (isOver(key)) {
-      over[key] = 1;
-      groups.set(key, []);
-    }
+  yield* stretchesBelow(view.people, (from, to) => {
+    for (let key = from; key < to; key++)
+      if (isOver(key)) {
+        over[key] = 1;
+        groups.set(key, []);
+      }
+  });
   if (groups.size === 0) return [];
   yield;
-  for (let place = 0; place < view.people; place++) {
-    const key = keyOf(place);
-    if (over[key] === 1) groups.get(key)!.push(place);
-  }
+  yield* stretchesBelow(view.people, (from, to) => {
+    for (let place = from; place < to; place++) {
+      const key = keyOf(place);
+      if (over[key] === 1) groups.get(key)!.push(place);
+    }
+  });
   const { order } = view;
   return [...groups].map(([of, places]) => ({
     of,

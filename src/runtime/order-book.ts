@@ -1,5 +1,6 @@
 import { eachBelow, finished } from "../base/pieces.ts";
 import type { Day } from "../base/value.ts";
+import { sorting } from "./sorting.ts";
 
 /**
  * All orders of the data, those of each of the plan's own periods together: who placed each (by joining order), in which
@@ -172,9 +173,9 @@ export const wholePeriod = (book: OrderBook, period: number): PeriodOrders => {
 const partOf = ({ from }: OrderBook, period: number, all: Int32Array): Int32Array =>
   all.subarray(from[period] ?? 0, from[period + 1] ?? 0);
 
-/** Orders as they happened, by their index: by day, those of one day by their numbers, those without a day first. */
-export function sequenceOf({ book, period, kept }: PeriodOrders): Int32Array {
-  book.sequence ??= happened(book);
+/** Orders as they happened, by their index, piece by piece: by day, those of one day by their numbers, those without a day first. */
+export function* sequencing({ book, period, kept }: PeriodOrders): Generator<undefined, Int32Array> {
+  book.sequence ??= yield* happening(book);
   const whole = partOf(book, period, book.sequence);
   if (kept === null) return whole;
   const now = new Int32Array(whole.length).fill(-1);
@@ -193,20 +194,21 @@ export function oneAfterAnother(orders: PeriodOrders): {
   readonly dated: Int32Array;
   readonly undated: Int32Array;
 } {
-  const sequence = sequenceOf(orders);
+  const sequence = finished(sequencing(orders));
   let first = 0;
   while (first < sequence.length && orders.day[sequence[first]!] === UNDATED) first++;
   return { dated: sequence.subarray(first), undated: sequence.subarray(0, first) };
 }
 
 /** The orders of each period as they happened. */
-function happened({ from, day, number }: OrderBook): Int32Array {
+function* happening({ from, day, number }: OrderBook): Generator<undefined, Int32Array> {
   const sequence = new Int32Array(day.length);
   for (let period = 0; period + 1 < from.length; period++) {
-    const first = from[period]!;
-    const of = sequence.subarray(first, from[period + 1]!);
-    for (let at = 0; at < of.length; at++) of[at] = at;
-    of.sort((a, b) => day[first + a]! - day[first + b]! || number[first + a]! - number[first + b]! || a - b);
+    const [first, behind] = [from[period]!, from[period + 1]!];
+    const all = Int32Array.from({ length: behind - first }, (_, at) => at);
+    const keys = [day, number].map((key) => ({ values: key.subarray(first, behind), lowestFirst: true }));
+    sequence.set(yield* sorting(all, keys), first);
+    yield;
   }
   return sequence;
 }

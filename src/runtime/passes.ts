@@ -75,13 +75,14 @@ export class Passes {
     const view = new DataView(this.memory.buffer);
     view.setInt32(this.map.state, 0, true);
     view.setInt32(deepAt(this.map, index), -1, true);
-    const depths = this.deepest + 2;
-    for (const { id, type, empty } of fields)
-      for (let depth = 0; depth < depths; depth++) {
-        const place = this.map.slots + depth * size + at.get(id)!;
-        if (type === "i64") view.setBigInt64(place, empty, true);
-        else view.setInt32(place, Number(empty), true);
-      }
+    for (const { id, type, empty } of fields) {
+      const place = this.map.slots + at.get(id)!;
+      if (type === "i64") view.setBigInt64(place, empty, true);
+      else view.setInt32(place, Number(empty), true);
+    }
+    // Trees that rules build have room for many depths: those of one are copied, twice as many each time.
+    const all = new Uint8Array(this.memory.buffer, this.map.slots, size * (this.deepest + 2));
+    for (let done = size; done > 0 && done < all.length; done *= 2) all.copyWithin(done, 0, done);
   }
 }
 

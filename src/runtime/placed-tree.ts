@@ -1,4 +1,5 @@
-import { families, inJoiningOrder } from "./families.ts";
+import { stretchesBelow } from "../base/pieces.ts";
+import { families, puttingInJoiningOrder } from "./families.ts";
 import type { Preorder } from "./preorder.ts";
 
 /**
@@ -21,7 +22,7 @@ const AT_ONCE = 2 ** 14;
 export function* planting(above: Int32Array, home: Preorder): Generator<undefined, PlacedTree> {
   const size = above.length;
   const { from, children } = yield* families(above, home);
-  const tops = inJoiningOrder(home, (at) => above[at]! < 0);
+  const tops = yield* puttingInJoiningOrder(home, (at) => above[at]! < 0);
   yield;
   const next = from.slice();
   const [order, depth] = [new Int32Array(size), new Int32Array(size)];
@@ -48,8 +49,8 @@ export function* planting(above: Int32Array, home: Preorder): Generator<undefine
 }
 
 /**
- * The same tree without those above some: each of them becomes a top with the branch below. Branches are ranges of the
- * preorder, so that they are moved as they are.
+ * The same tree with some cut off from whoever is above them: each of these is a top then, with the branch below. Branches are
+ * ranges of the preorder, so that they are moved as they are.
  */
 export function* cutting(
   whole: PlacedTree,
@@ -58,13 +59,15 @@ export function* cutting(
 ): Generator<undefined, PlacedTree> {
   const size = whole.order.length;
   const above = whole.above.slice();
-  for (let at = 0; at < size; at++) if (isCut(at)) above[at] = -1;
+  yield* stretchesBelow(size, (from, to) => {
+    for (let at = from; at < to; at++) if (isCut(at)) above[at] = -1;
+  });
   yield;
   const places = placesIn(whole);
   yield;
   const ends = endsIn(whole);
   yield;
-  const tops = inJoiningOrder(home, (at) => above[at]! < 0);
+  const tops = yield* puttingInJoiningOrder(home, (at) => above[at]! < 0);
   const [order, depth] = [new Int32Array(size), new Int32Array(size)];
   let [filled, deepest] = [0, 0];
   yield;

@@ -1,5 +1,5 @@
 import type { PlaceMachine } from "../ir/program.ts";
-import { families, inJoiningOrder } from "./families.ts";
+import { families, puttingInJoiningOrder } from "./families.ts";
 import type { Elements } from "./memory.ts";
 import { comparing, type SortKey, sortedBy, sorting } from "./sorting.ts";
 import { halvesOf } from "./units.ts";
@@ -27,7 +27,7 @@ export function* runPlaces(
   // Who is below nobody is so together with all others of these.
   const isTogether = (at: number): boolean =>
     Number(isMember[at]) !== 0 && !(above && Number(above[at]) >= 0);
-  const together = inJoiningOrder(view, isTogether);
+  const together = yield* puttingInJoiningOrder(view, isTogether);
   yield;
   number(yield* sorting(together, columns));
   yield;

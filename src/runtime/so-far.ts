@@ -1,4 +1,5 @@
 import type { SoFarMachine } from "../ir/program.ts";
+import { sortStretch } from "./sorting.ts";
 import { halvesOf } from "./units.ts";
 import type { View } from "./view.ts";
 
@@ -90,7 +91,7 @@ function* ofBuyers({ count, from, sequence, values, areSmall, isUndated, write }
   const tell = (first: number, behind: number): void => {
     const isAlone = behind - first === 1;
     const own = rank.subarray(first, behind);
-    if (!isAlone) sort(own);
+    if (!isAlone) sortStretch(own, 0, own.length);
     let [upper, lower, dated] = [0, 0, 0];
     for (let i = 0; i < own.length; i++) {
       const order = isAlone ? first : sequence[own[i]!]!;
@@ -105,21 +106,6 @@ function* ofBuyers({ count, from, sequence, values, areSmall, isUndated, write }
   for (let buyer = 0; buyer + 1 < from.length; buyer++) {
     if (from[buyer]! < from[buyer + 1]!) tell(from[buyer]!, from[buyer + 1]!);
     if (buyer % AT_ONCE === 0) yield;
-  }
-}
-
-/** So few are put in order sooner by hand. */
-const FEW = 16;
-function sort(numbers: Int32Array): void {
-  if (numbers.length > FEW) {
-    numbers.sort();
-    return;
-  }
-  for (let i = 1; i < numbers.length; i++) {
-    const one = numbers[i]!;
-    let at = i;
-    for (; at > 0 && numbers[at - 1]! > one; at--) numbers[at] = numbers[at - 1]!;
-    numbers[at] = one;
   }
 }
 

@@ -83,3 +83,20 @@ function byDigit(places: Int32Array, of: Float64Array, unit: number): [Int32Arra
   }
   return [sorted, moved];
 }
+
+/** So few are put in order sooner by hand. */
+const FEW = 16;
+
+/** Puts numbers in order, those from one place up to another. */
+export function sortStretch(numbers: Int32Array, from: number, to: number): void {
+  if (to - from > FEW) {
+    numbers.subarray(from, to).sort();
+    return;
+  }
+  for (let i = from + 1; i < to; i++) {
+    const one = numbers[i]!;
+    let at = i;
+    for (; at > from && numbers[at - 1]! > one; at--) numbers[at] = numbers[at - 1]!;
+    numbers[at] = one;
+  }
+}

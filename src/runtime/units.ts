@@ -140,6 +140,23 @@ export function put(halves: Int32Array, at: number, units: number): void {
   halves[2 * at + 1] = Math.floor(units / WORD);
 }
 
+/** Fills a column with units times a whole number, as those of more decimals are. */
+export function fillMultiple(column: BigInt64Array, units: Elements, by: number): void {
+  if (by === 1) {
+    if (units instanceof BigInt64Array) column.set(units);
+    else widen(units, column);
+    return;
+  }
+  const halves = halvesOf(column);
+  const unitsAt = numberAt(units instanceof BigInt64Array ? units : inWords(units));
+  for (let at = 0; at < column.length; at++) {
+    const product = unitsAt(at) * by;
+    if (Math.abs(product) < MOST_EXACT) put(halves, at, product);
+    else column[at] = BigInt(units[at]!) * BigInt(by);
+  }
+}
+const MOST_EXACT = 2 ** 53;
+
 /** Fills an array with one number. */
 export function fillWith(all: Elements, unit: bigint, from = 0, to = all.length): void {
   if (all instanceof BigInt64Array) all.fill(unit, from, to);
