@@ -112,7 +112,7 @@ export class Mending {
         empty: () => shop.empty(i),
         climbs: this.climbsOf(step, index, preorder),
       };
-      return new PassMending(ofPass, index, rules, rules.columns.filter(isRead));
+      return new PassMending(ofPass, index, rules, isRead);
     });
   }
 

@@ -35,9 +35,9 @@ export class PassMending {
   private readonly adding = new Waiting();
   private readonly others = new Waiting();
 
-  /** `index`: which of the passes it is; `watched`: columns that later steps read. */
-  constructor(shop: PassShop, index: number, rules: MendRules, watched: readonly number[]) {
-    this.pass = new MendedPass(shop, index, rules, watched);
+  /** `index`: which of the passes it is; `isRead`: whether later steps read an array. */
+  constructor(shop: PassShop, index: number, rules: MendRules, isRead: (array: number) => boolean) {
+    this.pass = new MendedPass(shop, index, rules, isRead);
     this.oneByOne = new OneByOne(this.pass);
     this.reads = new Uint8Array(shop.program.arrays.length);
     for (const array of rules.own) this.reads[array]! |= OWN;
@@ -58,7 +58,7 @@ export class PassMending {
 
   /**
    * Works out the people that changes are something to, and notes what comes to something else by it. Says which sums of the
-   * company are others then; null where everybody has to be worked out. Throws what code of the pass throws.
+   * company that later steps read are others then; null where everybody has to be worked out. Throws what code of the pass throws.
    */
   mend(changes: Changes): readonly number[] | null {
     const { rules, shop } = this.pass;
