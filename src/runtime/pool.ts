@@ -34,48 +34,46 @@ export function* runPool(pool: PoolMachine, view: View): Generator<undefined, vo
   }
 }
 
-/** Somebody's part of a pot that is another than before, in units. */
-export type OtherPart = { readonly place: number; readonly was: bigint };
-
 /** Who has shares, by joining order, and how many. */
 export type Sharers = { readonly places: Int32Array; readonly shares: Float64Array };
 
+/** Is told whose part of a pot is another than it was, and what that was: the lower and the higher word of 64 bits. */
+export type OtherPart = (place: number, low: number, high: number) => void;
+
 /**
  * Divides a pot again that was divided before, where shares of some have changed or the pot has; who had shares then is
- * looked for where nobody knows. Says who has shares now, and whose part is another.
+ * looked for where nobody knows. Says who has shares now, and tells whose part is another.
  */
 export function runPoolAgain(
   pool: PoolMachine,
   view: View,
   before: { readonly sharers: Sharers | null; readonly changed: readonly number[] },
-): { readonly sharers: Sharers; readonly others: readonly OtherPart[] } {
+  tell: OtherPart,
+): Sharers {
   const parts = view.column(pool.parts.column) as BigInt64Array;
+  // In halves no large number is made of a part.
+  const halves = halvesOf(parts);
+  const give = (place: number, low: number, high: number): void => {
+    const at = 2 * place;
+    const [wasLow, wasHigh] = [halves[at]!, halves[at + 1]!];
+    if (wasLow === low && wasHigh === high) return;
+    halves[at] = low;
+    halves[at + 1] = high;
+    tell(place, wasLow, wasHigh);
+  };
   const sharers = sharersNow(pool, view, before);
   const { places } = sharers;
-  const others: OtherPart[] = [];
-  const give = (place: number, units: bigint): void => {
-    others.push({ place, was: parts[place]! });
-    parts[place] = units;
-  };
   if (before.changed.length > 0) {
     const shares = unitsIn(pool.shares, view);
-    for (const place of before.changed)
-      if (Number(shares[place]!) === 0 && parts[place] !== 0n) give(place, 0n);
+    for (const place of before.changed) if (Number(shares[place]!) === 0) give(place, 0, 0);
   }
   const plain = plainPartsOf(pool, view, sharers);
-  if (plain) {
-    const halves = halvesOf(parts);
-    for (let i = 0; i < places.length; i++) {
-      const at = 2 * places[i]!;
-      const was = halves[at + 1]! * WORD + (halves[at]! >>> 0);
-      if (was !== plain[i]) give(places[i]!, BigInt(plain[i]!));
-    }
-  } else {
-    const divided = partsOf(pool, view, places);
-    for (let i = 0; i < places.length; i++)
-      if (parts[places[i]!] !== divided[i]) give(places[i]!, divided[i]!);
-  }
-  return { sharers, others };
+  if (plain)
+    for (let i = 0; i < places.length; i++) give(places[i]!, plain[i]! | 0, Math.floor(plain[i]! / WORD));
+  else
+    for (const [i, units] of partsOf(pool, view, places).entries())
+      give(places[i]!, Number(BigInt.asIntN(32, units)), Number(BigInt.asIntN(32, units >> 32n)));
+  return sharers;
 }
 
 const WORD = 2 ** 32;

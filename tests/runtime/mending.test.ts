@@ -137,3 +137,20 @@ test("a pot is divided again for those who have shares, and nothing is worked ou
   expect(counts.reduce((so, { mended }) => so + mended, 0)).toBeGreaterThan(0);
   expect(counts.map(({ wholly }) => wholly)).toEqual(counts.map(() => 0));
 });
+
+test.each([
+  "$9,000,000,000 + sum(PV in company)",
+  "-$9,000,000,000 - sum(PV in company)",
+  "sum(PV in company)",
+])("parts of a pot that need more than 32 bits, or are below 0, are divided again: %s", (pot) => {
+  const plan = planOf(`plan "Pot" { currency USD  period month }
+tree sponsor
+input PV : money
+pool Pot { pot ${pot}  shares 1 if PV >= $50 }`);
+  fc.assert(
+    fc.property(sketch({ periods: 1, given: false }, 40), manyPicks, (drawn, which) => {
+      expect(mend(plan, worldOf(plan, drawn), 2, which).wholly).toBe(0);
+    }),
+    runs(10),
+  );
+});

@@ -3,8 +3,9 @@ import { ByAddress, type Value } from "../wasm/by-address.ts";
 import { FunctionWriter } from "../wasm/function-writer.ts";
 import { type ModuleFunction, moduleOf } from "../wasm/module.ts";
 import { onChain, rowOf } from "./chain.ts";
-import { addedBy, exchangeFields, exchangeTravellers, takeFields, takeTravellers } from "./exchange.ts";
+import { exchangeFields, exchangeTravellers, takeFields, takeTravellers } from "./exchange.ts";
 import { bringWhatHasCome, leaveEmpty, makeBranchEmpty } from "./slots.ts";
+import { addedBy } from "./sums.ts";
 import { beginTelling, runAndTell, runPass, told } from "./telling.ts";
 import { endTouching, touchAhead, touchFirst } from "./touch.ts";
 

@@ -25,35 +25,36 @@ export const figuresOf = (rooms: readonly Room[]): SumFigure[] =>
  */
 export class KeptSums {
   private readonly figures: readonly SumFigure[];
-  /** Two words for each figure: as they were at the beginning, as they were marked, and what was added since. */
+  /** Those that steps read: of the others nobody asks whether they are other figures. */
+  private readonly read: readonly SumFigure[];
+  /** Two words for each figure: as those that are read were at the beginning, as all were marked, and what was added since. */
   private readonly first: Int32Array;
   private readonly marked: Int32Array;
   private readonly added: Int32Array;
 
-  constructor(rooms: readonly Room[]) {
+  /** `isRead`: whether steps read the room of an array. */
+  constructor(rooms: readonly Room[], isRead: (array: number) => boolean) {
     this.figures = figuresOf(rooms);
+    this.read = this.figures.filter(({ array }) => isRead(array));
     const size = 2 * this.figures.length;
-    [this.first, this.marked, this.added] = [
-      new Int32Array(size),
-      new Int32Array(size),
-      new Int32Array(size),
-    ];
+    this.first = new Int32Array(2 * this.read.length);
+    [this.marked, this.added] = [new Int32Array(size), new Int32Array(size)];
   }
 
   /** At the beginning of a change. */
   begin(words: Int32Array): void {
-    this.copy(words, this.first);
+    copy(this.read, words, this.first);
   }
 
   /** Before a pass is run for some. */
   mark(words: Int32Array): void {
-    this.copy(words, this.marked);
+    copy(this.figures, words, this.marked);
   }
 
   /** Puts the sums as they were marked, and says what had been added to them, by figure. */
   takeOut(words: Int32Array): Int32Array {
     const { figures, marked, added } = this;
-    this.copy(words, added);
+    copy(figures, words, added);
     for (let i = 0; i < figures.length; i++) {
       const { at, wide } = figures[i]!;
       addWide(added, 2 * i, marked, 2 * i, -1);
@@ -82,7 +83,7 @@ export class KeptSums {
   exchange(words: Int32Array, rows: KeptRows, row: number): void {
     const { figures, marked, added } = this;
     const { words: kept } = rows;
-    this.copy(words, added);
+    copy(figures, words, added);
     for (let i = 0, of = rows.at(row) + rows.row.sums; i < figures.length; i++, of += 2) {
       subtract(words, figures[i]!, kept, of);
       addWide(added, 2 * i, marked, 2 * i, -1);
@@ -91,12 +92,12 @@ export class KeptSums {
     }
   }
 
-  /** Which rooms are others than at the beginning. */
+  /** Which rooms that steps read are others than at the beginning. */
   others(words: Int32Array): number[] {
-    const { figures, first } = this;
+    const { read, first } = this;
     const others: number[] = [];
-    for (let i = 0; i < figures.length; i++) {
-      const { at, wide, array } = figures[i]!;
+    for (let i = 0; i < read.length; i++) {
+      const { at, wide, array } = read[i]!;
       // The figures of a room stand behind one another.
       const isTold = others.length > 0 && others[others.length - 1] === array;
       if (!isTold && (words[at] !== first[2 * i] || (wide && words[at + 1] !== first[2 * i + 1])))
@@ -104,14 +105,13 @@ export class KeptSums {
     }
     return others;
   }
+}
 
-  private copy(words: Int32Array, to: Int32Array): void {
-    const { figures } = this;
-    for (let i = 0; i < figures.length; i++) {
-      const { at, wide } = figures[i]!;
-      to[2 * i] = words[at]!;
-      to[2 * i + 1] = wide ? words[at + 1]! : 0;
-    }
+function copy(figures: readonly SumFigure[], words: Int32Array, to: Int32Array): void {
+  for (let i = 0; i < figures.length; i++) {
+    const { at, wide } = figures[i]!;
+    to[2 * i] = words[at]!;
+    to[2 * i + 1] = wide ? words[at + 1]! : 0;
   }
 }
 

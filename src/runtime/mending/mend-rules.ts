@@ -4,6 +4,7 @@ import { slotLayout } from "../../ir/layout.ts";
 import type { Field, Pass, Program, TravellersSpec } from "../../ir/program.ts";
 import { partsOfExpr } from "../../ir/walk.ts";
 import { arraysOf } from "./kept-arrivals.ts";
+import { sumReads } from "./sum-reads.ts";
 
 /** What a pass has to do with the memory, as far as it can be run for single people. */
 export type MendRules = {
@@ -14,6 +15,8 @@ export type MendRules = {
   /** Columns that the pass keeps, and rooms to which it only adds. */
   readonly columns: readonly number[];
   readonly sums: readonly number[];
+  /** Of a pass that brings nothing: arrays by which it goes what it adds to those rooms. */
+  readonly ofSums: ReadonlySet<number>;
   /** Something is brought to the person above. */
   readonly brings: boolean;
   readonly fields: readonly FieldRule[];
@@ -47,6 +50,7 @@ export function mendRulesOf(program: Program, pass: Pass): MendRules | null {
   }
   return {
     ...{ own, anywhere, columns: [...columns], sums: [...sums], brings },
+    ofSums: (brings ? null : sumReads(program, pass, sums)) ?? own,
     ...{ fields, slot: size / 4, travellers: pass.travellers },
   };
 }

@@ -32,7 +32,8 @@ export type PassShop = {
 export class MendedPass {
   readonly shop: PassShop;
   readonly rules: MendRules;
-  /** Columns that later steps read. */
+  /** Whether later steps read an array, and the columns of which they do. */
+  readonly isRead: (array: number) => boolean;
   readonly watched: readonly number[];
   /** Where in the state of passes it stands how deep the one was who was run last, in words of 32 bits. */
   readonly deep: number;
@@ -45,13 +46,14 @@ export class MendedPass {
   /** Where the slots begin, in words of 32 bits. */
   private readonly slots: number;
 
-  /** `index`: which of the passes it is. */
-  constructor(shop: PassShop, index: number, rules: MendRules, watched: readonly number[]) {
+  /** `index`: which of the passes it is; `isRead`: whether later steps read an array. */
+  constructor(shop: PassShop, index: number, rules: MendRules, isRead: (array: number) => boolean) {
     const { program, memory, preorder, home } = shop;
     const { fields, slot, travellers } = rules;
     this.shop = shop;
     this.rules = rules;
-    this.watched = watched;
+    this.isRead = isRead;
+    this.watched = rules.columns.filter(isRead);
     this.deep = shop.state / 4 + 2 + index;
     this.slots = shop.slots / 4;
     this.order = preorder === home ? null : preorder.order;

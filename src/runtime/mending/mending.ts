@@ -112,7 +112,7 @@ export class Mending {
         empty: () => shop.empty(i),
         climbs: this.climbsOf(step, index, preorder),
       };
-      return new PassMending(ofPass, index, rules, rules.columns.filter(isRead));
+      return new PassMending(ofPass, index, rules, isRead);
     });
   }
 
@@ -241,12 +241,14 @@ export class Mending {
   private divideAgain(step: number, pool: PoolMachine, changes: Changes): readonly number[] {
     const { program, view } = this.shop;
     const parts = program.columns[pool.parts.column]!.array!;
-    const { sharers, others } = runPoolAgain(pool, view(), {
+    const before = {
       sharers: this.sharers.get(step) ?? null,
       changed: changes.places(pool.shares.array),
-    });
+    };
+    const sharers = runPoolAgain(pool, view(), before, (place, low, high) =>
+      changes.note(parts, place, low, high),
+    );
     this.sharers.set(step, sharers);
-    for (const { place, was } of others) changes.note(parts, place, ...wordsOf(was));
     return [];
   }
 }

@@ -17,7 +17,7 @@ export class OneByOne implements Climber {
 
   constructor(pass: MendedPass) {
     this.pass = pass;
-    this.sums = new KeptSums(pass.rooms);
+    this.sums = new KeptSums(pass.rooms, pass.isRead);
     this.grows = pass.rules.travellers.some(({ kind }) => kind === "lists");
   }
 

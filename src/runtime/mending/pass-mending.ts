@@ -13,8 +13,8 @@ import { Waiting } from "./waiting.ts";
 const MOST_SINGLY = 1 / 16;
 const SINGLY_IN_ANY_CASE = 64;
 
-/** How a pass reads an array: where the person stands who is worked out, and anywhere. */
-const [OWN, ANYWHERE] = [1, 2];
+/** How a pass reads an array: where the person stands who is worked out, for what he adds to sums, and anywhere. */
+const [OWN, FOR_SUMS, ANYWHERE] = [1, 2, 4];
 
 /**
  * Runs a pass again for those whom a change is something to: small branches as a whole, and above them one after another,
@@ -31,13 +31,17 @@ export class PassMending {
   private climber: Climber | null = null;
   private kept: KeptBranches | null = null;
   private readonly waiting = new Waiting();
+  /** Of those who wait in a pass that brings nothing: who may add something else to sums, and the others. */
+  private readonly adding = new Waiting();
+  private readonly others = new Waiting();
 
-  /** `index`: which of the passes it is; `watched`: columns that later steps read. */
-  constructor(shop: PassShop, index: number, rules: MendRules, watched: readonly number[]) {
-    this.pass = new MendedPass(shop, index, rules, watched);
+  /** `index`: which of the passes it is; `isRead`: whether later steps read an array. */
+  constructor(shop: PassShop, index: number, rules: MendRules, isRead: (array: number) => boolean) {
+    this.pass = new MendedPass(shop, index, rules, isRead);
     this.oneByOne = new OneByOne(this.pass);
     this.reads = new Uint8Array(shop.program.arrays.length);
     for (const array of rules.own) this.reads[array]! |= OWN;
+    for (const array of rules.ofSums) this.reads[array]! |= FOR_SUMS;
     for (const array of rules.anywhere) this.reads[array]! |= ANYWHERE;
   }
 
@@ -54,13 +58,15 @@ export class PassMending {
 
   /**
    * Works out the people that changes are something to, and notes what comes to something else by it. Says which sums of the
-   * company are others then; null where everybody has to be worked out. Throws what code of the pass throws.
+   * company that later steps read are others then; null where everybody has to be worked out. Throws what code of the pass throws.
    */
   mend(changes: Changes): readonly number[] | null {
     const { rules, shop } = this.pass;
     const { words } = shop.memory;
     const { sums } = this.oneByOne;
-    if (!this.askWhoWaits(changes) || this.waiting.count > this.most) return null;
+    if (this.isAnybodys(changes)) return null;
+    this.askWhoWaits(changes, OWN, this.waiting);
+    if (this.waiting.count > this.most) return null;
     if (this.waiting.count === 0) return [];
     sums.begin(words);
     const work = () => {
@@ -74,19 +80,29 @@ export class PassMending {
 
   /** Works out people who bring nothing to anybody. */
   private mendAlone(changes: Changes): void {
-    const { oneByOne, pass, waiting } = this;
-    const { sums } = oneByOne;
+    const { waiting, adding, others, pass } = this;
+    const { sums } = this.oneByOne;
     const climber = this.climberOn(null);
-    if (pass.rooms.length > 0) {
-      const { words } = pass.shop.memory;
-      // What they added is not kept: they are run once more as all was before the change.
-      sums.mark(words);
-      this.swap(changes);
-      climber.alone(waiting, null);
-      this.swap(changes);
-      sums.takeAway(words);
+    if (pass.rooms.length === 0) {
+      climber.alone(waiting, changes);
+      return;
     }
-    climber.alone(waiting, changes);
+    const { words } = pass.shop.memory;
+    this.askWhoWaits(changes, FOR_SUMS, adding);
+    others.beginWithout(waiting, adding);
+    sums.mark(words);
+    if (adding.count > 0) {
+      // What they added is not kept: they are run once more as all was before the change.
+      this.swap(changes, FOR_SUMS);
+      climber.alone(adding, null);
+      this.swap(changes, FOR_SUMS);
+      sums.takeAway(words);
+      climber.alone(adding, changes);
+      sums.mark(words);
+    }
+    // The others add what they added, and it is in the sums already.
+    climber.alone(others, changes);
+    sums.takeOut(words);
   }
 
   /** Works out people and those above them, as far as something else is brought to these; false where that were too many. */
@@ -104,10 +120,10 @@ export class PassMending {
     for (const arrivals of kept.arrivals) arrivals.begin();
     if (others > 0) {
       // What these brought and added is not kept: they are run once more as all was before the change.
-      this.swap(changes);
+      this.swap(changes, OWN);
       for (let i = 0, row = rows.all; i < waiting.count; i++)
         if (kept.rowOf(waiting.at(i)) < 0) climber.keepBranch(kept, waiting.at(i), row++);
-      this.swap(changes);
+      this.swap(changes, OWN);
     }
     return this.goUp(kept, climber, rows.all + others, changes);
   }
@@ -120,9 +136,9 @@ export class PassMending {
     this.rows ??= roomForRows(pass, branches, pass.shop.climbs?.room ?? new OwnRoom());
     if (!this.rows) return null;
     const kept = new KeptBranches(pass, branches, this.rows);
-    this.swap(changes);
+    this.swap(changes, OWN);
     keepEverybody(pass, kept, this.climberOn(this.rows));
-    this.swap(changes);
+    this.swap(changes, OWN);
     this.kept = kept;
     return kept;
   }
@@ -134,13 +150,13 @@ export class PassMending {
     return this.climber;
   }
 
-  /** Puts all that the pass reads as it was before the change; the second time as it is now. */
-  private swap(changes: Changes): void {
+  /** Puts all that the pass reads in a way as it was before the change; the second time as it is now. */
+  private swap(changes: Changes, how: number): void {
     const { reads } = this;
     const { memory } = this.pass.shop;
     for (let i = 0; i < changes.many; i++) {
       const array = changes.array(i);
-      if ((reads[array]! & OWN) !== 0) changes.swap(array, memory);
+      if ((reads[array]! & how) !== 0) changes.swap(array, memory);
     }
   }
 
@@ -149,22 +165,23 @@ export class PassMending {
     return SINGLY_IN_ANY_CASE + this.pass.shop.people * MOST_SINGLY;
   }
 
-  /**
-   * Puts among those who wait everybody at whom something changes that he is asked for, by their places in the tree of the
-   * pass; false where that may be anybody.
-   */
-  private askWhoWaits(changes: Changes): boolean {
-    const { reads, pass, waiting } = this;
+  /** Whether something changes that is read anywhere: that may be something to anybody. */
+  private isAnybodys(changes: Changes): boolean {
+    for (let i = 0; i < changes.many; i++) if ((this.reads[changes.array(i)]! & ANYWHERE) !== 0) return true;
+    return false;
+  }
+
+  /** Puts among those who wait everybody at whom something changes that is read in a way, by places in the tree of the pass. */
+  private askWhoWaits(changes: Changes, how: number, waiting: Waiting): void {
+    const { reads, pass } = this;
     waiting.begin();
     for (let which = 0; which < changes.many; which++) {
       const array = changes.array(which);
-      if ((reads[array]! & ANYWHERE) !== 0) return false;
-      if ((reads[array]! & OWN) === 0) continue;
+      if ((reads[array]! & how) === 0) continue;
       const count = changes.count(array);
       for (let i = 0; i < count; i++) waiting.add(pass.placeOf(changes.place(array, i)));
     }
     waiting.putInOrder();
-    return true;
   }
 
   /**

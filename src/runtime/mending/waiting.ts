@@ -20,6 +20,14 @@ export class Waiting {
     this.so = 0;
   }
 
+  /** Whoever waits among some, and not among others who all wait there too. */
+  beginWithout(some: Waiting, others: Waiting): void {
+    this.so = 0;
+    for (let i = 0, other = 0; i < some.so; i++)
+      if (other < others.so && others.all[other] === some.all[i]) other++;
+      else this.all[this.so++] = some.all[i]!;
+  }
+
   /** Puts somebody behind those who wait, in whatever order; see `putInOrder`. */
   add(place: number): void {
     this.all[this.so++] = place;
