@@ -71,6 +71,7 @@ import {
   type WhyReport,
   type WhyRequest,
 } from "./protocol.ts";
+import { MOST_REHEARSALS, rehearsedEdit } from "./rehearsed-edits.ts";
 import { totalsByCode } from "./totals-by-code.ts";
 import { wantedBy } from "./wanted-by.ts";
 import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
@@ -81,13 +82,6 @@ const FEWEST_BY_CODE = 150;
 
 /** Of so many people times periods the plain evaluator has its answer within a minute. */
 const MOST_BY_EVALUATOR = 100_000;
-
-/** After so many edits they are as fast as they become. */
-const MOST_REHEARSALS = 12;
-
-/** A text with one rule more: in each another one. */
-const rehearsedEdit = (text: string, number: number): string =>
-  `${text}\nmeasure rehearsed = payout${" + payout".repeat(number)}\n`;
 
 /** What the engine can be asked, without a worker in sight. */
 export type SyncEngine = {
@@ -240,7 +234,7 @@ export class Engine implements SyncEngine {
     while (this.rehearsals < MOST_REHEARSALS) {
       const { standing, lastRight } = this;
       if (!standing || !("known" in standing.worked) || lastRight?.text !== standing.text) return;
-      const parsed = parseAgain(rehearsedEdit(standing.text, this.rehearsals++), lastRight);
+      const parsed = parseAgain(rehearsedEdit(lastRight, this.rehearsals++), lastRight);
       yield;
       const checked = check(parsed);
       yield;
