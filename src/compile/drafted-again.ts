@@ -17,6 +17,13 @@ import { isSameIn, isSameMap, type LookedUp, type WatchedPlan, watching } from "
 export type Drafted = {
   readonly plan: CheckedPlan;
   readonly facts: Facts;
+  /** Where columns lead back to themselves all are drafted several times: of the next text each time as this one's. */
+  readonly rounds: readonly DraftedRound[];
+};
+
+/** `assumed`: how many decimals columns that lead back to themselves were taken to have when the round began. */
+export type DraftedRound = {
+  readonly assumed: ReadonlyMap<string, number>;
   readonly columns: ReadonlyMap<string, DraftedColumn>;
 };
 
@@ -42,6 +49,9 @@ type DraftedColumn = {
   readonly tallies: readonly (readonly [string, unknown])[];
   readonly routines: readonly string[];
   readonly watched: readonly number[];
+  /** What was found out of the decimals of those that lead back to themselves, and whether anything assumed was wrong. */
+  readonly assumed: readonly (readonly [string, number])[];
+  readonly wrong: boolean;
 };
 
 type AskedOffer = {
@@ -169,7 +179,9 @@ export class Drafting {
   private readonly numbers: Numbers;
   private readonly names: Pick<ReadonlySet<string>, "has">;
   /** Null when all is drafted: a plan does not keep all that were there before it. */
-  private before: Drafted | null;
+  private before: { readonly plan: CheckedPlan; readonly columns: DraftedRound["columns"] } | null;
+  /** As it was when this round began. */
+  private readonly assumed: ReadonlyMap<string, number>;
   private readonly columns = new Map<string, DraftedColumn>();
   private asked: { offers: AskedOffer[]; numbers: Map<Formula, number> } = { offers: [], numbers: new Map() };
   /** Drafts that look to others as those of their numbers did in the plan before. */
@@ -177,20 +189,24 @@ export class Drafting {
   /** Whether everything has the number that it had in the plan before. */
   private isInLine: boolean;
 
-  /** `names`: of all columns that are asked for. */
+  /** `names`: of all columns that are asked for; `round`: how often they have been drafted for this text. */
   constructor(
     compiling: Omit<Compiling, "drafts" | "numberOf">,
     numbers: Numbers,
     names: Pick<ReadonlySet<string>, "has">,
     before: Drafted | null,
+    round: number,
   ) {
-    const { plan, facts, offers } = compiling;
+    const { plan, facts, offers, assumed } = compiling;
     this.plan = plan;
     this.numbers = numbers;
     this.names = names;
     this.watched = watching(plan);
     this.offers = new WatchedOffers(plan, offers);
-    this.before = before && isSameAround(before, plan, facts) ? before : null;
+    this.assumed = new Map(assumed);
+    const known = before?.rounds[round];
+    const isSame = known && alike(known.assumed, assumed) && isSameAround(before!, plan, facts);
+    this.before = isSame ? { plan: before!.plan, columns: known.columns } : null;
     this.isInLine = this.before !== null;
     this.compiling = {
       ...compiling,
@@ -222,12 +238,10 @@ export class Drafting {
     return was === undefined || this.names.has(was) ? undefined : before;
   }
 
-  /** When all is drafted: what can be taken over from here; null where that goes by what other programs say. */
-  drafted(): Drafted | null {
-    const { facts, elsewhere, assumed } = this.compiling;
+  /** When all is drafted: what can be taken over from this round; null where that goes by what other programs say. */
+  drafted(): DraftedRound | null {
     this.before = null;
-    if (elsewhere.size > 0 || assumed.size > 0) return null;
-    return { plan: this.plan, facts, columns: this.columns };
+    return this.compiling.elsewhere.size > 0 ? null : { assumed: this.assumed, columns: this.columns };
   }
 
   private sizes(): Sizes {
@@ -255,11 +269,14 @@ export class Drafting {
     const start = this.sizes();
     const routines = [...compiling.routines];
     const watched = compiling.watched.size;
+    const { wrong } = compiling;
+    const assumed = new Map(compiling.assumed);
     this.watched.lookedUp();
     this.asked = { offers: [], numbers: new Map() };
     this.drafts.from = start.drafts;
     this.drafts.read = new Map();
     compiling.routines.clear();
+    compiling.wrong = false;
     const draft = make(compiling);
     const end = this.sizes();
     const { read } = this.drafts;
@@ -282,7 +299,10 @@ export class Drafting {
       tallies: since(compiling.tallies, start.tallies),
       routines: [...compiling.routines],
       watched: [...compiling.watched].slice(watched).map(({ id }) => id),
+      assumed: [...compiling.assumed].filter(([key, decimals]) => assumed.get(key) !== decimals),
+      wrong: compiling.wrong,
     };
+    compiling.wrong ||= wrong;
     for (const routine of routines) compiling.routines.add(routine);
     this.columns.set(name, column);
     if (this.isInLine) this.compare(column, before);
@@ -324,6 +344,8 @@ export class Drafting {
     for (const [key, amount] of column.amounts) compiling.amounts.set(key, amount as never);
     for (const word of column.words) compiling.words.set(word, compiling.words.size);
     for (const [bonus, tallies] of column.tallies) compiling.tallies.set(bonus, tallies as never);
+    for (const [key, decimals] of column.assumed) compiling.assumed.set(key, decimals);
+    compiling.wrong ||= column.wrong;
     compiling.limits.push(...column.limits);
     for (const routine of column.routines) compiling.routines.add(routine);
     compiling.fields = column.end.fields;

@@ -119,7 +119,7 @@ function draftedAnew(before: string, text: string): readonly string[] {
   const first = parse(before);
   const was = compiled(check(first).plan!, () => null);
   const is = compiled(check(parseAgain(text, first)).plan!, () => was.main.compiled);
-  const [columns, others] = [is, was].map(({ main }) => main.compiled.drafted!.columns);
+  const [columns, others] = [is, was].map(({ main }) => main.compiled.drafted!.rounds.at(-1)!.columns);
   return [...columns!.keys()].filter((name) => columns!.get(name) !== others!.get(name));
 }
 
@@ -136,6 +136,31 @@ test("columns are drafted anew as far as they are others, or read of others what
   ]);
   expect(draftedAnew(plan, plan.replace("big = GV >= 100", "big = GV > 100"))).toEqual(["big"]);
   expect(draftedAnew(plan, plan.replace("\n\nbonus Team", "\n# said\n\nbonus Team"))).toEqual([]);
+});
+
+const leadingBack = plan.replace(
+  "bonus Group",
+  `measure Open = PV / 2 + sum(PV in downline until leader)
+measure leader = Title >= Star
+measure some = Open > 1
+
+ranks Title {
+  | rank   | Open >= _ |
+  | Member |           |
+  | Star   |       100 |
+}
+
+bonus Group`,
+);
+
+test("where columns lead back to themselves, each round of drafting goes on from the same one before", () => {
+  const { drafted } = compiled(check(parse(leadingBack)).plan!, () => null).main.compiled;
+  expect(drafted!.rounds.length).toBeGreaterThan(1);
+  const edited = (from: string, to: string) => draftedAnew(leadingBack, leadingBack.replace(from, to));
+  expect(edited("some = Open > 1", "some = Open >= 1")).toEqual(["some"]);
+  expect(edited("GV = PV +", "GV = PV + PV +")).not.toContain("Open");
+  // How fine the figure is is found anew, and so is what reads it.
+  expect(edited("Open = PV / 2", "Open = PV / 4")).toContain("Title");
 });
 
 test("a column that is called something else meanwhile is drafted alone, where nobody reads it", () => {
