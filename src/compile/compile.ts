@@ -9,7 +9,7 @@ import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
-import { type Drafted, type DraftedRound, Drafting, Numbers } from "./drafted-again.ts";
+import { type Drafted, type DraftedRound, Drafting, Numbers, type Undrafted } from "./drafted-again.ts";
 import { otherClock } from "./elsewhere.ts";
 import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
@@ -158,10 +158,7 @@ function movingOf(rules: Rules, { isTakenOver, compiling }: Drafting): () => Com
   };
 }
 
-const begin = (
-  { plan, clock, facts, offers }: Rules,
-  assumed: Map<string, number>,
-): Omit<Compiling, "drafts" | "numberOf"> => ({
+const begin = ({ plan, clock, facts, offers }: Rules, assumed: Map<string, number>): Undrafted => ({
   plan,
   clock,
   elsewhere: new Map(),
@@ -169,8 +166,6 @@ const begin = (
   arrays: [],
   arrayIds: new Map(),
   uniforms: [],
-  uniformIds: new Map(),
-  amounts: new Map(),
   sliders: slidersOf(plan, facts.params),
   guards: [],
   revalue: [],

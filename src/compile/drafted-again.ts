@@ -1,13 +1,12 @@
 import { alike } from "../base/alike.ts";
-import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { StepLimit, UniformSpec } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
-import type { Offer, Offers } from "./offers.ts";
-import { WatchedParams } from "./sliders.ts";
 import type { Where } from "./terms.ts";
+import { WatchedKeys } from "./watched-keys.ts";
+import { type AskedOffer, WatchedOffers } from "./watched-offers.ts";
 import { isSameIn, isSameMap, type LookedUp, type WatchedPlan, watching } from "./watched-plan.ts";
 
 /**
@@ -37,6 +36,9 @@ type DraftedColumn = {
   readonly offers: readonly AskedOffer[];
   readonly numbers: readonly (readonly [Formula, number])[];
   readonly read: readonly number[];
+  /** Numbers of the plan, by what they are asked for as. */
+  readonly uniformIds: ReadonlyMap<string, unknown>;
+  readonly amountIds: ReadonlyMap<string, unknown>;
   // What was made.
   readonly drafts: readonly Kept[];
   readonly changed: readonly Changed[];
@@ -53,52 +55,6 @@ type DraftedColumn = {
   readonly assumed: readonly (readonly [string, number])[];
   readonly wrong: boolean;
 };
-
-type AskedOffer = {
-  readonly name: string;
-  readonly params: ReadonlyMap<string, Value>;
-  readonly deepest: number;
-  readonly lookedUp: LookedUp;
-  readonly offer: Offer;
-};
-
-/** Params that write down which of them are asked for have to be asked. */
-const areSame = (a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean =>
-  a === b || (!(a instanceof WatchedParams) && !(b instanceof WatchedParams) && alike(a, b));
-
-/** Offers that are worked out once each, with what was looked up for them. */
-class WatchedOffers {
-  private readonly plan: CheckedPlan;
-  private readonly offers: Offers;
-  private readonly known = new Map<string, AskedOffer[]>();
-
-  constructor(plan: CheckedPlan, offers: Offers) {
-    this.plan = plan;
-    this.offers = offers;
-  }
-
-  of(name: string, params: ReadonlyMap<string, Value>, deepest: number): AskedOffer {
-    const all = this.known.get(name) ?? [];
-    const known = all.find((one) => one.deepest === deepest && areSame(one.params, params));
-    if (known) return known;
-    const watched = watching(this.plan);
-    const offer = this.offers(name, params, deepest, watched.plan);
-    const asked = { name, params, deepest, lookedUp: watched.lookedUp(), offer };
-    this.known.set(name, [...all, asked]);
-    return asked;
-  }
-
-  /** Whether an offer of another plan is the same in this one, which is then known here as well. */
-  isSame(asked: AskedOffer, plan: CheckedPlan): boolean {
-    const { name, params, deepest } = asked;
-    const all = this.known.get(name) ?? [];
-    if (all.includes(asked)) return true;
-    if (!isSameIn(asked.lookedUp, plan, this.plan))
-      return alike(this.of(name, params, deepest).offer, asked.offer);
-    this.known.set(name, [...all, asked]);
-    return true;
-  }
-}
 
 /** A draft, its fellows by number. */
 type Kept = {
@@ -167,6 +123,11 @@ class WatchedDrafts extends Map<string, Draft> {
 
 const placesOf = ({ array, history, before, wanted }: Draft): Places => ({ array, history, before, wanted });
 
+type MapValue<M> = M extends ReadonlyMap<unknown, infer T> ? T : never;
+
+/** What there is before anything is drafted. */
+export type Undrafted = Omit<Compiling, "drafts" | "numberOf" | "uniformIds" | "amounts">;
+
 /** What is drafted on the ground of what was drafted before. */
 export class Drafting {
   readonly compiling: Compiling;
@@ -176,6 +137,8 @@ export class Drafting {
   private readonly watched: WatchedPlan;
   private readonly offers: WatchedOffers;
   private readonly drafts = new WatchedDrafts();
+  private readonly uniformIds = new WatchedKeys<number>();
+  private readonly amountIds = new WatchedKeys<MapValue<Compiling["amounts"]>>();
   private readonly numbers: Numbers;
   private readonly names: Pick<ReadonlySet<string>, "has">;
   /** Null when all is drafted: a plan does not keep all that were there before it. */
@@ -191,7 +154,7 @@ export class Drafting {
 
   /** `names`: of all columns that are asked for; `round`: how often they have been drafted for this text. */
   constructor(
-    compiling: Omit<Compiling, "drafts" | "numberOf">,
+    compiling: Undrafted,
     numbers: Numbers,
     names: Pick<ReadonlySet<string>, "has">,
     before: Drafted | null,
@@ -212,6 +175,8 @@ export class Drafting {
       ...compiling,
       plan: this.watched.plan,
       drafts: this.drafts,
+      uniformIds: this.uniformIds,
+      amounts: this.amountIds,
       numberOf: (formula) => {
         const number = numbers.of(formula);
         this.asked.numbers.set(formula, number);
@@ -253,12 +218,15 @@ export class Drafting {
     };
   }
 
-  private isAsBefore({ start, lookedUp, read, numbers, offers }: DraftedColumn): boolean {
+  private isAsBefore(column: DraftedColumn): boolean {
+    const { start, lookedUp, read, numbers, offers, uniformIds, amountIds } = column;
     return (
       this.isInLine &&
       alike(start, this.sizes()) &&
       read.every((id) => this.same.has(id)) &&
       numbers.every(([formula, number]) => this.numbers.get(formula) === number) &&
+      this.uniformIds.isSame(uniformIds) &&
+      this.amountIds.isSame(amountIds) &&
       isSameIn(lookedUp, this.before!.plan, this.plan) &&
       offers.every((asked) => this.offers.isSame(asked, this.before!.plan))
     );
@@ -271,7 +239,7 @@ export class Drafting {
     const watched = compiling.watched.size;
     const { wrong } = compiling;
     const assumed = new Map(compiling.assumed);
-    this.watched.lookedUp();
+    for (const watched of [this.watched, this.uniformIds, this.amountIds]) watched.lookedUp();
     this.asked = { offers: [], numbers: new Map() };
     this.drafts.from = start.drafts;
     this.drafts.read = new Map();
@@ -286,6 +254,8 @@ export class Drafting {
       offers: this.asked.offers,
       numbers: [...this.asked.numbers].filter(([, number]) => number < start.formulas),
       read: [...read.keys()],
+      uniformIds: this.uniformIds.lookedUp(),
+      amountIds: this.amountIds.lookedUp(),
       drafts: this.drafts.all.slice(start.drafts).map(keptOf),
       changed: [...read].flatMap(([id, places]) => changeOf(this.drafts.all[id]!, places)),
       formulas: this.numbers.formulas.slice(start.formulas),
@@ -315,12 +285,11 @@ export class Drafting {
       this.isInLine = alike(now.start, now.end);
       return;
     }
-    const keys = ({ arrays, uniforms }: DraftedColumn) =>
-      [arrays, uniforms].map((all) => all.map(([key]) => key));
+    const keys = ({ arrays }: DraftedColumn) => arrays.map(([key]) => key);
     this.isInLine =
       alike(now.start, before.start) &&
       alike(now.end, before.end) &&
-      alike([now.words, now.limits, now.amounts], [before.words, before.limits, before.amounts]) &&
+      alike([now.words, now.limits], [before.words, before.limits]) &&
       alike(keys(now), keys(before)) &&
       // A number may be that of something else now; what is still there must have the number that it had.
       before.drafts.every(({ draft }) => isStill(this.drafts.get(draft.key)?.id, draft.id)) &&
