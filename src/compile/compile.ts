@@ -9,7 +9,7 @@ import { balanceOfBonus, balanceOfPool } from "./balances.ts";
 import { amountsOf, paidTerm } from "./bonuses.ts";
 import { arrayOf, type Compiling, type Draft, type ReadElsewhere, stored } from "./code.ts";
 import { columnDraft } from "./columns.ts";
-import { type Drafted, Drafting, Numbers } from "./drafted-again.ts";
+import { type Drafted, type DraftedRound, Drafting, Numbers, type Undrafted } from "./drafted-again.ts";
 import { otherClock } from "./elsewhere.ts";
 import { agesOf, type KnownColumns, knownColumns } from "./known-columns.ts";
 import { qualifiedDraft } from "./ladders.ts";
@@ -95,12 +95,12 @@ export function outline(
   const columns: Columns = new Map([...(only ? [] : columnsOf(plan, clock, everything)), ...wanted]);
   const rules: Rules = { plan, clock, facts, offers, columns };
   const isFirst = numbers.formulas.length === 0;
-  const { drafting, outputs } = draftAll(rules, numbers, isFirst ? (before?.drafted ?? null) : null);
+  const { drafting, outputs, drafted } = draftAll(rules, numbers, isFirst ? (before?.drafted ?? null) : null);
   const { compiling } = drafting;
   const known = {
     elsewhere: [...compiling.elsewhere.values()],
     bounds: boundsOf(outputs),
-    drafted: isFirst ? drafting.drafted() : null,
+    drafted: isFirst ? drafted : null,
   };
   const how = { everything: everything || only, before, moving: movingOf(rules, drafting) };
   return { ...known, finish: () => ({ ...known, ...finish(compiling, outputs, how) }) };
@@ -122,17 +122,26 @@ function draftAll(
   rules: Rules,
   numbers: Numbers,
   before: Drafted | null,
-): { readonly drafting: Drafting; readonly outputs: ReadonlyMap<string, Draft> } {
+): {
+  readonly drafting: Drafting;
+  readonly outputs: ReadonlyMap<string, Draft>;
+  readonly drafted: Drafted | null;
+} {
   const assumed = new Map<string, number>();
+  const rounds: (DraftedRound | null)[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
-    const drafting = new Drafting(begin(rules, assumed), numbers, rules.columns, round === 0 ? before : null);
+    const drafting = new Drafting(begin(rules, assumed), numbers, rules.columns, before, round);
     const outputs = new Map<string, Draft>();
     for (const [column, make] of rules.columns)
       outputs.set(
         column,
         madeAs(column, () => drafting.column(column, make)),
       );
-    if (!drafting.compiling.wrong) return { drafting, outputs };
+    rounds.push(drafting.drafted());
+    if (drafting.compiling.wrong) continue;
+    const { plan, facts } = rules;
+    const drafted = rounds.every((one) => one !== null) ? { plan, facts, rounds } : null;
+    return { drafting, outputs, drafted };
   }
   throw new Error("figures get more and more decimals from person to person");
 }
@@ -149,10 +158,7 @@ function movingOf(rules: Rules, { isTakenOver, compiling }: Drafting): () => Com
   };
 }
 
-const begin = (
-  { plan, clock, facts, offers }: Rules,
-  assumed: Map<string, number>,
-): Omit<Compiling, "drafts" | "numberOf"> => ({
+const begin = ({ plan, clock, facts, offers }: Rules, assumed: Map<string, number>): Undrafted => ({
   plan,
   clock,
   elsewhere: new Map(),
@@ -160,8 +166,6 @@ const begin = (
   arrays: [],
   arrayIds: new Map(),
   uniforms: [],
-  uniformIds: new Map(),
-  amounts: new Map(),
   sliders: slidersOf(plan, facts.params),
   guards: [],
   revalue: [],

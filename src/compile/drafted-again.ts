@@ -1,13 +1,12 @@
 import { alike } from "../base/alike.ts";
-import type { Value } from "../base/value.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { Formula } from "../check/formula.ts";
 import type { Facts } from "../ir/facts.ts";
 import type { StepLimit, UniformSpec } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
-import type { Offer, Offers } from "./offers.ts";
-import { WatchedParams } from "./sliders.ts";
 import type { Where } from "./terms.ts";
+import { WatchedKeys } from "./watched-keys.ts";
+import { type AskedOffer, WatchedOffers } from "./watched-offers.ts";
 import { isSameIn, isSameMap, type LookedUp, type WatchedPlan, watching } from "./watched-plan.ts";
 
 /**
@@ -17,6 +16,13 @@ import { isSameIn, isSameMap, type LookedUp, type WatchedPlan, watching } from "
 export type Drafted = {
   readonly plan: CheckedPlan;
   readonly facts: Facts;
+  /** Where columns lead back to themselves all are drafted several times: of the next text each time as this one's. */
+  readonly rounds: readonly DraftedRound[];
+};
+
+/** `assumed`: how many decimals columns that lead back to themselves were taken to have when the round began. */
+export type DraftedRound = {
+  readonly assumed: ReadonlyMap<string, number>;
   readonly columns: ReadonlyMap<string, DraftedColumn>;
 };
 
@@ -30,6 +36,9 @@ type DraftedColumn = {
   readonly offers: readonly AskedOffer[];
   readonly numbers: readonly (readonly [Formula, number])[];
   readonly read: readonly number[];
+  /** Numbers of the plan, by what they are asked for as. */
+  readonly uniformIds: ReadonlyMap<string, unknown>;
+  readonly amountIds: ReadonlyMap<string, unknown>;
   // What was made.
   readonly drafts: readonly Kept[];
   readonly changed: readonly Changed[];
@@ -42,53 +51,10 @@ type DraftedColumn = {
   readonly tallies: readonly (readonly [string, unknown])[];
   readonly routines: readonly string[];
   readonly watched: readonly number[];
+  /** What was found out of the decimals of those that lead back to themselves, and whether anything assumed was wrong. */
+  readonly assumed: readonly (readonly [string, number])[];
+  readonly wrong: boolean;
 };
-
-type AskedOffer = {
-  readonly name: string;
-  readonly params: ReadonlyMap<string, Value>;
-  readonly deepest: number;
-  readonly lookedUp: LookedUp;
-  readonly offer: Offer;
-};
-
-/** Params that write down which of them are asked for have to be asked. */
-const areSame = (a: ReadonlyMap<string, Value>, b: ReadonlyMap<string, Value>): boolean =>
-  a === b || (!(a instanceof WatchedParams) && !(b instanceof WatchedParams) && alike(a, b));
-
-/** Offers that are worked out once each, with what was looked up for them. */
-class WatchedOffers {
-  private readonly plan: CheckedPlan;
-  private readonly offers: Offers;
-  private readonly known = new Map<string, AskedOffer[]>();
-
-  constructor(plan: CheckedPlan, offers: Offers) {
-    this.plan = plan;
-    this.offers = offers;
-  }
-
-  of(name: string, params: ReadonlyMap<string, Value>, deepest: number): AskedOffer {
-    const all = this.known.get(name) ?? [];
-    const known = all.find((one) => one.deepest === deepest && areSame(one.params, params));
-    if (known) return known;
-    const watched = watching(this.plan);
-    const offer = this.offers(name, params, deepest, watched.plan);
-    const asked = { name, params, deepest, lookedUp: watched.lookedUp(), offer };
-    this.known.set(name, [...all, asked]);
-    return asked;
-  }
-
-  /** Whether an offer of another plan is the same in this one, which is then known here as well. */
-  isSame(asked: AskedOffer, plan: CheckedPlan): boolean {
-    const { name, params, deepest } = asked;
-    const all = this.known.get(name) ?? [];
-    if (all.includes(asked)) return true;
-    if (!isSameIn(asked.lookedUp, plan, this.plan))
-      return alike(this.of(name, params, deepest).offer, asked.offer);
-    this.known.set(name, [...all, asked]);
-    return true;
-  }
-}
 
 /** A draft, its fellows by number. */
 type Kept = {
@@ -157,6 +123,11 @@ class WatchedDrafts extends Map<string, Draft> {
 
 const placesOf = ({ array, history, before, wanted }: Draft): Places => ({ array, history, before, wanted });
 
+type MapValue<M> = M extends ReadonlyMap<unknown, infer T> ? T : never;
+
+/** What there is before anything is drafted. */
+export type Undrafted = Omit<Compiling, "drafts" | "numberOf" | "uniformIds" | "amounts">;
+
 /** What is drafted on the ground of what was drafted before. */
 export class Drafting {
   readonly compiling: Compiling;
@@ -166,10 +137,14 @@ export class Drafting {
   private readonly watched: WatchedPlan;
   private readonly offers: WatchedOffers;
   private readonly drafts = new WatchedDrafts();
+  private readonly uniformIds = new WatchedKeys<number>();
+  private readonly amountIds = new WatchedKeys<MapValue<Compiling["amounts"]>>();
   private readonly numbers: Numbers;
   private readonly names: Pick<ReadonlySet<string>, "has">;
   /** Null when all is drafted: a plan does not keep all that were there before it. */
-  private before: Drafted | null;
+  private before: { readonly plan: CheckedPlan; readonly columns: DraftedRound["columns"] } | null;
+  /** As it was when this round began. */
+  private readonly assumed: ReadonlyMap<string, number>;
   private readonly columns = new Map<string, DraftedColumn>();
   private asked: { offers: AskedOffer[]; numbers: Map<Formula, number> } = { offers: [], numbers: new Map() };
   /** Drafts that look to others as those of their numbers did in the plan before. */
@@ -177,25 +152,31 @@ export class Drafting {
   /** Whether everything has the number that it had in the plan before. */
   private isInLine: boolean;
 
-  /** `names`: of all columns that are asked for. */
+  /** `names`: of all columns that are asked for; `round`: how often they have been drafted for this text. */
   constructor(
-    compiling: Omit<Compiling, "drafts" | "numberOf">,
+    compiling: Undrafted,
     numbers: Numbers,
     names: Pick<ReadonlySet<string>, "has">,
     before: Drafted | null,
+    round: number,
   ) {
-    const { plan, facts, offers } = compiling;
+    const { plan, facts, offers, assumed } = compiling;
     this.plan = plan;
     this.numbers = numbers;
     this.names = names;
     this.watched = watching(plan);
     this.offers = new WatchedOffers(plan, offers);
-    this.before = before && isSameAround(before, plan, facts) ? before : null;
+    this.assumed = new Map(assumed);
+    const known = before?.rounds[round];
+    const isSame = known && alike(known.assumed, assumed) && isSameAround(before!, plan, facts);
+    this.before = isSame ? { plan: before!.plan, columns: known.columns } : null;
     this.isInLine = this.before !== null;
     this.compiling = {
       ...compiling,
       plan: this.watched.plan,
       drafts: this.drafts,
+      uniformIds: this.uniformIds,
+      amounts: this.amountIds,
       numberOf: (formula) => {
         const number = numbers.of(formula);
         this.asked.numbers.set(formula, number);
@@ -222,12 +203,10 @@ export class Drafting {
     return was === undefined || this.names.has(was) ? undefined : before;
   }
 
-  /** When all is drafted: what can be taken over from here; null where that goes by what other programs say. */
-  drafted(): Drafted | null {
-    const { facts, elsewhere, assumed } = this.compiling;
+  /** When all is drafted: what can be taken over from this round; null where that goes by what other programs say. */
+  drafted(): DraftedRound | null {
     this.before = null;
-    if (elsewhere.size > 0 || assumed.size > 0) return null;
-    return { plan: this.plan, facts, columns: this.columns };
+    return this.compiling.elsewhere.size > 0 ? null : { assumed: this.assumed, columns: this.columns };
   }
 
   private sizes(): Sizes {
@@ -239,12 +218,15 @@ export class Drafting {
     };
   }
 
-  private isAsBefore({ start, lookedUp, read, numbers, offers }: DraftedColumn): boolean {
+  private isAsBefore(column: DraftedColumn): boolean {
+    const { start, lookedUp, read, numbers, offers, uniformIds, amountIds } = column;
     return (
       this.isInLine &&
       alike(start, this.sizes()) &&
       read.every((id) => this.same.has(id)) &&
       numbers.every(([formula, number]) => this.numbers.get(formula) === number) &&
+      this.uniformIds.isSame(uniformIds) &&
+      this.amountIds.isSame(amountIds) &&
       isSameIn(lookedUp, this.before!.plan, this.plan) &&
       offers.every((asked) => this.offers.isSame(asked, this.before!.plan))
     );
@@ -255,11 +237,14 @@ export class Drafting {
     const start = this.sizes();
     const routines = [...compiling.routines];
     const watched = compiling.watched.size;
-    this.watched.lookedUp();
+    const { wrong } = compiling;
+    const assumed = new Map(compiling.assumed);
+    for (const watched of [this.watched, this.uniformIds, this.amountIds]) watched.lookedUp();
     this.asked = { offers: [], numbers: new Map() };
     this.drafts.from = start.drafts;
     this.drafts.read = new Map();
     compiling.routines.clear();
+    compiling.wrong = false;
     const draft = make(compiling);
     const end = this.sizes();
     const { read } = this.drafts;
@@ -269,6 +254,8 @@ export class Drafting {
       offers: this.asked.offers,
       numbers: [...this.asked.numbers].filter(([, number]) => number < start.formulas),
       read: [...read.keys()],
+      uniformIds: this.uniformIds.lookedUp(),
+      amountIds: this.amountIds.lookedUp(),
       drafts: this.drafts.all.slice(start.drafts).map(keptOf),
       changed: [...read].flatMap(([id, places]) => changeOf(this.drafts.all[id]!, places)),
       formulas: this.numbers.formulas.slice(start.formulas),
@@ -282,7 +269,10 @@ export class Drafting {
       tallies: since(compiling.tallies, start.tallies),
       routines: [...compiling.routines],
       watched: [...compiling.watched].slice(watched).map(({ id }) => id),
+      assumed: [...compiling.assumed].filter(([key, decimals]) => assumed.get(key) !== decimals),
+      wrong: compiling.wrong,
     };
+    compiling.wrong ||= wrong;
     for (const routine of routines) compiling.routines.add(routine);
     this.columns.set(name, column);
     if (this.isInLine) this.compare(column, before);
@@ -295,12 +285,11 @@ export class Drafting {
       this.isInLine = alike(now.start, now.end);
       return;
     }
-    const keys = ({ arrays, uniforms }: DraftedColumn) =>
-      [arrays, uniforms].map((all) => all.map(([key]) => key));
+    const keys = ({ arrays }: DraftedColumn) => arrays.map(([key]) => key);
     this.isInLine =
       alike(now.start, before.start) &&
       alike(now.end, before.end) &&
-      alike([now.words, now.limits, now.amounts], [before.words, before.limits, before.amounts]) &&
+      alike([now.words, now.limits], [before.words, before.limits]) &&
       alike(keys(now), keys(before)) &&
       // A number may be that of something else now; what is still there must have the number that it had.
       before.drafts.every(({ draft }) => isStill(this.drafts.get(draft.key)?.id, draft.id)) &&
@@ -324,6 +313,8 @@ export class Drafting {
     for (const [key, amount] of column.amounts) compiling.amounts.set(key, amount as never);
     for (const word of column.words) compiling.words.set(word, compiling.words.size);
     for (const [bonus, tallies] of column.tallies) compiling.tallies.set(bonus, tallies as never);
+    for (const [key, decimals] of column.assumed) compiling.assumed.set(key, decimals);
+    compiling.wrong ||= column.wrong;
     compiling.limits.push(...column.limits);
     for (const routine of column.routines) compiling.routines.add(routine);
     compiling.fields = column.end.fields;

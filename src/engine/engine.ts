@@ -57,6 +57,7 @@ import type {
   WhyReport,
   WhyRequest,
 } from "./protocol.ts";
+import { MOST_REHEARSALS, rehearsedEdit } from "./rehearsed-edits.ts";
 import { changeByCode, type Standing, whoIsThere, workOut } from "./standing.ts";
 import { wantedBy } from "./wanted-by.ts";
 import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
@@ -66,13 +67,6 @@ import { writingTotals } from "./written-totals.ts";
 
 /** For fewer people the plain evaluator has its answer before code is made. */
 const FEWEST_BY_CODE = 150;
-
-/** After so many edits they are as fast as they become. */
-const MOST_REHEARSALS = 12;
-
-/** A text with one rule more: in each another one. */
-const rehearsedEdit = (text: string, number: number): string =>
-  `${text}\nmeasure rehearsed = payout${" + payout".repeat(number)}\n`;
 
 /** What the engine can be asked, without a worker in sight. */
 export type SyncEngine = {
@@ -196,7 +190,7 @@ export class Engine implements SyncEngine {
     while (this.rehearsals < MOST_REHEARSALS) {
       const { standing, lastRight } = this;
       if (!standing || !("known" in standing.worked) || lastRight?.text !== standing.text) return;
-      const parsed = parseAgain(rehearsedEdit(standing.text, this.rehearsals++), lastRight);
+      const parsed = parseAgain(rehearsedEdit(lastRight, this.rehearsals++), lastRight);
       yield;
       const checked = check(parsed);
       yield;

@@ -1,10 +1,17 @@
-import { expect, test, vi } from "vitest";
+import { describe, expect, test, vi } from "vitest";
+import { check } from "../../src/check/check.ts";
+import type { CheckedPlan } from "../../src/check/checked-plan.ts";
+import { regardlessOfPlaces } from "../../src/check/parts.ts";
 import { Engine } from "../../src/engine/engine.ts";
 import type { Results } from "../../src/engine/protocol.ts";
 import { rehearsing } from "../../src/engine/rehearsal.ts";
+import { MOST_REHEARSALS, rehearsedEdit } from "../../src/engine/rehearsed-edits.ts";
 import { CodeRunner } from "../../src/engine/worked-out.ts";
 import { workerApi } from "../../src/engine/worker-api.ts";
+import { parse } from "../../src/syntax/parse.ts";
+import { parseAgain } from "../../src/syntax/parse-again.ts";
 import { otherSum, textOfWorkload } from "../bench/compiled.ts";
+import { plans } from "../syntax/texts.ts";
 
 const plan = textOfWorkload();
 const edited = `${plan}\nmeasure another = GV ${otherSum(5)}\n`;
@@ -86,3 +93,36 @@ test("a rehearsal begins in a pause, and ends with whatever is asked", async () 
   await heard();
   expect([rehearsal.mock.calls.length, ends]).toEqual([2, [3, 13]]);
 });
+
+describe("rehearsed edits are texts that somebody could write, and mean what stands there", () => {
+  test.each(plans.filter((_, i) => i % 9 === 0))("%s", (_, text) => {
+    const standing = parse(text);
+    const { plan } = check(standing);
+    const rehearsed = Array.from({ length: MOST_REHEARSALS }, (_, number) => rehearsedEdit(standing, number));
+    expect(new Set(rehearsed).size).toBe(rehearsed.length);
+    const others = new Set<string>();
+    for (const edit of rehearsed.slice(0, 30)) {
+      const parsed = parseAgain(edit, standing);
+      const edited = check(parsed).plan;
+      expect(edited).not.toBeNull();
+      for (const name of plan!.passes.flatMap(({ columns }) => columns)) {
+        const [was, is] = [plan!, edited!].map((one) => ruleOf(regardlessOfPlaces(one), name));
+        if (was !== is) others.add(name);
+        expect(withoutPlaces(is)).toEqual(withoutPlaces(was));
+      }
+    }
+    // Every kind of rule is written on.
+    if (plan!.bonuses.size > 0) expect([...others].some((name) => plan!.bonuses.has(name))).toBe(true);
+    if (plan!.ladders.size > 0) expect([...others].some((name) => plan!.ladders.has(name))).toBe(true);
+    if (plan!.measures.size > 0) expect([...others].some((name) => plan!.measures.has(name))).toBe(true);
+  });
+});
+
+const ruleOf = ({ measures, ladders, bonuses }: CheckedPlan, name: string) =>
+  measures.get(name) ?? ladders.get(name) ?? bonuses.get(name);
+const withoutPlaces = (rule: unknown): unknown =>
+  JSON.parse(
+    JSON.stringify(rule ?? null, (key, value: unknown) =>
+      key.toLowerCase().endsWith("span") ? undefined : typeof value === "bigint" ? `${value}` : value,
+    ),
+  );

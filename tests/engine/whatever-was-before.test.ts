@@ -106,11 +106,20 @@ const doubled = (text: string): readonly string[] =>
     return text.slice(0, index) + twice + text.slice(index + line.length);
   });
 
+/** A text with one figure of its rules after the other much larger: nothing else is asked for. */
+const figured = (text: string): readonly string[] =>
+  [...text.matchAll(/^(?:measure| {2}pays| {2}each| {2}counting)\b[^#\n]*?(?<![\w.,$])(\d+)(?![\w.,%])/gm)]
+    .slice(0, 5)
+    .map(({ index, 0: upTo, 1: figure }) => {
+      const at = index + upTo.length - figure!.length;
+      return `${text.slice(0, at)}${7 * Number(figure)}${text.slice(index + upTo.length)}`;
+    });
+
 /** What was worked out for the text before saves work, and is in nothing that comes of it. */
 describe("a text is understood, and becomes code, as if it had been there from the beginning", () => {
   test.each(texts)("%s", (_, text) => {
     const added = ["add", "added"].map((name) => `${text}\nmeasure ${name} = 2 * payout\n`);
-    write([text, ...edited(text, 3, 5), ...added, text, ...doubled(text)]);
+    write([text, ...edited(text, 3, 5), ...added, text, ...doubled(text), ...figured(text)]);
   });
 });
 
@@ -119,7 +128,7 @@ function draftedAnew(before: string, text: string): readonly string[] {
   const first = parse(before);
   const was = compiled(check(first).plan!, () => null);
   const is = compiled(check(parseAgain(text, first)).plan!, () => was.main.compiled);
-  const [columns, others] = [is, was].map(({ main }) => main.compiled.drafted!.columns);
+  const [columns, others] = [is, was].map(({ main }) => main.compiled.drafted!.rounds.at(-1)!.columns);
   return [...columns!.keys()].filter((name) => columns!.get(name) !== others!.get(name));
 }
 
@@ -138,9 +147,47 @@ test("columns are drafted anew as far as they are others, or read of others what
   expect(draftedAnew(plan, plan.replace("\n\nbonus Team", "\n# said\n\nbonus Team"))).toEqual([]);
 });
 
+const leadingBack = plan.replace(
+  "bonus Group",
+  `measure Open = PV / 2 + sum(PV in downline until leader)
+measure leader = Title >= Star
+measure some = Open > 1
+
+ranks Title {
+  | rank   | Open >= _ |
+  | Member |           |
+  | Star   |       100 |
+}
+
+bonus Group`,
+);
+
+test("where columns lead back to themselves, each round of drafting goes on from the same one before", () => {
+  const { drafted } = compiled(check(parse(leadingBack)).plan!, () => null).main.compiled;
+  expect(drafted!.rounds.length).toBeGreaterThan(1);
+  const edited = (from: string, to: string) => draftedAnew(leadingBack, leadingBack.replace(from, to));
+  expect(edited("some = Open > 1", "some = Open >= 1")).toEqual(["some"]);
+  expect(edited("GV = PV +", "GV = PV + PV +")).not.toContain("Open");
+  // How fine the figure is is found anew, and so is what reads it.
+  expect(edited("Open = PV / 2", "Open = PV * 0.5")).toContain("Title");
+});
+
 test("a column that is called something else meanwhile is drafted alone, where nobody reads it", () => {
   const named = (name: string) => plan.replace("\nbonus Team", `\nmeasure ${name} = GV\n\nbonus Team`);
   expect(draftedAnew(named("tw"), named("two"))).toEqual(["two"]);
+});
+
+test("where a figure of a rule is another one only that rule is drafted anew, and who can see how large it is", () => {
+  const edited = (from: string, to: string) => draftedAnew(plan, plan.replace(from, to));
+  expect(edited("big = GV >= 100", "big = GV >= 200")).toEqual(["big"]);
+  expect(edited("1% of GV", "2% of GV")).toEqual(["gross Group", "earned Group", "paid Group", "payout"]);
+});
+
+test("who finds numbers that another rule has asked for first asks for them himself when that one is gone", () => {
+  const table = (name: string) => `table ${name}(volume) {\n  | from | 10 |\n  | rate | 3% |\n}\n`;
+  const reading = (name: string) => `${plan}
+${table("one")}${table("two")}measure a = ${name}(GV)\nmeasure b = one(PV)\nmeasure c = two(PV)\n`;
+  expect(draftedAnew(reading("one"), reading("two")).slice(0, 3)).toEqual(["a", "b", "c"]);
 });
 
 test("where something has another number, all that is drafted behind it is drafted anew", () => {
