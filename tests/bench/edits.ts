@@ -24,7 +24,10 @@ const KINDS: Readonly<Record<string, (text: string, edit: number) => string>> = 
 const PHASES = ["parse", "check", "compile", "WebAssembly", "run"] as const;
 type Phases = Readonly<Record<(typeof PHASES)[number], number>>;
 
-/** From a text in which a rule has changed to everybody's columns, on the engine's own way: what each part of it takes. */
+/**
+ * From a text in which a rule has changed to everybody's columns, on the engine's own way: what each part of it takes. What
+ * is probably not meant is looked for when they are there, and is no part of it.
+ */
 export function editedByPhase(): void {
   const text = textOfWorkload();
   const world = worldOfWorkload(workloadOf(PEOPLE));
