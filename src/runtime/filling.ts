@@ -17,7 +17,7 @@ export type Fillable = {
   readonly elementsOf: (array: number) => Elements;
 };
 
-/** A period of the data; `upTo`: the moment up to which orders have come in (null: all have); `brought`: what other clocks have. */
+/** A period of the data. `upTo`: the moment up to which orders have come in (null: all have); `brought`: by other clocks. */
 export type Moment = {
   readonly period: number;
   readonly upTo: UpTo | null;

@@ -173,7 +173,10 @@ export const wholePeriod = (book: OrderBook, period: number): PeriodOrders => {
 const partOf = ({ from }: OrderBook, period: number, all: Int32Array): Int32Array =>
   all.subarray(from[period] ?? 0, from[period + 1] ?? 0);
 
-/** Orders as they happened, by their index, piece by piece: by day, those of one day by their numbers, those without a day first. */
+/**
+ * Orders as they happened, by their index, piece by piece: by day, those of one day by their numbers, those without a day
+ * first.
+ */
 export function* sequencing({ book, period, kept }: PeriodOrders): Generator<undefined, Int32Array> {
   book.sequence ??= yield* happening(book);
   const whole = partOf(book, period, book.sequence);
@@ -205,7 +208,8 @@ function* happening({ from, day, number }: OrderBook): Generator<undefined, Int3
   const sequence = new Int32Array(day.length);
   for (let period = 0; period + 1 < from.length; period++) {
     const [first, behind] = [from[period]!, from[period + 1]!];
-    const all = Int32Array.from({ length: behind - first }, (_, at) => at);
+    const all = new Int32Array(behind - first);
+    for (let at = 0; at < all.length; at++) all[at] = at;
     const keys = [day, number].map((key) => ({ values: key.subarray(first, behind), lowestFirst: true }));
     sequence.set(yield* sorting(all, keys), first);
     yield;
