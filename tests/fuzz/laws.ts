@@ -124,7 +124,7 @@ function afterChanges({ sketch }: Case, plan: CheckedPlan): string | null {
   const random = seeded(sketch.seed);
   const world = worldOf(plan, { ...sketch, periods: 1, given: false });
   const picks = Array.from({ length: 5 }, () => random.below(2 ** 18));
-  const how = { smallest: random.pick([2, 5, 32]), picks, climbs: random.chance(0.7) };
+  const how = { smallest: random.pick([2, 5, 12, 32]), picks, climbs: random.chance(0.7) };
   return changeAfterChange(plan, world, how).difference;
 }
 
