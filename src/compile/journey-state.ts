@@ -120,7 +120,10 @@ export function baggageOf(compiling: Compiling, bonus: CheckedBonus, eachLine: b
   }
   for (const rule of rules) look(rule);
   const counted = (name: "level" | "distance" | "generation"): Counted => {
-    const read = rules.some((rule) => reads(rule, isBound(name)));
+    // What is paid of levels that roll up is asked of each that waits, wherever a base is by then.
+    const isPaid = (rule: Formula): boolean => rule === bonus.pays || rule === bonus.eachAtMost;
+    const asking = name === "level" && journey.missedRollsUp ? rules.filter((one) => !isPaid(one)) : rules;
+    const read = asking.some((rule) => reads(rule, isBound(name)));
     return { read, most: clip(isBound(name)) };
   };
   return {

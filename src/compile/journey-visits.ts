@@ -486,7 +486,8 @@ export class Visits {
     const joins = inside(code);
     waits.add(joins, waiting, stops);
     code.block.push(
-      set(stopsName, binary("add", stops, i32(1))),
+      // Behind the last level it is all one how far behind: bases that wait for the same levels go on as one.
+      set(stopsName, select(binary("le_s", stops, last), binary("add", stops, i32(1)), stops)),
       when(binary("le_s", stops, last), joins.block),
     );
     waits.each(code, waiting, payAt);

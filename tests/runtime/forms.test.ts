@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { approximate, type Exact, whole } from "../../src/base/exact.ts";
 import { SEPARATE_LEGS_MOST } from "../../src/base/text-limits.ts";
 import { check } from "../../src/check/check.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
@@ -50,6 +51,35 @@ describe("levels that roll up", () => {
   test.each(ways)("%s", (text) => isEqual(text));
 
   test.each(ways)("by hundreds: %s", (text) => isEqual(text, "one chain"));
+
+  // All who wait for the same levels go on as one.
+  test.each(["rates(level) if active", "rates(level) if active and depth >= level"])(
+    "by thousands, where nobody takes them: %s",
+    (pays) => {
+      const plan = planOf(planWith(rollingUp(pays)));
+      const drawn: Sketch = {
+        ...{ seed: 1, size: 10_000, shape: "chain", shuffled: false, periods: 1 },
+        ...{ dated: false, tame: true, given: false },
+      };
+      const world = oneBelowTheOther(worldOf(plan, drawn));
+      const inputs = new Map<string, World["inputs"] extends ReadonlyMap<string, infer Read> ? Read : never>([
+        ...world.inputs,
+        ["active", (person) => person === 0],
+        ["depth", () => whole(3)],
+      ]);
+      const { run, known } = new CodeRunner().prepare(plan, {
+        ...world,
+        customer: new Uint8Array(world.size),
+        inputs,
+      });
+      run(0);
+      const figure = (column: string, person: number): number =>
+        approximate(known.column(column, person, 0) as Exact);
+      const [first, second, third] = [0, 1, 2].map((person) => figure("PV", person));
+      const others = approximate(known.total("PV", 0)!) - first! - second! - third!;
+      expect(figure("B", 0)).toBeCloseTo(0.1 * second! + 0.15 * third! + 0.17 * others, 1);
+    },
+  );
 });
 
 describe("rates that reckon with the level", () => {
