@@ -148,7 +148,7 @@ export class ClockworkRun {
       case "last within":
         return [(timeline.within(id, from).at(-1) ?? first) - first];
       case "ending":
-        return one(timeline.endingIn(timeline.toBase(id), from));
+        return one(timeline.endingIn(id, from));
       case "running":
       case "so far":
       case "by order":

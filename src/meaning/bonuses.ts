@@ -78,7 +78,7 @@ export function periodsDue(run: Run, bonus: string, period: number): readonly nu
 /** The periods of another clock whose amounts fall into a period: the shorter ones in it, or the longer one that ends in it. */
 function dueIn({ timeline }: Run, clock: ClockUnit, period: number): readonly number[] {
   if (isShorter(clock, timeline.clockOf(period))) return timeline.within(period, clock);
-  const due = timeline.endingIn(timeline.toBase(period), clock);
+  const due = timeline.endingIn(period, clock);
   return due < 0 ? [] : [due];
 }
 

@@ -40,7 +40,7 @@ function inAnotherClock(run: Run, name: string, own: ClockUnit, person: number, 
     return columnOfClock(run, name, person, last ?? timeline.startOf(period));
   }
   if (!isAmount) return columnOfClock(run, name, person, timeline.enclosing(period, own));
-  const due = timeline.endingIn(timeline.toBase(period), own);
+  const due = timeline.endingIn(period, own);
   return due < 0 ? ZERO : columnOfClock(run, name, person, due);
 }
 

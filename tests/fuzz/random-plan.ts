@@ -483,6 +483,15 @@ class Writer {
         ),
       );
     if (this.random.chance(0.3)) parts.push("weekly limit Week to $40 for each person");
+    if (this.random.chance(0.3))
+      parts.push(
+        this.pick(
+          `weekly bonus OnMonth {\n  on ${this.pick("gross", "earned", "paid")}(${this.random.pick(this.paid)}) up sponsor\n  pays 10% if level = 1\n}`,
+          "weekly measure in_week = payout\nmeasure most_in_week : money = max(in_week in weeks)",
+          `daily measure of_day = PV\nyearly measure of_year = ${this.pick("sum", "max")}(of_day in days)`,
+          `yearly bonus Year { pays 1% of PV if count(${this.pick("weeks", "months")} where PV > 0) >= 2 }`,
+        ),
+      );
     return parts;
   }
 

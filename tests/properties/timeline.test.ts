@@ -68,6 +68,18 @@ describe("periods of several clocks", () => {
     },
   );
 
+  law("what is longer falls due in the last of the shorter periods that belong to it", (one) => {
+    const { own, other, count, timeline } = one;
+    if (!isShorter(other, own)) return;
+    for (const longer of clockUnits.filter((unit) => isShorter(other, unit)))
+      for (const period of timeline.within(count - 1, other)) {
+        const of = (one: number) => periodOf(timeline.daysOf(one)!.last, longer);
+        const due = timeline.endingIn(period, longer);
+        const isLast = of(period + 1) > of(period);
+        expect(due < 0 ? null : timeline.daysOf(due)).toEqual(isLast ? daysOf(of(period), longer) : null);
+      }
+  });
+
   law("the longer period that is running holds the last day", ({ own, other, first, count, timeline }) => {
     if (!isShorter(own, other)) return;
     for (let base = 0; base < count; base++) {
