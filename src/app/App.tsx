@@ -11,8 +11,8 @@ import {
 import type { Span } from "../base/span.ts";
 import { PlanEditor, type PlanEditorHandle } from "../editor/PlanEditor.tsx";
 import type { ExampleReport, Outcome, PlanOutline } from "../engine/protocol.ts";
-import type { Session } from "../engine/session.ts";
-import type { Failure, Snapshot } from "../engine/snapshot.ts";
+import type { Session } from "../engine/session/session.ts";
+import type { Failure, Snapshot } from "../engine/session/snapshot.ts";
 import { AffectedStrip } from "../views/affected/AffectedStrip.tsx";
 import { LoadDialog } from "../views/files/LoadDialog.tsx";
 import { chooseFiles } from "../views/files/read-files.ts";

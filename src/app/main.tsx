@@ -18,7 +18,7 @@ if (missing.length > 0) {
   // Loaded only now, so that a browser that cannot read the rest still reads the sentence above.
   const [{ mount }, { connect }, { gallery }] = await Promise.all([
     import("./mount.tsx"),
-    import("../engine/connect.ts"),
+    import("../engine/session/connect.ts"),
     import("../../examples/gallery.ts"),
   ]);
   mount(root, connect, gallery);

@@ -3,8 +3,8 @@ import "./page.css";
 
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { Session } from "../engine/session.ts";
-import type { Connect } from "../engine/worker-host.ts";
+import { Session } from "../engine/session/session.ts";
+import type { Connect } from "../engine/session/worker-host.ts";
 import { App } from "./App.tsx";
 import { ErrorPanel } from "./ErrorPanel.tsx";
 import type { GalleryEntry } from "./gallery.ts";

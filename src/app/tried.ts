@@ -1,4 +1,4 @@
-import type { Tried } from "../engine/snapshot.ts";
+import type { Tried } from "../engine/session/snapshot.ts";
 import { type PeopleSource, peopleKey } from "./drafts.ts";
 import { remember, remembered } from "./storage.ts";
 

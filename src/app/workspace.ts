@@ -1,6 +1,6 @@
 import type { GivenFile, LoadReport, LoadRequest } from "../engine/protocol.ts";
-import type { Session } from "../engine/session.ts";
-import type { Tried } from "../engine/snapshot.ts";
+import type { Session } from "../engine/session/session.ts";
+import type { Tried } from "../engine/session/snapshot.ts";
 import { sortFiles } from "../views/files/headings.ts";
 import type { ChosenFile } from "../views/files/read-files.ts";
 import {

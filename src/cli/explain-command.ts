@@ -4,7 +4,7 @@ import { nearest } from "../check/nearest.ts";
 import type { Type } from "../check/types.ts";
 import type { Downline } from "../downline/downline.ts";
 import { nearId } from "../downline/people/ids.ts";
-import { spanOfLine } from "../engine/definitions.ts";
+import { spanOfLine } from "../engine/reports/definitions.ts";
 import type { BonusLine, BonusReport, PersonReport, RankReport } from "../engine/protocol.ts";
 import { qualifiedRank } from "../meaning/ladders.ts";
 import { standingPeriod } from "../meaning/own-periods.ts";

@@ -6,7 +6,7 @@ import { calendar } from "../downline/periods.ts";
 import { type Reading, readDownline } from "../downline/read-downline.ts";
 import { Engine } from "../engine/engine.ts";
 import type { Outcome } from "../engine/protocol.ts";
-import { wantedBy } from "../engine/wanted-by.ts";
+import { wantedBy } from "../engine/files/wanted-by.ts";
 import type { Run } from "../meaning/run.ts";
 import { planOf } from "./check-command.ts";
 import { nameOf, readText, STANDARD_INPUT } from "./files.ts";

@@ -4,8 +4,8 @@ import type { ElsewhereFacts, Facts } from "../ir/facts.ts";
 import type { Elsewhere } from "../ir/program.ts";
 import type { Compiling, Draft } from "./code.ts";
 import { type Before, type Bounds, type Compiled, type Outline, outline } from "./compile.ts";
-import { Numbers } from "./drafted-again.ts";
-import type { Offers } from "./offers.ts";
+import { Numbers } from "./again/drafted-again.ts";
+import type { Offers } from "./money/offers.ts";
 
 /**
  * A plan as programs: one for the periods of its own clock, and for each other clock one that works out what is read of it.

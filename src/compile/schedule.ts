@@ -1,9 +1,9 @@
 import type { Pass, Step } from "../ir/program.ts";
 import { withoutUnread } from "../ir/unread.ts";
 import type { Draft } from "./code.ts";
-import type { Age } from "./known-columns.ts";
-import type { MovedBy } from "./moved-by.ts";
-import type { Where } from "./terms.ts";
+import type { Age } from "./again/known-columns.ts";
+import type { MovedBy } from "./again/moved-by.ts";
+import type { Where } from "./formulas/terms.ts";
 
 /**
  * Orders columns into passes: each stands in a pass behind all that it needs of others, and passes go through a tree in one

@@ -4,7 +4,7 @@ import type { Value } from "../base/value.ts";
 import type { CheckedParam, CheckedPlan } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
 import { evaluateStatic, isStatic, nobody } from "./statics.ts";
-import { asking } from "./watched-plan.ts";
+import { asking } from "./again/watched-plan.ts";
 
 export type Params = ReadonlyMap<string, Value>;
 

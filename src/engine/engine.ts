@@ -20,15 +20,15 @@ import { affectedBy } from "../why/affected.ts";
 import { reasonsOf } from "../why/reasons.ts";
 import { sentenceOfFailing, sentencesOfAffected, type Wording } from "../why/sentences.ts";
 import { whyNotPaid } from "../why/why-not.ts";
-import { valuesRenewed, valueWritten } from "./columns-of-files.ts";
-import { definitionsIn, spanOfLine } from "./definitions.ts";
-import { columnFigure } from "./figures.ts";
-import { loadReportOn } from "./load-report.ts";
-import { lookingThroughFiles } from "./looking-through.ts";
-import { textWithoutParams } from "./moved-params.ts";
-import { orderReportOn } from "./order-report.ts";
-import { columnsOf, outlineOf } from "./outline.ts";
-import { reportingOn } from "./person-report.ts";
+import { valuesRenewed, valueWritten } from "./code/columns-of-files.ts";
+import { definitionsIn, spanOfLine } from "./reports/definitions.ts";
+import { columnFigure } from "./reports/figures.ts";
+import { loadReportOn } from "./reports/load-report.ts";
+import { lookingThroughFiles } from "./files/looking-through.ts";
+import { textWithoutParams } from "./code/moved-params.ts";
+import { orderReportOn } from "./reports/order-report.ts";
+import { columnsOf, outlineOf } from "./reports/outline.ts";
+import { reportingOn } from "./reports/person-report.ts";
 import type {
   AffectedReport,
   AffectedRequest,
@@ -57,13 +57,13 @@ import type {
   WhyReport,
   WhyRequest,
 } from "./protocol.ts";
-import { MOST_REHEARSALS, rehearsedEdit } from "./rehearsed-edits.ts";
+import { MOST_REHEARSALS, rehearsedEdit } from "./worker/rehearsed-edits.ts";
 import { changeByCode, type Standing, whoIsThere, workOut } from "./standing.ts";
-import { wantedBy } from "./wanted-by.ts";
-import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./windows.ts";
-import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./worked-out.ts";
-import { makingWorld } from "./world-of-files.ts";
-import { writingTotals } from "./written-totals.ts";
+import { wantedBy } from "./files/wanted-by.ts";
+import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./reports/windows.ts";
+import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./code/worked-out.ts";
+import { makingWorld } from "./files/world-of-files.ts";
+import { writingTotals } from "./reports/written-totals.ts";
 
 /** For fewer people the plain evaluator has its answer before code is made. */
 const FEWEST_BY_CODE = 150;

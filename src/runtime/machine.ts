@@ -1,11 +1,11 @@
 import type { Value } from "../base/value.ts";
 import { uniformLayout } from "../ir/layout.ts";
 import type { Code, Holds, Program, Reading } from "../ir/program.ts";
-import { type Balance, balanceOf } from "./balance.ts";
-import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./facts.ts";
+import { type Balance, balanceOf } from "./money/balance.ts";
+import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./data/facts.ts";
 import { Filling, lastDayOf } from "./filling.ts";
 import { goingBy } from "./going-by.ts";
-import { unitOf } from "./intake.ts";
+import { unitOf } from "./data/intake.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
 import { MachineSteps } from "./machine-steps.ts";
 import {
@@ -26,16 +26,16 @@ import {
   ordersIn,
   type PeriodOrders,
   type UpTo,
-} from "./order-book.ts";
+} from "./orders/order-book.ts";
 import { Passes } from "./passes.ts";
-import type { Preorder } from "./preorder.ts";
-import type { Brought, Source } from "./source.ts";
-import { type SurveyCode, Surveyor } from "./survey.ts";
+import type { Preorder } from "./trees/preorder.ts";
+import type { Brought, Source } from "./data/source.ts";
+import { type SurveyCode, Surveyor } from "./surveys/survey.ts";
 import { type Touches, touchesOf } from "./touches.ts";
-import { Trees } from "./trees.ts";
+import { Trees } from "./trees/trees.ts";
 import type { View } from "./view.ts";
-import { isKept, WholeColumns } from "./whole-columns.ts";
-import { type Coding, codingOf } from "./words.ts";
+import { isKept, WholeColumns } from "./surveys/whole-columns.ts";
+import { type Coding, codingOf } from "./data/words.ts";
 
 /** What another figure of one person has made new: columns for those it goes for alone, and columns for everybody. */
 export type Changed = {

@@ -1,6 +1,6 @@
 import { slotLayout, uniformLayout } from "../ir/layout.ts";
 import { type ArraySpec, type Memory, type Program, sizeOf } from "../ir/program.ts";
-import { surveyBytes } from "./survey-room.ts";
+import { surveyBytes } from "./surveys/survey-room.ts";
 
 /** How many of everything there are: what decides how long an array is. */
 export type Sizes = {

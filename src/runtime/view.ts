@@ -1,5 +1,5 @@
 import type { ScaledArray } from "../ir/program.ts";
-import { inJoiningOrder } from "./families.ts";
+import { inJoiningOrder } from "./trees/families.ts";
 import type { Elements } from "./memory.ts";
 
 /** What a machine sees of the memory. */

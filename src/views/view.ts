@@ -1,5 +1,5 @@
 import type { PersonName, Results, RowsRequest, TreeRequest } from "../engine/protocol.ts";
-import type { Question } from "../engine/session.ts";
+import type { Question } from "../engine/session/session.ts";
 import { type Choice, encodingFor } from "./tree/encoding.ts";
 import type { Direction } from "./tree/layout.ts";
 import { wayTo } from "./tree/search.ts";

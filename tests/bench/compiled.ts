@@ -4,7 +4,7 @@ import type { Value } from "../../src/base/value.ts";
 import { check } from "../../src/check/check.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
 import { seeded } from "../../src/downline/random.ts";
-import { CodeRunner, type WorkedOut } from "../../src/engine/worked-out.ts";
+import { CodeRunner, type WorkedOut } from "../../src/engine/code/worked-out.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { parseAgain } from "../../src/syntax/parse-again.ts";
 import type { Parsed } from "../../src/syntax/parsed.ts";

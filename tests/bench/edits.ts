@@ -1,5 +1,5 @@
 import { check } from "../../src/check/check.ts";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { parseAgain } from "../../src/syntax/parse-again.ts";
 import type { Parsed } from "../../src/syntax/parsed.ts";
 import { otherSum, textOfWorkload, worldOfWorkload } from "./compiled.ts";

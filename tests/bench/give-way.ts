@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Engine } from "../../src/engine/engine.ts";
-import { workerApi } from "../../src/engine/worker-api.ts";
+import { workerApi } from "../../src/engine/worker/worker-api.ts";
 import { median, printTable } from "./figures.ts";
 import { csvOf, workloadOf } from "./workload/people.ts";
 

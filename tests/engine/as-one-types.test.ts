@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { otherSum, planOfWorkload, worldOfWorkload } from "../bench/compiled.ts";
 import { workloadOf } from "../bench/workload/people.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { check } from "../../src/check/check.ts";
-import { textWithoutParams } from "../../src/engine/moved-params.ts";
-import { CodeRunner, type WorkedOut } from "../../src/engine/worked-out.ts";
+import { textWithoutParams } from "../../src/engine/code/moved-params.ts";
+import { CodeRunner, type WorkedOut } from "../../src/engine/code/worked-out.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { worldOfWorkload } from "../bench/compiled.ts";
 import { workloadOf } from "../bench/workload/people.ts";

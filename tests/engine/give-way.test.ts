@@ -5,7 +5,7 @@ import type { Work } from "../../src/base/pieces.ts";
 import { generateSample } from "../../src/downline/sample.ts";
 import { Engine } from "../../src/engine/engine.ts";
 import type { Outcome } from "../../src/engine/protocol.ts";
-import { workerApi } from "../../src/engine/worker-api.ts";
+import { workerApi } from "../../src/engine/worker/worker-api.ts";
 import { csvOf, workloadOf } from "../bench/workload/people.ts";
 
 const plan = readFileSync(new URL("../bench/workload/workload.plan", import.meta.url), "utf8");

@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { check } from "../../src/check/check.ts";
 import * as clocks from "../../src/compile/clocks.ts";
 import { Engine } from "../../src/engine/engine.ts";
-import { textWithoutParams } from "../../src/engine/moved-params.ts";
+import { textWithoutParams } from "../../src/engine/code/moved-params.ts";
 import type { ParamOutline } from "../../src/engine/protocol.ts";
 import { Machine } from "../../src/runtime/machine.ts";
 import { parse } from "../../src/syntax/parse.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { Engine } from "../../src/engine/engine.ts";
 import type { Requests } from "../../src/engine/questions.ts";
-import { workerApi } from "../../src/engine/worker-api.ts";
+import { workerApi } from "../../src/engine/worker/worker-api.ts";
 
 const plan = `plan "Levels" {\n  currency USD\n  period   month\n  1 PV = $1.00\n}\n\ninput PV : volume\n\nbonus Team {\n  on PV up sponsor\n  pays 1%\n}\n`;
 const people = "id,sponsor,PV\ntop,,0\na,top,100\nb,a,300";

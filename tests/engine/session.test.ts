@@ -8,8 +8,8 @@ import type {
   Results,
   TreeWindow,
 } from "../../src/engine/protocol.ts";
-import { Session } from "../../src/engine/session.ts";
-import type { Connection } from "../../src/engine/worker-host.ts";
+import { Session } from "../../src/engine/session/session.ts";
+import type { Connection } from "../../src/engine/session/worker-host.ts";
 
 /** An engine whose every answer the test gives by hand, in the order it likes. */
 type Asked = {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { type Distribution, distributionOf } from "../../src/analysis/distribution.ts";
 import { fraction, toDecimal } from "../../src/base/exact.ts";
-import { allOf, needsAmounts, paidOf, spreadOf } from "../../src/engine/spread.ts";
+import { allOf, needsAmounts, paidOf, spreadOf } from "../../src/engine/reports/spread.ts";
 import { runs } from "../properties/runs.ts";
 
 const ROUNDING = { mode: "half even", grid: fraction(1, 100) } as const;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { fraction, toDecimal } from "../../src/base/exact.ts";
 import { apportion } from "../../src/base/rounding.ts";
-import { apportionUnits } from "../../src/runtime/apportion.ts";
+import { apportionUnits } from "../../src/runtime/money/apportion.ts";
 import { runs } from "../properties/runs.ts";
 
 test.each([

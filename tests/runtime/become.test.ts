@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { become } from "../../src/runtime/become.ts";
+import { become } from "../../src/runtime/data/become.ts";
 import { Stopped } from "../../src/runtime/stopped.ts";
 import { runs } from "../properties/runs.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { boardOf } from "../../src/meaning/boards.ts";
 import { newRun } from "../../src/meaning/run.ts";
 import { runs } from "../properties/runs.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { boughtFacts, fillBought } from "../../src/runtime/bought.ts";
-import { bookOf, endOf, ordersIn, UNDATED } from "../../src/runtime/order-book.ts";
+import { boughtFacts, fillBought } from "../../src/runtime/orders/bought.ts";
+import { bookOf, endOf, ordersIn, UNDATED } from "../../src/runtime/orders/order-book.ts";
 import { runs } from "../properties/runs.ts";
 
 const PEOPLE = 12;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { Branches } from "../../src/runtime/mending/branches.ts";
-import { preorderOf } from "../../src/runtime/preorder.ts";
+import { preorderOf } from "../../src/runtime/trees/preorder.ts";
 
 /** Trees in which everybody's parent joined before him, or nobody is above. */
 const trees = fc

@@ -3,8 +3,8 @@ import type { CheckedPlan } from "../../src/check/checked-plan.ts";
 import { isAmount } from "../../src/check/types.ts";
 import { climbCode } from "../../src/compile/climb/climb.ts";
 import { compile } from "../../src/compile/compile.ts";
-import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
-import { factsOfWorld, sourceOfWorld } from "../../src/engine/source-of-world.ts";
+import { offersOfWorld } from "../../src/engine/code/offers-of-world.ts";
+import { factsOfWorld, sourceOfWorld } from "../../src/engine/code/source-of-world.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { Machine } from "../../src/runtime/machine.ts";
 

@@ -1,6 +1,6 @@
 import { type Exact, isZero } from "../../src/base/exact.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { balanceOf } from "../../src/meaning/bonuses.ts";
 import { evaluateUpTo } from "../../src/meaning/evaluation.ts";
 import { newRun, type Run } from "../../src/meaning/run.ts";

@@ -4,7 +4,7 @@ import { approximate, type Exact, whole } from "../../src/base/exact.ts";
 import { SEPARATE_LEGS_MOST } from "../../src/base/text-limits.ts";
 import { check } from "../../src/check/check.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { runExample } from "../../src/meaning/examples.ts";
 import type { World } from "../../src/meaning/world.ts";
 import { parse } from "../../src/syntax/parse.ts";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { runs } from "../properties/runs.ts";
 import { planOf, sketch, worldOf } from "../properties/worlds.ts";
 import { compareWith } from "./compare.ts";

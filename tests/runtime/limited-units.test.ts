@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { limitedPlain, limitedUnits } from "../../src/runtime/limited-units.ts";
+import { limitedPlain, limitedUnits } from "../../src/runtime/money/limited-units.ts";
 import { runs } from "../properties/runs.ts";
 
 test.each([

@@ -4,9 +4,9 @@ import { parseDay } from "../../src/base/calendar.ts";
 import { fraction } from "../../src/base/exact.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
 import { readDownline } from "../../src/downline/read-downline.ts";
-import { wantedBy } from "../../src/engine/wanted-by.ts";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
-import { worldFor } from "../../src/engine/world-of-files.ts";
+import { wantedBy } from "../../src/engine/files/wanted-by.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
+import { worldFor } from "../../src/engine/files/world-of-files.ts";
 import type { World } from "../../src/meaning/world.ts";
 import {
   bookOf,
@@ -16,7 +16,7 @@ import {
   ordersIn,
   UNDATED,
   type UpTo,
-} from "../../src/runtime/order-book.ts";
+} from "../../src/runtime/orders/order-book.ts";
 import { runs } from "../properties/runs.ts";
 import { planOf, sketch, worldOf } from "../properties/worlds.ts";
 import { compareWith } from "./compare.ts";

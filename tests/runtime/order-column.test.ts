@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { finished } from "../../src/base/pieces.ts";
-import { bookOf, endOf, fillStarts, ordersIn, UNDATED, type UpTo } from "../../src/runtime/order-book.ts";
-import { fillPlaced, placing } from "../../src/runtime/order-column.ts";
+import { bookOf, endOf, fillStarts, ordersIn, UNDATED, type UpTo } from "../../src/runtime/orders/order-book.ts";
+import { fillPlaced, placing } from "../../src/runtime/orders/order-column.ts";
 import { runs } from "../properties/runs.ts";
 
 const PEOPLE = 9;

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fraction } from "../../src/base/exact.ts";
 import { check } from "../../src/check/check.ts";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { parse } from "../../src/syntax/parse.ts";
 import { runs } from "../properties/runs.ts";
 import { planOf, sketch, worldOf } from "../properties/worlds.ts";

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { finished } from "../../src/base/pieces.ts";
-import { cutting, endsIn, type PlacedTree, placesIn, planting } from "../../src/runtime/placed-tree.ts";
-import { endsOf, preorderOf } from "../../src/runtime/preorder.ts";
+import { cutting, endsIn, type PlacedTree, placesIn, planting } from "../../src/runtime/trees/placed-tree.ts";
+import { endsOf, preorderOf } from "../../src/runtime/trees/preorder.ts";
 import { runs } from "../properties/runs.ts";
 
 /** Who is above whom in two trees: one that the memory is in order of, and another; and who is cut off from that. */

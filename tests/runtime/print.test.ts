@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { compileByClocks } from "../../src/compile/clocks.ts";
 import { usualFactsOfClocks } from "../../src/compile/usual-facts.ts";
 import { emitWhole } from "../../src/compile/wasm/emit.ts";
-import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
+import { offersOfWorld } from "../../src/engine/code/offers-of-world.ts";
 import { printProgram } from "../../src/ir/print.ts";
 import { plans } from "../properties/plans.ts";
 

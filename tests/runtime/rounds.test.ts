@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { columnDraft } from "../../src/compile/columns.ts";
+import { columnDraft } from "../../src/compile/columns/columns.ts";
 import { compile } from "../../src/compile/compile.ts";
 import { usualFacts } from "../../src/compile/usual-facts.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
-import { offersOfWorld } from "../../src/engine/offers-of-world.ts";
+import { offersOfWorld } from "../../src/engine/code/offers-of-world.ts";
 import { planOf } from "../properties/worlds.ts";
 
 /** How often a plan is gone through until it is known how many decimals its columns have. */

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { groupsCode, surveyCode } from "../../src/compile/surveys.ts";
 import type { Code, Memory } from "../../src/ir/program.ts";
 import { elements } from "../../src/runtime/memory.ts";
-import { Surveyor } from "../../src/runtime/survey.ts";
-import { surveyBytes } from "../../src/runtime/survey-room.ts";
+import { Surveyor } from "../../src/runtime/surveys/survey.ts";
+import { surveyBytes } from "../../src/runtime/surveys/survey-room.ts";
 import { runs } from "../properties/runs.ts";
 
 const LINE = 64;

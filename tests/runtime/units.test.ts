@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { finished } from "../../src/base/pieces.ts";
-import { fillMultiple, gathering, numberAt, widen } from "../../src/runtime/units.ts";
+import { fillMultiple, gathering, numberAt, widen } from "../../src/runtime/data/units.ts";
 import { runs } from "../properties/runs.ts";
 
 /** Small and large ones, and those on both sides of what 32 bits and a double hold. */

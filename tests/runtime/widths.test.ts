@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fraction } from "../../src/base/exact.ts";
-import { memoryFor } from "../../src/compile/widths.ts";
+import { memoryFor } from "../../src/compile/formulas/widths.ts";
 import { planWith } from "../../src/diagnostics/problems/wording.ts";
-import { CodeRunner } from "../../src/engine/worked-out.ts";
+import { CodeRunner } from "../../src/engine/code/worked-out.ts";
 import { sizeOf } from "../../src/ir/program.ts";
 import { elements } from "../../src/runtime/memory.ts";
 import { sumOf } from "../../src/runtime/view.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { check } from "../../src/check/check.ts";
-import { definitionsIn, spanOfLine } from "../../src/engine/definitions.ts";
+import { definitionsIn, spanOfLine } from "../../src/engine/reports/definitions.ts";
 import { evaluateAll } from "../../src/meaning/evaluation.ts";
 import { worldOfExample } from "../../src/meaning/example-world.ts";
 import { newRun } from "../../src/meaning/run.ts";

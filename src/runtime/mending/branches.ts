@@ -1,4 +1,4 @@
-import type { Preorder } from "../preorder.ts";
+import type { Preorder } from "../trees/preorder.ts";
 
 /** Words of what is known of a place. They lie side by side: who asks for one asks for others, and all of it is far away. */
 const OF = { large: 0, end: 1, above: 2, depth: 3, words: 4 } as const;

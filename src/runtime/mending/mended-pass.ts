@@ -1,6 +1,6 @@
 import { type KeptRow, keptRowOf } from "../../ir/kept-row.ts";
 import { type Program, sizeOf } from "../../ir/program.ts";
-import type { Preorder } from "../preorder.ts";
+import type { Preorder } from "../trees/preorder.ts";
 import type { Branches } from "./branches.ts";
 import type { ClimbShop } from "./climb-shop.ts";
 import { placesIn } from "./kept-arrivals.ts";

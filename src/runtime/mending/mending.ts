@@ -1,7 +1,7 @@
 import { CHAIN } from "../../ir/climb.ts";
 import { type Pass, type PoolMachine, type Program, sizeOf } from "../../ir/program.ts";
-import { runPoolAgain, type Sharers } from "../pool.ts";
-import type { Preorder } from "../preorder.ts";
+import { runPoolAgain, type Sharers } from "../money/pool.ts";
+import type { Preorder } from "../trees/preorder.ts";
 import type { Touches } from "../touches.ts";
 import type { View } from "../view.ts";
 import { Branches } from "./branches.ts";

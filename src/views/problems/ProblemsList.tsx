@@ -2,7 +2,7 @@ import { memo } from "react";
 import { lineAndColumn, type Span } from "../../base/span.ts";
 import type { Diagnostic, Edit } from "../../diagnostics/diagnostic.ts";
 import type { ExampleReport, FileFault } from "../../engine/protocol.ts";
-import type { Failure } from "../../engine/snapshot.ts";
+import type { Failure } from "../../engine/session/snapshot.ts";
 import { Words } from "../format/Words.tsx";
 import { ExampleResults } from "./ExampleResults.tsx";
 import "./problems.css";

@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../../diagnostics/diagnostic.ts";
 import type { ExampleReport, FileFault } from "../../engine/protocol.ts";
-import type { Failure } from "../../engine/snapshot.ts";
+import type { Failure } from "../../engine/session/snapshot.ts";
 
 export type Part = { readonly words: string; readonly tone: "error" | "warning" | "good" | "plain" };
 

@@ -8,8 +8,8 @@ import {
   useState,
 } from "react";
 import type { ColumnOutline, PlanOutline, RowsWindow } from "../../engine/protocol.ts";
-import type { Session } from "../../engine/session.ts";
-import type { Answered } from "../../engine/snapshot.ts";
+import type { Session } from "../../engine/session/session.ts";
+import type { Answered } from "../../engine/session/snapshot.ts";
 import { Changing } from "../format/Changing.tsx";
 import { isZeroText } from "../format/decimal-text.ts";
 import { useFormats } from "../format/FormatsContext.tsx";

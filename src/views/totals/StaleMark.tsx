@@ -1,6 +1,6 @@
 import type { Progress } from "../../base/pieces.ts";
 import type { Results } from "../../engine/protocol.ts";
-import type { Staleness } from "../../engine/snapshot.ts";
+import type { Staleness } from "../../engine/session/snapshot.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
 
 type Props = {

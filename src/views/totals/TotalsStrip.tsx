@@ -1,7 +1,7 @@
 import { memo, type ReactNode } from "react";
 import type { Progress } from "../../base/pieces.ts";
 import type { Results } from "../../engine/protocol.ts";
-import type { Staleness } from "../../engine/snapshot.ts";
+import type { Staleness } from "../../engine/session/snapshot.ts";
 import { Amount } from "../format/Amount.tsx";
 import { Changing } from "../format/Changing.tsx";
 import { useFormats } from "../format/FormatsContext.tsx";

@@ -1,7 +1,7 @@
 import { type Dispatch, type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from "react";
 import type { Match, TreeNode } from "../../engine/protocol.ts";
-import type { Session } from "../../engine/session.ts";
-import type { Answered } from "../../engine/snapshot.ts";
+import type { Session } from "../../engine/session/session.ts";
+import type { Answered } from "../../engine/session/snapshot.ts";
 import type { View, ViewAction } from "../view.ts";
 import { isInWindow, uplineText } from "./search.ts";
 

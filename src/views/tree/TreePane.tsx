@@ -1,7 +1,7 @@
 import { type Dispatch, memo, useMemo } from "react";
 import type { PersonReport, Results, TreeWindow } from "../../engine/protocol.ts";
-import type { Session } from "../../engine/session.ts";
-import type { Answered } from "../../engine/snapshot.ts";
+import type { Session } from "../../engine/session/session.ts";
+import type { Answered } from "../../engine/session/snapshot.ts";
 import { TableView } from "../table/TableView.tsx";
 import type { View, ViewAction } from "../view.ts";
 import { Breadcrumbs } from "./Breadcrumbs.tsx";

@@ -1,4 +1,4 @@
-import type { Tried } from "../../engine/snapshot.ts";
+import type { Tried } from "../../engine/session/snapshot.ts";
 import { useFormats } from "../format/FormatsContext.tsx";
 import "./trying.css";
 

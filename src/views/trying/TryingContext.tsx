@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext, useMemo } from "react";
-import type { Tried } from "../../engine/snapshot.ts";
+import type { Tried } from "../../engine/session/snapshot.ts";
 
 /** What may be done with figures of the files: tried as others, and put back. */
 export type Trying = {
