@@ -4,8 +4,8 @@ import { decimalsOfGrid, unitsText, withDecimals } from "../base/figure-text.ts"
 import type { Value } from "../base/value.ts";
 import type { Type } from "../check/types.ts";
 import { csvLines } from "../downline/write-csv.ts";
-import { columnsOf } from "../engine/reports/outline.ts";
 import type { ColumnOutline } from "../engine/protocol.ts";
+import { columnsOf } from "../engine/reports/outline.ts";
 import { column } from "../meaning/columns.ts";
 import { wordOf } from "../meaning/evaluate.ts";
 import { isThere } from "../meaning/presence.ts";

@@ -2,9 +2,9 @@ import type { ClockUnit } from "../base/calendar.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { ElsewhereFacts, Facts } from "../ir/facts.ts";
 import type { Elsewhere } from "../ir/program.ts";
+import { Numbers } from "./again/drafted-again.ts";
 import type { Compiling, Draft } from "./code.ts";
 import { type Before, type Bounds, type Compiled, type Outline, outline } from "./compile.ts";
-import { Numbers } from "./again/drafted-again.ts";
 import type { Offers } from "./money/offers.ts";
 
 /**

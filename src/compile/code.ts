@@ -15,11 +15,11 @@ import type {
   TravellersSpec,
   UniformSpec,
 } from "../ir/program.ts";
-import type { Tallies } from "./money/balances.ts";
 import { packed } from "./formulas/lengths.ts";
+import { ANYWHERE, HERE, readingOf, type Term, type Where } from "./formulas/terms.ts";
+import type { Tallies } from "./money/balances.ts";
 import type { Offers } from "./money/offers.ts";
 import { type Sliders, WatchedParams } from "./sliders.ts";
-import { ANYWHERE, HERE, readingOf, type Term, type Where } from "./formulas/terms.ts";
 
 /** A plan while code is made for it: what was needed so far, each once. */
 export type Compiling = {

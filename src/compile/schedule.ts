@@ -1,8 +1,8 @@
 import type { Pass, Step } from "../ir/program.ts";
 import { withoutUnread } from "../ir/unread.ts";
-import type { Draft } from "./code.ts";
 import type { Age } from "./again/known-columns.ts";
 import type { MovedBy } from "./again/moved-by.ts";
+import type { Draft } from "./code.ts";
 import type { Where } from "./formulas/terms.ts";
 
 /**

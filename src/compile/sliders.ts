@@ -3,8 +3,8 @@ import { sliderStep } from "../base/slider-step.ts";
 import type { Value } from "../base/value.ts";
 import type { CheckedParam, CheckedPlan } from "../check/checked-plan.ts";
 import { type Formula, partsOf } from "../check/formula.ts";
-import { evaluateStatic, isStatic, nobody } from "./statics.ts";
 import { asking } from "./again/watched-plan.ts";
+import { evaluateStatic, isStatic, nobody } from "./statics.ts";
 
 export type Params = ReadonlyMap<string, Value>;
 

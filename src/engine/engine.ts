@@ -21,14 +21,11 @@ import { reasonsOf } from "../why/reasons.ts";
 import { sentenceOfFailing, sentencesOfAffected, type Wording } from "../why/sentences.ts";
 import { whyNotPaid } from "../why/why-not.ts";
 import { valuesRenewed, valueWritten } from "./code/columns-of-files.ts";
-import { definitionsIn, spanOfLine } from "./reports/definitions.ts";
-import { columnFigure } from "./reports/figures.ts";
-import { loadReportOn } from "./reports/load-report.ts";
-import { lookingThroughFiles } from "./files/looking-through.ts";
 import { textWithoutParams } from "./code/moved-params.ts";
-import { orderReportOn } from "./reports/order-report.ts";
-import { columnsOf, outlineOf } from "./reports/outline.ts";
-import { reportingOn } from "./reports/person-report.ts";
+import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./code/worked-out.ts";
+import { lookingThroughFiles } from "./files/looking-through.ts";
+import { wantedBy } from "./files/wanted-by.ts";
+import { makingWorld } from "./files/world-of-files.ts";
 import type {
   AffectedReport,
   AffectedRequest,
@@ -57,13 +54,16 @@ import type {
   WhyReport,
   WhyRequest,
 } from "./protocol.ts";
-import { MOST_REHEARSALS, rehearsedEdit } from "./worker/rehearsed-edits.ts";
-import { changeByCode, type Standing, whoIsThere, workOut } from "./standing.ts";
-import { wantedBy } from "./files/wanted-by.ts";
+import { definitionsIn, spanOfLine } from "./reports/definitions.ts";
+import { columnFigure } from "./reports/figures.ts";
+import { loadReportOn } from "./reports/load-report.ts";
+import { orderReportOn } from "./reports/order-report.ts";
+import { columnsOf, outlineOf } from "./reports/outline.ts";
+import { reportingOn } from "./reports/person-report.ts";
 import { rowsWindow, type Shape, search, shapeOf, treeWindow } from "./reports/windows.ts";
-import { CodeRunner, type Refusal, refusalOf, type WorkedOut } from "./code/worked-out.ts";
-import { makingWorld } from "./files/world-of-files.ts";
 import { writingTotals } from "./reports/written-totals.ts";
+import { changeByCode, type Standing, whoIsThere, workOut } from "./standing.ts";
+import { MOST_REHEARSALS, rehearsedEdit } from "./worker/rehearsed-edits.ts";
 
 /** For fewer people the plain evaluator has its answer before code is made. */
 const FEWEST_BY_CODE = 150;

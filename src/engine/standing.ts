@@ -7,8 +7,8 @@ import { TooMuch, tooManyForEvaluator } from "../meaning/too-much.ts";
 import type { Changed } from "../runtime/machine.ts";
 import { Stopped } from "../runtime/stopped.ts";
 import type { PeriodColumns } from "./code/period-columns.ts";
-import type { ExampleReport, FileFault } from "./protocol.ts";
 import { type Refusal, refusalOf, type WorkedOut } from "./code/worked-out.ts";
+import type { ExampleReport, FileFault } from "./protocol.ts";
 
 /** Of so many people times periods the plain evaluator has its answer within a minute. */
 const MOST_BY_EVALUATOR = 100_000;

@@ -1,11 +1,11 @@
 import type { ArraySpec } from "../ir/program.ts";
 import { bringIn, isOfData, originOf } from "./data/intake.ts";
+import type { Brought, Source } from "./data/source.ts";
+import type { Coding } from "./data/words.ts";
 import type { Elements, Sizes } from "./memory.ts";
 import type { UpTo } from "./orders/order-book.ts";
 import type { Preorder } from "./trees/preorder.ts";
-import type { Brought, Source } from "./data/source.ts";
 import type { Trees } from "./trees/trees.ts";
-import type { Coding } from "./data/words.ts";
 
 /** What of a machine is seen by who fills it. */
 export type Fillable = {

@@ -1,7 +1,7 @@
 import type { Holds, Program } from "../ir/program.ts";
+import type { Coding } from "./data/words.ts";
 import { bytesOf, type MemoryMap, mapMemory, type Sizes } from "./memory.ts";
 import type { OrderList } from "./orders/order-book.ts";
-import type { Coding } from "./data/words.ts";
 
 /** What a machine leaves to the one that follows it over the same people: its memory, and what lies where in it. */
 export type Kept = {

@@ -2,14 +2,14 @@ import type { MachineStep, Program, TreeMachine } from "../ir/program.ts";
 import { type BoardSoFar, newBoard, runBoard } from "./boards/boards.ts";
 import type { Filling } from "./filling.ts";
 import { runLimits } from "./money/limits.ts";
-import { runPlaces } from "./places.ts";
 import { runPool } from "./money/pool.ts";
-import type { Preorder } from "./trees/preorder.ts";
 import { runSoFar } from "./orders/so-far.ts";
+import { runPlaces } from "./places.ts";
 import { Stopped } from "./stopped.ts";
+import type { WholeColumns } from "./surveys/whole-columns.ts";
+import type { Preorder } from "./trees/preorder.ts";
 import type { Trees } from "./trees/trees.ts";
 import type { View } from "./view.ts";
-import type { WholeColumns } from "./surveys/whole-columns.ts";
 
 /** What of a machine is seen by who runs its steps that are no passes. */
 export type Workshop = {

@@ -1,11 +1,12 @@
 import type { Value } from "../base/value.ts";
 import { uniformLayout } from "../ir/layout.ts";
 import type { Code, Holds, Program, Reading } from "../ir/program.ts";
-import { type Balance, balanceOf } from "./money/balance.ts";
 import { DEEPEST_BUILT, deepestIn, mostOrdersOf } from "./data/facts.ts";
+import { unitOf } from "./data/intake.ts";
+import type { Brought, Source } from "./data/source.ts";
+import { type Coding, codingOf } from "./data/words.ts";
 import { Filling, lastDayOf } from "./filling.ts";
 import { goingBy } from "./going-by.ts";
-import { unitOf } from "./data/intake.ts";
 import { isResult, type Kept, type KeptArray, type Running, takenOver } from "./kept.ts";
 import { MachineSteps } from "./machine-steps.ts";
 import {
@@ -19,6 +20,7 @@ import {
 } from "./memory.ts";
 import type { ClimbCode } from "./mending/climbing.ts";
 import { type Mended, Mending, type Write } from "./mending/mending.ts";
+import { type Balance, balanceOf } from "./money/balance.ts";
 import {
   bookOf,
   isSameMoment,
@@ -28,14 +30,12 @@ import {
   type UpTo,
 } from "./orders/order-book.ts";
 import { Passes } from "./passes.ts";
-import type { Preorder } from "./trees/preorder.ts";
-import type { Brought, Source } from "./data/source.ts";
 import { type SurveyCode, Surveyor } from "./surveys/survey.ts";
+import { isKept, WholeColumns } from "./surveys/whole-columns.ts";
 import { type Touches, touchesOf } from "./touches.ts";
+import type { Preorder } from "./trees/preorder.ts";
 import { Trees } from "./trees/trees.ts";
 import type { View } from "./view.ts";
-import { isKept, WholeColumns } from "./surveys/whole-columns.ts";
-import { type Coding, codingOf } from "./data/words.ts";
 
 /** What another figure of one person has made new: columns for those it goes for alone, and columns for everybody. */
 export type Changed = {

@@ -1,8 +1,8 @@
 import type { PlaceMachine } from "../ir/program.ts";
-import { families, puttingInJoiningOrder } from "./trees/families.ts";
+import { halvesOf } from "./data/units.ts";
 import type { Elements } from "./memory.ts";
 import { comparing, type SortKey, sortedBy, sorting } from "./sorting.ts";
-import { halvesOf } from "./data/units.ts";
+import { families, puttingInJoiningOrder } from "./trees/families.ts";
 import type { View } from "./view.ts";
 
 /**

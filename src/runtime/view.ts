@@ -1,6 +1,6 @@
 import type { ScaledArray } from "../ir/program.ts";
-import { inJoiningOrder } from "./trees/families.ts";
 import type { Elements } from "./memory.ts";
+import { inJoiningOrder } from "./trees/families.ts";
 
 /** What a machine sees of the memory. */
 export type View = {

@@ -4,8 +4,8 @@ import { parseDay } from "../../src/base/calendar.ts";
 import { fraction } from "../../src/base/exact.ts";
 import type { CheckedPlan } from "../../src/check/checked-plan.ts";
 import { readDownline } from "../../src/downline/read-downline.ts";
-import { wantedBy } from "../../src/engine/files/wanted-by.ts";
 import { CodeRunner } from "../../src/engine/code/worked-out.ts";
+import { wantedBy } from "../../src/engine/files/wanted-by.ts";
 import { worldFor } from "../../src/engine/files/world-of-files.ts";
 import type { World } from "../../src/meaning/world.ts";
 import {

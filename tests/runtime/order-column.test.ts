@@ -1,7 +1,14 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { finished } from "../../src/base/pieces.ts";
-import { bookOf, endOf, fillStarts, ordersIn, UNDATED, type UpTo } from "../../src/runtime/orders/order-book.ts";
+import {
+  bookOf,
+  endOf,
+  fillStarts,
+  ordersIn,
+  UNDATED,
+  type UpTo,
+} from "../../src/runtime/orders/order-book.ts";
 import { fillPlaced, placing } from "../../src/runtime/orders/order-column.ts";
 import { runs } from "../properties/runs.ts";
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Elements } from "../../src/runtime/memory.ts";
-import { endsOf, preorderOf } from "../../src/runtime/trees/preorder.ts";
 import { runSoFar } from "../../src/runtime/orders/so-far.ts";
+import { endsOf, preorderOf } from "../../src/runtime/trees/preorder.ts";
 import type { View } from "../../src/runtime/view.ts";
 import { runs } from "../properties/runs.ts";
 

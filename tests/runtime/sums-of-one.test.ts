@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { readDownline } from "../../src/downline/read-downline.ts";
-import { worldFor } from "../../src/engine/files/world-of-files.ts";
 import { wantedBy } from "../../src/engine/files/wanted-by.ts";
+import { worldFor } from "../../src/engine/files/world-of-files.ts";
 import { planOf } from "../properties/worlds.ts";
 import { compare } from "./compare.ts";
 

@@ -3,8 +3,8 @@ import { unreachable } from "../../base/unreachable.ts";
 import type { Expr, Stmt } from "../../ir/code.ts";
 import type { Machine } from "../../ir/program.ts";
 import type { Draft } from "../code.ts";
-import { Digest, type Sum } from "./digest.ts";
 import { readingOf } from "../formulas/terms.ts";
+import { Digest, type Sum } from "./digest.ts";
 
 /**
  * What a column says by itself of how it is made, whatever those are made by that it names: these are numbered in the

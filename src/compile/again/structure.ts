@@ -1,9 +1,9 @@
 import { kept } from "../../base/kept.ts";
 import type { Holds, UniformSpec } from "../../ir/program.ts";
 import type { Compiling, Draft } from "../code.ts";
+import type { Knot } from "../schedule.ts";
 import { Digest, type Sum } from "./digest.ts";
 import { ownStructureOf } from "./own-structure.ts";
-import type { Knot } from "../schedule.ts";
 
 /**
  * What columns and arrays are made by: the same text for two of them, of one plan or of two, says that over the same people

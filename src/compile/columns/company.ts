@@ -1,12 +1,12 @@
 import type { Formula } from "../../check/formula.ts";
 import { at, type Expr, i32, store } from "../../ir/code.ts";
 import type { ScaledArray } from "../../ir/program.ts";
-import { powerOfTen } from "../formulas/arithmetic.ts";
 import { arrayOf, bind, type Code, type Compiling, type Draft, draftOf, reading, stored } from "../code.ts";
-import { notBelowZero } from "./columns.ts";
-import { impossible } from "../impossible.ts";
+import { powerOfTen } from "../formulas/arithmetic.ts";
 import { about, NOBODY, type Scope } from "../formulas/scope.ts";
 import { type Amount, ANYWHERE, type Term } from "../formulas/terms.ts";
+import { impossible } from "../impossible.ts";
+import { notBelowZero } from "./of-person.ts";
 
 /** A figure of the company, worked out once: a pot, a limit. */
 export function companyFigure(

@@ -4,8 +4,6 @@ import { readsOf } from "../../check/reads.ts";
 import { isAmount, type Type } from "../../check/types.ts";
 import { at, i32, local, set, when } from "../../ir/code.ts";
 import type { Holds, Per, When } from "../../ir/program.ts";
-import type { Folded } from "../groups/aggregates.ts";
-import { NOTHING } from "../formulas/arithmetic.ts";
 import {
   arrayOf,
   type Code,
@@ -17,16 +15,21 @@ import {
   inside,
   typeOf,
 } from "../code.ts";
-import { ofPerson, readingOfType } from "./columns.ts";
-import { companyFigure } from "./company.ts";
-import { emptyExpr, finished, foldingOf } from "../groups/folding.ts";
-import { fixedValue, ifTerm, termOf, truthOf, zeroTerm } from "../formulas/formulas.ts";
-import { impossible } from "../impossible.ts";
+import { NOTHING } from "../formulas/arithmetic.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { fixedValue } from "../formulas/fixed.ts";
+import { termOf, truthOf, zeroTerm } from "../formulas/formulas.ts";
 import { atMoment, type Moment } from "../formulas/moment.ts";
 import { isThere } from "../formulas/presence.ts";
 import { isAboutItAlone, isAboutOne } from "../formulas/reads.ts";
 import { about, keyOf, NOBODY, type Order, PERSON, type Scope } from "../formulas/scope.ts";
 import { ANYWHERE, type Person, type Term } from "../formulas/terms.ts";
+import type { Folded } from "../groups/aggregates.ts";
+import { emptyExpr, finished, foldingOf } from "../groups/folding.ts";
+import { impossible } from "../impossible.ts";
+import { companyFigure } from "./company.ts";
+import { readingOfType } from "./data.ts";
+import { ofPerson } from "./of-person.ts";
 
 /*
  * A program works out the periods of one clock. What it reads of another one's columns stands in arrays that whoever runs

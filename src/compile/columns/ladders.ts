@@ -1,14 +1,16 @@
 import type { CheckedLadder } from "../../check/checked-plan.ts";
 import { rank as rankType } from "../../check/types.ts";
 import { at, binary, type Expr, i32, i64, local, loop, not, select, set, when } from "../../ir/code.ts";
-import { floored } from "../formulas/arithmetic.ts";
 import { bind, type Code, type Compiling, type Draft, dataArray, draftOf, fresh, inside } from "../code.ts";
-import { isCustomer, lastTime, ofPerson, overridden } from "./columns.ts";
-import { otherClock, standingElsewhere } from "./elsewhere.ts";
+import { floored } from "../formulas/arithmetic.ts";
 import { amountIn, truthOf } from "../formulas/formulas.ts";
 import { isThere, periodNow } from "../formulas/presence.ts";
 import { about, PERSON } from "../formulas/scope.ts";
 import type { Index, Term } from "../formulas/terms.ts";
+import { overridden } from "./columns.ts";
+import { isCustomer } from "./data.ts";
+import { otherClock, standingElsewhere } from "./elsewhere.ts";
+import { lastTime, ofPerson } from "./of-person.ts";
 
 /** The rank that somebody is paid as: what is qualified for, or what was held, while grace lasts. */
 export function heldDraft(compiling: Compiling, ladder: CheckedLadder): Draft {

@@ -2,9 +2,6 @@ import type { CheckedBoard } from "../../check/checked-plan.ts";
 import type { Formula, FormulaOf } from "../../check/formula.ts";
 import { NUMBER } from "../../check/types.ts";
 import { binary, i32, i64, local, not, select, set, when } from "../../ir/code.ts";
-import { joining } from "../groups/aggregates.ts";
-import { floored } from "../formulas/arithmetic.ts";
-import { isPaid } from "../money/bonuses.ts";
 import {
   bind,
   type Code,
@@ -16,17 +13,20 @@ import {
   reading,
   stored,
 } from "../code.ts";
-import { ofPerson } from "./columns.ts";
-import { companyFigure, scaledArray } from "./company.ts";
-import { refuseOtherClock } from "./elsewhere.ts";
+import { floored } from "../formulas/arithmetic.ts";
 import { amountIn, personIn, termOf, truthOf } from "../formulas/formulas.ts";
-import { eachMember } from "../groups/members.ts";
-import { impossible } from "../impossible.ts";
 import { inDays } from "../formulas/lengths.ts";
 import { isThere } from "../formulas/presence.ts";
 import { isAboutItAlone } from "../formulas/reads.ts";
 import { about, elsewhere, keyOf, PERSON, type Scope } from "../formulas/scope.ts";
 import { type Amount, ANYWHERE, integer, type Term } from "../formulas/terms.ts";
+import { joining } from "../groups/aggregates.ts";
+import { eachMember } from "../groups/members.ts";
+import { impossible } from "../impossible.ts";
+import { isPaid } from "../money/bonuses.ts";
+import { companyFigure, scaledArray } from "./company.ts";
+import { refuseOtherClock } from "./elsewhere.ts";
+import { ofPerson } from "./of-person.ts";
 import { treeArray, waitsDraft } from "./trees.ts";
 
 /** Numbers of places and cycles: nobody has more of them than there are people, many times over. */

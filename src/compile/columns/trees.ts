@@ -2,15 +2,16 @@ import type { Formula } from "../../check/formula.ts";
 import { NUMBER } from "../../check/types.ts";
 import { at, binary, type Expr, i32, narrow, select, widen } from "../../ir/code.ts";
 import { drawnTree, type PastTreeArray, type TreeArray } from "../../ir/program.ts";
-import { floored } from "../formulas/arithmetic.ts";
 import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading, stored } from "../code.ts";
-import { givenOr, ofPerson } from "./columns.ts";
-import { columnElsewhere } from "./elsewhere.ts";
+import { floored } from "../formulas/arithmetic.ts";
 import { amountIn, personIn, termOf } from "../formulas/formulas.ts";
 import { type Moment, ofPersonAt } from "../formulas/moment.ts";
 import { lastDay, peopleNow } from "../formulas/presence.ts";
 import { about, PERSON, type Period, type Scope } from "../formulas/scope.ts";
 import { ANYWHERE, type Person, type Term } from "../formulas/terms.ts";
+import { givenOr } from "./columns.ts";
+import { columnElsewhere } from "./elsewhere.ts";
+import { ofPerson } from "./of-person.ts";
 
 /** Whether rules say who is above whom, or from which day on somebody stands in a tree. */
 export const isBuilt = ({ plan }: Compiling, name: string): boolean => {

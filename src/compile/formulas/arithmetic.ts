@@ -2,9 +2,9 @@ import { type Exact, floor, multiply, whole } from "../../base/exact.ts";
 import type { Rounding } from "../../base/rounding.ts";
 import { binary, type Comparison, call, type Expr, i64, select } from "../../ir/code.ts";
 import { bind, type Code } from "../code.ts";
-import type { Amount } from "./terms.ts";
 import { tooFine } from "../too-fine.ts";
 import { watch } from "../watched.ts";
+import type { Amount } from "./terms.ts";
 
 /** What 64 bits hold. */
 export const LARGEST = 2n ** 63n - 1n;

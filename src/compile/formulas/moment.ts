@@ -3,9 +3,7 @@ import type { Formula } from "../../check/formula.ts";
 import { NUMBER, PERSON as PERSON_TYPE, type Type, YES_NO } from "../../check/types.ts";
 import { at, binary, type Expr, i32, narrow, select } from "../../ir/code.ts";
 import type { Holds, Per } from "../../ir/program.ts";
-import { amountOf } from "./arithmetic.ts";
 import { bind, type Code, type Draft, draftOf } from "../code.ts";
-import { notBelowZero, ofPerson } from "../columns/columns.ts";
 import { companyFigure } from "../columns/company.ts";
 import {
   ADDED_UP,
@@ -16,7 +14,10 @@ import {
   pastOf,
   withOrder,
 } from "../columns/elsewhere.ts";
-import { ifTerm, personIn, termOf, zeroTerm } from "./formulas.ts";
+import { notBelowZero, ofPerson } from "../columns/of-person.ts";
+import { amountOf } from "./arithmetic.ts";
+import { ifTerm } from "./choosing.ts";
+import { personIn, termOf, zeroTerm } from "./formulas.ts";
 import { isThere, lastDay, peopleNow, periodNow } from "./presence.ts";
 import { isAboutItAlone, isAboutOne } from "./reads.ts";
 import { NOBODY, type Order, PERSON, type Period, type Scope } from "./scope.ts";

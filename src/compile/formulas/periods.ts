@@ -1,13 +1,14 @@
 import { NINE_DECIMALS } from "../../base/rounding.ts";
 import { bareGroup, type Formula, type FormulaOf } from "../../check/formula.ts";
 import { binary, type Expr, i32, local, not, select, set, when } from "../../ir/code.ts";
-import { alike, decimalsOf, rounded } from "./arithmetic.ts";
 import { bind, type Code, type Draft, draftOf, fresh, inside } from "../code.ts";
-import { earlier, lastTime, ofPerson } from "../columns/columns.ts";
 import { companyFigure } from "../columns/company.ts";
 import { inLongerPeriod } from "../columns/elsewhere.ts";
-import { extremeTerm, ifTerm, joinedTerm, termOf, truthOf, zeroTerm } from "./formulas.ts";
+import { earlier, lastTime, ofPerson } from "../columns/of-person.ts";
 import { eachMember } from "../groups/members.ts";
+import { alike, decimalsOf, rounded } from "./arithmetic.ts";
+import { extremeTerm, ifTerm, joinedTerm } from "./choosing.ts";
+import { termOf, truthOf, zeroTerm } from "./formulas.ts";
 import { isThere, periodNow } from "./presence.ts";
 import { isAboutOne } from "./reads.ts";
 import { elsewhere, keyOf, NOBODY, PERSON, type Scope } from "./scope.ts";

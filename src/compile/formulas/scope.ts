@@ -3,8 +3,8 @@ import type { Formula } from "../../check/formula.ts";
 import type { Type } from "../../check/types.ts";
 import { type Expr, local } from "../../ir/code.ts";
 import type { Compiling } from "../code.ts";
-import type { Moment } from "./moment.ts";
 import type { StaticPlace } from "../statics.ts";
+import type { Moment } from "./moment.ts";
 import { type Amount, HERE, type Person, type Term } from "./terms.ts";
 
 /** Where a formula is read: who asks, what is gone through, and what is known there (compare `At` of the evaluator). */

@@ -6,26 +6,19 @@ import type { Formula, FormulaOf } from "../../check/formula.ts";
 import { isAmount, type Type } from "../../check/types.ts";
 import { NO_DAY, zeroValue } from "../../check/zero.ts";
 import { binary, type Expr, i32, i64, local, select, set, when } from "../../ir/code.ts";
-import { compared, extreme, minus, NOTHING, plus, times } from "./arithmetic.ts";
+import { asking } from "../again/watched-plan.ts";
 import { bind, type Code, fresh, uniformExpr, uniformOf, wordNumber } from "../code.ts";
-import {
-  amountIn,
-  amountsTerm,
-  DECIMALS_OF_PERCENT,
-  fixedKey,
-  fixedValue,
-  ifTerm,
-  isFixed,
-  termOf,
-} from "./formulas.ts";
 import { impossible } from "../impossible.ts";
+import { dayOf } from "../orders/orders.ts";
+import { evaluateStatic, factCell, nobody, positionStatic } from "../statics.ts";
+import { compared, extreme, minus, NOTHING, plus, times } from "./arithmetic.ts";
+import { ifTerm } from "./choosing.ts";
+import { amountsTerm, DECIMALS_OF_PERCENT, fixedKey, fixedValue, isFixed } from "./fixed.ts";
+import { amountIn, termOf } from "./formulas.ts";
 import { inDays } from "./lengths.ts";
 import { lastDayAt } from "./moment.ts";
-import { dayOf } from "../orders/orders.ts";
 import { type Scope, staticPlace } from "./scope.ts";
-import { evaluateStatic, factCell, nobody, positionStatic } from "../statics.ts";
 import type { Amount, Term } from "./terms.ts";
-import { asking } from "../again/watched-plan.ts";
 
 type Params = ReadonlyMap<string, Value>;
 /** A row of values in memory, read at an index. */

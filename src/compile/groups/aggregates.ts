@@ -2,21 +2,21 @@ import type { CheckedGroup, Formula, FormulaOf } from "../../check/formula.ts";
 import { readsOf } from "../../check/reads.ts";
 import { NUMBER, type Type as PlanType } from "../../check/types.ts";
 import { at, binary, type Expr, i32, local, select, set, when } from "../../ir/code.ts";
-import { amountOf, extreme } from "../formulas/arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "../code.ts";
 import { foldOfShorter } from "../columns/elsewhere.ts";
-import { combined, emptyExpr, type Fold, finished, foldingOf, sumOfMembers } from "./folding.ts";
+import { amountOf, extreme } from "../formulas/arithmetic.ts";
 import { amountIn, termOf } from "../formulas/formulas.ts";
-import { eachMember, wantedOnly } from "./members.ts";
-import { limitedSumTerm } from "./limited-sum.ts";
-import { ordersInPeriod } from "../orders/orders-in-period.ts";
-import { eachOwn, ownIn } from "./own-in-branch.ts";
 import { carried } from "../formulas/periods.ts";
-import { foldOfKey } from "./same-key.ts";
 import type { Scope } from "../formulas/scope.ts";
+import type { Amount, Person, Term } from "../formulas/terms.ts";
+import { ordersInPeriod } from "../orders/orders-in-period.ts";
+import { combined, emptyExpr, type Fold, finished, foldingOf, sumOfMembers } from "./folding.ts";
+import { limitedSumTerm } from "./limited-sum.ts";
+import { eachMember, wantedOnly } from "./members.ts";
+import { eachOwn, ownIn } from "./own-in-branch.ts";
+import { foldOfKey } from "./same-key.ts";
 import { sharedFold, sharedNearest } from "./shared-folds.ts";
 import { oncePerParent } from "./siblings.ts";
-import type { Amount, Person, Term } from "../formulas/terms.ts";
 
 /** What is folded over a group: a value of each, and the formulas it is made of. */
 export type Folded = {

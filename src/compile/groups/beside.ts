@@ -1,10 +1,10 @@
 import { binary, i32, local, loop, not, set, when } from "../../ir/code.ts";
 import { bind, type Code, fresh, inside } from "../code.ts";
+import { inTree, parentOf, sideOf, type When, waitsIn } from "../columns/trees.ts";
 import { peopleNow } from "../formulas/presence.ts";
 import { NOBODY, type Scope } from "../formulas/scope.ts";
-import { countStep } from "../step-limits.ts";
 import { ANYWHERE, beyond, type Person } from "../formulas/terms.ts";
-import { inTree, parentOf, sideOf, type When, waitsIn } from "../columns/trees.ts";
+import { countStep } from "../step-limits.ts";
 
 /** The people directly below somebody, in joining order; those of one side where one is asked for. */
 export function eachChild(

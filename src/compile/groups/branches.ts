@@ -1,12 +1,12 @@
 import type { CheckedGroup } from "../../check/formula.ts";
 import { at, binary, type Expr, i32, local, loop, not, select, set, store, when } from "../../ir/code.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "../code.ts";
+import { inTree, parentOf } from "../columns/trees.ts";
 import { truthOf } from "../formulas/formulas.ts";
-import { mayGoOn } from "./levels-down.ts";
 import { isThereAt } from "../formulas/moment.ts";
 import type { Scope } from "../formulas/scope.ts";
 import { beyond, inBranchOf, integer, type Person } from "../formulas/terms.ts";
-import { inTree, parentOf } from "../columns/trees.ts";
+import { mayGoOn } from "./levels-down.ts";
 import type { Each } from "./members.ts";
 
 /** Down the branch of a head, each before those below: nobody behind a boundary; who is not counted uses up no level. */

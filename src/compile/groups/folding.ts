@@ -2,12 +2,12 @@ import type { CheckedPlan } from "../../check/checked-plan.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../../check/formula.ts";
 import { isAmount, type Type as PlanType } from "../../check/types.ts";
 import { binary, type Expr, type How, i32, i64, type Stmt, select, type Type } from "../../ir/code.ts";
-import { fits, LARGEST, work } from "../formulas/arithmetic.ts";
 import { type Code, merge } from "../code.ts";
+import { fits, LARGEST, work } from "../formulas/arithmetic.ts";
 import { zeroTerm } from "../formulas/formulas.ts";
-import { impossible } from "../impossible.ts";
 import type { Scope } from "../formulas/scope.ts";
 import type { Amount, Term } from "../formulas/terms.ts";
+import { impossible } from "../impossible.ts";
 import { watch } from "../watched.ts";
 
 export type Fold = FormulaOf<"Aggregate">["fold"] | "count";

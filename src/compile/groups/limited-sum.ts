@@ -1,18 +1,39 @@
-import { add, compare, type Exact, multiply, ONE, quotient, subtract, whole, ZERO } from "../../base/exact.ts";
+import {
+  add,
+  compare,
+  type Exact,
+  multiply,
+  ONE,
+  quotient,
+  subtract,
+  whole,
+  ZERO,
+} from "../../base/exact.ts";
 import type { Value } from "../../base/value.ts";
 import type { CheckedGroup, Formula, FormulaOf } from "../../check/formula.ts";
 import { readsOf } from "../../check/reads.ts";
 import { binary, type Expr, i32, i64, local, loop, not, select, set, when } from "../../ir/code.ts";
-import { amountOf, compared, LARGEST, minus, NOTHING, over, plus, rescale, times } from "../formulas/arithmetic.ts";
 import { bind, type Code, type Compiling, fresh, inside } from "../code.ts";
-import { sumOfMembers } from "./folding.ts";
-import { amountIn, amountsTerm, fixedKey, isFixed } from "../formulas/formulas.ts";
-import { eachMember } from "./members.ts";
+import {
+  amountOf,
+  compared,
+  LARGEST,
+  minus,
+  NOTHING,
+  over,
+  plus,
+  rescale,
+  times,
+} from "../formulas/arithmetic.ts";
+import { amountsTerm, fixedKey, isFixed } from "../formulas/fixed.ts";
+import { amountIn } from "../formulas/formulas.ts";
 import { carried } from "../formulas/periods.ts";
 import { type Scope, staticPlace } from "../formulas/scope.ts";
+import type { Amount } from "../formulas/terms.ts";
 import { evaluateStatic } from "../statics.ts";
 import { countStep } from "../step-limits.ts";
-import type { Amount } from "../formulas/terms.ts";
+import { sumOfMembers } from "./folding.ts";
+import { eachMember } from "./members.ts";
 
 type Params = ReadonlyMap<string, Value>;
 

@@ -2,20 +2,20 @@ import type { CheckedGroup, Formula } from "../../check/formula.ts";
 import { binary, i32, local, loop, set, when } from "../../ir/code.ts";
 import { type Code, fresh, inside } from "../code.ts";
 import { truthOf } from "../formulas/formulas.ts";
-import { impossible } from "../impossible.ts";
 import { isThereAt } from "../formulas/moment.ts";
-import { eachOrder } from "../orders/orders.ts";
 import { peopleNow } from "../formulas/presence.ts";
-import { eachOfKey, sameKeyOf } from "./same-key.ts";
 import { NOBODY, type Scope } from "../formulas/scope.ts";
-import { countStep } from "../step-limits.ts";
 import { ANYWHERE, integer, type Person } from "../formulas/terms.ts";
+import { impossible } from "../impossible.ts";
+import { eachOrder } from "../orders/orders.ts";
+import { countStep } from "../step-limits.ts";
 import { eachChild, eachSibling } from "./beside.ts";
 import { branch, up } from "./branches.ts";
 import { eachParty } from "./parties.ts";
 import { eachPassed } from "./passed.ts";
 import { eachPeriod, eachShorter } from "./periods.ts";
 import { picked } from "./picked.ts";
+import { eachOfKey, sameKeyOf } from "./same-key.ts";
 
 export type Each = (code: Code, place: Scope) => void;
 

@@ -2,8 +2,8 @@ import type { CheckedGroup, Formula } from "../../check/formula.ts";
 import { binary, type Expr, i32, local, set, when } from "../../ir/code.ts";
 import { bind, type Code, fresh, inside } from "../code.ts";
 import { termOf, truthOf } from "../formulas/formulas.ts";
-import { eachOrder } from "../orders/orders.ts";
 import type { Order, Scope } from "../formulas/scope.ts";
+import { eachOrder } from "../orders/orders.ts";
 import type { Each } from "./members.ts";
 
 /** Orders of one party together, in the order of each party's first. */

@@ -1,9 +1,9 @@
 import { binary, local, loop, set } from "../../ir/code.ts";
 import { type Code, fresh, inside } from "../code.ts";
-import { PERSON, type Scope } from "../formulas/scope.ts";
-import { countStep } from "../step-limits.ts";
-import type { Person } from "../formulas/terms.ts";
 import { parentOf } from "../columns/trees.ts";
+import { PERSON, type Scope } from "../formulas/scope.ts";
+import type { Person } from "../formulas/terms.ts";
+import { countStep } from "../step-limits.ts";
 
 /**
  * Those whom a journey has passed, the source only where it is a stop itself: the way is gone once more, from where it began

@@ -1,13 +1,13 @@
 import type { CheckedGroup } from "../../check/formula.ts";
 import { binary, i32, i64, local, loop, narrow, select, set, when, widen } from "../../ir/code.ts";
-import { floored } from "../formulas/arithmetic.ts";
 import { bind, type Code, fresh, inside } from "../code.ts";
+import { floored } from "../formulas/arithmetic.ts";
 import { amountIn } from "../formulas/formulas.ts";
-import { impossible } from "../impossible.ts";
 import { isThereAt, type Moment, momentsWithin } from "../formulas/moment.ts";
 import { isThere, periodNow } from "../formulas/presence.ts";
 import { NOBODY, type Scope } from "../formulas/scope.ts";
 import { integer } from "../formulas/terms.ts";
+import { impossible } from "../impossible.ts";
 import type { Each } from "./members.ts";
 
 /** The periods in which the one who asks was there, earliest first; `distance` is how long ago. */

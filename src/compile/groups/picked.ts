@@ -13,12 +13,12 @@ import {
   when,
   widen,
 } from "../../ir/code.ts";
-import { floored } from "../formulas/arithmetic.ts";
 import { arrayOf, bind, type Code, fresh, inside } from "../code.ts";
+import { floored } from "../formulas/arithmetic.ts";
 import { amountIn, termOf } from "../formulas/formulas.ts";
-import { impossible } from "../impossible.ts";
 import type { Scope } from "../formulas/scope.ts";
 import { type Amount, ANYWHERE, type Person } from "../formulas/terms.ts";
+import { impossible } from "../impossible.ts";
 import { type Each, eachMember } from "./members.ts";
 
 /**

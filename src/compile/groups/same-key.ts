@@ -15,18 +15,19 @@ import {
   when,
   widen,
 } from "../../ir/code.ts";
-import type { Folded } from "./aggregates.ts";
-import { powerOfTen } from "../formulas/arithmetic.ts";
 import { arrayOf, bind, type Code, type Draft, draftOf, fresh, inside, reading } from "../code.ts";
-import { ofPerson } from "../columns/columns.ts";
-import { combined, emptyExpr, finished, foldingOf, summed } from "./folding.ts";
-import { isFixed, termOf, truthOf } from "../formulas/formulas.ts";
-import { conjunctsOf, isSame } from "./levels-down.ts";
+import { ofPerson } from "../columns/of-person.ts";
+import { powerOfTen } from "../formulas/arithmetic.ts";
+import { isFixed } from "../formulas/fixed.ts";
+import { termOf, truthOf } from "../formulas/formulas.ts";
 import { isThere } from "../formulas/presence.ts";
 import { isAboutItAlone } from "../formulas/reads.ts";
 import { elsewhere, keyOf, PERSON, type Scope } from "../formulas/scope.ts";
-import { countStep } from "../step-limits.ts";
 import { ANYWHERE, type Person, type Term } from "../formulas/terms.ts";
+import { countStep } from "../step-limits.ts";
+import type { Folded } from "./aggregates.ts";
+import { combined, emptyExpr, finished, foldingOf, summed } from "./folding.ts";
+import { conjunctsOf, isSame } from "./levels-down.ts";
 
 /**
  * Of everybody those with the same key as the asker wants: `company where number = my.number - 1`. People with one key are

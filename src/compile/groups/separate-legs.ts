@@ -1,11 +1,11 @@
 import { bareGroup, type FormulaOf } from "../../check/formula.ts";
 import { binary, type Expr, i32, i64, local, select, set, widen } from "../../ir/code.ts";
-import { floored } from "../formulas/arithmetic.ts";
 import { bind, type Code, fresh, inside } from "../code.ts";
+import { floored } from "../formulas/arithmetic.ts";
 import { amountIn, truthOf } from "../formulas/formulas.ts";
-import { eachMember } from "./members.ts";
 import type { Scope } from "../formulas/scope.ts";
 import type { Term } from "../formulas/terms.ts";
+import { eachMember } from "./members.ts";
 
 /**
  * Whether so many different legs serve so many conditions, each leg once. By Hall's theorem that is so where for every set

@@ -1,6 +1,5 @@
 import type { CheckedGroup, Formula, FormulaOf } from "../../check/formula.ts";
 import { at, binary, type Expr, i32, local, not, select, set, store, when } from "../../ir/code.ts";
-import type { Folded } from "./aggregates.ts";
 import {
   arrayOf,
   below,
@@ -15,14 +14,15 @@ import {
   reading,
   stored,
 } from "../code.ts";
-import { ofPerson } from "../columns/columns.ts";
-import { broughtInto, combined, emptyExpr, type Folding, finished, foldingOf, summed } from "./folding.ts";
+import { ofPerson } from "../columns/of-person.ts";
+import { parentOf, sideOf, treeName } from "../columns/trees.ts";
 import { truthOf } from "../formulas/formulas.ts";
 import { isThere } from "../formulas/presence.ts";
 import { isAboutItAlone, partsOfGroup } from "../formulas/reads.ts";
 import { elsewhere, keyOf, PERSON, type Scope } from "../formulas/scope.ts";
 import { beyond, HERE, type Person, type Term } from "../formulas/terms.ts";
-import { parentOf, sideOf, treeName } from "../columns/trees.ts";
+import type { Folded } from "./aggregates.ts";
+import { broughtInto, combined, emptyExpr, type Folding, finished, foldingOf, summed } from "./folding.ts";
 
 /**
  * Folds that read nothing but the people gone through are worked out once for everybody: each brings to the person above

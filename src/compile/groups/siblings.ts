@@ -2,13 +2,14 @@ import type { CheckedGroup, Formula } from "../../check/formula.ts";
 import type { Type } from "../../check/types.ts";
 import { binary, i32 } from "../../ir/code.ts";
 import { bind, type Code, draftOf } from "../code.ts";
-import { ofPerson } from "../columns/columns.ts";
 import { companyFigure } from "../columns/company.ts";
-import { ifTerm, isFixed } from "../formulas/formulas.ts";
+import { ofPerson } from "../columns/of-person.ts";
+import { parentOf } from "../columns/trees.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { isFixed } from "../formulas/fixed.ts";
 import { isAboutItAlone, partsOfGroup } from "../formulas/reads.ts";
 import { elsewhere, keyOf, NOBODY, PERSON, type Scope } from "../formulas/scope.ts";
 import { beyond, type Person, type Term } from "../formulas/terms.ts";
-import { parentOf } from "../columns/trees.ts";
 
 /** What is worked out over a group: a name for it, its type, and the formulas that are read of each member. */
 export type OverGroup = { readonly key: string; readonly type: Type; readonly parts: readonly Formula[] };

@@ -1,28 +1,28 @@
 import type { CheckedBonus } from "../../check/checked-plan.ts";
 import { binary, call, type Expr, i32, i64, local, set, when } from "../../ir/code.ts";
-import { LARGEST, NOTHING, plus } from "../formulas/arithmetic.ts";
-import { roundingOf } from "../money/bonuses.ts";
-import { booksOf, figureOf, losesAt, settleEnd, settleStart } from "../money/books.ts";
 import { bind, type Code, type Compiling, type Draft, fresh, inside } from "../code.ts";
-import { summedOverOrders } from "../groups/folding.ts";
+import { LARGEST, NOTHING, plus } from "../formulas/arithmetic.ts";
 import { amountIn, truthOf } from "../formulas/formulas.ts";
-import { impossible } from "../impossible.ts";
-import { lastOf } from "./ends.ts";
-import { type Baggage, baggageOf, type Counted, rulesOf } from "./state.ts";
-import { massOf, Visits, type Way } from "./visits.ts";
-import { packUp, wordsOf } from "./words.ts";
-import { eachOrder } from "../orders/orders.ts";
 import { isThere } from "../formulas/presence.ts";
 import { about, PERSON, type Scope } from "../formulas/scope.ts";
-import { broughtUp, orderAlong } from "../groups/shared-folds.ts";
-import { paramsBehind } from "../sliders.ts";
 import type { Amount, Term } from "../formulas/terms.ts";
+import type { paidUpTo } from "../formulas/turning-points.ts";
+import { summedOverOrders } from "../groups/folding.ts";
+import { broughtUp, orderAlong } from "../groups/shared-folds.ts";
+import { impossible } from "../impossible.ts";
+import { roundingOf } from "../money/bonuses.ts";
+import { booksOf, figureOf, losesAt, settleEnd, settleStart } from "../money/books.ts";
+import { eachOrder } from "../orders/orders.ts";
+import { paramsBehind } from "../sliders.ts";
+import { watch } from "../watched.ts";
+import { lastOf } from "./ends.ts";
+import { type Baggage, baggageOf, type Counted, rulesOf } from "./state.ts";
 import { travellersInLists } from "./traveller-lists.ts";
 import { fitsInRows, type SmallWord, travellersInRows } from "./traveller-rows.ts";
 import type { AddFigures, Travellers, Word } from "./travellers.ts";
-import type { paidUpTo } from "../formulas/turning-points.ts";
+import { massOf, Visits, type Way } from "./visits.ts";
 import { waitingOf } from "./waiting.ts";
-import { watch } from "../watched.ts";
+import { packUp, wordsOf } from "./words.ts";
 
 /**
  * What journeys up a tree pay to each person on the way (semantics.md 1.5). Everybody receives what has come up from

@@ -3,14 +3,14 @@ import type { CheckedBonus } from "../../check/checked-plan.ts";
 import { type Formula, type FormulaOf, partsOf } from "../../check/formula.ts";
 import { NUMBER } from "../../check/types.ts";
 import type { Compiling } from "../code.ts";
-import { type Fold, type Folding, foldingOf } from "../groups/folding.ts";
-import { ENDLESS } from "./ends.ts";
 import { knownValuesOf, type OneValue } from "../formulas/known-values.ts";
 import { isAboutItAlone } from "../formulas/reads.ts";
 import { about, PERSON } from "../formulas/scope.ts";
+import { lastTold } from "../formulas/turning-points.ts";
+import { type Fold, type Folding, foldingOf } from "../groups/folding.ts";
 import { paramsBehind } from "../sliders.ts";
 import { isStatic } from "../statics.ts";
-import { lastTold } from "../formulas/turning-points.ts";
+import { ENDLESS } from "./ends.ts";
 
 /**
  * What the rules of a journey can tell apart of a base on its way: only that goes with it, and bases that agree in it go on

@@ -17,27 +17,29 @@ import {
   when,
   widen,
 } from "../../ir/code.ts";
-import { compared, extreme, minus, NOTHING, plus, rounded } from "../formulas/arithmetic.ts";
-import { tally } from "../money/balances.ts";
-import { type Books, losesAt, settleEnd, settleStop, worthOf } from "../money/books.ts";
 import { bind, type Code, fresh, inside, uniformExpr, uniformOf } from "../code.ts";
-import { isCustomer } from "../columns/columns.ts";
-import { BEYOND, emptyExpr, finished } from "../groups/folding.ts";
-import { amountIn, amountsTerm, compareTerm, DECIMALS_OF_PERCENT, termOf, truthOf } from "../formulas/formulas.ts";
-import { eachPassed } from "../groups/passed.ts";
-import { ENDLESS, endOf } from "./ends.ts";
-import type { Baggage, Comparison } from "./state.ts";
-import { type Carried, comparable, foldType, NOBODY_YET } from "./words.ts";
+import { isCustomer } from "../columns/data.ts";
+import { compared, extreme, minus, NOTHING, plus, rounded } from "../formulas/arithmetic.ts";
+import { compareTerm } from "../formulas/choosing.ts";
+import { amountsTerm, DECIMALS_OF_PERCENT } from "../formulas/fixed.ts";
+import { amountIn, termOf, truthOf } from "../formulas/formulas.ts";
 import { inOrder } from "../formulas/known-values.ts";
 import { isThere } from "../formulas/presence.ts";
 import { about, NOBODY, PERSON, type Scope } from "../formulas/scope.ts";
-import { countStep } from "../step-limits.ts";
 import type { Amount, Person, Term, Where } from "../formulas/terms.ts";
 import { integer } from "../formulas/terms.ts";
-import type { Traveller, Travellers } from "./travellers.ts";
 import type { paidUpTo } from "../formulas/turning-points.ts";
-import type { Waiting } from "./waiting.ts";
+import { BEYOND, emptyExpr, finished } from "../groups/folding.ts";
+import { eachPassed } from "../groups/passed.ts";
+import { tally } from "../money/balances.ts";
+import { type Books, losesAt, settleEnd, settleStop, worthOf } from "../money/books.ts";
+import { countStep } from "../step-limits.ts";
 import { watch } from "../watched.ts";
+import { ENDLESS, endOf } from "./ends.ts";
+import type { Baggage, Comparison } from "./state.ts";
+import type { Traveller, Travellers } from "./travellers.ts";
+import type { Waiting } from "./waiting.ts";
+import { type Carried, comparable, foldType, NOBODY_YET } from "./words.ts";
 
 /** What a journey is written from. */
 export type Way = {

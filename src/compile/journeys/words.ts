@@ -2,12 +2,12 @@ import type { CheckedBonus } from "../../check/checked-plan.ts";
 import type { Formula } from "../../check/formula.ts";
 import { binary, type Expr, i32, i64, set, when, widen } from "../../ir/code.ts";
 import { type Code, inside } from "../code.ts";
-import { BEYOND, emptyExpr } from "../groups/folding.ts";
 import { termOf, truthOf } from "../formulas/formulas.ts";
-import { type Baggage, columnKey, type PathFold } from "./state.ts";
 import { inDays } from "../formulas/lengths.ts";
 import { about, PERSON } from "../formulas/scope.ts";
 import type { Term } from "../formulas/terms.ts";
+import { BEYOND, emptyExpr } from "../groups/folding.ts";
+import { type Baggage, columnKey, type PathFold } from "./state.ts";
 import type { Word } from "./travellers.ts";
 import type { Waiting } from "./waiting.ts";
 

@@ -3,18 +3,21 @@ import type { CheckedBonus } from "../../check/checked-plan.ts";
 import { limitsAround } from "../../check/dependencies.ts";
 import { MONEY, type Type } from "../../check/types.ts";
 import { at, binary, i32 } from "../../ir/code.ts";
-import { extreme, floored, NOTHING, rounded } from "../formulas/arithmetic.ts";
-import { tally } from "./balances.ts";
 import { bind, type Code, type Compiling, type Draft, dataArray, draftOf } from "../code.ts";
-import { isCustomer, ofPerson, overrideTerm } from "../columns/columns.ts";
+import { overrideTerm } from "../columns/columns.ts";
+import { isCustomer } from "../columns/data.ts";
 import { amountElsewhere, otherClock } from "../columns/elsewhere.ts";
-import { amountIn, ifTerm } from "../formulas/formulas.ts";
-import { journeyTerm } from "../journeys/journeys.ts";
-import { limitedDraft } from "./limits.ts";
-import { poolDraft } from "./pools.ts";
+import { ofPerson } from "../columns/of-person.ts";
+import { extreme, floored, NOTHING, rounded } from "../formulas/arithmetic.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { amountIn } from "../formulas/formulas.ts";
 import { isThere } from "../formulas/presence.ts";
 import { about, PERSON } from "../formulas/scope.ts";
 import type { Amount, Term } from "../formulas/terms.ts";
+import { journeyTerm } from "../journeys/journeys.ts";
+import { tally } from "./balances.ts";
+import { limitedDraft } from "./limits.ts";
+import { poolDraft } from "./pools.ts";
 
 /** What a bonus, charge, flow or pool comes to, before and after its own cap. */
 export function amountsOf(

@@ -2,14 +2,15 @@ import { add, type Exact, ZERO } from "../../base/exact.ts";
 import { TooMuch } from "../../base/too-much.ts";
 import type { CheckedBonus } from "../../check/checked-plan.ts";
 import { binary, type Expr, i32, i64, local, select, set, when } from "../../ir/code.ts";
-import { extreme, minus, times } from "../formulas/arithmetic.ts";
-import { type Entry, tally } from "./balances.ts";
 import { bind, type Code, fresh, inside } from "../code.ts";
-import { amountsTerm, numberTerm, truthOf } from "../formulas/formulas.ts";
-import type { Offer } from "./offers.ts";
+import { extreme, minus, times } from "../formulas/arithmetic.ts";
+import { amountsTerm, numberTerm } from "../formulas/fixed.ts";
+import { truthOf } from "../formulas/formulas.ts";
 import type { Scope } from "../formulas/scope.ts";
-import { type Params, paramsBehind } from "../sliders.ts";
 import type { Amount } from "../formulas/terms.ts";
+import { type Params, paramsBehind } from "../sliders.ts";
+import { type Entry, tally } from "./balances.ts";
+import type { Offer } from "./offers.ts";
 
 /** What a rate is of: the bases together, or how many they are where an amount is paid for each. */
 export const figureOf = ({ pays }: CheckedBonus, base: Amount, count: Amount): Amount =>

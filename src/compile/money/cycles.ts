@@ -1,7 +1,7 @@
 import type { CheckedPairing } from "../../check/checked-plan.ts";
 import { binary, type Expr, i32, i64, local, loop, not, select, set, when } from "../../ir/code.ts";
-import { powerOfTen } from "../formulas/arithmetic.ts";
 import { bind, type Code, fresh, inside } from "../code.ts";
+import { powerOfTen } from "../formulas/arithmetic.ts";
 
 /** How large a cycle is, in units of the pairing. */
 export type Sizes = { readonly strong: Expr; readonly weak: Expr };

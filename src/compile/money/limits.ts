@@ -2,15 +2,15 @@ import type { CheckedLimit } from "../../check/checked-plan.ts";
 import { limitsAround } from "../../check/dependencies.ts";
 import { MONEY } from "../../check/types.ts";
 import type { LimitMachine } from "../../ir/program.ts";
-import { decimalsOf, floored } from "../formulas/arithmetic.ts";
-import { amountsOf } from "./bonuses.ts";
 import { type Code, type Compiling, type Draft, draftOf, reading, stored } from "../code.ts";
 import { columnDraft } from "../columns/columns.ts";
 import { companyFigure, machineAmount, scaledArray } from "../columns/company.ts";
+import { decimalsOf, floored } from "../formulas/arithmetic.ts";
 import { amountIn } from "../formulas/formulas.ts";
 import { columnOf } from "../formulas/periods.ts";
 import { about, PERSON, type Scope } from "../formulas/scope.ts";
 import { type Amount, ANYWHERE } from "../formulas/terms.ts";
+import { amountsOf } from "./bonuses.ts";
 
 /** What is left of a bonus behind all limits that hang together with it, taken in the order of the text. */
 export function limitedDraft(compiling: Compiling, bonus: string): Draft {

@@ -3,7 +3,6 @@ import type { CheckedPairing } from "../../check/checked-plan.ts";
 import { bareGroup, type Formula, type FormulaOf, type PairingFieldName } from "../../check/formula.ts";
 import { NUMBER, type Type as PlanType } from "../../check/types.ts";
 import { at, binary, type Expr, i32, i64, local, not, select, set, when } from "../../ir/code.ts";
-import { floored, NOTHING, powerOfTen, rescale } from "../formulas/arithmetic.ts";
 import {
   bind,
   type Code,
@@ -16,13 +15,15 @@ import {
   reading,
   stored,
 } from "../code.ts";
-import { ofPerson } from "../columns/columns.ts";
-import { matchSides, type Sizes } from "./cycles.ts";
 import { otherClock, standingElsewhere } from "../columns/elsewhere.ts";
-import { amountIn, ifTerm, personIn, truthOf } from "../formulas/formulas.ts";
+import { ofPerson } from "../columns/of-person.ts";
+import { floored, NOTHING, powerOfTen, rescale } from "../formulas/arithmetic.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { amountIn, personIn, truthOf } from "../formulas/formulas.ts";
 import { isThere, periodNow } from "../formulas/presence.ts";
 import { about, PERSON, type Scope } from "../formulas/scope.ts";
 import type { Amount, Term } from "../formulas/terms.ts";
+import { matchSides, type Sizes } from "./cycles.ts";
 
 /** A field of somebody's binary at the end of a period. */
 export function pairingFieldTerm(code: Code, formula: FormulaOf<"PairingField">, scope: Scope): Term {

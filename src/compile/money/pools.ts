@@ -1,14 +1,16 @@
 import type { CheckedPool } from "../../check/checked-plan.ts";
 import { MONEY, NUMBER } from "../../check/types.ts";
 import { at, binary, i64, select } from "../../ir/code.ts";
-import { decimalsOf, extreme, floored, NOTHING } from "../formulas/arithmetic.ts";
-import { isPaid } from "./bonuses.ts";
 import { bind, type Compiling, type Draft, dataArray, draftOf } from "../code.ts";
-import { ofPerson, overrideTerm } from "../columns/columns.ts";
+import { overrideTerm } from "../columns/columns.ts";
 import { companyFigure, machineAmount, scaledArray } from "../columns/company.ts";
-import { amountIn, ifTerm } from "../formulas/formulas.ts";
+import { ofPerson } from "../columns/of-person.ts";
+import { decimalsOf, extreme, floored, NOTHING } from "../formulas/arithmetic.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { amountIn } from "../formulas/formulas.ts";
 import { about, PERSON } from "../formulas/scope.ts";
 import type { Amount } from "../formulas/terms.ts";
+import { isPaid } from "./bonuses.ts";
 
 /** What of a pot everybody gets by shares; where the data give the amount, that. */
 export function poolDraft(compiling: Compiling, pool: CheckedPool): Draft {

@@ -2,16 +2,16 @@ import type { FormulaOf } from "../../check/formula.ts";
 import { isAmount } from "../../check/types.ts";
 import { binary, i32, i64, select } from "../../ir/code.ts";
 import type { Code } from "../code.ts";
+import { isBuilt } from "../columns/trees.ts";
 import { termOf, truthOf } from "../formulas/formulas.ts";
-import { orderedUpTo } from "./ordered-up-to.ts";
-import { orderCell } from "./orders.ts";
 import { isThere } from "../formulas/presence.ts";
 import { isAboutItAlone } from "../formulas/reads.ts";
-import { goesByOtherOrders, readsOrders } from "./reads-orders.ts";
 import { elsewhere, keyOf, type Order, PERSON, type Scope } from "../formulas/scope.ts";
-import { inItsPeriod } from "./so-far.ts";
 import type { Amount, Term } from "../formulas/terms.ts";
-import { isBuilt } from "../columns/trees.ts";
+import { orderedUpTo } from "./ordered-up-to.ts";
+import { orderCell } from "./orders.ts";
+import { goesByOtherOrders, readsOrders } from "./reads-orders.ts";
+import { inItsPeriod } from "./so-far.ts";
 
 /**
  * What everybody below the buyer has ordered when an order comes in: found for all orders together by a machine that goes

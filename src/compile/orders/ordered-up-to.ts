@@ -1,11 +1,11 @@
 import type { Type } from "../../check/types.ts";
 import { at, i32, store } from "../../ir/code.ts";
-import { LARGEST } from "../formulas/arithmetic.ts";
 import { arrayOf, type Code, type Compiling, type Draft, draftOf, reading } from "../code.ts";
-import { eachOrder, NO_ORDER_DAY } from "./orders.ts";
+import { treeArray } from "../columns/trees.ts";
+import { LARGEST } from "../formulas/arithmetic.ts";
 import { about, type Order, PERSON } from "../formulas/scope.ts";
 import { type Amount, ANYWHERE } from "../formulas/terms.ts";
-import { treeArray } from "../columns/trees.ts";
+import { eachOrder, NO_ORDER_DAY } from "./orders.ts";
 
 /** What orders add: each to its buyer's own sum, or to those of everybody above along a tree. */
 export type Added = {

@@ -1,8 +1,9 @@
 import type { Formula } from "../../check/formula.ts";
 import { binary } from "../../ir/code.ts";
 import { type Code, draftOf } from "../code.ts";
-import { earlier, ofPerson } from "../columns/columns.ts";
-import { ifTerm, termOf } from "../formulas/formulas.ts";
+import { earlier, ofPerson } from "../columns/of-person.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { termOf } from "../formulas/formulas.ts";
 import { periodNow } from "../formulas/presence.ts";
 import { isAboutOne, isKeyFixed } from "../formulas/reads.ts";
 import { elsewhere, keyOf, PERSON, type Period, type Scope } from "../formulas/scope.ts";

@@ -1,12 +1,13 @@
 import { NO_DAY } from "../../check/zero.ts";
 import { at, binary, type Expr, i32, local, loop, set, when } from "../../ir/code.ts";
 import { arrayOf, bind, type Code, dataArray, fresh, inside } from "../code.ts";
-import { dataTerm } from "../columns/columns.ts";
-import { ifTerm, termOf, zeroTerm } from "../formulas/formulas.ts";
+import { dataTerm } from "../columns/data.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { termOf, zeroTerm } from "../formulas/formulas.ts";
 import { peopleNow } from "../formulas/presence.ts";
 import { about, type Order, type Scope } from "../formulas/scope.ts";
-import { hasHappened } from "./so-far.ts";
 import type { Person, Term } from "../formulas/terms.ts";
+import { hasHappened } from "./so-far.ts";
 
 /** The day of an order without one. */
 export const NO_ORDER_DAY = -NO_DAY;

@@ -1,16 +1,18 @@
 import type { Formula, FormulaOf } from "../../check/formula.ts";
 import { at, binary, type Expr, i64 } from "../../ir/code.ts";
 import { bind, type Code, dataArray, inside } from "../code.ts";
-import { argumentOf, columnTerm, dataTerm } from "../columns/columns.ts";
+import { argumentOf, columnTerm } from "../columns/columns.ts";
+import { dataTerm } from "../columns/data.ts";
 import { inLongerPeriod, orderByOrder } from "../columns/elsewhere.ts";
-import { ifTerm, termOf } from "../formulas/formulas.ts";
+import { ifTerm } from "../formulas/choosing.ts";
+import { termOf } from "../formulas/formulas.ts";
+import { periodNow } from "../formulas/presence.ts";
+import { about, type Order, PERSON, type Scope } from "../formulas/scope.ts";
+import type { Amount, Term } from "../formulas/terms.ts";
 import { orderedBelow } from "./ordered-below.ts";
 import { orderedUpTo } from "./ordered-up-to.ts";
 import { dayOf, NO_ORDER_DAY, orderCell } from "./orders.ts";
-import { periodNow } from "../formulas/presence.ts";
 import { goesByOtherOrders, readsOrders } from "./reads-orders.ts";
-import { about, type Order, PERSON, type Scope } from "../formulas/scope.ts";
-import type { Amount, Term } from "../formulas/terms.ts";
 
 /**
  * What a formula comes to with the order gone through the last that has happened: what reads no orders is read as it is,

@@ -4,12 +4,18 @@ import type { CheckedPlan } from "../../check/checked-plan.ts";
 import type { Clockwork } from "../../compile/clocks.ts";
 import type { Elsewhere, Reading, When } from "../../ir/program.ts";
 import { isShorter, type Timeline } from "../../meaning/timeline.ts";
-import type { Balance } from "../../runtime/money/balance.ts";
 import { become, narrowed, widened } from "../../runtime/data/become.ts";
+import type { Brought } from "../../runtime/data/source.ts";
 import type { Machine } from "../../runtime/machine.ts";
 import { type Elements, MOST_BY_ORDER } from "../../runtime/memory.ts";
-import { endOf, isSameMoment, type OrderList, oneAfterAnother, type UpTo } from "../../runtime/orders/order-book.ts";
-import type { Brought } from "../../runtime/data/source.ts";
+import type { Balance } from "../../runtime/money/balance.ts";
+import {
+  endOf,
+  isSameMoment,
+  type OrderList,
+  oneAfterAnother,
+  type UpTo,
+} from "../../runtime/orders/order-book.ts";
 import { Stopped } from "../../runtime/stopped.ts";
 
 /** The machines of a plan that runs by several clocks, each with what it reads of the others. */

@@ -3,9 +3,9 @@ import { climbCode } from "../../compile/climb/climb.ts";
 import type { Before, Compiled } from "../../compile/compile.ts";
 import { groupsCode, surveyCode } from "../../compile/surveys.ts";
 import type { Code, Holds, MachineStep, Memory, Reading } from "../../ir/program.ts";
+import type { Source } from "../../runtime/data/source.ts";
 import { Machine } from "../../runtime/machine.ts";
 import type { Elements } from "../../runtime/memory.ts";
-import type { Source } from "../../runtime/data/source.ts";
 import type { SurveyCode } from "../../runtime/surveys/survey.ts";
 import { PeriodColumns } from "./period-columns.ts";
 

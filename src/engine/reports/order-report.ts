@@ -5,8 +5,8 @@ import { periodInWords } from "../../meaning/own-periods.ts";
 import type { Run } from "../../meaning/run.ts";
 import { flowOfOrder, type OrderFlow } from "../../why/order-flow.ts";
 import { isOtherClock } from "../../why/sentences.ts";
-import { figureOf } from "./figures.ts";
 import type { OrderFlowReport, OrderOutline, OrderReport, PersonName } from "../protocol.ts";
+import { figureOf } from "./figures.ts";
 
 /** What the reports need beside the run: what orders and people are called. */
 export type OrderSurroundings = {

@@ -16,9 +16,6 @@ import { periodInWords, standingPeriod } from "../../meaning/own-periods.ts";
 import { ordersOf } from "../../meaning/presence.ts";
 import { type At, about, type Run } from "../../meaning/run.ts";
 import { type Tree, treeOf } from "../../meaning/trees.ts";
-import { columnFigure, figureOf } from "./figures.ts";
-import { type OrderSurroundings, outlineOfOrder } from "./order-report.ts";
-import { columnsOf } from "./outline.ts";
 import type {
   BonusLine,
   BonusReport,
@@ -28,6 +25,9 @@ import type {
   RankReport,
   RequirementReport,
 } from "../protocol.ts";
+import { columnFigure, figureOf } from "./figures.ts";
+import { type OrderSurroundings, outlineOfOrder } from "./order-report.ts";
+import { columnsOf } from "./outline.ts";
 
 /** What the reports need beside the run: the plan's text, to quote rules as they are written, and what people are called. */
 export type Surroundings = OrderSurroundings & { readonly text: string };

@@ -5,8 +5,6 @@ import { order } from "../../meaning/evaluate.ts";
 import { isThere } from "../../meaning/presence.ts";
 import type { Run } from "../../meaning/run.ts";
 import { type Tree, treeOf } from "../../meaning/trees.ts";
-import { columnFigure } from "./figures.ts";
-import { columnsOf } from "./outline.ts";
 import type { Numbers, PeriodColumns } from "../code/period-columns.ts";
 import type {
   ColumnOutline,
@@ -19,6 +17,8 @@ import type {
   TreeRequest,
   TreeWindow,
 } from "../protocol.ts";
+import { columnFigure } from "./figures.ts";
+import { columnsOf } from "./outline.ts";
 
 type Names = (person: number) => PersonName;
 

@@ -1,6 +1,3 @@
-import { failedLoad, failedRun } from "./failures.ts";
-import { LONGEST_LOAD_MS, LONGEST_QUESTION_MS, longestRunMs, MOST_DEATHS_IN_A_ROW } from "./limits.ts";
-import { nothingLoaded } from "../reports/load-report.ts";
 import type { EngineApi, LoadReport, LoadRequest, Results, Revision } from "../protocol.ts";
 import {
   type Answers,
@@ -10,6 +7,9 @@ import {
   questionNames,
   type Requests,
 } from "../questions.ts";
+import { nothingLoaded } from "../reports/load-report.ts";
+import { failedLoad, failedRun } from "./failures.ts";
+import { LONGEST_LOAD_MS, LONGEST_QUESTION_MS, longestRunMs, MOST_DEATHS_IN_A_ROW } from "./limits.ts";
 import { type Answered, NOTHING_YET, type Snapshot, stalenessOf, type Tried } from "./snapshot.ts";
 import { TriedFigures } from "./tried-figures.ts";
 import { type Connect, Unanswered, WorkerHost } from "./worker-host.ts";

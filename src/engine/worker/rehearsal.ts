@@ -1,6 +1,6 @@
 import type { Engine } from "../engine.ts";
-import { type Breathing, inPieces } from "./in-pieces.ts";
 import type { EngineApi } from "../protocol.ts";
+import { type Breathing, inPieces } from "./in-pieces.ts";
 
 /** So long, in milliseconds, nothing has been asked when it is taken for a pause. */
 const PAUSE_MS = 150;

@@ -1,8 +1,8 @@
 import type { Work } from "../../base/pieces.ts";
 import type { Engine } from "../engine.ts";
-import { type Breathing, inPieces } from "./in-pieces.ts";
 import type { EngineApi, FileText, GaveWay, GivenFile, Revision } from "../protocol.ts";
 import { answersOf } from "../questions.ts";
+import { type Breathing, inPieces } from "./in-pieces.ts";
 
 /**
  * An engine that hears, while it runs a text or reads files, that there are newer ones, and gives the old ones up; and that

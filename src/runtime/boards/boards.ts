@@ -1,7 +1,7 @@
 import type { BoardMachine } from "../../ir/program.ts";
-import { BoardPlay, type BoardRules } from "./board-play.ts";
 import type { Elements } from "../memory.ts";
 import type { View } from "../view.ts";
+import { BoardPlay, type BoardRules } from "./board-play.ts";
 
 /** What is kept of a board from period to period. */
 export type BoardSoFar = {

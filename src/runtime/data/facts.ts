@@ -3,9 +3,9 @@ import type { Work } from "../../base/pieces.ts";
 import type { Value } from "../../base/value.ts";
 import type { Facts, FigureFacts } from "../../ir/facts.ts";
 import { boughtFacts, boughtOneByOne, findingBoughtFacts } from "../orders/bought.ts";
-import { bitsAbove, decimals, unitsAt } from "./decimals.ts";
 import { bookingOf, bookOf, mostOfOne, mostOrders, type OrderBook, ordersIn } from "../orders/order-book.ts";
 import { preordering, preorderOf } from "../trees/preorder.ts";
+import { bitsAbove, decimals, unitsAt } from "./decimals.ts";
 import type { Amounts, DataColumn, Source } from "./source.ts";
 
 /** What a plan asks of the data, by name. */

@@ -1,8 +1,8 @@
 import { stretchesBelow } from "../../base/pieces.ts";
 import type { Value } from "../../base/value.ts";
 import type { ArraySpec, Holds, Reading } from "../../ir/program.ts";
-import { boughtOneByOne, fillingBought } from "../orders/bought.ts";
 import { type Elements, momentsIn } from "../memory.ts";
+import { boughtOneByOne, fillingBought } from "../orders/bought.ts";
 import {
   bookingOf,
   fillStarts,

@@ -1,8 +1,8 @@
 import { CHAIN } from "../../ir/climb.ts";
 import { type Pass, type PoolMachine, type Program, sizeOf } from "../../ir/program.ts";
 import { runPoolAgain, type Sharers } from "../money/pool.ts";
-import type { Preorder } from "../trees/preorder.ts";
 import type { Touches } from "../touches.ts";
+import type { Preorder } from "../trees/preorder.ts";
 import type { View } from "../view.ts";
 import { Branches } from "./branches.ts";
 import { Changes } from "./changes.ts";

@@ -1,11 +1,11 @@
 import { stretchesBelow } from "../../base/pieces.ts";
 import type { LimitMachine } from "../../ir/program.ts";
-import { apportionPlain, apportionUnits } from "./apportion.ts";
-import { puttingInJoiningOrder } from "../trees/families.ts";
+import { fillMultiple, halvesOf, numberAt, put } from "../data/units.ts";
 import type { Elements } from "../memory.ts";
 import { sorting } from "../sorting.ts";
-import { fillMultiple, halvesOf, numberAt, put } from "../data/units.ts";
+import { puttingInJoiningOrder } from "../trees/families.ts";
 import { unitsIn, type View } from "../view.ts";
+import { apportionPlain, apportionUnits } from "./apportion.ts";
 
 /** What is paid of a bonus, as far as limits have been gone through. */
 type Paid = {

@@ -11,12 +11,12 @@ import {
 } from "../../base/exact.ts";
 import { apportion, floorToGrid, type Rounding, round } from "../../base/rounding.ts";
 import type { PoolMachine } from "../../ir/program.ts";
-import { apportionPlain, apportionUnits } from "./apportion.ts";
 import { unitsAt } from "../data/decimals.ts";
-import { limitedPlain, limitedUnits } from "./limited-units.ts";
-import type { Elements } from "../memory.ts";
 import { halvesOf, numberAt, put } from "../data/units.ts";
+import type { Elements } from "../memory.ts";
 import { somewhere, unitsIn, type View } from "../view.ts";
+import { apportionPlain, apportionUnits } from "./apportion.ts";
+import { limitedPlain, limitedUnits } from "./limited-units.ts";
 
 /** Divides a pot by shares among those who have some, piece by piece. */
 export function* runPool(pool: PoolMachine, view: View): Generator<undefined, void> {

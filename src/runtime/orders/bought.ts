@@ -2,11 +2,11 @@ import { add, type Exact } from "../../base/exact.ts";
 import { finished, type Work } from "../../base/pieces.ts";
 import type { FigureFacts } from "../../ir/facts.ts";
 import { bitsAbove } from "../data/decimals.ts";
+import type { Amounts, SourceOrders } from "../data/source.ts";
+import { halvesOf, type Units } from "../data/units.ts";
 import type { Elements } from "../memory.ts";
 import { type OrderBook, ordersIn, type PeriodOrders, type PlacedOrders } from "./order-book.ts";
 import { placing } from "./order-column.ts";
-import type { Amounts, SourceOrders } from "../data/source.ts";
-import { halvesOf, type Units } from "../data/units.ts";
 
 /** Sums are exact in doubles as long as all amounts together stay below this. */
 const MOST_EXACT = 2n ** 52n;

@@ -1,7 +1,7 @@
 import { narrowed } from "../data/become.ts";
+import { gather, gathering, halvesOf, type Units, widen } from "../data/units.ts";
 import type { Elements } from "../memory.ts";
 import { type OrderBook, type PeriodOrders, wholePeriod } from "./order-book.ts";
-import { gather, gathering, halvesOf, type Units, widen } from "../data/units.ts";
 
 type Column = Units["units"] | Uint8Array;
 /** Large numbers may come back small. */

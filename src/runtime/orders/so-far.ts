@@ -1,6 +1,6 @@
 import type { SoFarMachine } from "../../ir/program.ts";
-import { sortStretch } from "../sorting.ts";
 import { halvesOf } from "../data/units.ts";
+import { sortStretch } from "../sorting.ts";
 import type { View } from "../view.ts";
 
 /**

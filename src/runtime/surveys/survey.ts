@@ -1,8 +1,8 @@
 import type { Code, Memory, Placed } from "../../ir/program.ts";
 import { ENDS, SMALLEST, SUMS, TALLIES } from "../../ir/survey.ts";
+import { halvesOf } from "../data/units.ts";
 import { type Elements, elements } from "../memory.ts";
 import { MOST_GROUPS, type SurveyRoom, surveyRoom } from "./survey-room.ts";
-import { halvesOf } from "../data/units.ts";
 
 /** Code that knows nothing of a plan (see `compile/surveys.ts`), for columns as they may lie in memory. */
 export type SurveyCode = {

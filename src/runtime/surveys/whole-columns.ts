@@ -1,7 +1,7 @@
 import type { ArraySpec } from "../../ir/program.ts";
 import type { Elements } from "../memory.ts";
-import type { Ends, Grouped, Lying, Sums, Surveyor, Tally } from "./survey.ts";
 import { sumOf } from "../view.ts";
+import type { Ends, Grouped, Lying, Sums, Surveyor, Tally } from "./survey.ts";
 
 /** What of a machine is seen by who goes through its columns. */
 export type Lookout = {

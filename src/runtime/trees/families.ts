@@ -1,6 +1,6 @@
 import { finished, stretchesBelow } from "../../base/pieces.ts";
-import type { Preorder } from "./preorder.ts";
 import { sortStretch } from "../sorting.ts";
+import type { Preorder } from "./preorder.ts";
 
 /** Who lies where in memory: the person of each place, and the way back. */
 type Home = Pick<Preorder, "order" | "place">;

@@ -1,11 +1,11 @@
 import { DRAWN, drawnTree, type TreeArray, type TreeMachine } from "../../ir/program.ts";
-import { fillingTree } from "./fill-tree.ts";
+import type { Source } from "../data/source.ts";
+import { inWords, numberAt } from "../data/units.ts";
 import type { Elements } from "../memory.ts";
+import { Stopped } from "../stopped.ts";
+import { fillingTree } from "./fill-tree.ts";
 import { cutting, endsIn, type PlacedTree, placesIn, planting } from "./placed-tree.ts";
 import { endsOf, type Lineage, linksOf, type Preorder, preorderOf } from "./preorder.ts";
-import type { Source } from "../data/source.ts";
-import { Stopped } from "../stopped.ts";
-import { inWords, numberAt } from "../data/units.ts";
 
 /** What building a tree of rules reads and writes: arrays, and who stands where in memory. */
 type Ground = {
