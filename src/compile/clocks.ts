@@ -1,4 +1,4 @@
-import type { ClockUnit } from "../base/calendar.ts";
+import { type ClockUnit, clockUnits } from "../base/calendar.ts";
 import type { CheckedPlan } from "../check/checked-plan.ts";
 import type { ElsewhereFacts, Facts } from "../ir/facts.ts";
 import type { Elsewhere } from "../ir/program.ts";
@@ -42,12 +42,20 @@ type Part = {
   readonly key: string;
   readonly clock: ClockUnit;
   readonly soFar: boolean;
+  /** Whether it is asked for periods that the plan's own clock has not come to. */
+  readonly ahead: boolean;
   /** How many parts stand between it and the main one, at least. */
   readonly level: number;
   readonly wanted: Map<string, (compiling: Compiling) => Draft>;
   readonly elsewhere: Map<string, ElsewhereFacts>;
   outline: Outline | null;
 };
+
+/** What parts are told apart by. */
+type Kind = Pick<Part, "clock" | "soFar" | "ahead" | "level"> & { readonly byOrder?: boolean };
+
+const isLonger = (one: ClockUnit, other: ClockUnit): boolean =>
+  clockUnits.indexOf(one) > clockUnits.indexOf(other);
 
 /** Parts are made again as long as one finds out something that another has to know. */
 const MOST_ROUNDS = 100;
@@ -56,21 +64,30 @@ const MOST_ROUNDS = 100;
 export function compileByClocks(plan: CheckedPlan, offers: Offers, of: OfClocks): Clockwork {
   const numbers = new Numbers();
   const parts = new Map<string, Part>();
-  const partFor = (clock: ClockUnit, soFar: boolean, level: number, byOrder = false): Part => {
-    const key = `${clock} ${level}${byOrder ? " by order" : soFar ? " so far" : ""}`;
+  const partFor = ({ byOrder = false, ...kind }: Kind): Part => {
+    const { clock, soFar, ahead, level } = kind;
+    const key = `${clock} ${level}${byOrder ? " by order" : soFar ? " so far" : ""}${ahead ? " ahead" : ""}`;
     let part = parts.get(key);
     if (!part) {
-      part = { key, clock, soFar, level, wanted: new Map(), elsewhere: new Map(), outline: null };
+      part = { key, ...kind, wanted: new Map(), elsewhere: new Map(), outline: null };
       parts.set(key, part);
     }
     return part;
   };
-  const main = partFor(plan.clock, false, 0);
+  const main = partFor({ clock: plan.clock, soFar: false, ahead: false, level: 0 });
   const providerOf = (reader: Part, { clock, when }: Elsewhere): Part => {
-    // What is over is read from where all of it is worked out, in the order of time.
-    if (when.kind === "before") return partFor(clock, false, clock === plan.clock ? 0 : 1);
-    if (when.kind === "by order") return partFor(clock, true, reader.level + 1, true);
-    return partFor(clock, reader.soFar || when.kind === "so far", reader.level + 1);
+    const { ahead } = reader;
+    // What is over is read from where all of it is worked out, in the order of time; what is over only for months to come has
+    // happened as far as its reader sees.
+    if (when.kind === "before") {
+      const level = clock === plan.clock && !ahead ? 0 : 1;
+      return partFor({ clock, soFar: ahead && reader.soFar, ahead, level });
+    }
+    const level = reader.level + 1;
+    // A quarter that is running has months, and weeks, that the month has not come to; not so one that ends.
+    const kind = { clock, level, ahead: ahead || (isLonger(clock, plan.clock) && when.kind !== "ending") };
+    if (when.kind === "by order") return partFor({ ...kind, soFar: true, byOrder: true });
+    return partFor({ ...kind, soFar: reader.soFar || when.kind === "so far" });
   };
   const facts = new Map<ClockUnit, Facts>();
   const factsOf = (clock: ClockUnit): Facts => {

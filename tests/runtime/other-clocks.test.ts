@@ -255,3 +255,13 @@ describe("what an order says, and lengths of time, by another clock", () => {
     "measure x = count(frontline where previous(long > my.long))",
   ])("%s", (text) => isEqual(`${measures}${text}`));
 });
+
+describe("a quarter or year that is running has months and weeks that the data have not come to, which look back", () => {
+  test.each([
+    "measure active = CV >= least\nweekly measure w = CV if previous(active)\nquarterly measure q = sum(w in weeks)",
+    "measure run = CV + previous(run)\nyearly measure y = sum(run in months)",
+    "measure active = CV >= least\nweekly measure w = CV if previous(active)\nquarterly measure q = sum(w in weeks)\nbonus B { pays 10% of worth(so_far(q)) }",
+    "measure run = CV + previous(run)\ndaily measure d = CV + previous(run)\nquarterly measure q = max(d in days) + previous(q)\nmeasure x = so_far(q) + previous(q)",
+    "weekly measure w = CV + previous(m)\nmeasure m = sum(w in weeks) + previous(m) / 2\nquarterly measure q = sum(w in weeks) + sum(m in months)\nmeasure x = so_far(q)",
+  ])("%s", (rules) => isEqual(rules));
+});

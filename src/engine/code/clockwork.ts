@@ -276,7 +276,7 @@ export class ClockworkRun {
       if (from.ran === source) hand(read, source);
     }
     const found = held.get(period);
-    held.delete(period);
+    if (!isAskedAgain(read)) held.delete(period);
     if (!found && of.when.kind !== "within") return null;
     const { as } = from.machine.column(of.column);
     const { order, place, coding } = from.machine;
@@ -366,15 +366,26 @@ const MOST_ORDER_BY_ORDER = 2 ** 26;
 const ORDER_BY_ORDER = { kind: "order by order", name: "so_far", most: MOST_ORDER_BY_ORDER } as const;
 
 /**
+ * Whether the same is read again of who is not worked out again. A reader of what has happened so far begins anew with each
+ * later moment, sooner or later than those whom it reads; and one that goes in no order is run again for each part that
+ * reads it.
+ */
+function isAskedAgain({ from, to }: Read): boolean {
+  if (!from.isInOrder) return false;
+  return to.soFar || (!to.isInOrder && new Set(to.readers.map((read) => read.to)).size > 1);
+}
+
+/**
  * Gives what a part has worked out to a reader that will ask for it. A part that goes in order is not asked for the same
  * period again: what several periods read of it waits for all of them, as last quarter does for three months.
  */
 function hand(read: Read, source: number): void {
   const { of, from, to, held } = read;
+  const isKept = isAskedAgain(read);
   let copy: Elements | null = null;
   for (const target of read.targets.get(source) ?? []) {
     const isOver = from.isInOrder ? target < to.wanted : target !== to.wanted;
-    if (to.isInOrder ? target <= to.ran : isOver) continue;
+    if (!isKept && (to.isInOrder ? target <= to.ran : isOver)) continue;
     const known = held.get(target);
     if (known?.of.has(source)) continue;
     const { elements, as } = from.machine.column(of.column);
