@@ -265,3 +265,17 @@ describe("a quarter or year that is running has months and weeks that the data h
     "weekly measure w = CV + previous(m)\nmeasure m = sum(w in weeks) + previous(m) / 2\nquarterly measure q = sum(w in weeks) + sum(m in months)\nmeasure x = so_far(q)",
   ])("%s", (rules) => isEqual(rules));
 });
+
+test("the last week of a month is read behind the others, whose days are over then", () =>
+  isEqual(`weekly measure placed = count(orders)
+daily ranks Title {
+  | rank   | so_far(CV) >= _ |
+  | Member |                 |
+  | Silver |             150 |
+  grace 1 period then one step down
+}
+weekly bonus B {
+  on CV up sponsor
+  counting max(Title.qualified in days) >= Member
+  pays 5% if level <= 2
+}`));

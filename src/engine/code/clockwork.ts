@@ -237,7 +237,7 @@ export class ClockworkRun {
 
   private *fetchAll(part: Part, period: number): Generator<void, ReadonlyMap<string, Brought>> {
     const brought = new Map<string, Brought>();
-    for (const read of part.reads) {
+    for (const read of earliestFirst(part.reads, period)) {
       const found = yield* read.of.when.kind === "by order"
         ? this.fetchByOrder(read, period)
         : this.fetch(read, period);
@@ -364,6 +364,19 @@ const MOST_BYTES_BROUGHT = 128;
 /** People and orders that may be gone through anew for the orders of one period, all of them together. */
 const MOST_ORDER_BY_ORDER = 2 ** 26;
 const ORDER_BY_ORDER = { kind: "order by order", name: "so_far", most: MOST_ORDER_BY_ORDER } as const;
+
+/**
+ * Of each part what is earlier is read before what is later: a week that is worked out hears no more of the days before the
+ * one that was worked out last.
+ */
+function earliestFirst(reads: readonly Read[], period: number): readonly Read[] {
+  if (reads.length < 2) return reads;
+  const firstOf = new Map(reads.map((read) => [read, read.sources(period)[0] ?? -1]));
+  const parts = [...new Set(reads.map(({ from }) => from))];
+  return parts.flatMap((part) =>
+    reads.filter(({ from }) => from === part).sort((a, b) => firstOf.get(a)! - firstOf.get(b)!),
+  );
+}
 
 /**
  * Whether the same is read again of who is not worked out again. A reader of what has happened so far begins anew with each
