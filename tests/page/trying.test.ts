@@ -1,4 +1,4 @@
-import type { Page } from "playwright";
+import type { Locator, Page } from "playwright";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type BuiltPage, isFresh, startBuiltPage } from "../support/built-page.ts";
 
@@ -10,10 +10,8 @@ afterAll(() => site?.close());
 
 const sales = (page: Page) => page.locator(".totals").innerText();
 
-test("another figure of an order is tried by keys alone, shown everywhere as tried, and put back", async () => {
-  const page = await site.open();
-  await isFresh(page);
-  const before = await sales(page);
+/** Tries 5000 in place of the figure of an order, by keys alone; gives the field that it is written into. */
+async function tryAnOrder(page: Page): Promise<Locator> {
   await page.getByRole("combobox", { name: "Find a person" }).fill("Zoe R");
   await page.keyboard.press("Enter");
   await expect.poll(() => page.locator("#person-name").textContent()).toBe("Zoe R.");
@@ -21,6 +19,14 @@ test("another figure of an order is tried by keys alone, shown everywhere as tri
   const field = page.getByRole("textbox", { name: "Another PV of order A100644 of Zoe R." });
   await field.fill("5000");
   await field.press("Enter");
+  return field;
+}
+
+test("another figure of an order is tried by keys alone, shown everywhere as tried, and put back", async () => {
+  const page = await site.open();
+  await isFresh(page);
+  const before = await sales(page);
+  const field = await tryAnOrder(page);
   const strip = page.getByRole("region", { name: "Figures that are tried" });
   await strip.getByText("PV of order A100644 of Zoe R. 5000 instead of 409").waitFor();
   await isFresh(page);
@@ -48,13 +54,7 @@ test("what is tried is tried still after a reload, and when the plan is at hand 
   const page = await site.open();
   await isFresh(page);
   const before = await sales(page);
-  await page.getByRole("combobox", { name: "Find a person" }).fill("Zoe R");
-  await page.keyboard.press("Enter");
-  await expect.poll(() => page.locator("#person-name").textContent()).toBe("Zoe R.");
-  await page.getByRole("region", { name: "Orders this period" }).getByRole("button").first().press("Enter");
-  const field = page.getByRole("textbox", { name: "Another PV of order A100644 of Zoe R." });
-  await field.fill("5000");
-  await field.press("Enter");
+  await tryAnOrder(page);
   const strip = page.getByRole("region", { name: "Figures that are tried" });
   await strip.waitFor();
   await isFresh(page);

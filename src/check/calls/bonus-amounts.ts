@@ -43,7 +43,7 @@ export function amountOfBonus(
 }
 
 /** Reasons for breakage as a plan writes them: `no_upline` for "no upline". */
-const reasonWords = [
+export const reasonWords: readonly string[] = [
   "no_upline",
   "boundary",
   "not_entitled",

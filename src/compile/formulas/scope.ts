@@ -5,7 +5,7 @@ import { type Expr, local } from "../../ir/code.ts";
 import type { Compiling } from "../code.ts";
 import type { StaticPlace } from "../statics.ts";
 import type { Moment } from "./moment.ts";
-import { type Amount, HERE, type Person, type Term } from "./terms.ts";
+import { type Amount, HERE, integer, type Person, type Term } from "./terms.ts";
 
 /** Where a formula is read: who asks, what is gone through, and what is known there (compare `At` of the evaluator). */
 export type Scope = {
@@ -127,4 +127,11 @@ export const elsewhere = ({ candidate, blank, args }: Scope, person: Person): Sc
   candidate,
   blank,
   args,
+});
+
+/** Of somebody whom a group goes through, at a level of those who are counted, and at a distance of all. */
+export const reached = (scope: Scope, it: Person, level: Expr, distance: Expr): Scope => ({
+  ...scope,
+  ...{ it, order: null, party: null, leg: null, fixedLevel: null },
+  ...{ level: integer(level), distance: integer(distance) },
 });

@@ -4,7 +4,7 @@ import { arrayOf, bind, type Code, fresh, inside } from "../code.ts";
 import { inTree, parentOf } from "../columns/trees.ts";
 import { truthOf } from "../formulas/formulas.ts";
 import { isThereAt } from "../formulas/moment.ts";
-import type { Scope } from "../formulas/scope.ts";
+import { reached, type Scope } from "../formulas/scope.ts";
 import { beyond, inBranchOf, integer, type Person } from "../formulas/terms.ts";
 import { mayGoOn } from "./levels-down.ts";
 import type { Each } from "./members.ts";
@@ -21,16 +21,7 @@ export function branch(code: Code, group: CheckedGroup, scope: Scope, head: Pers
   // The level before each of those who stand one above the other here.
   const levels = arrayOf(code.compiling, "i32", { kind: "levels", name: levelName, each: 1, empty: "-1" });
   const person: Person = { kind: "person", expr: one, where: inBranchOf(head.where, tree), sure: true };
-  const place = (taken: Expr): Scope => ({
-    ...scope,
-    it: person,
-    order: null,
-    party: null,
-    leg: null,
-    level: integer(taken),
-    distance: integer(distance),
-    fixedLevel: null,
-  });
+  const place = (taken: Expr): Scope => reached(scope, person, taken, distance);
   const [down, next] = [fresh(code, "down"), binary("add", level, i32(1))];
   const body = inside(code);
   const visit = inside(body);
@@ -105,16 +96,7 @@ export function up(code: Code, group: CheckedGroup, scope: Scope, each: Each): v
     where: beyond(scope.it.where, "above", tree),
     sure: true,
   };
-  const place = (taken: Expr): Scope => ({
-    ...scope,
-    it: person,
-    order: null,
-    party: null,
-    leg: null,
-    level: integer(taken),
-    distance: integer(distance),
-    fixedLevel: null,
-  });
+  const place = (taken: Expr): Scope => reached(scope, person, taken, distance);
   const next = binary("add", level, i32(1));
   const body = inside(code);
   const visit = inside(body);

@@ -1,16 +1,9 @@
 import { type Formula, partsOf } from "../../check/formula.ts";
 import { binary, type Expr, i32 } from "../../ir/code.ts";
 import type { Code } from "../code.ts";
+import { conjunctsOf, TURNED } from "../formulas/conditions.ts";
 import { truthOf } from "../formulas/formulas.ts";
 import type { Scope } from "../formulas/scope.ts";
-
-/** The conditions that all have to hold for a condition to hold. */
-export function conjunctsOf(condition: Formula | null): readonly Formula[] {
-  if (condition === null) return [];
-  return condition.kind === "Logic" && condition.op === "and"
-    ? [...conjunctsOf(condition.left), ...conjunctsOf(condition.right)]
-    : [condition];
-}
 
 /**
  * Whether somebody further down can still be wanted: `level <= 3` that does not hold on the next level holds on none
@@ -22,8 +15,6 @@ export function mayGoOn(code: Code, condition: Formula | null, further: Scope): 
     .map((limit) => truthOf(code, limit, further))
     .reduce((a, b) => binary("and", a, b), i32(1));
 }
-
-const TURNED = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>" } as const;
 
 /** A condition on the level as one that stops holding on the way down and never holds again. */
 function asLimit(condition: Formula): readonly Formula[] {

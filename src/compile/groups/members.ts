@@ -4,8 +4,8 @@ import { type Code, fresh, inside } from "../code.ts";
 import { truthOf } from "../formulas/formulas.ts";
 import { isThereAt } from "../formulas/moment.ts";
 import { peopleNow } from "../formulas/presence.ts";
-import { NOBODY, type Scope } from "../formulas/scope.ts";
-import { ANYWHERE, integer, type Person } from "../formulas/terms.ts";
+import { NOBODY, reached, type Scope } from "../formulas/scope.ts";
+import { ANYWHERE, type Person } from "../formulas/terms.ts";
 import { impossible } from "../impossible.ts";
 import { eachOrder } from "../orders/orders.ts";
 import { countStep } from "../step-limits.ts";
@@ -51,16 +51,7 @@ export const wantedOnly =
 /** Everyone that the base of a group reaches. */
 function reach(code: Code, group: CheckedGroup, scope: Scope, each: Each): void {
   const { it } = scope;
-  const direct = (of: Person): Scope => ({
-    ...scope,
-    it: of,
-    order: null,
-    party: null,
-    leg: null,
-    level: integer(i32(1)),
-    distance: integer(i32(1)),
-    fixedLevel: null,
-  });
+  const direct = (of: Person): Scope => reached(scope, of, i32(1), i32(1));
   switch (group.base) {
     case "downline":
       eachChild(code, group.tree, scope, 0, (inner, head) => branch(inner, group, scope, head, each));

@@ -3,11 +3,11 @@ import { readsOf } from "../../check/reads.ts";
 import { at, binary, when } from "../../ir/code.ts";
 import { bind, type Code, inside } from "../code.ts";
 import { treeArray } from "../columns/trees.ts";
+import { conjunctsOf } from "../formulas/conditions.ts";
 import { isThereAt } from "../formulas/moment.ts";
 import type { Scope } from "../formulas/scope.ts";
 import { beyond, type Person } from "../formulas/terms.ts";
 import { eachChild } from "./beside.ts";
-import { conjunctsOf } from "./levels-down.ts";
 
 /** The tree whose people directly below the asker are all that a group can want. */
 export type Own = { readonly tree: string; readonly rest: readonly Formula[] };

@@ -18,6 +18,7 @@ import {
 import { arrayOf, bind, type Code, type Draft, draftOf, fresh, inside, reading } from "../code.ts";
 import { ofPerson } from "../columns/of-person.ts";
 import { powerOfTen } from "../formulas/arithmetic.ts";
+import { conjunctsOf } from "../formulas/conditions.ts";
 import { isFixed } from "../formulas/fixed.ts";
 import { termOf, truthOf } from "../formulas/formulas.ts";
 import { isThere } from "../formulas/presence.ts";
@@ -27,7 +28,7 @@ import { ANYWHERE, type Person, type Term } from "../formulas/terms.ts";
 import { countStep } from "../step-limits.ts";
 import type { Folded } from "./aggregates.ts";
 import { combined, emptyExpr, finished, foldingOf, summed } from "./folding.ts";
-import { conjunctsOf, isSame } from "./levels-down.ts";
+import { isSame } from "./levels-down.ts";
 
 /**
  * Of everybody those with the same key as the asker wants: `company where number = my.number - 1`. People with one key are

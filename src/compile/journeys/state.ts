@@ -3,6 +3,7 @@ import type { CheckedBonus } from "../../check/checked-plan.ts";
 import { type Formula, type FormulaOf, partsOf } from "../../check/formula.ts";
 import { NUMBER } from "../../check/types.ts";
 import type { Compiling } from "../code.ts";
+import { conjunctsOf, TURNED } from "../formulas/conditions.ts";
 import { knownValuesOf, type OneValue } from "../formulas/known-values.ts";
 import { isAboutItAlone } from "../formulas/reads.ts";
 import { about, PERSON } from "../formulas/scope.ts";
@@ -200,7 +201,7 @@ function comparisonOfFold(
     return found && { ...found, formula: rule, fold: "count" };
   }
   if (rule.fold !== "any" && rule.fold !== "all") return null;
-  const where = rule.group.where ? conditionsOf(rule.group.where) : [];
+  const where = conjunctsOf(rule.group.where);
   const found = comparisonOf(rule.of, 1, isAlone);
   if (!found || !where.every(isAlone)) return null;
   if (rule.fold === "any") return { ...found, formula: rule, fold: "any", where: [...found.where, ...where] };
@@ -215,7 +216,7 @@ function comparisonOf(
   isAlone: (formula: Formula) => boolean,
 ): Omit<Comparison, "formula" | "fold"> | null {
   if (!(keep >= 1 && keep <= MOST_KEPT)) return null;
-  const parts = conditionsOf(condition);
+  const parts = conjunctsOf(condition);
   const where = parts.filter(isAlone);
   const [compared, ...others] = parts.filter((part) => !isAlone(part));
   if (compared?.kind !== "Compare" || others.length > 0) return null;
@@ -224,16 +225,9 @@ function comparisonOf(
   if (isAlone(left) && isOfAsker(right))
     return { of: left, asked: right, op, most: op.startsWith(">"), where, keep };
   if (isAlone(right) && isOfAsker(left))
-    return { of: right, asked: left, op: turned[op], most: op.startsWith("<"), where, keep };
+    return { of: right, asked: left, op: TURNED[op], most: op.startsWith("<"), where, keep };
   return null;
 }
-
-const turned = { "<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "=", "<>": "<>" } as const;
-
-const conditionsOf = (condition: Formula): readonly Formula[] =>
-  condition.kind === "Logic" && condition.op === "and"
-    ? [...conditionsOf(condition.left), ...conditionsOf(condition.right)]
-    : [condition];
 
 /** A column of the one who asks, or a fact of the rank held. */
 const isOfAsker = (formula: Formula): boolean =>

@@ -1,4 +1,5 @@
 import { clockUnits } from "../../base/calendar.ts";
+import { reasonWords } from "../../check/calls/bonus-amounts.ts";
 import { pairingFields } from "../../check/formula.ts";
 import { factName } from "../../check/inference.ts";
 import { UNKNOWN } from "../../check/types.ts";
@@ -11,18 +12,6 @@ import { type Option, plainOption } from "./option.ts";
 import { peopleOptions, valueOptions } from "./value-options.ts";
 
 const currencies = ["USD", "EUR", "GBP", "CHF", "CAD", "AUD", "JPY", "INR"];
-/** Why something is not paid, as `broken(B, …)` wants it. */
-const reasons = [
-  "no_upline",
-  "boundary",
-  "not_entitled",
-  "lower_rank",
-  "each_at_most",
-  "at_most",
-  "limit",
-  "rounding",
-  "no_shares",
-];
 
 /** The names that may stand at a site, each with how well it fits there. */
 export function namesAt(known: Known, site: Site): readonly Option[] {
@@ -66,7 +55,7 @@ export function namesAt(known: Known, site: Site): readonly Option[] {
         ...(site.isAlone ? [plainOption("everyone", "constant", -5, "the whole company")] : []),
       ];
     case "reason":
-      return inOrder(reasons);
+      return inOrder(reasonWords);
     case "currency":
       return inOrder(currencies);
     case "clock":
