@@ -279,3 +279,9 @@ weekly bonus B {
   counting max(Title.qualified in days) >= Member
   pays 5% if level <= 2
 }`));
+
+test("the days of a year end behind its last week, and what looks back from them has room", () =>
+  isEqual(
+    "daily measure lately = sum(CV in last 2 periods)\nmonthly measure most = max(lately in days)\nyearly measure best = max(most in months)",
+    "week",
+  ));

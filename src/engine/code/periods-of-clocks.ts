@@ -22,7 +22,10 @@ export function periodsOfClocks(plan: CheckedPlan, timeline: Timeline, count: nu
     if (clock === plan.clock) return last + 1;
     const first = timeline.firstOf(clock);
     if (isShorter(plan.clock, clock)) return timeline.enclosing(last, clock) - first + 1;
-    return Math.max(first, ...timeline.within(last, clock), timeline.enclosing(last, clock)) - first + 1;
+    // The last month of a year ends behind the last week that ends in it.
+    const inLonger = longer.flatMap((one) => timeline.within(timeline.enclosing(last, one), clock));
+    const inLast = timeline.within(last, clock);
+    return Math.max(first, ...inLast, timeline.enclosing(last, clock), ...inLonger) - first + 1;
   };
   return {
     of,
